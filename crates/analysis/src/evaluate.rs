@@ -1,0 +1,156 @@
+//! Cells to figures, with intervals widened where answers came in clusters.
+
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use cxpress_metric::{Absence, Estimate, Evidence, Figure, Interval, Method, Reading, Summary};
+use cxpress_stats::{Range, Z95, jackknife};
+
+use crate::cube::Cell;
+use crate::plan::Planned;
+
+/// A cell with its figure.
+#[derive(Clone, Debug)]
+pub(crate) struct Evaluated {
+    pub(crate) cell: Cell,
+    pub(crate) summary: Summary,
+    pub(crate) figure: Figure,
+    /// The judged value; 0 where there is none.
+    pub(crate) judged_value: f64,
+    /// The judged value without each bucket of clusters, by bucket.
+    pub(crate) leave_out: BTreeMap<usize, f64>,
+    /// Whether an interval was widened.
+    pub(crate) widened: bool,
+}
+
+impl Evaluated {
+    pub(crate) fn new(planned: &Planned<'_>, cell: Cell, earlier: Option<&Summary>) -> Self {
+        let summary = cell.total();
+        let mut figure = evaluate(
+            planned,
+            Evidence {
+                summary: &summary,
+                earlier,
+            },
+        );
+        let (leave_out, widened) = widen(planned, &cell, &summary, &mut figure);
+        let judged = figure
+            .reading(planned.metric.spec().judged)
+            .and_then(Reading::estimate);
+        let judged_value = judged.map_or(0.0, |estimate| estimate.value);
+        Self {
+            cell,
+            summary,
+            figure,
+            judged_value,
+            leave_out,
+            widened,
+        }
+    }
+
+    /// What verdicts fall on.
+    pub(crate) fn judged(&self, planned: &Planned<'_>) -> Option<&Estimate> {
+        self.figure.reading(planned.metric.spec().judged)?.estimate()
+    }
+
+    /// The smallest group that any number of the figure rests on; 0 if it rests on nobody.
+    pub(crate) fn base(&self) -> u64 {
+        let bases = readings(&self.figure).filter_map(|reading| reading.estimate().map(|found| found.base));
+        bases
+            .filter(|base| *base > 0)
+            .min()
+            .unwrap_or_else(|| self.summary.n())
+    }
+}
+
+/// Evaluates; a metric that panics costs its own figure.
+fn evaluate(planned: &Planned<'_>, evidence: Evidence<'_>) -> Figure {
+    let run = || planned.metric.evaluate(evidence, &planned.config.question);
+    catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|_| Figure::absent(Absence::Failed, planned.unit()))
+}
+
+fn readings(figure: &Figure) -> impl Iterator<Item = &Reading> {
+    std::iter::once(&figure.headline).chain(figure.parts.iter().map(|part| &part.reading))
+}
+
+fn readings_mut(figure: &mut Figure) -> impl Iterator<Item = &mut Reading> {
+    std::iter::once(&mut figure.headline).chain(figure.parts.iter_mut().map(|part| &mut part.reading))
+}
+
+/// Whether the jackknife is sound for a reading: it is for smooth functions of the data, not for percentiles
+/// (Miller 1974), and a plain count has no interval.
+const fn is_smooth(method: Method) -> bool {
+    !matches!(method, Method::BrookmeyerCrowley | Method::Exact)
+}
+
+/// Widens the intervals of a figure by the delete-a-group jackknife over the buckets of clusters, and keeps the
+/// judged values it took for comparisons.
+fn widen(
+    planned: &Planned<'_>,
+    cell: &Cell,
+    summary: &Summary,
+    figure: &mut Figure,
+) -> (BTreeMap<usize, f64>, bool) {
+    let spec = planned.metric.spec();
+    let has_value = readings(figure).any(|reading| reading.estimate().is_some());
+    if !spec.tested || !has_value || cell.clusters().count() < 2 {
+        return (BTreeMap::new(), false);
+    }
+    let without: Vec<(usize, Figure)> = cell
+        .clusters()
+        .map(|(bucket, part)| (bucket, evaluate(planned, Evidence::of(&summary.without(part)))))
+        .collect();
+    let mut widened = false;
+    for (at, reading) in readings_mut(figure).enumerate() {
+        let Reading::Value(estimate) = reading else {
+            continue;
+        };
+        let values: Vec<f64> = without
+            .iter()
+            .filter_map(|(_, figure)| {
+                readings(figure)
+                    .nth(at)?
+                    .estimate()
+                    .map(|estimate| estimate.value)
+            })
+            .collect();
+        let Some(ratio) = ratio(estimate, &values).filter(|ratio| *ratio > 1.0) else {
+            continue;
+        };
+        estimate.interval = estimate
+            .interval
+            .map(|interval| stretched(estimate, interval, ratio));
+        widened = true;
+    }
+    let judged = |figure: &Figure| Some(figure.reading(spec.judged)?.estimate()?.value);
+    let leave_out = without
+        .iter()
+        .filter_map(|(bucket, figure)| Some((*bucket, judged(figure)?)))
+        .collect();
+    (leave_out, widened)
+}
+
+/// By how much an interval has to be widened.
+fn ratio(estimate: &Estimate, leave_out: &[f64]) -> Option<f64> {
+    let interval = estimate.interval.filter(|_| is_smooth(estimate.method))?;
+    let error = jackknife::delete_group(leave_out)?;
+    let formula = Range {
+        low: interval.low,
+        high: interval.high?,
+    };
+    Some(jackknife::widening(error, leave_out.len(), formula, Z95))
+}
+
+fn stretched(estimate: &Estimate, interval: Interval, ratio: f64) -> Interval {
+    let Some(high) = interval.high else {
+        return interval;
+    };
+    let (least, most) = estimate.limits;
+    let wide = Range {
+        low: interval.low,
+        high,
+    }
+    .widened(estimate.value, ratio)
+    .clipped(least, most);
+    Interval::new(wide.low, wide.high)
+}

@@ -1,0 +1,79 @@
+//! Verdicts, once, in one place: corrected within families.
+
+use std::collections::BTreeMap;
+
+use cxpress_report::{Comparison, Family, FamilyKind, Verdict};
+use cxpress_stats::multiple;
+
+use crate::compare::{LEVEL, verdict};
+use crate::plan::Planned;
+
+/// A comparison on its way to its verdict.
+pub(crate) struct Member<'a, 'p> {
+    pub(crate) period: usize,
+    pub(crate) kind: FamilyKind,
+    pub(crate) planned: &'a Planned<'p>,
+    pub(crate) comparison: &'a mut Comparison,
+}
+
+/// Corrects the p of each family (Benjamini and Hochberg 1995) and gives every comparison its verdict. Those
+/// with too few are not tested and not counted. A word ⇔ corrected p ≤ .025.
+pub(crate) fn judge(members: Vec<Member<'_, '_>>) -> Vec<Family> {
+    let mut families: BTreeMap<(usize, Order), Vec<Member<'_, '_>>> = BTreeMap::new();
+    for member in members {
+        families
+            .entry((member.period, order(member.kind)))
+            .or_default()
+            .push(member);
+    }
+    families
+        .into_values()
+        .filter_map(|members| judge_family(members))
+        .collect()
+}
+
+type Order = (u8, usize);
+
+/// Families in the order of their kinds, so that the report never depends on how they were found.
+const fn order(kind: FamilyKind) -> Order {
+    match kind {
+        FamilyKind::Headlines => (0, 0),
+        FamilyKind::HeadlinesYear => (1, 0),
+        FamilyKind::Slices(figure) => (2, figure),
+        FamilyKind::SlicesYear(figure) => (3, figure),
+        FamilyKind::Rest(figure) => (4, figure),
+    }
+}
+
+fn judge_family(mut members: Vec<Member<'_, '_>>) -> Option<Family> {
+    let (period, kind) = members.first().map(|member| (member.period, member.kind))?;
+    let too_few = members
+        .iter()
+        .filter(|member| member.comparison.verdict == Verdict::TooFew)
+        .count();
+    members
+        .retain(|member| member.comparison.verdict != Verdict::TooFew && member.comparison.change.is_some());
+    let p: Vec<f64> = members
+        .iter()
+        .filter_map(|member| member.comparison.change.as_ref().map(|change| change.p))
+        .collect();
+    let mut words = 0;
+    for (member, adjusted) in members.iter_mut().zip(multiple::benjamini_hochberg(&p)) {
+        let difference = member
+            .comparison
+            .change
+            .as_ref()
+            .map_or(0.0, |change| change.difference);
+        member.comparison.adjusted_p = Some(adjusted);
+        member.comparison.verdict = verdict(member.planned, difference, adjusted);
+        words += u64::from(adjusted <= LEVEL);
+    }
+    let tested = members.len() as u64;
+    Some(Family {
+        period,
+        kind,
+        tested,
+        too_few: too_few as u64,
+        words,
+    })
+}

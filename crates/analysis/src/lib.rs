@@ -1,0 +1,21 @@
+//! From records to a [`Report`](cxpress_report::Report): one pass into a cube of summaries, then figures,
+//! comparisons and verdicts.
+//!
+//! In flow batches of records ([`Cube`] is a [`Sink`](cxpress_core::read::Sink)); out flows a report in which
+//! small groups have been withheld before anything was derived from them. This crate names no metric, reads no
+//! file and writes no sentence.
+
+mod assemble;
+mod compare;
+mod cube;
+mod evaluate;
+mod families;
+mod movement;
+mod plan;
+mod series;
+mod values;
+mod withhold;
+
+pub use assemble::{Input, report};
+pub use cube::Cube;
+pub use plan::{Plan, Planned};

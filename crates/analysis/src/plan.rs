@@ -1,0 +1,114 @@
+//! What is to be computed: every question with its metric.
+
+use cxpress_core::config::{Cluster, Config, QuestionConfig, Source, SourceKind};
+use cxpress_core::read::Inputs;
+use cxpress_metric::{Calendar, Direction, Instant, Metric, Statistic, Unit};
+
+/// What is to be computed from a configuration.
+pub struct Plan<'a> {
+    /// The configuration.
+    pub config: &'a Config,
+    /// The questions in the order of the configuration, which is that of the report.
+    pub questions: Vec<Planned<'a>>,
+    /// The reporting periods as instants.
+    pub calendar: Calendar,
+}
+
+/// A question with its metric.
+#[derive(Clone)]
+pub struct Planned<'a> {
+    /// Its source: an index into the configuration's sources.
+    pub source: usize,
+    /// Its place among the source's questions.
+    pub index: usize,
+    /// The question as configured.
+    pub config: &'a QuestionConfig,
+    /// Its metric.
+    pub metric: &'a dyn Metric,
+    /// Whether its source has weights.
+    pub weighted: bool,
+    /// Whether its source has clusters.
+    pub clustered: bool,
+    /// Each of the source's dimensions as one of all dimensions.
+    pub dimensions: Vec<usize>,
+}
+
+impl<'a> Plan<'a> {
+    /// Finds every question's metric in the catalogue. Questions whose metric is not there are left out; the
+    /// configuration was checked against the same catalogue.
+    #[must_use]
+    pub fn new(config: &'a Config, inputs: &Inputs, catalogue: &[&'a dyn Metric]) -> Self {
+        let mut questions = Vec::new();
+        for (at, source) in config.sources.iter().enumerate() {
+            for (index, question) in source.questions.iter().enumerate() {
+                let metric = catalogue
+                    .iter()
+                    .find(|metric| metric.spec().id == question.question.metric);
+                questions.extend(metric.map(|metric| Planned {
+                    source: at,
+                    index,
+                    config: question,
+                    metric: *metric,
+                    weighted: source.weight.is_some(),
+                    clustered: !matches!(source.cluster, Cluster::None),
+                    dimensions: dimensions(source, inputs),
+                }));
+            }
+        }
+        Self {
+            config,
+            questions,
+            calendar: inputs.periods.calendar(),
+        }
+    }
+
+    /// The same plan, with nothing known after an instant: what has not happened by then is open.
+    #[must_use]
+    pub fn known_until(mut self, instant: Instant) -> Self {
+        self.calendar = self.calendar.known_until(instant);
+        self
+    }
+
+    /// Whether any source holds tickets.
+    #[must_use]
+    pub fn has_tickets(&self) -> bool {
+        self.config
+            .sources
+            .iter()
+            .any(|source| matches!(source.kind, SourceKind::Tickets(_)))
+    }
+}
+
+fn dimensions(source: &Source, inputs: &Inputs) -> Vec<usize> {
+    let all = |id: &str| {
+        inputs
+            .dimensions
+            .iter()
+            .position(|known| known == id)
+            .unwrap_or(0)
+    };
+    source
+        .dimensions
+        .iter()
+        .map(|dimension| all(&dimension.id))
+        .collect()
+}
+
+impl Planned<'_> {
+    /// The direction of what verdicts fall on.
+    pub(crate) fn judged_direction(&self) -> Direction {
+        self.metric
+            .spec()
+            .judged_direction
+            .unwrap_or(self.config.question.direction)
+    }
+
+    /// The unit of the headline.
+    pub(crate) fn unit(&self) -> Unit {
+        let spec = self.metric.spec();
+        match (spec.unit, self.config.question.statistic) {
+            (Unit::Percent, Statistic::Mean) => Unit::Mean,
+            (unit, _) => unit,
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! The values of dimensions in the order and under the names that readers see.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use cxpress_core::config::{Config, DimensionConfig};
+use cxpress_core::read::{Dictionary, Inputs, ValueId};
+use cxpress_report::{Dimension, DimensionValue};
+
+/// The dimensions, and for each of them the place of every value that was read. Values with one label are one.
+pub(crate) struct Values {
+    pub(crate) dimensions: Vec<Dimension>,
+    places: Vec<Vec<usize>>,
+}
+
+impl Values {
+    pub(crate) fn new(config: &Config, inputs: &Inputs, dictionary: &Dictionary) -> Self {
+        let mut all = Self {
+            dimensions: Vec::new(),
+            places: Vec::new(),
+        };
+        for (index, id) in inputs.dimensions.iter().enumerate() {
+            let configured: Vec<_> = config
+                .sources
+                .iter()
+                .flat_map(|source| &source.dimensions)
+                .filter(|dimension| dimension.id == *id)
+                .collect();
+            all.add(id, &configured, &dictionary.values(index));
+        }
+        all
+    }
+
+    /// The place of a value as it was read among the values of its dimension.
+    pub(crate) fn place(&self, dimension: usize, value: ValueId) -> usize {
+        self.places[dimension][value as usize]
+    }
+
+    fn add(&mut self, id: &str, configured: &[&DimensionConfig], read: &[String]) {
+        let order: Vec<(&str, &str)> = configured
+            .iter()
+            .flat_map(|dimension| &dimension.labels)
+            .map(|(value, label)| (value.as_str(), label.as_str()))
+            .collect();
+        let label = |value: &str| {
+            let known = order.iter().find(|(raw, _)| *raw == value);
+            known.map_or(value, |(_, label)| *label).to_owned()
+        };
+        let rank = |label: &str| {
+            order
+                .iter()
+                .position(|(_, known)| *known == label)
+                .unwrap_or(order.len())
+        };
+        let labels: BTreeSet<(usize, String)> = read
+            .iter()
+            .map(|value| label(value))
+            .map(|label| (rank(&label), label))
+            .collect();
+        let places: BTreeMap<&str, usize> = labels
+            .iter()
+            .enumerate()
+            .map(|(at, (_, label))| (label.as_str(), at))
+            .collect();
+        self.places
+            .push(read.iter().map(|value| places[label(value).as_str()]).collect());
+        let mut taken = BTreeSet::new();
+        let values = labels.iter().map(|(_, text)| {
+            let mut raw: Vec<&String> = read.iter().filter(|value| label(value) == *text).collect();
+            raw.sort();
+            let raw = raw.first().map_or(text.clone(), |raw| (*raw).clone());
+            DimensionValue {
+                id: unique(address(&raw), &mut taken),
+                raw,
+                label: text.clone(),
+            }
+        });
+        let label = configured
+            .first()
+            .map_or(id, |dimension| dimension.label.as_str())
+            .to_owned();
+        let values = values.collect();
+        self.dimensions.push(Dimension {
+            id: id.to_owned(),
+            label,
+            values,
+        });
+    }
+}
+
+/// A value as a part of an address: lower-case letters, digits and single hyphens.
+fn address(value: &str) -> String {
+    let mut address = String::new();
+    for c in value.chars().flat_map(char::to_lowercase) {
+        if c.is_ascii_alphanumeric() {
+            address.push(c);
+        } else if !address.is_empty() && !address.ends_with('-') {
+            address.push('-');
+        }
+    }
+    let address: String = address.trim_end_matches('-').chars().take(60).collect();
+    if address.is_empty() {
+        "value".into()
+    } else {
+        address
+    }
+}
+
+fn unique(address: String, taken: &mut BTreeSet<String>) -> String {
+    let numbered = |n: usize| {
+        if n == 1 {
+            address.clone()
+        } else {
+            format!("{address}-{n}")
+        }
+    };
+    let free = (1..)
+        .map(numbered)
+        .find(|candidate| !taken.contains(candidate))
+        .unwrap_or(address.clone());
+    taken.insert(free.clone());
+    free
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_plain_and_unique() {
+        let mut taken = BTreeSet::new();
+        let mut named = |value: &str| unique(address(value), &mut taken);
+        assert_eq!(named("Live chat (24/7)"), "live-chat-24-7");
+        assert_eq!(named("live CHAT 24-7"), "live-chat-24-7-2");
+        assert_eq!(named("<script>"), "script");
+        assert_eq!(named("日本"), "value");
+        assert_eq!(named("../.."), "value-2");
+    }
+}

@@ -1,0 +1,93 @@
+//! Refuses a figure that cannot be drawn, before anything is drawn.
+
+use crate::error::ChartError;
+use crate::figure::{Axis, Breakdown, Chart, Curve, Distribution, Mark, Survival, Trend};
+
+/// Nothing larger is drawn: ticks of such numbers would not be readable.
+const LARGEST: f64 = 1e12;
+
+type Checked = Result<(), ChartError>;
+
+/// Checks that there is something to draw and that every number has a place on an axis.
+pub(crate) fn check(chart: &Chart) -> Checked {
+    match chart {
+        Chart::Trend(trend) => check_trend(trend),
+        Chart::Distribution(distribution) => check_distribution(distribution),
+        Chart::Breakdown(breakdown) => check_breakdown(breakdown),
+        Chart::Survival(survival) => check_survival(survival),
+    }
+}
+
+fn check_trend(trend: &Trend) -> Checked {
+    nonempty(trend.points.iter().any(|point| point.value.is_some()))?;
+    check_axis(&trend.axis)?;
+    check_marks(trend.target.as_slice())?;
+    trend.points.iter().try_for_each(|point| {
+        numbers("value", point.value)?;
+        interval(point.low, point.high)
+    })
+}
+
+fn check_distribution(distribution: &Distribution) -> Checked {
+    nonempty(!distribution.bars.is_empty())?;
+    check_axis(&distribution.axis)?;
+    numbers("bar", distribution.bars.iter().map(|bar| bar.value))
+}
+
+fn check_breakdown(breakdown: &Breakdown) -> Checked {
+    nonempty(!breakdown.rows.is_empty())?;
+    check_axis(&breakdown.axis)?;
+    check_marks(breakdown.reference.as_slice())?;
+    breakdown.rows.iter().try_for_each(|row| {
+        numbers("value", [row.value])?;
+        interval(Some(row.low), Some(row.high))
+    })
+}
+
+fn check_survival(survival: &Survival) -> Checked {
+    nonempty(survival.curves.iter().any(|curve| !curve.steps.is_empty()))?;
+    check_axis(&survival.axis)?;
+    check_marks(&survival.marks)?;
+    survival.curves.iter().try_for_each(check_curve)
+}
+
+fn check_curve(curve: &Curve) -> Checked {
+    for step in &curve.steps {
+        numbers("time", [step.x])?;
+        numbers("share", [step.share])?;
+        interval(step.low, step.high)?;
+    }
+    if curve.steps.is_sorted_by(|before, after| before.x <= after.x) {
+        return Ok(());
+    }
+    Err(ChartError::Order(curve.label.clone()))
+}
+
+fn check_axis(axis: &Axis) -> Checked {
+    numbers("axis limit", axis.min.into_iter().chain(axis.max))?;
+    interval(axis.min, axis.max)
+}
+
+fn check_marks(marks: &[Mark]) -> Checked {
+    numbers("mark", marks.iter().map(|mark| mark.value))
+}
+
+fn nonempty(is: bool) -> Checked {
+    if is { Ok(()) } else { Err(ChartError::Empty) }
+}
+
+fn numbers(place: &'static str, values: impl IntoIterator<Item = f64>) -> Checked {
+    let wrong = |value: &f64| !value.is_finite() || value.abs() > LARGEST;
+    match values.into_iter().find(wrong) {
+        Some(value) => Err(ChartError::Number(place, value)),
+        None => Ok(()),
+    }
+}
+
+fn interval(low: Option<f64>, high: Option<f64>) -> Checked {
+    numbers("interval", low.into_iter().chain(high))?;
+    match (low, high) {
+        (Some(low), Some(high)) if low > high => Err(ChartError::Interval(low, high)),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,193 @@
+//! Upright bars over a scale.
+
+use charming::Chart as Options;
+use charming::component::Axis;
+use charming::datatype::DataPointItem;
+use charming::element::LabelAlign;
+use charming::series::{Bar as Bars, Scatter};
+
+use crate::figure::{Bar, Distribution, Size, Tone};
+use crate::pen::{self, Across, Anchor, Frame, Lettering};
+use crate::scale::Scale;
+use crate::text;
+
+pub(crate) const HEIGHT: u32 = 240;
+/// The widest bar, in px.
+const WIDEST: f64 = 56.0;
+/// The part of the height that values below the bars need.
+const BELOW: f64 = 0.12;
+/// Bars closer than this, in px, have no room for words.
+const NARROW: f64 = 48.0;
+/// The most lines that a class' label may have.
+const LINES: usize = 3;
+
+/// The chart's option, laid out for a sheet of the size.
+pub(crate) fn option(distribution: &Distribution, size: Size) -> Options {
+    let plan = Plan::new(distribution, size);
+    let measure = if plan.has_texts {
+        pen::unseen(&plan.scale)
+    } else {
+        pen::measure(&plan.scale)
+    };
+    let mut sheet = plan
+        .frame
+        .sheet()
+        .x_axis(plan.classes())
+        .y_axis(measure)
+        .series(plan.bars());
+    for caption in plan.captions() {
+        sheet = sheet.series(caption);
+    }
+    sheet
+}
+
+struct Plan<'a> {
+    bars: &'a [Bar],
+    name: &'a str,
+    scale: Scale,
+    frame: Frame,
+    /// The values stand at the bars; otherwise there is an axis.
+    has_texts: bool,
+    /// The labels below, broken into lines.
+    labels: Vec<String>,
+}
+
+impl<'a> Plan<'a> {
+    fn new(distribution: &'a Distribution, size: Size) -> Self {
+        let bars = &distribution.bars;
+        let axis = &distribution.axis;
+        let count = bars.len() as f64;
+        let values = bars.iter().map(|bar| bar.value).chain([0.0]);
+        let scale = Scale::round(axis, values, 5.0);
+        let texts: Vec<String> = bars.iter().map(|bar| text::clean(&bar.text)).collect();
+        let has_texts = text::widest(&texts) + 4.0 <= f64::from(size.width) / count;
+        let left = if has_texts {
+            0.0
+        } else {
+            scale.label_width() + pen::GAP
+        };
+        let slot = (f64::from(size.width) - left) / count;
+        let labels = labels(bars, slot);
+        let over = ((widest(&labels) - slot) / 2.0).max(0.0);
+        let frame = frame(axis, size, (left.max(over), over), &labels);
+        Self {
+            bars,
+            name: &axis.name,
+            scale: tight(scale, bars, axis, has_texts),
+            frame,
+            has_texts,
+            labels,
+        }
+    }
+
+    fn slot(&self) -> f64 {
+        self.frame.width() / self.bars.len() as f64
+    }
+
+    /// The horizontal axis. Labels that do not fit beside each other are thinned, from the last one back.
+    fn classes(&self) -> Axis {
+        let needed = widest(&self.labels) + 6.0;
+        let every = ((needed / self.slot()).ceil() as usize).max(1);
+        let formatter = format!("every:{every}:{}", (self.labels.len() - 1) % every);
+        pen::names(self.labels.clone(), &formatter, pen::SOFT)
+    }
+
+    fn bars(&self) -> Bars {
+        let bar = |bar: &Bar| {
+            let style = pen::fill(pen::colour(bar.tone), opacity(bar.tone));
+            DataPointItem::new(bar.value)
+                .name(text::clean(&bar.label))
+                .item_style(style)
+        };
+        Bars::new()
+            .bar_width((self.slot() * 0.66).min(WIDEST))
+            .mark_line(pen::rules(&[0.0], Across::Level, pen::SOFT, false))
+            .data(self.bars.iter().map(bar).collect())
+    }
+
+    fn captions(&self) -> Vec<Scatter> {
+        let mut captions = Vec::new();
+        if self.has_texts {
+            captions.push(self.values(|value| value >= 0.0, -10.0));
+            captions.push(self.values(|value| value < 0.0, 10.0));
+        }
+        if !self.name.is_empty() {
+            let px = (self.frame.left + self.slot() / 2.0, self.frame.floor());
+            captions.push(pen::title(
+                &Anchor {
+                    coord: (0.0, self.scale.min),
+                    px,
+                },
+                self.name,
+                &self.frame,
+            ));
+        }
+        captions
+    }
+
+    /// The values of some bars, so far above their ends.
+    fn values(&self, of: impl Fn(f64) -> bool, offset: f64) -> Scatter {
+        let chosen = self.bars.iter().enumerate().filter(|(_, bar)| of(bar.value));
+        let texts = chosen.map(|(index, bar)| ((index as f64, bar.value), text::clean(&bar.text)));
+        pen::captions(
+            texts.collect(),
+            (0.0, offset),
+            Lettering::new(pen::INK, LabelAlign::Center),
+        )
+    }
+}
+
+/// Without an axis to read, the bars take all the height there is, unless the axis has a limit of its own.
+fn tight(scale: Scale, bars: &[Bar], axis: &crate::Axis, has_texts: bool) -> Scale {
+    if !has_texts {
+        return scale;
+    }
+    let values = || bars.iter().map(|bar| bar.value);
+    let min = values().chain(axis.min).fold(0.0, f64::min);
+    let max = values().chain(axis.max).fold(0.0, f64::max);
+    let below = if min < 0.0 { (max - min) * BELOW } else { 0.0 };
+    if max > min {
+        Scale::exact(axis, min - below, max, 4.0)
+    } else {
+        scale
+    }
+}
+
+/// The labels in as many lines as they need; where bars are too narrow for words, in one, to be thinned.
+fn labels(bars: &[Bar], slot: f64) -> Vec<String> {
+    let label = |bar: &Bar| {
+        let label = text::clean(&bar.label);
+        if slot < NARROW {
+            text::cut(&label, 12, NARROW * 1.5)
+        } else {
+            text::wrap(&label, LINES, slot - 6.0)
+        }
+    };
+    bars.iter().map(label).collect()
+}
+
+fn widest(labels: &[String]) -> f64 {
+    text::widest(labels.iter().flat_map(|label| label.lines()))
+}
+
+fn frame(axis: &crate::Axis, size: Size, (left, right): (f64, f64), labels: &[String]) -> Frame {
+    let lines = labels
+        .iter()
+        .map(|label| label.lines().count())
+        .max()
+        .unwrap_or(1);
+    Frame {
+        size,
+        left,
+        right,
+        top: 22.0 + if axis.name.is_empty() { 0.0 } else { 22.0 },
+        bottom: 12.0 + text::LINE * lines as f64,
+    }
+}
+
+fn opacity(tone: Tone) -> f64 {
+    match tone {
+        Tone::Neutral => 0.55,
+        Tone::Good | Tone::Bad | Tone::Accent => 1.0,
+    }
+}

@@ -1,0 +1,135 @@
+//! From charts to drawings.
+
+use std::collections::BTreeMap;
+
+use charming::Chart as Options;
+use rayon::prelude::*;
+use serde_json::Value;
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::error::ChartError;
+use crate::figure::{Chart, Size};
+use crate::{breakdown, check, distribution, engine, survival, svg, trend};
+
+/// The width of a sheet in px: a column of text, and not more, so that it stays readable on a phone.
+const WIDTH: u32 = 640;
+/// So many charts at least are drawn by one engine: starting another takes longer.
+const BATCH: usize = 6;
+
+/// A chart, drawn.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Drawing {
+    /// An `svg` element, good HTML and good XML: `class="chart"`, hidden from assistive technology, since its words
+    /// stand beside it. Style sheets scale it.
+    pub svg: String,
+}
+
+impl Chart {
+    /// The size that suits the chart: 640 px wide, and as high as its kind and its rows need.
+    pub fn size(&self) -> Size {
+        let height = match self {
+            Self::Trend(_) => trend::HEIGHT,
+            Self::Distribution(_) => distribution::HEIGHT,
+            Self::Breakdown(breakdown) => breakdown::height(breakdown),
+            Self::Survival(_) => survival::HEIGHT,
+        };
+        Size { width: WIDTH, height }
+    }
+}
+
+/// The chart as an ECharts option: pure data, in which functions are named and not written out (see
+/// [`SCRIPT`](crate::SCRIPT)). It is laid out for the chart's [`size`](Chart::size).
+///
+/// # Errors
+///
+/// If the chart has nothing to draw, or a number that no axis can show.
+pub fn option(chart: &Chart) -> Result<Value, ChartError> {
+    let options = options(chart, chart.size())?;
+    serde_json::to_value(options).map_err(|error| ChartError::Drawing(error.to_string()))
+}
+
+/// Draws a chart at its own size.
+///
+/// # Errors
+///
+/// If the chart has nothing to draw, or a number that no axis can show; any other error is a bug.
+pub fn draw(chart: &Chart) -> Result<Drawing, ChartError> {
+    draw_at(chart, chart.size())
+}
+
+/// Draws a chart at another size, for a narrow column: labels are laid out anew, type stays at 13 px.
+///
+/// A sheet is at least 240 px wide and as high as 120 px or the chart's own height, if that is less.
+///
+/// # Errors
+///
+/// As for [`draw`].
+pub fn draw_at(chart: &Chart, size: Size) -> Result<Drawing, ChartError> {
+    let own = chart.size();
+    let size = Size {
+        width: size.width.max(240),
+        height: size.height.max(own.height.min(120)),
+    };
+    Sheet::new(chart, size)?.draw()
+}
+
+/// Draws charts on all threads, equal ones once; results are in the order of the charts.
+pub fn draw_all(charts: &[Chart]) -> Vec<Result<Drawing, ChartError>> {
+    let sheets: Vec<_> = charts
+        .iter()
+        .map(|chart| Sheet::new(chart, chart.size()))
+        .collect();
+    let distinct: BTreeMap<&Sheet, ()> = sheets.iter().flatten().map(|sheet| (sheet, ())).collect();
+    let distinct: Vec<&Sheet> = distinct.into_keys().collect();
+    let drawn = distinct.par_iter().with_min_len(BATCH).map(|sheet| sheet.draw());
+    let drawn: Vec<Result<Drawing, ChartError>> = drawn.collect();
+    let drawn: BTreeMap<&Sheet, _> = distinct.into_iter().zip(drawn).collect();
+    let result = |sheet: &Result<Sheet, ChartError>| match sheet {
+        Ok(sheet) => drawn[sheet].clone(),
+        Err(error) => Err(error.clone()),
+    };
+    sheets.iter().map(result).collect()
+}
+
+/// What is drawn: an option in JSON, and the size of its sheet.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Sheet {
+    option: String,
+    width: u32,
+    height: u32,
+}
+
+impl Sheet {
+    fn new(chart: &Chart, size: Size) -> Result<Self, ChartError> {
+        let options = options(chart, size)?;
+        let option =
+            serde_json::to_string(&options).map_err(|error| ChartError::Drawing(error.to_string()))?;
+        Ok(Self {
+            option,
+            width: size.width,
+            height: size.height,
+        })
+    }
+
+    fn draw(&self) -> Result<Drawing, ChartError> {
+        let tree = engine::draw(
+            &self.option,
+            Size {
+                width: self.width,
+                height: self.height,
+            },
+        )?;
+        let svg = svg::write(&tree, xxh3_64(self.option.as_bytes()))?;
+        Ok(Drawing { svg })
+    }
+}
+
+fn options(chart: &Chart, size: Size) -> Result<Options, ChartError> {
+    check::check(chart)?;
+    Ok(match chart {
+        Chart::Trend(trend) => trend::option(trend, size),
+        Chart::Distribution(distribution) => distribution::option(distribution, size),
+        Chart::Breakdown(breakdown) => breakdown::option(breakdown, size),
+        Chart::Survival(survival) => survival::option(survival, size),
+    })
+}

@@ -1,0 +1,37 @@
+//! Why a chart was not drawn.
+
+use std::error::Error;
+use std::fmt;
+
+/// Why a chart was not drawn.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ChartError {
+    /// There is nothing to draw: no point with a value, no bar, no row, no step.
+    Empty,
+    /// A number that has no place on an axis: not finite, or larger than 10¹². Holds where it stands, and it.
+    Number(&'static str, f64),
+    /// An interval whose lower end is above its upper one. Holds both.
+    Interval(f64, f64),
+    /// The steps of a curve do not follow each other in time. Holds the curve's label.
+    Order(String),
+    /// ECharts or QuickJS failed, which is a bug. Holds what they said.
+    Engine(String),
+    /// The drawing holds what it should not, which is a bug. Holds what it is.
+    Drawing(String),
+}
+
+impl fmt::Display for ChartError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => write!(f, "the chart has nothing to draw"),
+            Self::Number(place, value) => write!(f, "the chart's {place} is {value}, which no axis can show"),
+            Self::Interval(low, high) => write!(f, "the chart has an interval from {low} down to {high}"),
+            Self::Order(curve) => write!(f, "the steps of the curve “{curve}” are not in the order of time"),
+            Self::Engine(said) => write!(f, "the chart engine failed: {said}"),
+            Self::Drawing(what) => write!(f, "the chart engine drew what is not allowed in a page: {what}"),
+        }
+    }
+}
+
+impl Error for ChartError {}

@@ -1,0 +1,181 @@
+//! What can be drawn: figures as data, already computed and already worded.
+
+use serde::Serialize;
+
+/// A figure to be drawn.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum Chart {
+    /// One measure over time.
+    Trend(Trend),
+    /// How the answers spread over a scale.
+    Distribution(Distribution),
+    /// One measure in each part of a whole.
+    Breakdown(Breakdown),
+    /// How long something stays open.
+    Survival(Survival),
+}
+
+/// The extent and the wording of a measured axis.
+///
+/// The limits are widened where the data lie outside, so that nothing is cut off, and to round ticks. Only the
+/// time axis of a [`Survival`] is cut at `max`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Axis {
+    /// Where the axis starts at the latest; from the data if absent.
+    pub min: Option<f64>,
+    /// Where the axis ends at the earliest; from the data if absent.
+    pub max: Option<f64>,
+    /// Appended to the tick labels as it is, with its space: `" %"`, `" h"`. In hours, ticks fall on parts of days.
+    pub unit: String,
+    /// What is measured; empty where the words beside the chart say so.
+    pub name: String,
+}
+
+/// A named line across the chart.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Mark {
+    /// Where the line stands, in the unit of its axis.
+    pub value: f64,
+    /// What it is called, its value included if that is to be read: `"target 45"`.
+    pub label: String,
+}
+
+/// One period of a [`Trend`].
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TrendPoint {
+    /// The period, short: `"Oct 26"`.
+    pub label: String,
+    /// The value; a gap in the line if absent.
+    pub value: Option<f64>,
+    /// The lower end of the interval.
+    pub low: Option<f64>,
+    /// The upper end of the interval.
+    pub high: Option<f64>,
+    /// The value as it is to be read, unit included.
+    pub text: String,
+}
+
+/// A line with its interval band, the last value labelled.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Trend {
+    /// The periods, oldest first, without holes: a period without a value is a point without one.
+    pub points: Vec<TrendPoint>,
+    /// The measured axis.
+    pub axis: Axis,
+    /// A target or benchmark.
+    pub target: Option<Mark>,
+    /// The last period is not over yet: its point is hollow.
+    pub partial_last: bool,
+}
+
+/// What a mark says beside its value.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Tone {
+    /// One of many.
+    #[default]
+    Neutral,
+    /// To be welcomed.
+    Good,
+    /// To be worried about.
+    Bad,
+    /// What the figure is about.
+    Accent,
+}
+
+/// One class of a [`Distribution`].
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Bar {
+    /// The class: `"9"`, `"very satisfied"`.
+    pub label: String,
+    /// The bar's length.
+    pub value: f64,
+    /// The value as it is to be read.
+    pub text: String,
+    /// Its colour.
+    pub tone: Tone,
+}
+
+/// Upright bars from zero, each with its value.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Distribution {
+    /// The classes in the order of their scale.
+    pub bars: Vec<Bar>,
+    /// The measured axis.
+    pub axis: Axis,
+}
+
+/// One part in a [`Breakdown`].
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Row {
+    /// The part; cut after 28 characters.
+    pub label: String,
+    /// The value.
+    pub value: f64,
+    /// The lower end of the interval; the value itself if there is none.
+    pub low: f64,
+    /// The upper end of the interval; the value itself if there is none.
+    pub high: f64,
+    /// The value as it is to be read.
+    pub text: String,
+    /// Its colour.
+    pub tone: Tone,
+}
+
+/// One line for each part: label, dot with interval, value.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Breakdown {
+    /// The parts, from top to bottom.
+    pub rows: Vec<Row>,
+    /// The measured axis.
+    pub axis: Axis,
+    /// What the parts are compared with: the whole.
+    pub reference: Option<Mark>,
+}
+
+/// A point from which on a [`Curve`] has a new share.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Step {
+    /// The time, in the unit of the chart's axis.
+    pub x: f64,
+    /// The share still open from then on, 0 to 100.
+    pub share: f64,
+    /// The lower end of the share's interval.
+    pub low: Option<f64>,
+    /// The upper end of the share's interval.
+    pub high: Option<f64>,
+}
+
+/// One group or period in a [`Survival`].
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Curve {
+    /// The group or period.
+    pub label: String,
+    /// Its steps in the order of time. It starts at 100 from the axis' start, unless a step says otherwise.
+    pub steps: Vec<Step>,
+    /// It is the one that the figure is about.
+    pub emphasised: bool,
+}
+
+/// The share still open over time, in steps.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Survival {
+    /// The curves; those emphasised are drawn last, on top.
+    pub curves: Vec<Curve>,
+    /// The time axis; it starts at 0 unless it says otherwise.
+    pub axis: Axis,
+    /// Named times, a promise for example.
+    pub marks: Vec<Mark>,
+    /// What is shared: `"still open"`.
+    pub share_name: String,
+}
+
+/// The size of a drawing in px at its natural scale; type is set at 13 px.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct Size {
+    /// From left to right.
+    pub width: u32,
+    /// From top to bottom.
+    pub height: u32,
+}

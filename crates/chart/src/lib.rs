@@ -1,0 +1,38 @@
+//! Figures as ECharts options, drawn to SVG text at build time.
+//!
+//! A [`Chart`] goes in: values, already computed, and words, already written. An SVG comes out that can stand in a
+//! page as it is: its colours are the page's variables, its type the page's font, and it holds no style, no script
+//! and no number of its own. In between, [`option`] says the chart in charming's types, and ECharts itself draws it,
+//! running in QuickJS, one engine a thread.
+//!
+//! The same chart gives the same bytes, on any thread, in any order. What comes from data is only ever a number or a
+//! text that is set as it is: no template, no markup and no function is read in it.
+//!
+//! This crate knows no pages, computes no figure and reads no file.
+
+mod breakdown;
+mod check;
+mod distribution;
+mod draw;
+mod engine;
+mod error;
+mod figure;
+mod pen;
+mod scale;
+mod survival;
+mod svg;
+mod text;
+mod trend;
+
+pub use draw::{Drawing, draw, draw_all, draw_at, option};
+pub use error::ChartError;
+pub use figure::{
+    Axis, Bar, Breakdown, Chart, Curve, Distribution, Mark, Row, Size, Step, Survival, Tone, Trend,
+    TrendPoint,
+};
+
+/// ECharts, as it draws here and can draw in a reader's browser: a classic script. Its licence opens it.
+pub const ECHARTS: &str = include_str!(env!("CXPRESS_ECHARTS_BUNDLE"));
+
+/// Our own script, a classic one: `cxpress.resolve(option)` puts the functions into an option that [`option`] names.
+pub const SCRIPT: &str = include_str!("cxpress.js");

@@ -1,0 +1,144 @@
+//! Text of a chart: made harmless, measured, cut and broken.
+//!
+//! There is no font at build time. Widths are estimates for the usual system fonts, on the wide side.
+
+/// The size of all type, in px.
+pub(crate) const SIZE: f64 = 13.0;
+/// The height of a line of type, in px.
+pub(crate) const LINE: f64 = 16.0;
+
+const ELLIPSIS: char = '…';
+
+/// One line of visible characters: white space and control characters become single spaces, and characters that
+/// reorder their neighbours or are no characters at all are left out.
+pub(crate) fn clean(text: &str) -> String {
+    let kept: String = text
+        .chars()
+        .filter(|&c| !is_invisible(c))
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    kept.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Like [`clean`], but a leading space stays: the unit of a tick label.
+pub(crate) fn clean_unit(unit: &str) -> String {
+    let lead = if unit.starts_with(char::is_whitespace) {
+        "\u{a0}"
+    } else {
+        ""
+    };
+    format!("{lead}{}", clean(unit))
+}
+
+/// Directional overrides and code points that XML forbids.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        || matches!(c, '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}')
+}
+
+/// The estimated width of a text in px.
+pub(crate) fn width(text: &str) -> f64 {
+    text.chars().map(em).sum::<f64>() * SIZE
+}
+
+/// The width of the widest of some texts in px.
+pub(crate) fn widest<S: AsRef<str>>(texts: impl IntoIterator<Item = S>) -> f64 {
+    texts
+        .into_iter()
+        .map(|text| width(text.as_ref()))
+        .fold(0.0, f64::max)
+}
+
+/// How much wider than others a text in strong type is.
+pub(crate) const STRONG: f64 = 1.13;
+
+/// The width of a character in em.
+fn em(c: char) -> f64 {
+    match c {
+        'i' | 'j' | 'l' | 'I' | 'J' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | ' ' | '\u{a0}' => 0.31,
+        '\u{2009}' | '\u{202f}' => 0.2,
+        'f' | 'r' | 't' | '(' | ')' | '[' | ']' | '/' | '-' => 0.41,
+        'm' | 'w' | 'M' | 'W' | '%' | '@' | '…' | '—' | '<' | '>' | '=' | '+' | '~' | '#' | '&' => 0.95,
+        'A'..='Z' => 0.71,
+        '\u{300}'..='\u{36f}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' => 0.0,
+        c if c < '\u{1100}' => 0.63,
+        c if ('\u{2000}'..'\u{2e80}').contains(&c) => 0.85,
+        _ => 1.1,
+    }
+}
+
+/// The text, with an ellipsis in place of what is over `limit` characters or over `space` px.
+pub(crate) fn cut(text: &str, limit: usize, space: f64) -> String {
+    if text.chars().count() <= limit && width(text) <= space {
+        return text.to_owned();
+    }
+    let room = space - em(ELLIPSIS) * SIZE;
+    let mut used = 0.0;
+    let fits = |c: &char| {
+        used += em(*c) * SIZE;
+        used <= room
+    };
+    let mut kept: Vec<char> = text
+        .chars()
+        .take(limit.saturating_sub(1))
+        .take_while(fits)
+        .collect();
+    while kept.last().is_some_and(|&c| c == '\u{200d}' || c.is_whitespace()) {
+        kept.pop();
+    }
+    kept.into_iter().chain([ELLIPSIS]).collect()
+}
+
+/// The text in at most `lines` lines of at most `space` px, broken at spaces; what is left over becomes an ellipsis.
+pub(crate) fn wrap(text: &str, lines: usize, space: f64) -> String {
+    let mut done: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match done.last_mut() {
+            Some(line) if width(line) + width(" ") + width(word) <= space => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => done.push(word.to_owned()),
+        }
+    }
+    let rest = done.split_off(lines.min(done.len()));
+    if let Some(last) = done.last_mut() {
+        for word in rest {
+            last.push(' ');
+            last.push_str(&word);
+        }
+    }
+    let done: Vec<_> = done.iter().map(|line| cut(line, usize::MAX, space)).collect();
+    done.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cleaned_text_is_one_line_of_visible_characters() {
+        assert_eq!(clean(" a\t\u{0}b\r\n\u{202e}c\u{feff} "), "a b c");
+        assert_eq!(clean_unit(" h"), "\u{a0}h");
+        assert_eq!(clean_unit("%"), "%");
+    }
+
+    #[test]
+    fn cut_text_keeps_to_its_limits() {
+        assert_eq!(cut("twelve signs", 12, 500.0), "twelve signs");
+        assert_eq!(cut("twelve signs", 11, 500.0), "twelve sig…");
+        assert_eq!(cut("twelve signs", 8, 500.0), "twelve…");
+        assert!(width(&cut("twelve signs", 12, 50.0)) <= 50.0);
+        assert_eq!(cut("wide", 4, 0.0), "…");
+        assert_eq!(cut("👩\u{200d}👩\u{200d}👧", 3, 500.0), "👩…");
+    }
+
+    #[test]
+    fn wrapped_text_keeps_to_its_lines() {
+        assert_eq!(wrap("not at all", 3, 500.0), "not at all");
+        assert_eq!(wrap("not at all", 3, 30.0), "not\nat\nall");
+        assert_eq!(wrap("very much indeed", 2, 40.0).lines().count(), 2);
+        assert!(wrap("very much indeed", 2, 40.0).ends_with('…'));
+        assert_eq!(wrap("", 2, 40.0), "");
+    }
+}

@@ -1,0 +1,636 @@
+//! What a drawing may hold, whatever the data hold.
+
+use std::thread;
+
+use cxpress_chart::{
+    Axis, Bar, Breakdown, Chart, ChartError, Curve, Distribution, Mark, Row, Size, Step, Survival, Tone,
+    Trend, TrendPoint, draw, draw_all, draw_at, option,
+};
+use roxmltree::{Document, Node};
+use serde_json::Value;
+
+const COLOURS: [&str; 9] = [
+    "ink", "soft", "rule", "accent", "band", "better", "worse", "track", "paper",
+];
+
+fn axis() -> Axis {
+    Axis {
+        min: None,
+        max: None,
+        unit: " %".into(),
+        name: "share".into(),
+    }
+}
+
+fn mark(value: f64, label: &str) -> Mark {
+    Mark {
+        value,
+        label: label.into(),
+    }
+}
+
+fn point(label: &str, value: Option<f64>) -> TrendPoint {
+    let near = |by: f64| value.map(|value| value + by);
+    let text = value.map_or_else(String::new, |value| format!("{value} %"));
+    TrendPoint {
+        label: label.into(),
+        value,
+        low: near(-2.0),
+        high: near(3.0),
+        text,
+    }
+}
+
+fn trend(values: &[Option<f64>]) -> Trend {
+    let points = values
+        .iter()
+        .enumerate()
+        .map(|(index, &value)| point(&format!("P{index}"), value));
+    Trend {
+        points: points.collect(),
+        axis: axis(),
+        target: Some(mark(65.0, "target 65")),
+        partial_last: true,
+    }
+}
+
+fn bar(label: &str, value: f64, tone: Tone) -> Bar {
+    Bar {
+        label: label.into(),
+        value,
+        text: format!("{value} %"),
+        tone,
+    }
+}
+
+fn distribution() -> Distribution {
+    let bars = vec![
+        bar("never", 12.0, Tone::Bad),
+        bar("at times", 0.0, Tone::Neutral),
+        bar("often", 40.5, Tone::Accent),
+        bar("always", 47.5, Tone::Good),
+    ];
+    Distribution { bars, axis: axis() }
+}
+
+fn row(label: &str, value: f64, tone: Tone) -> Row {
+    Row {
+        label: label.into(),
+        value,
+        low: value - 5.0,
+        high: value + 4.0,
+        text: format!("{value}"),
+        tone,
+    }
+}
+
+fn breakdown() -> Breakdown {
+    let rows = vec![
+        row("Chat", 41.0, Tone::Bad),
+        row("Phone", 66.0, Tone::Neutral),
+        row("Store", 75.0, Tone::Good),
+    ];
+    Breakdown {
+        rows,
+        axis: axis(),
+        reference: Some(mark(61.8, "all 61.8")),
+    }
+}
+
+fn curve(label: &str, factor: f64, emphasised: bool) -> Curve {
+    let step = |index: u32| {
+        let share = 100.0 * factor.powi(index as i32);
+        Step {
+            x: f64::from(index) * 12.0,
+            share,
+            low: Some(share * 0.9),
+            high: Some(share),
+        }
+    };
+    Curve {
+        label: label.into(),
+        steps: (1..20).map(step).collect(),
+        emphasised,
+    }
+}
+
+fn survival() -> Survival {
+    Survival {
+        curves: vec![curve("October", 0.9, true), curve("September", 0.8, false)],
+        axis: Axis {
+            unit: " h".into(),
+            max: Some(240.0),
+            ..axis()
+        },
+        marks: vec![mark(168.0, "promise 7 days"), mark(24.0, "median 24 h")],
+        share_name: "still open".into(),
+    }
+}
+
+fn all() -> Vec<Chart> {
+    let months: Vec<Option<f64>> = (0..26).map(|month| Some(60.0 + f64::from(month % 7))).collect();
+    vec![
+        Chart::Trend(trend(&months)),
+        Chart::Distribution(distribution()),
+        Chart::Breakdown(breakdown()),
+        Chart::Survival(survival()),
+    ]
+}
+
+fn svg(chart: &Chart) -> String {
+    draw(chart).expect("the chart is drawn").svg
+}
+
+fn texts(document: &Document<'_>) -> Vec<String> {
+    let texts = document
+        .descendants()
+        .filter(|node| node.has_tag_name(("http://www.w3.org/2000/svg", "text")));
+    texts
+        .map(|node| node.text().unwrap_or_default().to_owned())
+        .collect()
+}
+
+fn check_attribute(name: &str, value: &str) {
+    assert!(
+        !name.starts_with("on") && !name.starts_with("ecmeta") && name != "style" && name != "href",
+        "{name}"
+    );
+    assert!(
+        !value.contains("javascript") && !value.contains("NaN") && !value.contains("Infinity"),
+        "{name}={value}"
+    );
+    if matches!(name, "fill" | "stroke") {
+        let own = value
+            .strip_prefix("var(--")
+            .and_then(|rest| rest.strip_suffix(')'));
+        assert!(
+            value == "none" || own.is_some_and(|own| COLOURS.contains(&own)),
+            "{name}={value}"
+        );
+    }
+    if name == "font-family" {
+        panic!("type has the page's font, not {value}");
+    }
+}
+
+/// Everything that must hold of every drawing.
+fn check(svg: &str) {
+    let document = Document::parse(svg).expect("well-formed XML");
+    let root = document.root_element();
+    let has = |name: &str, value: &str| assert_eq!(root.attribute(name), Some(value), "{svg}");
+    has("class", "chart");
+    has("aria-hidden", "true");
+    has("focusable", "false");
+    assert!(root.attribute("viewBox").is_some() && root.attribute("width").is_some());
+    let elements: Vec<Node<'_, '_>> = document.descendants().filter(Node::is_element).collect();
+    for element in elements {
+        let tag = element.tag_name().name();
+        let known = [
+            "svg", "g", "path", "polygon", "rect", "circle", "line", "text", "defs", "clipPath",
+        ];
+        assert!(known.contains(&tag), "<{tag}>");
+        element
+            .attributes()
+            .for_each(|attribute| check_attribute(attribute.name(), attribute.value()));
+    }
+}
+
+fn has_text(svg: &str, text: &str) -> bool {
+    let document = Document::parse(svg).expect("well-formed XML");
+    texts(&document).iter().any(|own| own == text)
+}
+
+#[test]
+fn every_kind_draws() {
+    for chart in all() {
+        check(&svg(&chart));
+    }
+}
+
+#[test]
+fn the_words_are_there() {
+    let drawn: Vec<String> = all().iter().map(svg).collect();
+    for (index, text) in [
+        (0, "64 %"),
+        (0, "target 65"),
+        (1, "47.5 %"),
+        (1, "always"),
+        (2, "Store"),
+        (2, "all 61.8"),
+    ] {
+        assert!(has_text(&drawn[index], text), "{text}");
+    }
+    for text in [
+        "October",
+        "September",
+        "promise 7 days",
+        "still open",
+        "100\u{a0}%",
+        "48\u{a0}h",
+    ] {
+        assert!(has_text(&drawn[3], text), "{text}");
+    }
+}
+
+#[test]
+fn options_are_pure_data() {
+    fn names(value: &Value, found: &mut Vec<String>) {
+        match value {
+            Value::Object(map) => map.iter().for_each(|(key, value)| match value {
+                Value::String(name) if key == "formatter" => found.push(name.clone()),
+                _ => names(value, found),
+            }),
+            Value::Array(values) => values.iter().for_each(|value| names(value, found)),
+            Value::String(text) => assert!(!text.contains("function") && !text.contains("#*#*"), "{text}"),
+            _ => {}
+        }
+    }
+    for chart in all() {
+        let option = option(&chart).expect("an option");
+        let mut found = Vec::new();
+        names(&option, &mut found);
+        assert!(!found.is_empty());
+        let is_known =
+            |name: &String| name == "text" || name.starts_with("number:") || name.starts_with("every:");
+        assert!(found.iter().all(is_known), "{found:?}");
+        assert_eq!(option["animation"], false);
+    }
+}
+
+const HOSTILE: [(&str, &str); 9] = [
+    ("<img src=x onerror=alert(1)>", "<img src=x onerror=alert(1)>"),
+    ("{a|b} {b} {c} {@[0]}", "{a|b} {b} {c} {@[0]}"),
+    ("]]> &amp; <!--", "]]> &amp; <!--"),
+    ("${1+1} $& $1 `x`", "${1+1} $& $1 `x`"),
+    ("a\u{0}b\u{1b}[31m\u{7f}\nc\td", "a b [31m c d"),
+    ("\u{202e}gnp.exe\u{fffe}\u{ffff}", "gnp.exe"),
+    ("👩‍👩‍👧‍👦 😀", "👩‍👩‍👧‍👦 😀"),
+    ("' \" \\u003c \\", "' \" \\u003c \\"),
+    ("__proto__", "__proto__"),
+];
+
+/// Every text of every kind of chart is the hostile one.
+fn poisoned(text: &str) -> Vec<Chart> {
+    let axis = || Axis {
+        unit: text.into(),
+        name: text.into(),
+        min: None,
+        max: None,
+    };
+    let label = || text.to_owned();
+    let point = |value: f64| TrendPoint {
+        label: label(),
+        text: label(),
+        ..point("", Some(value))
+    };
+    let trend = Trend {
+        points: vec![point(1.0), point(9.0)],
+        axis: axis(),
+        ..trend(&[])
+    };
+    let trend = Trend {
+        target: Some(mark(2.0, text)),
+        ..trend
+    };
+    let bars = vec![
+        Bar {
+            text: label(),
+            ..bar(text, 1.0, Tone::Good)
+        },
+        bar("other", 3.0, Tone::Bad),
+    ];
+    let rows = vec![
+        Row {
+            text: label(),
+            ..row(text, 1.0, Tone::Good)
+        },
+        row("other", 3.0, Tone::Bad),
+    ];
+    let survival = Survival {
+        marks: vec![mark(24.0, text)],
+        share_name: label(),
+        axis: axis(),
+        ..survival()
+    };
+    vec![
+        Chart::Trend(trend),
+        Chart::Distribution(Distribution { bars, axis: axis() }),
+        Chart::Breakdown(Breakdown {
+            rows,
+            axis: axis(),
+            reference: Some(mark(2.0, text)),
+        }),
+        Chart::Survival(Survival {
+            curves: vec![curve(text, 0.5, true)],
+            ..survival
+        }),
+    ]
+}
+
+#[test]
+fn hostile_text_is_text() {
+    for (text, read) in HOSTILE {
+        for chart in poisoned(text) {
+            let svg = svg(&chart);
+            check(&svg);
+            let count = texts(&Document::parse(&svg).expect("well-formed XML"))
+                .iter()
+                .filter(|own| *own == read)
+                .count();
+            assert!(count >= 1, "{text:?} in {svg}");
+        }
+    }
+}
+
+#[test]
+fn the_same_chart_gives_the_same_bytes() {
+    let charts = all();
+    let first: Vec<String> = charts.iter().map(svg).collect();
+    let again: Vec<String> = charts.iter().rev().map(svg).rev().collect();
+    assert_eq!(first, again);
+    let elsewhere = thread::scope(|scope| {
+        let started: Vec<_> = charts.iter().map(|chart| scope.spawn(|| svg(chart))).collect();
+        started
+            .into_iter()
+            .map(|thread| thread.join().expect("no panic"))
+            .collect::<Vec<_>>()
+    });
+    assert_eq!(first, elsewhere);
+}
+
+#[test]
+fn all_at_once_is_one_by_one() {
+    let empty = Chart::Distribution(Distribution {
+        bars: Vec::new(),
+        axis: axis(),
+    });
+    let mut charts: Vec<Chart> = (0..5).flat_map(|_| all()).collect();
+    charts.insert(3, empty);
+    let together = draw_all(&charts);
+    let apart: Vec<_> = charts.iter().map(draw).collect();
+    assert_eq!(together, apart);
+    assert_eq!(together[3], Err(ChartError::Empty));
+}
+
+#[test]
+fn ids_of_different_charts_differ() {
+    let ids = |svg: &str| {
+        let document = Document::parse(svg).expect("well-formed XML");
+        let ids = document
+            .descendants()
+            .filter_map(|node| node.attribute("id"))
+            .map(str::to_owned);
+        ids.collect::<Vec<String>>()
+    };
+    let one = svg(&Chart::Trend(trend(&[Some(1.0), Some(2.0)])));
+    let other = svg(&Chart::Trend(trend(&[Some(1.0), Some(3.0)])));
+    assert!(!ids(&one).is_empty());
+    assert!(
+        ids(&one)
+            .iter()
+            .all(|id| !ids(&other).contains(id) && one.contains(&format!("url(#{id})")))
+    );
+}
+
+#[test]
+fn a_gap_splits_line_and_band() {
+    let drawn = svg(&Chart::Trend(trend(&[
+        Some(60.0),
+        Some(61.0),
+        None,
+        Some(62.0),
+        Some(60.0),
+        None,
+        Some(63.0),
+    ])));
+    check(&drawn);
+    assert_eq!(
+        drawn.matches("<polygon").count(),
+        2,
+        "two runs of more than one period"
+    );
+    assert_eq!(
+        drawn.matches(r#"fill="var(--band)""#).count(),
+        3,
+        "and a period alone"
+    );
+    let document = Document::parse(&drawn).expect("well-formed XML");
+    let lines = document
+        .descendants()
+        .filter(|node| node.attribute("stroke-width") == Some("2"));
+    let moves = lines
+        .filter_map(|node| node.attribute("d"))
+        .map(|d| d.matches('M').count())
+        .max();
+    assert!(moves >= Some(2), "{drawn}");
+}
+
+#[test]
+fn a_trend_may_end_in_a_gap_or_have_one_period() {
+    let ends = svg(&Chart::Trend(trend(&[Some(60.0), Some(61.0), None])));
+    assert!(has_text(&ends, "61 %"));
+    check(&svg(&Chart::Trend(trend(&[Some(60.0)]))));
+    check(&svg(&Chart::Trend(trend(&[None, Some(0.0), None]))));
+}
+
+#[test]
+fn only_the_period_not_over_is_hollow() {
+    let whole = Trend {
+        partial_last: false,
+        ..trend(&[Some(60.0), Some(61.0)])
+    };
+    let hollow = r#"fill="var(--paper)" stroke="var(--accent)""#;
+    assert_eq!(svg(&Chart::Trend(whole)).matches(hollow).count(), 0);
+    assert_eq!(
+        svg(&Chart::Trend(trend(&[Some(60.0), Some(61.0)])))
+            .matches(hollow)
+            .count(),
+        1
+    );
+}
+
+#[test]
+fn labels_of_many_periods_are_thinned_to_the_last() {
+    let values: Vec<Option<f64>> = (0..40).map(|month| Some(f64::from(month % 9))).collect();
+    let document = svg(&Chart::Trend(trend(&values)));
+    let labels: Vec<String> = texts(&Document::parse(&document).expect("well-formed XML"));
+    let periods: Vec<&String> = labels.iter().filter(|label| label.starts_with('P')).collect();
+    assert!(periods.len() <= 16 && periods.len() >= 5, "{periods:?}");
+    assert_eq!(periods.last().map(|label| label.as_str()), Some("P39"));
+}
+
+#[test]
+fn nothing_to_draw_is_an_error() {
+    let empty = [
+        Chart::Trend(trend(&[])),
+        Chart::Trend(trend(&[None, None])),
+        Chart::Distribution(Distribution {
+            bars: Vec::new(),
+            axis: axis(),
+        }),
+        Chart::Breakdown(Breakdown {
+            rows: Vec::new(),
+            ..breakdown()
+        }),
+        Chart::Survival(Survival {
+            curves: Vec::new(),
+            ..survival()
+        }),
+        Chart::Survival(Survival {
+            curves: vec![Curve {
+                steps: Vec::new(),
+                ..curve("", 0.5, true)
+            }],
+            ..survival()
+        }),
+    ];
+    for chart in empty {
+        assert_eq!(draw(&chart), Err(ChartError::Empty));
+        assert_eq!(option(&chart), Err(ChartError::Empty));
+    }
+}
+
+#[test]
+fn numbers_without_a_place_are_errors() {
+    for wrong in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 1e300] {
+        let is_refused = |chart: Chart| matches!(draw(&chart), Err(ChartError::Number(..)));
+        let limit = Axis {
+            max: Some(wrong),
+            ..axis()
+        };
+        assert!(is_refused(Chart::Trend(trend(&[Some(1.0), Some(wrong)]))));
+        assert!(is_refused(Chart::Trend(Trend {
+            axis: limit,
+            ..trend(&[Some(1.0)])
+        })));
+        assert!(is_refused(Chart::Trend(Trend {
+            target: Some(mark(wrong, "")),
+            ..trend(&[Some(1.0)])
+        })));
+        let bars = vec![bar("", wrong, Tone::Good)];
+        assert!(is_refused(Chart::Distribution(Distribution {
+            bars,
+            axis: axis()
+        })));
+        let rows = vec![Row {
+            high: wrong,
+            ..row("", 1.0, Tone::Good)
+        }];
+        assert!(is_refused(Chart::Breakdown(Breakdown { rows, ..breakdown() })));
+        let steps = vec![Step {
+            x: wrong,
+            share: 50.0,
+            low: None,
+            high: None,
+        }];
+        assert!(is_refused(Chart::Survival(Survival {
+            curves: vec![Curve {
+                steps,
+                ..curve("", 0.5, true)
+            }],
+            ..survival()
+        })));
+    }
+}
+
+#[test]
+fn what_contradicts_itself_is_an_error() {
+    let rows = vec![Row {
+        low: 5.0,
+        high: 4.0,
+        ..row("", 4.5, Tone::Good)
+    }];
+    let upside_down = Chart::Breakdown(Breakdown { rows, ..breakdown() });
+    assert_eq!(draw(&upside_down), Err(ChartError::Interval(5.0, 4.0)));
+    let mut backwards = curve("October", 0.5, true);
+    backwards.steps.reverse();
+    let backwards = Chart::Survival(Survival {
+        curves: vec![backwards],
+        ..survival()
+    });
+    assert_eq!(draw(&backwards), Err(ChartError::Order("October".into())));
+}
+
+#[test]
+fn extreme_figures_still_draw() {
+    let values = [0.0, 1e-9, -9e11, 9e11, 100.0];
+    for value in values {
+        check(&svg(&Chart::Trend(trend(&[Some(value), Some(value)]))));
+        let bars = vec![bar("a", value, Tone::Neutral), bar("b", -value, Tone::Good)];
+        check(&svg(&Chart::Distribution(Distribution { bars, axis: axis() })));
+        let rows = vec![row("a", value, Tone::Neutral)];
+        check(&svg(&Chart::Breakdown(Breakdown { rows, ..breakdown() })));
+    }
+    let bars = (0..200).map(|index| bar(&format!("class {index}"), f64::from(index), Tone::Accent));
+    check(&svg(&Chart::Distribution(Distribution {
+        bars: bars.collect(),
+        axis: axis(),
+    })));
+    let rows: Vec<Row> = (0..60)
+        .map(|index| row("part", f64::from(index), Tone::Accent))
+        .collect();
+    let many = Chart::Breakdown(Breakdown { rows, ..breakdown() });
+    assert!(many.size().height > 1500);
+    check(&svg(&many));
+}
+
+#[test]
+fn long_labels_end_in_an_ellipsis() {
+    let long = "Social media and messenger services, since September";
+    let rows = vec![
+        row(long, 50.0, Tone::Neutral),
+        row("Exactly twenty-eight letters", 1.0, Tone::Neutral),
+    ];
+    let drawn = svg(&Chart::Breakdown(Breakdown { rows, ..breakdown() }));
+    let document = Document::parse(&drawn).expect("well-formed XML");
+    let labels = texts(&document);
+    assert!(
+        labels.iter().any(|label| label == "Exactly twenty-eight letters"),
+        "{labels:?}"
+    );
+    let cut = labels
+        .iter()
+        .find(|label| label.starts_with("Social"))
+        .expect("the label");
+    assert!(
+        cut.ends_with('…') && cut.chars().count() <= 28 && cut.len() > 20,
+        "{cut}"
+    );
+}
+
+#[test]
+fn a_curve_is_cut_at_the_end_of_its_axis() {
+    let chart = Survival {
+        axis: Axis {
+            max: Some(48.0),
+            ..axis()
+        },
+        marks: Vec::new(),
+        ..survival()
+    };
+    let option = option(&Chart::Survival(chart)).expect("an option");
+    let series = option["series"].as_array().expect("series");
+    let lines = series.iter().filter(|series| series["type"] == "line");
+    for line in lines {
+        let data = line["data"].as_array().expect("data");
+        let ends = (&data[0], &data[data.len() - 1]);
+        assert_eq!(
+            (ends.0[0].as_f64(), ends.0[1].as_f64(), ends.1[0].as_f64()),
+            (Some(0.0), Some(100.0), Some(48.0))
+        );
+    }
+}
+
+#[test]
+fn a_narrow_sheet_is_laid_out_anew() {
+    for chart in all() {
+        let size = Size {
+            width: 340,
+            height: chart.size().height,
+        };
+        let narrow = draw_at(&chart, size).expect("drawn").svg;
+        check(&narrow);
+        assert!(narrow.contains(r#"viewBox="0 0 340 "#));
+        check(&draw_at(&chart, Size { width: 0, height: 0 }).expect("drawn").svg);
+    }
+}

@@ -1,0 +1,152 @@
+//! The lines between `---` at the start of a commentary.
+
+use jiff::civil::Date;
+
+use super::{CommentaryPage, Source};
+use crate::yaml::{self, Key, Node, Value};
+use crate::{Diagnostic, Diagnostics, Place, nearest};
+
+const FENCE: &str = "---";
+const KEYS: [&str; 3] = ["author", "date", "headline"];
+
+/// What the front matter says.
+#[derive(Default)]
+pub(super) struct Front {
+    pub(super) author: Option<String>,
+    pub(super) date: Option<String>,
+    pub(super) headline: Option<String>,
+}
+
+/// Reads the front matter; the offset where the text proper starts comes with it.
+pub(super) fn read(source: &Source<'_>, page: &CommentaryPage, found: &mut Diagnostics) -> (Front, usize) {
+    match split(source.text) {
+        Split::None => (Front::default(), 0),
+        Split::Open => {
+            let diagnostic = Diagnostic::error("front-matter", "the front matter is not closed")
+                .help("end it with a line `---`, or leave a blank line before a `---` that is a rule");
+            found.push(source.at(diagnostic, source.place(0)));
+            (Front::default(), source.text.len())
+        }
+        Split::Closed { yaml, body } => (fields(source, yaml, page, found), body),
+    }
+}
+
+/// Where the front matter ends.
+enum Split<'a> {
+    None,
+    Open,
+    Closed { yaml: &'a str, body: usize },
+}
+
+fn split(text: &str) -> Split<'_> {
+    let mut lines = text.split_inclusive('\n');
+    let first = lines.next().unwrap_or("");
+    if first.trim_end() != FENCE {
+        return Split::None;
+    }
+    let mut end = first.len();
+    for line in lines {
+        if line.trim_end() == FENCE {
+            return Split::Closed {
+                yaml: &text[first.len()..end],
+                body: end + line.len(),
+            };
+        }
+        end += line.len();
+    }
+    Split::Open
+}
+
+fn fields(source: &Source<'_>, yaml: &str, page: &CommentaryPage, found: &mut Diagnostics) -> Front {
+    let mut fields = Fields {
+        source,
+        page,
+        found,
+        front: Front::default(),
+    };
+    // The blank line stands for the fence, so that lines count from the start of the file.
+    match yaml::parse(&format!("\n{yaml}"), source.file) {
+        Ok(node) => fields.all(&node),
+        Err(diagnostic) => fields.found.push(diagnostic),
+    }
+    fields.front
+}
+
+struct Fields<'a> {
+    source: &'a Source<'a>,
+    page: &'a CommentaryPage,
+    found: &'a mut Diagnostics,
+    front: Front,
+}
+
+impl Fields<'_> {
+    fn all(&mut self, node: &Node) {
+        match &node.value {
+            Value::Null => {}
+            Value::Map(entries) => entries.iter().for_each(|(key, value)| self.one(key, value)),
+            _ => {
+                let message = format!("the front matter is {}", node.what());
+                let help = "write lines like `author: Ada Lovelace`";
+                self.report(Diagnostic::error("front-matter", message).help(help), &node.place);
+            }
+        }
+    }
+
+    fn one(&mut self, key: &Key, value: &Node) {
+        match key.text.as_str() {
+            "author" => self.front.author = self.text(key, value),
+            "date" => self.front.date = self.date(key, value),
+            "headline" => self.front.headline = self.headline(key, value),
+            other => {
+                let help = match nearest(other, KEYS) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => "the keys here are `author`, `date` and `headline`".to_owned(),
+                };
+                let message = format!("unknown key `{other}` in the front matter");
+                self.report(Diagnostic::error("unknown-key", message).help(help), &key.place);
+            }
+        }
+    }
+
+    /// A text; nothing where nothing is written.
+    fn text(&mut self, key: &Key, value: &Node) -> Option<String> {
+        match &value.value {
+            Value::Null => None,
+            Value::Scalar { text, .. } => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+            Value::List(_) | Value::Map(_) => {
+                let message = format!("`{}` must be a text, not {}", key.text, value.what());
+                let diagnostic = Diagnostic::error("wrong-type", message).help("write it in quotes");
+                self.report(diagnostic, &value.place);
+                None
+            }
+        }
+    }
+
+    fn date(&mut self, key: &Key, value: &Node) -> Option<String> {
+        let text = self.text(key, value)?;
+        let date = text
+            .parse::<Date>()
+            .ok()
+            .filter(|_| text.len() == "2026-10-31".len());
+        if date.is_none() {
+            let message = format!("`{}`: `{text}` is no date", key.text);
+            let diagnostic = Diagnostic::error("invalid-value", message).help("write it like `2026-10-31`");
+            self.report(diagnostic, &value.place);
+        }
+        date.map(|date| date.to_string())
+    }
+
+    fn headline(&mut self, key: &Key, value: &Node) -> Option<String> {
+        if *self.page != CommentaryPage::Overview {
+            let help = "remove it, or move it to `overview.md`";
+            let diagnostic =
+                Diagnostic::warning("headline-not-shown", "`headline` is shown on the overview only");
+            self.report(diagnostic.help(help), &key.place);
+        }
+        self.text(key, value)
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic, place: &Place) {
+        self.found.push(self.source.at(diagnostic, place.clone()));
+    }
+}

@@ -1,0 +1,271 @@
+//! Reading `cxpress.yaml`: values are read loosely typed with their place, then checked, so that one run reports
+//! every mistake.
+
+mod column;
+mod missing;
+mod question;
+mod reading;
+mod source;
+#[cfg(test)]
+mod tests;
+mod value;
+
+use cxpress_metric::{MetricSpec, ScaleBounds, Statistic, Unit};
+use cxpress_report::{PeriodKind, State};
+
+use self::reading::{Item, Keys, Reading, Wrong, suggestion};
+use super::{Config, Limits, QuestionConfig, Source, TargetConfig};
+use crate::yaml::{self, Key, Node, Value};
+use crate::{Diagnostic, Diagnostics};
+
+const KEYS: &[&str] = &[
+    "schema",
+    "title",
+    "organization",
+    "language",
+    "timezone",
+    "period",
+    "state",
+    "accent",
+    "headline",
+    "sources",
+    "targets",
+    "privacy",
+    "limits",
+];
+
+const PERIODS: [(&str, PeriodKind); 5] = [
+    ("week", PeriodKind::Week),
+    ("month", PeriodKind::Month),
+    ("quarter", PeriodKind::Quarter),
+    ("year", PeriodKind::Year),
+    ("wave", PeriodKind::Wave),
+];
+
+const STATES: [(&str, State); 2] = [("draft", State::Draft), ("final", State::Final)];
+
+/// The schema that this version reads.
+const SCHEMA: &str = "1";
+
+/// The most figures on tiles.
+const MOST_TILES: usize = 7;
+
+/// How much may be rejected unless the configuration says otherwise.
+const USUAL_LIMIT: f64 = 0.01;
+
+/// Groups smaller than this are withheld unless the configuration says otherwise.
+const USUAL_MINIMUM_BASE: u64 = 5;
+
+/// Reads the text of a configuration. `environment` gives the values of `${NAME}` in file patterns; `catalogue`
+/// says what the metrics need. There is a configuration if there is no error; there may be warnings with it.
+pub fn load(
+    text: &str,
+    file: &str,
+    environment: &dyn Fn(&str) -> Option<String>,
+    catalogue: &[&MetricSpec],
+) -> (Option<Config>, Diagnostics) {
+    let mut reading = Reading::new(text, environment, catalogue);
+    let config = match yaml::parse(text, file) {
+        Ok(root) => config(&mut reading, &root),
+        Err(diagnostic) => {
+            reading.found.push(diagnostic);
+            None
+        }
+    };
+    let found = reading.found.sorted();
+    (config.filter(|_| !found.has_errors()), found)
+}
+
+fn config(r: &mut Reading<'_>, root: &Node) -> Option<Config> {
+    if !is_readable(r, root) {
+        return None;
+    }
+    let keys = r.keys(&Item::root(root), KEYS)?;
+    r.need(&keys, "schema", "schema: 1");
+    let ids = question_ids(root);
+    unique_ids(r, &ids);
+    let period = match keys.has("period") {
+        true => r.choice_at(&keys, "period", &PERIODS),
+        false => Some(PeriodKind::Month),
+    };
+    let sources = source::sources(r, &keys, period);
+    Some(Config {
+        title: title(r, &keys),
+        organization: r.text_at(&keys, "organization"),
+        language: r
+            .parsed_at(&keys, "language", value::language)
+            .unwrap_or_else(|| "en".to_owned()),
+        timezone: r
+            .parsed_at(&keys, "timezone", value::timezone)
+            .unwrap_or_else(|| "UTC".to_owned()),
+        period: period.unwrap_or(PeriodKind::Month),
+        state: r.choice_at(&keys, "state", &STATES).unwrap_or(State::Draft),
+        accent: r.parsed_at(&keys, "accent", value::colour),
+        headline: headline(r, &keys, &ids),
+        targets: targets(r, &keys, &ids, &sources),
+        minimum_base: minimum_base(r, &keys).unwrap_or(USUAL_MINIMUM_BASE),
+        limits: limits(r, &keys),
+        sources,
+    })
+}
+
+/// Whether there is something of a schema that this version reads; else no other mistake is worth telling.
+fn is_readable(r: &mut Reading<'_>, root: &Node) -> bool {
+    if root.value == Value::Null {
+        let help = "start with `schema: 1`, `title:` and `sources:`";
+        let diagnostic = Diagnostic::error("empty-file", "the configuration is empty");
+        r.report(diagnostic.help(help), &root.place);
+        return false;
+    }
+    let known = |node: &Node| node.value == Value::Null || node.text().map(str::trim) == Some(SCHEMA);
+    let other = root.get("schema").filter(|node| !known(node));
+    if let Some(node) = other {
+        let written = node.text().unwrap_or(node.what());
+        let message = format!("this version does not read schema `{written}`");
+        let help = "write `schema: 1`, or use a newer cxpress";
+        let diagnostic = Diagnostic::error("unknown-schema", message).help(help);
+        r.report(diagnostic, &node.place);
+    }
+    other.is_none()
+}
+
+fn title(r: &mut Reading<'_>, keys: &Keys<'_>) -> String {
+    let item = r.need(keys, "title", "title: Customer experience");
+    item.and_then(|item| r.text(&item)).unwrap_or_default()
+}
+
+/// The ids of all questions, also of those that cannot be read.
+fn question_ids(root: &Node) -> Vec<&Key> {
+    let sources = root.get("sources").and_then(Node::entries).unwrap_or_default();
+    let questions = sources
+        .iter()
+        .filter_map(|(_, source)| source.get("questions")?.entries());
+    questions.flatten().map(|(key, _)| key).collect()
+}
+
+fn unique_ids(r: &mut Reading<'_>, ids: &[&Key]) {
+    for (index, key) in ids.iter().enumerate() {
+        if let Some(first) = ids[..index].iter().find(|known| known.text == key.text) {
+            let lines = format!("in lines {} and {}", first.place.line, key.place.line);
+            let message = format!("two questions have the id `{}`, {lines}", key.text);
+            let diagnostic = Diagnostic::error("duplicate-question", message)
+                .note("a question's id is the name of its figure and the address of its page")
+                .help("rename one of them");
+            r.report(diagnostic, &key.place);
+        }
+    }
+}
+
+fn headline(r: &mut Reading<'_>, keys: &Keys<'_>, ids: &[&Key]) -> Vec<String> {
+    let Some(item) = keys.get("headline") else {
+        return Vec::new();
+    };
+    let items = r.list(&item);
+    let mut headline: Vec<String> = Vec::new();
+    for item in &items {
+        let Some(id) = r.text(item) else { continue };
+        if headline.contains(&id) {
+            r.reject(item, format!("`{id}` stands in it twice"), "remove one of them");
+        }
+        if !is_known(ids, &id) {
+            r.wrong(item, unknown_question(&id, ids));
+        }
+        headline.push(id);
+    }
+    if headline.len() > MOST_TILES {
+        let message = format!(
+            "there are {} figures, at most {MOST_TILES} find room",
+            headline.len()
+        );
+        r.reject(&item, message, "keep those that a director should see first");
+    }
+    headline
+}
+
+/// Whether there is such a question; where there is none at all, that is said already.
+fn is_known(ids: &[&Key], id: &str) -> bool {
+    ids.is_empty() || ids.iter().any(|key| key.text == id)
+}
+
+fn unknown_question(id: &str, ids: &[&Key]) -> Wrong {
+    let known = ids.iter().map(|key| key.text.as_str());
+    Wrong::new(
+        format!("there is no question `{id}`"),
+        suggestion(id, known, "the questions are"),
+    )
+}
+
+fn targets(r: &mut Reading<'_>, keys: &Keys<'_>, ids: &[&Key], sources: &[Source]) -> Vec<TargetConfig> {
+    let Some(item) = keys.get("targets") else {
+        return Vec::new();
+    };
+    let mut targets = Vec::new();
+    for entry in r.entries(&item, "recommend: 45") {
+        let question = entry.key.text.clone();
+        if !is_known(ids, &question) {
+            let Wrong { message, help } = unknown_question(&question, ids);
+            let diagnostic = Diagnostic::error("unknown-question", format!("`targets`: {message}"));
+            r.report(diagnostic.help(help), &entry.key.place);
+        }
+        let Some(value) = r.parsed(&entry.item, value::number) else {
+            continue;
+        };
+        check_range(r, &entry.item, value, sources, &question);
+        targets.push(TargetConfig {
+            question,
+            value,
+            place: entry.key.place.clone(),
+        });
+    }
+    targets
+}
+
+/// A target must be a value that the figure can have.
+fn check_range(r: &mut Reading<'_>, item: &Item<'_>, value: f64, sources: &[Source], id: &str) {
+    let mut questions = sources.iter().flat_map(|source| &source.questions);
+    let Some(question) = questions.find(|question| question.question.id == id) else {
+        return;
+    };
+    let Some((low, high, unit)) = range(question, r.catalogue) else {
+        return;
+    };
+    if value < low || high < value {
+        let message = format!("`{value}` cannot be reached: `{id}` is {unit}, from {low} to {high}");
+        r.reject(item, message, format!("write a number from {low} to {high}"));
+    }
+}
+
+/// The lowest and the highest value of what a question's target is about, and its unit in words.
+fn range(config: &QuestionConfig, catalogue: &[&MetricSpec]) -> Option<(f64, f64, &'static str)> {
+    let spec = catalogue.iter().find(|spec| spec.id == config.question.metric)?;
+    let on_scale = |ScaleBounds { low, high }| (f64::from(low), f64::from(high), "a mean");
+    match (spec.unit, config.question.statistic) {
+        _ if spec.judged.is_some() => Some((0.0, 100.0, "per cent")),
+        (Unit::Mean, _) | (_, Statistic::Mean) => config.question.scale.map(on_scale),
+        (Unit::Points, _) => Some((-100.0, 100.0, "in points")),
+        (Unit::Percent, _) => Some((0.0, 100.0, "per cent")),
+        (Unit::Seconds | Unit::Count, _) => None,
+    }
+}
+
+fn minimum_base(r: &mut Reading<'_>, keys: &Keys<'_>) -> Option<u64> {
+    let keys = r.keys(&keys.get("privacy")?, &["minimum_base"])?;
+    r.parsed_at(&keys, "minimum_base", value::minimum_base)
+}
+
+fn limits(r: &mut Reading<'_>, keys: &Keys<'_>) -> Limits {
+    let mut limits = Limits {
+        rejected_rows: USUAL_LIMIT,
+        rejected_answers: USUAL_LIMIT,
+    };
+    let item = keys.get("limits");
+    if let Some(keys) = item.and_then(|item| r.keys(&item, &["rejected_rows", "rejected_answers"])) {
+        limits.rejected_rows = r
+            .parsed_at(&keys, "rejected_rows", value::share)
+            .unwrap_or(USUAL_LIMIT);
+        limits.rejected_answers = r
+            .parsed_at(&keys, "rejected_answers", value::share)
+            .unwrap_or(USUAL_LIMIT);
+    }
+    limits
+}

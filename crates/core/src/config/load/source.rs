@@ -1,0 +1,397 @@
+//! Sources of feedback.
+
+use cxpress_metric::{Input, Missing};
+use cxpress_report::PeriodKind;
+use regex::Regex;
+
+use super::column::{column, column_at, column_of, glob, refuse_optional};
+use super::missing::{Text, missing, plain};
+use super::question::question;
+use super::reading::{Entry, Item, Keys, Reading, WRITE, Wrong, listed, suggestion};
+use super::value;
+use crate::Diagnostic;
+use crate::config::{
+    Cluster, ColumnRef, DimensionConfig, FilePattern, PeriodFrom, Source, SourceKind, TicketConfig,
+};
+use crate::yaml::Value;
+
+const KEYS: &[&str] = &[
+    "kind",
+    "label",
+    "files",
+    "period",
+    "date_format",
+    "delimiter",
+    "missing",
+    "weight",
+    "cluster",
+    "dimensions",
+    "questions",
+    "created",
+    "first_response",
+    "solved",
+    "due",
+];
+
+const OF_SURVEYS: &[&str] = &["period", "weight"];
+const OF_TICKETS: &[&str] = &["created", "first_response", "solved", "due"];
+const KINDS: [(&str, Input); 2] = [("survey", Input::Answers), ("tickets", Input::Tickets)];
+const PLANNED: &[&str] = &["reviews", "orders", "customers", "outreach", "staff"];
+
+/// What the questions of a source need to know of it.
+pub(super) struct Facts {
+    /// The source's id.
+    pub(super) id: String,
+    /// The keys that lead to it.
+    pub(super) path: String,
+    /// What its metrics read.
+    pub(super) input: Input,
+    /// What counts as missing in all its questions.
+    pub(super) missing: Vec<Text<Missing>>,
+    /// The columns of tickets that it names.
+    pub(super) columns: Vec<&'static str>,
+}
+
+/// All sources of a report by `period`, if that is known. What is wrong leaves stand-ins.
+pub(super) fn sources(r: &mut Reading<'_>, keys: &Keys<'_>, period: Option<PeriodKind>) -> Vec<Source> {
+    let example = "passengers: {kind: survey, …}";
+    let Some(item) = r.need(keys, "sources", &format!("sources: {{{example}}}")) else {
+        return Vec::new();
+    };
+    let entries = r.entries(&item, example);
+    let mut sources: Vec<Source> = entries
+        .iter()
+        .filter_map(|entry| source(r, entry, period))
+        .collect();
+    one_label_each(r, &mut sources);
+    sources
+}
+
+fn source(r: &mut Reading<'_>, entry: &Entry<'_>, period: Option<PeriodKind>) -> Option<Source> {
+    r.id(entry);
+    let keys = r.keys(&entry.item, KEYS)?;
+    let input = kind(r, &keys)?;
+    let missing = missing(r, &keys);
+    let columns = OF_TICKETS.iter().copied().filter(|key| keys.has(key)).collect();
+    let mut facts = Facts {
+        id: entry.key.text.clone(),
+        path: keys.path.clone(),
+        input,
+        missing,
+        columns,
+    };
+    let kind = match input {
+        Input::Answers => survey(r, &keys, period),
+        Input::Tickets => tickets(r, &keys, period),
+    };
+    let questions = questions(r, &facts, &keys);
+    Some(Source {
+        label: r.text_at(&keys, "label").unwrap_or_else(|| facts.id.clone()),
+        kind,
+        files: files(r, &keys),
+        date_format: r.parsed_at(&keys, "date_format", value::date_format),
+        delimiter: delimiter(r, &keys),
+        missing: plain(std::mem::take(&mut facts.missing)),
+        weight: column_at(r, &keys, "weight"),
+        cluster: cluster(r, &keys, input),
+        dimensions: dimensions(r, &keys),
+        questions,
+        place: entry.key.place.clone(),
+        id: facts.id,
+    })
+}
+
+/// What a source holds; where it is misspelt, what is most likely meant, so that the rest can be checked.
+fn kind(r: &mut Reading<'_>, keys: &Keys<'_>) -> Option<Input> {
+    let likely = if keys.has("created") {
+        Input::Tickets
+    } else {
+        Input::Answers
+    };
+    let Some(item) = r.need(keys, "kind", "kind: survey") else {
+        return Some(likely);
+    };
+    let text = r.text(&item)?;
+    if PLANNED.contains(&text.as_str()) {
+        let message = format!("`{text}` are not yet supported");
+        r.reject(
+            &item,
+            message,
+            "this version reads `survey` and `tickets`; remove the source",
+        );
+        return None;
+    }
+    let known = KINDS
+        .iter()
+        .find(|(name, _)| *name == text)
+        .map(|(_, input)| *input);
+    if known.is_none() {
+        let help = suggestion(&text, KINDS.iter().map(|(name, _)| *name), WRITE);
+        r.reject(&item, format!("there is no kind of source `{text}`"), help);
+    }
+    known.or(Some(likely))
+}
+
+fn survey(r: &mut Reading<'_>, keys: &Keys<'_>, period: Option<PeriodKind>) -> SourceKind {
+    r.refuse(keys, OF_TICKETS, "it is for sources of tickets");
+    let item = r.need(keys, "period", "period: {column: NAME}");
+    let period = item.and_then(|item| period_from(r, &item, period));
+    SourceKind::Survey {
+        period: period.unwrap_or_else(|| PeriodFrom::Column(nothing(keys))),
+    }
+}
+
+/// Where the period is found: `{column: COLUMN}` or `{from: file-name, pattern: REGEX}`.
+fn period_from(r: &mut Reading<'_>, item: &Item<'_>, period: Option<PeriodKind>) -> Option<PeriodFrom> {
+    let keys = r.keys(item, &["column", "from", "pattern"])?;
+    if keys.has("column") {
+        r.refuse(
+            &keys,
+            &["from", "pattern"],
+            "the period is found in `column` already",
+        );
+        let found = keys.get("column")?;
+        let column = column(r, &found);
+        refuse_optional(r, &found, &column, "an answer without it belongs to no period");
+        return Some(PeriodFrom::Column(column));
+    }
+    if !keys.has("from") {
+        let help = "write `{column: NAME}`, or `{from: file-name, pattern: \"(?<year>[0-9]{4})\"}`";
+        r.reject(item, "it does not say where the period is found", help);
+        return None;
+    }
+    r.choice_at(&keys, "from", &[("file-name", ())]);
+    let pattern = r.need(&keys, "pattern", "pattern: \"(?<year>[0-9]{4})\"")?;
+    r.parsed(&pattern, |text| file_name(text, period))
+        .map(PeriodFrom::FileName)
+}
+
+/// A pattern whose named parts tell a period of the report's length.
+fn file_name(text: &str, period: Option<PeriodKind>) -> Result<Regex, Wrong> {
+    let regex = Regex::new(text).map_err(|error| bad_regex(text, &error))?;
+    let names: Vec<&str> = regex.capture_names().flatten().collect();
+    if let Some(wrong) = period.and_then(|period| lacks_part(text, &names, period)) {
+        return Err(wrong);
+    }
+    match names.iter().find(|name| !PARTS.contains(name)) {
+        Some(other) => {
+            let help = format!("the parts are {}", listed(PARTS.iter().copied(), "and"));
+            Err(Wrong::new(
+                format!("`{text}` names a part `{other}` that says nothing of a period"),
+                help,
+            ))
+        }
+        None => Ok(regex),
+    }
+}
+
+fn lacks_part(text: &str, names: &[&str], period: PeriodKind) -> Option<Wrong> {
+    let part = parts(period).iter().find(|part| !names.contains(part))?;
+    let message = format!(
+        "`{text}` has no part named `{part}`, which a report by {} needs",
+        name(period)
+    );
+    let help = match names.iter().find(|other| !PARTS.contains(other)) {
+        Some(other) => format!("rename the part `{other}`"),
+        None => format!("name the part that holds it: `(?<{part}>…)`"),
+    };
+    Some(Wrong::new(message, help))
+}
+
+const PARTS: &[&str] = &["year", "month", "quarter", "week", "wave"];
+
+fn parts(period: PeriodKind) -> &'static [&'static str] {
+    match period {
+        PeriodKind::Week => &["year", "week"],
+        PeriodKind::Month => &["year", "month"],
+        PeriodKind::Quarter => &["year", "quarter"],
+        PeriodKind::Year => &["year"],
+        PeriodKind::Wave => &["wave"],
+    }
+}
+
+fn name(period: PeriodKind) -> &'static str {
+    super::PERIODS
+        .iter()
+        .find(|(_, kind)| *kind == period)
+        .map_or("", |(name, _)| name)
+}
+
+fn bad_regex(text: &str, error: &regex::Error) -> Wrong {
+    let long = error.to_string();
+    let reason = long.rsplit("error: ").next().unwrap_or(&long).trim();
+    let help = "write it like `\"(?<year>[0-9]{4})_\"`; in double quotes a backslash is written twice";
+    Wrong::new(format!("`{text}` is no regular expression: {reason}"), help)
+}
+
+fn tickets(r: &mut Reading<'_>, keys: &Keys<'_>, period: Option<PeriodKind>) -> SourceKind {
+    r.refuse(keys, OF_SURVEYS, "it is for surveys");
+    if period == Some(PeriodKind::Wave) {
+        let message = format!(
+            "{} holds tickets, which belong to dates, not to waves",
+            keys.name()
+        );
+        let help = "report by `month`, or keep tickets in a report of their own";
+        r.report(
+            Diagnostic::error("tickets-by-wave", message).help(help),
+            &keys.place_of("kind"),
+        );
+    }
+    let created = r.need(keys, "created", "created: NAME").map(|item| {
+        let column = column(r, &item);
+        refuse_optional(r, &item, &column, "a ticket without it belongs to no period");
+        column
+    });
+    SourceKind::Tickets(TicketConfig {
+        created: created.unwrap_or_else(|| nothing(keys)),
+        first_response: column_at(r, keys, "first_response"),
+        solved: column_at(r, keys, "solved"),
+        due: column_at(r, keys, "due"),
+    })
+}
+
+fn nothing(keys: &Keys<'_>) -> ColumnRef {
+    ColumnRef {
+        names: Vec::new(),
+        optional: false,
+        place: keys.place.clone(),
+    }
+}
+
+fn files(r: &mut Reading<'_>, keys: &Keys<'_>) -> Vec<FilePattern> {
+    let Some(item) = r.need(keys, "files", "files: data/*.csv") else {
+        return Vec::new();
+    };
+    let environment = r.environment;
+    let items = r.list(&item);
+    let patterns = items.iter().filter_map(|item| {
+        let pattern = r.parsed(item, |text| {
+            let pattern = value::with_environment(text, environment)?;
+            glob(&pattern).map(|_| pattern)
+        })?;
+        Some(FilePattern {
+            pattern,
+            place: item.node.place.clone(),
+        })
+    });
+    patterns.collect()
+}
+
+fn delimiter(r: &mut Reading<'_>, keys: &Keys<'_>) -> u8 {
+    let Some(item) = keys.get("delimiter") else {
+        return b',';
+    };
+    let text = item.node.text().unwrap_or_default();
+    value::delimiter(text)
+        .map_err(|wrong| r.wrong(&item, wrong))
+        .unwrap_or(b',')
+}
+
+/// What makes answers come together: a column, `none`, for tickets also `day`.
+fn cluster(r: &mut Reading<'_>, keys: &Keys<'_>, input: Input) -> Cluster {
+    let Some(item) = keys.get("cluster") else {
+        return if input == Input::Tickets {
+            Cluster::Day
+        } else {
+            Cluster::None
+        };
+    };
+    match (item.node.text(), input) {
+        (Some("none"), _) => Cluster::None,
+        (Some("day"), Input::Tickets) => Cluster::Day,
+        _ => Cluster::Column(column(r, &item)),
+    }
+}
+
+fn dimensions(r: &mut Reading<'_>, keys: &Keys<'_>) -> Vec<DimensionConfig> {
+    let Some(item) = keys.get("dimensions") else {
+        return Vec::new();
+    };
+    let entries = r.entries(&item, "channel: CHANNEL");
+    entries.iter().filter_map(|entry| dimension(r, entry)).collect()
+}
+
+fn dimension(r: &mut Reading<'_>, entry: &Entry<'_>) -> Option<DimensionConfig> {
+    r.id(entry);
+    let id = entry.key.text.clone();
+    let place = entry.key.place.clone();
+    if !matches!(entry.item.node.value, Value::Map(_)) {
+        let column = column(r, &entry.item);
+        return Some(DimensionConfig {
+            label: id.clone(),
+            id,
+            column,
+            labels: vec![],
+            missing: vec![],
+            place,
+        });
+    }
+    let keys = r.keys(&entry.item, &["column", "label", "labels", "missing", "optional"])?;
+    Some(DimensionConfig {
+        column: column_of(r, &keys)?,
+        label: r.text_at(&keys, "label").unwrap_or_else(|| id.clone()),
+        labels: labels(r, &keys),
+        missing: unknown_values(r, &keys),
+        id,
+        place,
+    })
+}
+
+/// Names of values for readers: `{A: International A}`.
+fn labels(r: &mut Reading<'_>, keys: &Keys<'_>) -> Vec<(String, String)> {
+    let Some(item) = keys.get("labels") else {
+        return Vec::new();
+    };
+    let entries = r.entries(&item, "A: International A");
+    let labels = entries.iter().filter_map(|entry| {
+        let label = r.text(&entry.item)?;
+        Some((entry.key.text.trim().to_owned(), label))
+    });
+    labels.collect()
+}
+
+/// Values that stand for "not known": `["0", Blank]`.
+fn unknown_values(r: &mut Reading<'_>, keys: &Keys<'_>) -> Vec<String> {
+    let Some(item) = keys.get("missing") else {
+        return Vec::new();
+    };
+    let items = r.list(&item);
+    items.iter().filter_map(|item| r.text(item)).collect()
+}
+
+fn questions(r: &mut Reading<'_>, facts: &Facts, keys: &Keys<'_>) -> Vec<crate::config::QuestionConfig> {
+    let example = "recommend: {column: Q1, metric: nps}";
+    let Some(item) = r.need(keys, "questions", &format!("questions: {{{example}}}")) else {
+        return Vec::new();
+    };
+    let entries = r.entries(&item, example);
+    entries.iter().map(|entry| question(r, facts, entry)).collect()
+}
+
+/// A dimension of several sources has one name for readers, given in one of them or alike in all.
+fn one_label_each(r: &mut Reading<'_>, sources: &mut [Source]) {
+    let mut labels: Vec<(String, String)> = Vec::new();
+    for dimension in sources.iter().flat_map(|source| &source.dimensions) {
+        let given = dimension.label != dimension.id;
+        match labels.iter().find(|(id, _)| *id == dimension.id) {
+            Some((id, label)) if given && *label != dimension.label => {
+                let message = format!(
+                    "the dimension `{id}` is called `{label}` in one source and `{}` here",
+                    dimension.label
+                );
+                let help = "give one label; a dimension with the same id in two sources is one";
+                r.report(
+                    Diagnostic::warning("two-labels", message).help(help),
+                    &dimension.place,
+                );
+            }
+            None if given => labels.push((dimension.id.clone(), dimension.label.clone())),
+            _ => {}
+        }
+    }
+    for dimension in sources.iter_mut().flat_map(|source| &mut source.dimensions) {
+        if let Some((_, label)) = labels.iter().find(|(id, _)| *id == dimension.id) {
+            dimension.label.clone_from(label);
+        }
+    }
+}

@@ -1,0 +1,430 @@
+//! Values that are written as text: scales, promised times, shares, colours, ids.
+
+use cxpress_metric::ScaleBounds;
+use jiff::civil;
+use jiff::fmt::strtime;
+use jiff::tz::{TimeZone, TimeZoneDatabase};
+
+use super::reading::Wrong;
+use crate::nearest;
+
+/// Names of pages that no question and no dimension can have.
+const RESERVED: [&str; 2] = ["index", "metrics"];
+
+/// More points than any answer scale has.
+const MOST_POINTS: i32 = 1001;
+
+/// An id: it becomes part of addresses.
+pub(super) fn id(text: &str) -> Result<(), Wrong> {
+    let letters = text.starts_with(|first: char| first.is_ascii_lowercase());
+    let rest = text
+        .chars()
+        .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+    if !(letters && rest) {
+        let help = match slug(text) {
+            Some(slug) => format!("write `{slug}`"),
+            None => "write a short name like `wait-time`".to_owned(),
+        };
+        let rule = "an id starts with a letter and holds only `a` to `z`, `0` to `9` and `-`";
+        return Err(Wrong::new(format!("`{text}` is no id: {rule}"), help));
+    }
+    if RESERVED.contains(&text) {
+        let message = format!("the id `{text}` is taken: pages of the site have this name");
+        return Err(Wrong::new(message, "choose another id"));
+    }
+    Ok(())
+}
+
+fn slug(text: &str) -> Option<String> {
+    let lower = text.trim().to_lowercase();
+    let words = lower
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty());
+    let slug = words.collect::<Vec<_>>().join("-");
+    let fits = slug.starts_with(|first: char| first.is_ascii_lowercase());
+    (fits && !RESERVED.contains(&slug.as_str())).then_some(slug)
+}
+
+/// A scale: `0..10`.
+pub(super) fn scale(text: &str) -> Result<ScaleBounds, Wrong> {
+    let ends = text.split_once("..").and_then(|(low, high)| {
+        Some(ScaleBounds::new(
+            low.trim().parse().ok()?,
+            high.trim().parse().ok()?,
+        ))
+    });
+    let wrong = |message: String| Wrong::new(message, "write the lowest and the highest answer: `0..10`");
+    let bounds = ends.ok_or_else(|| wrong(format!("`{text}` is no scale")))?;
+    let points = i64::from(bounds.high) - i64::from(bounds.low) + 1;
+    match points {
+        ..=1 => Err(wrong(format!("the scale `{text}` does not rise"))),
+        2.. if points > i64::from(MOST_POINTS) => {
+            Err(wrong(format!("the scale `{text}` has too many points")))
+        }
+        _ => Ok(bounds),
+    }
+}
+
+/// A promised time in seconds: `90m`, `24h`, `7d`, `2w`.
+pub(super) fn duration(text: &str) -> Result<i64, Wrong> {
+    let seconds = || {
+        let (number, unit) = text.split_at_checked(text.len().checked_sub(1)?)?;
+        let unit = match unit {
+            "m" => 60,
+            "h" => 60 * 60,
+            "d" => 24 * 60 * 60,
+            "w" => 7 * 24 * 60 * 60,
+            _ => return None,
+        };
+        number
+            .trim()
+            .parse::<i64>()
+            .ok()
+            .filter(|number| *number > 0)?
+            .checked_mul(unit)
+    };
+    let help = "write a whole number with its unit: `90m`, `24h`, `7d` or `2w`";
+    seconds().ok_or_else(|| Wrong::new(format!("`{text}` is no length of time"), help))
+}
+
+/// A share: `1%` or `0.01`.
+pub(super) fn share(text: &str) -> Result<f64, Wrong> {
+    let wrong = |message: String| Wrong::new(message, "write a per cent like `1%`, or a share like `0.01`");
+    let (number, whole) = match text.strip_suffix('%') {
+        Some(number) => (number.trim_end(), 100.0),
+        None => (text, 1.0),
+    };
+    if number == "1" && whole == 1.0 {
+        let message = "`1` could mean 1 % or all of them";
+        return Err(Wrong::new(message, "write `1%` or `100%`"));
+    }
+    let share = number
+        .parse::<f64>()
+        .map_err(|_| wrong(format!("`{text}` is no share")))?
+        / whole;
+    match (0.0..=1.0).contains(&share) {
+        true => Ok(share),
+        false => Err(wrong(format!("`{text}` is not between 0 % and 100 %"))),
+    }
+}
+
+/// A number that is not infinite.
+pub(super) fn number(text: &str) -> Result<f64, Wrong> {
+    let number = text.parse::<f64>().ok().filter(|number| number.is_finite());
+    number.ok_or_else(|| {
+        Wrong::new(
+            format!("`{text}` is no number"),
+            "write a number like `45` or `4.5`",
+        )
+    })
+}
+
+/// A whole number.
+pub(super) fn integer(text: &str) -> Result<i32, Wrong> {
+    text.parse()
+        .map_err(|_| Wrong::new(format!("`{text}` is no whole number"), "write a number like `5`"))
+}
+
+/// The smallest group that is shown.
+pub(super) fn minimum_base(text: &str) -> Result<u64, Wrong> {
+    let number = text.parse().ok().filter(|number| *number >= 1);
+    number.ok_or_else(|| {
+        Wrong::new(
+            format!("`{text}` is no size of a group"),
+            "write a whole number from 1 on, like `5`",
+        )
+    })
+}
+
+/// `true` or `false`.
+pub(super) fn yes_or_no(text: &str) -> Result<bool, Wrong> {
+    text.parse().map_err(|_| {
+        Wrong::new(
+            format!("`{text}` is neither true nor false"),
+            "write `true` or `false`",
+        )
+    })
+}
+
+/// What separates cells: one ASCII character.
+pub(super) fn delimiter(text: &str) -> Result<u8, Wrong> {
+    let byte = match text.as_bytes() {
+        _ if text == "tab" => Some(b'\t'),
+        [byte] if *byte == b'\t' || byte.is_ascii_punctuation() && *byte != b'"' => Some(*byte),
+        _ => None,
+    };
+    byte.ok_or_else(|| {
+        let what = if text.trim().is_empty() {
+            "an empty text".to_owned()
+        } else {
+            format!("`{text}`")
+        };
+        let help = "write one character in quotes, like `\";\"` or `\"|\"`, or `tab`";
+        Wrong::new(format!("{what} cannot separate cells"), help)
+    })
+}
+
+/// The shape of a BCP 47 tag.
+pub(super) fn language(text: &str) -> Result<String, Wrong> {
+    let mut parts = text.split('-');
+    let first = parts.next().unwrap_or("");
+    let primary = (2..=3).contains(&first.len()) && first.chars().all(|c| c.is_ascii_alphabetic());
+    let short = |part: &str| (1..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric());
+    match primary && parts.all(short) {
+        true => Ok(text.to_owned()),
+        false => {
+            let help = if text.contains('_') {
+                text.replace('_', "-")
+            } else {
+                "en-US".to_owned()
+            };
+            Err(Wrong::new(
+                format!("`{text}` is no tag of a language"),
+                format!("write it like `{help}`"),
+            ))
+        }
+    }
+}
+
+/// A time zone of the bundled database, by the name it has there.
+pub(super) fn timezone(text: &str) -> Result<String, Wrong> {
+    let zones = TimeZoneDatabase::bundled();
+    if let Ok(zone) = zones.get(text) {
+        return Ok(zone.iana_name().unwrap_or(text).to_owned());
+    }
+    let names: Vec<String> = zones.available().map(|name| name.as_str().to_owned()).collect();
+    let help = match near_zone(text, &names) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "write an IANA name like `Europe/Berlin`, or `UTC`".to_owned(),
+    };
+    Err(Wrong::new(format!("there is no time zone `{text}`"), help))
+}
+
+/// The zone whose name is near, or that is named after the city.
+fn near_zone<'n>(text: &str, names: &'n [String]) -> Option<&'n str> {
+    let city = text.replace(' ', "_").to_lowercase();
+    let of_city = names
+        .iter()
+        .find(|name| name.to_lowercase().rsplit('/').next() == Some(&city));
+    let all = names.iter().map(String::as_str);
+    of_city.map(String::as_str).or_else(|| nearest(text, all))
+}
+
+/// A colour, in lower case: `#0f5e63`.
+pub(super) fn colour(text: &str) -> Result<String, Wrong> {
+    let digits = text.strip_prefix('#').unwrap_or("");
+    match digits.len() == 6 && digits.chars().all(|c| c.is_ascii_hexdigit()) {
+        true => Ok(text.to_lowercase()),
+        false => Err(Wrong::new(
+            format!("`{text}` is no colour"),
+            "write six digits: `\"#0f5e63\"`",
+        )),
+    }
+}
+
+/// A `strptime` format: it must be one, and tell a year.
+pub(super) fn date_format(text: &str) -> Result<String, Wrong> {
+    let example = "write a format like `%d/%m/%Y %H:%M`";
+    let moment = civil::date(2001, 2, 3).at(4, 5, 6, 0).to_zoned(TimeZone::UTC);
+    let written = moment
+        .and_then(|moment| strtime::format(text, &moment))
+        .map_err(|error| {
+            Wrong::new(
+                format!("`{text}` is no format of dates: {}", cause(&error)),
+                example,
+            )
+        })?;
+    let read = strtime::parse(text, written).ok();
+    let tells = read.is_some_and(|read| read.year().is_some() || read.to_timestamp().is_ok());
+    match tells {
+        true => Ok(text.to_owned()),
+        false => Err(Wrong::new(format!("the format `{text}` tells no year"), example)),
+    }
+}
+
+/// The last part of an error's message, which says what was found.
+fn cause(error: &jiff::Error) -> String {
+    let text = error.to_string();
+    text.rsplit(": ").next().unwrap_or(&text).to_owned()
+}
+
+/// Puts the values of `${NAME}` and `${NAME:-default}` in.
+pub(super) fn with_environment(
+    text: &str,
+    environment: &dyn Fn(&str) -> Option<String>,
+) -> Result<String, Wrong> {
+    let mut result = String::new();
+    let mut rest = text;
+    while let Some(start) = rest.find("${") {
+        let (before, variable) = rest.split_at(start);
+        let (variable, after) = variable[2..]
+            .split_once('}')
+            .ok_or_else(|| Wrong::new("`${` is not closed", "write `${NAME}` or `${NAME:-default}`"))?;
+        result.push_str(before);
+        result.push_str(&variable_value(variable, environment)?);
+        rest = after;
+    }
+    result.push_str(rest);
+    Ok(result)
+}
+
+fn variable_value(variable: &str, environment: &dyn Fn(&str) -> Option<String>) -> Result<String, Wrong> {
+    let (name, default) = match variable.split_once(":-") {
+        Some((name, default)) => (name, Some(default)),
+        None => (variable, None),
+    };
+    let plain = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    if !plain || name.is_empty() || name.starts_with(|first: char| first.is_ascii_digit()) {
+        let message = format!("`{name}` is no name of an environment variable");
+        return Err(Wrong::new(message, "write `${NAME}` or `${NAME:-default}`"));
+    }
+    let value = environment(name).filter(|value| !value.is_empty());
+    value.or_else(|| default.map(str::to_owned)).ok_or_else(|| {
+        let help = format!("set it, or give a default: `${{{name}:-../data}}`");
+        Wrong::new(format!("the environment variable `{name}` is not set"), help)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scales_times_and_shares_are_read() {
+        assert_eq!(scale("0..10").ok(), Some(ScaleBounds::new(0, 10)));
+        assert_eq!(scale("-2 .. 2").ok(), Some(ScaleBounds::new(-2, 2)));
+        assert!(
+            ["10", "0-10", "5..1", "3..3", "1..2000", "-2147483648..2147483647"]
+                .iter()
+                .all(|t| scale(t).is_err())
+        );
+        assert_eq!(duration("90m").ok(), Some(5400));
+        assert_eq!(duration("2w").ok(), Some(1_209_600));
+        assert!(
+            [
+                "",
+                "7",
+                "d",
+                "0d",
+                "-1d",
+                "1.5h",
+                "7 days",
+                "7ä",
+                "99999999999999999w"
+            ]
+            .iter()
+            .all(|t| duration(t).is_err())
+        );
+        assert_eq!(share("1%").ok(), Some(0.01));
+        assert_eq!(share("0.01").ok(), Some(0.01));
+        assert_eq!(share("100 %").ok(), Some(1.0));
+        assert!(
+            ["1", "2", "101%", "-1%", "x", "NaN", ""]
+                .iter()
+                .all(|text| share(text).is_err())
+        );
+    }
+
+    #[test]
+    fn languages_zones_and_colours_are_checked() {
+        assert!(
+            ["en", "en-US", "zh-Hant-TW", "sr-Latn"]
+                .iter()
+                .all(|tag| language(tag).is_ok())
+        );
+        assert!(
+            ["", "e", "english", "en_US", "en-", "1a"]
+                .iter()
+                .all(|tag| language(tag).is_err())
+        );
+        assert_eq!(
+            language("en_US").err().map(|wrong| wrong.help),
+            Some("write it like `en-US`".to_owned())
+        );
+        assert_eq!(
+            timezone("america/los_angeles").ok().as_deref(),
+            Some("America/Los_Angeles")
+        );
+        assert_eq!(timezone("UTC").ok().as_deref(), Some("UTC"));
+        let help = |zone: &str| timezone(zone).err().map(|wrong| wrong.help);
+        assert_eq!(
+            help("Los Angeles").as_deref(),
+            Some("did you mean `America/Los_Angeles`?")
+        );
+        assert_eq!(
+            help("Europe/Berlim").as_deref(),
+            Some("did you mean `Europe/Berlin`?")
+        );
+        assert_eq!(colour("#0F5e63").ok().as_deref(), Some("#0f5e63"));
+        assert!(
+            ["0f5e63", "#0f5", "red", "#0f5e6g"]
+                .iter()
+                .all(|text| colour(text).is_err())
+        );
+    }
+
+    #[test]
+    fn formats_of_dates_tell_a_year() {
+        let good = [
+            "%d/%m/%Y %H:%M",
+            "%Y-%m-%d",
+            "%m/%d/%y %I:%M:%S %p",
+            "%s",
+            "%F %T",
+            "%Y-%m-%dT%H:%M:%S%z",
+        ];
+        for format in good {
+            assert!(date_format(format).is_ok(), "{format}");
+        }
+        for format in ["%H:%M", "%K", "%", "dd/mm/yyyy", "%d.%m."] {
+            assert!(date_format(format).is_err(), "{format}");
+        }
+    }
+
+    #[test]
+    fn variables_are_put_in() {
+        let environment = |name: &str| match name {
+            "DATA" => Some("/srv".to_owned()),
+            "EMPTY" => Some(String::new()),
+            _ => None,
+        };
+        let put = |text: &str| with_environment(text, &environment).map_err(|wrong| wrong.message);
+        assert_eq!(put("${DATA}/a*.csv").as_deref(), Ok("/srv/a*.csv"));
+        assert_eq!(put("${NONE:-../data}/${DATA:-x}").as_deref(), Ok("../data//srv"));
+        assert_eq!(put("${EMPTY:-here}$x{a,b}").as_deref(), Ok("here$x{a,b}"));
+        assert_eq!(
+            put("${NONE}").unwrap_err(),
+            "the environment variable `NONE` is not set"
+        );
+        assert_eq!(put("${DATA").unwrap_err(), "`${` is not closed");
+        assert_eq!(
+            put("${a b}").unwrap_err(),
+            "`a b` is no name of an environment variable"
+        );
+    }
+
+    #[test]
+    fn ids_are_plain() {
+        assert!(["a", "wait-time", "q7"].iter().all(|text| id(text).is_ok()));
+        assert_eq!(
+            id("Wait time").err().map(|wrong| wrong.help),
+            Some("write `wait-time`".to_owned())
+        );
+        assert!(
+            ["", "7a", "a_b", "é", "index", "metrics"]
+                .iter()
+                .all(|text| id(text).is_err())
+        );
+    }
+
+    #[test]
+    fn delimiters_are_one_character() {
+        assert_eq!(delimiter(";").ok(), Some(b';'));
+        assert_eq!(delimiter("tab").ok(), Some(b'\t'));
+        assert!(
+            ["", ";;", "a", "\"", "§"]
+                .iter()
+                .all(|text| delimiter(text).is_err())
+        );
+    }
+}

@@ -1,0 +1,218 @@
+//! `cxpress.yaml`, checked and resolved: every name is known, every scale fits, every column has its place.
+
+mod load;
+
+use cxpress_metric::{Lens, Missing, Question};
+use cxpress_report::{PeriodKind, State};
+
+use crate::Place;
+
+pub use load::load;
+
+/// The name of the configuration file in a project's folder.
+pub const FILE: &str = "cxpress.yaml";
+
+/// The configuration of a report.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The title of the report.
+    pub title: String,
+    /// Who publishes it.
+    pub organization: Option<String>,
+    /// The language of all words: a BCP 47 tag.
+    pub language: String,
+    /// The zone of times without offset: an IANA name that exists.
+    pub timezone: String,
+    /// How long a period is.
+    pub period: PeriodKind,
+    /// Draft or final.
+    pub state: State,
+    /// The accent colour, `#rrggbb`.
+    pub accent: Option<String>,
+    /// The figures on tiles: ids of questions, at most seven. Empty: the first seven.
+    pub headline: Vec<String>,
+    /// Where the feedback comes from, in the order of the file.
+    pub sources: Vec<Source>,
+    /// What is to be reached, by question.
+    pub targets: Vec<TargetConfig>,
+    /// Groups smaller than this are withheld.
+    pub minimum_base: u64,
+    /// How much may be rejected before the build fails.
+    pub limits: Limits,
+}
+
+/// A source of feedback.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Its id.
+    pub id: String,
+    /// Its name for readers; the id where none is given.
+    pub label: String,
+    /// What it holds.
+    pub kind: SourceKind,
+    /// Its files: patterns relative to the project, environment variables already put in.
+    pub files: Vec<FilePattern>,
+    /// How dates are written: ISO 8601 if none, else a `strptime` format.
+    pub date_format: Option<String>,
+    /// What separates cells.
+    pub delimiter: u8,
+    /// What counts as missing in every question of this source, beside the built-in table. Compared after
+    /// trimming, in any case.
+    pub missing: Vec<(String, Missing)>,
+    /// The column of weights. A file without it counts every answer once, where `optional` columns allow it.
+    pub weight: Option<ColumnRef>,
+    /// What makes answers come together.
+    pub cluster: Cluster,
+    /// What customers differ in.
+    pub dimensions: Vec<DimensionConfig>,
+    /// The questions, and so the figures.
+    pub questions: Vec<QuestionConfig>,
+    /// Where it stands in the configuration.
+    pub place: Place,
+}
+
+/// A pattern of files, and where it stands in the configuration.
+#[derive(Clone, Debug)]
+pub struct FilePattern {
+    /// The pattern.
+    pub pattern: String,
+    /// Its place.
+    pub place: Place,
+}
+
+/// What a source holds.
+#[derive(Clone, Debug)]
+pub enum SourceKind {
+    /// Answers to surveys: one row a response.
+    Survey {
+        /// Where the period of a response is found.
+        period: PeriodFrom,
+    },
+    /// Support tickets: one row a ticket.
+    Tickets(TicketConfig),
+}
+
+/// The columns of tickets.
+#[derive(Clone, Debug)]
+pub struct TicketConfig {
+    /// When a ticket was created.
+    pub created: ColumnRef,
+    /// When it was first answered.
+    pub first_response: Option<ColumnRef>,
+    /// When it was solved.
+    pub solved: Option<ColumnRef>,
+    /// When it is due.
+    pub due: Option<ColumnRef>,
+}
+
+/// Where the period of a response is found.
+#[derive(Clone, Debug)]
+pub enum PeriodFrom {
+    /// In a column of dates.
+    Column(ColumnRef),
+    /// In the file's name: the parts `year`, `month`, `quarter`, `week` or `wave` of a pattern.
+    FileName(regex::Regex),
+}
+
+/// What makes answers come together, so that they are not independent.
+#[derive(Clone, Debug)]
+pub enum Cluster {
+    /// Nothing: answers are taken as independent, and the report says so.
+    None,
+    /// The day a ticket was created.
+    Day,
+    /// The value of a column: a flight, a store, a customer.
+    Column(ColumnRef),
+}
+
+/// A column by name, with alternatives for files that call it otherwise. The first alternative that a file has
+/// is taken.
+#[derive(Clone, Debug)]
+pub struct ColumnRef {
+    /// The names, trimmed and in lower case.
+    pub names: Vec<ColumnName>,
+    /// Whether a file may lack it: then nobody was asked there.
+    pub optional: bool,
+    /// Where it stands in the configuration.
+    pub place: Place,
+}
+
+/// One name of a column.
+#[derive(Clone, Debug)]
+pub struct ColumnName {
+    /// The name, trimmed and in lower case.
+    pub name: String,
+    /// The name as it was written.
+    pub written: String,
+    /// The files it holds for; all if none. Compared with the file's name without folders.
+    pub files: Option<globset::GlobMatcher>,
+}
+
+/// A dimension in a source. The same id in several sources is one dimension.
+#[derive(Clone, Debug)]
+pub struct DimensionConfig {
+    /// Its id.
+    pub id: String,
+    /// Its name for readers.
+    pub label: String,
+    /// Its column.
+    pub column: ColumnRef,
+    /// Names for readers, by value; values come trimmed.
+    pub labels: Vec<(String, String)>,
+    /// Values that stand for "not known". Blank always does.
+    pub missing: Vec<String>,
+    /// Where it stands in the configuration.
+    pub place: Place,
+}
+
+/// A question in a source.
+#[derive(Clone, Debug)]
+pub struct QuestionConfig {
+    /// The question as its metric sees it.
+    pub question: Question,
+    /// Its name for readers.
+    pub label: String,
+    /// The wording customers read.
+    pub wording: Option<String>,
+    /// Its column; none for tickets.
+    pub column: Option<ColumnRef>,
+    /// Scores of answers that are words. Compared after trimming, in any case.
+    pub values: Vec<(String, i32)>,
+    /// What counts as missing in this question only.
+    pub missing: Vec<(String, Missing)>,
+    /// The touchpoint it is about.
+    pub touchpoint: Option<String>,
+    /// The side of customer experience it belongs to, where not the metric's own.
+    pub lens: Option<Lens>,
+    /// Where it stands in the configuration.
+    pub place: Place,
+}
+
+/// A target.
+#[derive(Clone, Debug)]
+pub struct TargetConfig {
+    /// The question.
+    pub question: String,
+    /// The value, in the unit of what is judged (per cent 0 … 100).
+    pub value: f64,
+    /// Where it stands in the configuration.
+    pub place: Place,
+}
+
+/// How much may be rejected before the build fails, 0 … 1.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// The share of rows of a source.
+    pub rejected_rows: f64,
+    /// The share of answers to a question.
+    pub rejected_answers: f64,
+}
+
+impl Config {
+    /// All questions with their sources, in the order of the configuration.
+    pub fn questions(&self) -> impl Iterator<Item = (&Source, &QuestionConfig)> {
+        self.sources
+            .iter()
+            .flat_map(|source| source.questions.iter().map(move |question| (source, question)))
+    }
+}

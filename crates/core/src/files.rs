@@ -1,0 +1,183 @@
+//! The files of a report project, as an argument: on disk, or in memory for tests.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, Cursor, Read};
+use std::path::{Path, PathBuf};
+
+use globset::GlobBuilder;
+use walkdir::WalkDir;
+
+/// The world outside: what a report project can read. Paths are relative to the project, with `/`; they may
+/// lead outside it with `..`.
+pub trait Files: Send + Sync {
+    /// Opens a file for reading from its start.
+    ///
+    /// # Errors
+    /// As the file system says.
+    fn open(&self, path: &str) -> io::Result<Box<dyn Read + Send>>;
+
+    /// The files that match a pattern, sorted by path.
+    ///
+    /// # Errors
+    /// An invalid pattern, or a folder that cannot be read.
+    fn list(&self, pattern: &str) -> io::Result<Vec<String>>;
+
+    /// The whole text of a file.
+    ///
+    /// # Errors
+    /// As the file system says, and if it is not UTF-8.
+    fn text(&self, path: &str) -> io::Result<String> {
+        let mut text = String::new();
+        self.open(path)?.read_to_string(&mut text)?;
+        Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+    }
+}
+
+/// Files below a folder on disk.
+#[derive(Clone, Debug)]
+pub struct DiskFiles {
+    root: PathBuf,
+}
+
+impl DiskFiles {
+    /// The files of the project in `root`.
+    #[must_use]
+    pub fn new(root: impl Into<PathBuf>) -> Self {
+        Self { root: root.into() }
+    }
+
+    /// The project's folder.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+}
+
+impl Files for DiskFiles {
+    fn open(&self, path: &str) -> io::Result<Box<dyn Read + Send>> {
+        Ok(Box::new(File::open(self.root.join(path))?))
+    }
+
+    fn list(&self, pattern: &str) -> io::Result<Vec<String>> {
+        let (base, rest) = split_pattern(pattern);
+        if rest.is_empty() {
+            let exists = self.root.join(base).is_file();
+            return Ok(exists.then(|| base.to_owned()).into_iter().collect());
+        }
+        let matcher = matcher(rest)?;
+        let folder = self.root.join(base);
+        if !folder.is_dir() {
+            return Ok(Vec::new());
+        }
+        let mut found = Vec::new();
+        for entry in WalkDir::new(&folder).follow_links(true).sort_by_file_name() {
+            let entry = entry.map_err(io::Error::from)?;
+            let Ok(relative) = entry.path().strip_prefix(&folder) else {
+                continue;
+            };
+            let relative = relative.to_string_lossy().replace('\\', "/");
+            if entry.file_type().is_file() && matcher.is_match(&relative) {
+                found.push(format!("{base}{relative}"));
+            }
+        }
+        found.sort();
+        Ok(found)
+    }
+}
+
+/// Files held in memory, for tests.
+#[derive(Clone, Debug, Default)]
+pub struct MemoryFiles {
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+impl MemoryFiles {
+    /// No files.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The same files and one more.
+    #[must_use]
+    pub fn with(mut self, path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+        self.files.insert(path.into(), bytes.into());
+        self
+    }
+}
+
+impl Files for MemoryFiles {
+    fn open(&self, path: &str) -> io::Result<Box<dyn Read + Send>> {
+        let bytes = self.files.get(path).ok_or(io::ErrorKind::NotFound)?;
+        Ok(Box::new(Cursor::new(bytes.clone())))
+    }
+
+    fn list(&self, pattern: &str) -> io::Result<Vec<String>> {
+        let matcher = matcher(pattern)?;
+        Ok(self
+            .files
+            .keys()
+            .filter(|path| matcher.is_match(path))
+            .cloned()
+            .collect())
+    }
+}
+
+fn matcher(pattern: &str) -> io::Result<globset::GlobMatcher> {
+    let glob = GlobBuilder::new(pattern).literal_separator(true).build();
+    Ok(glob
+        .map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))?
+        .compile_matcher())
+}
+
+/// The leading folders of a pattern that hold no special character (with the last `/`), and the rest. A
+/// pattern without any is a plain path.
+fn split_pattern(pattern: &str) -> (&str, &str) {
+    let Some(special) = pattern.find(['*', '?', '[', '{']) else {
+        return (pattern, "");
+    };
+    let cut = pattern[..special].rfind('/').map_or(0, |slash| slash + 1);
+    pattern.split_at(cut)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns_split_at_the_last_plain_folder() {
+        assert_eq!(split_pattern("data/2026/*.csv"), ("data/2026/", "*.csv"));
+        assert_eq!(split_pattern("*.csv"), ("", "*.csv"));
+        assert_eq!(split_pattern("../x/a.csv"), ("../x/a.csv", ""));
+    }
+
+    #[test]
+    fn disk_and_memory_list_alike() {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::create_dir_all(folder.path().join("data/deep")).expect("folders");
+        let mut memory = MemoryFiles::new();
+        for path in ["data/b.csv", "data/a.csv", "data/deep/c.csv", "data/a.txt"] {
+            std::fs::write(folder.path().join(path), "x").expect("a file");
+            memory = memory.with(path, "x");
+        }
+        let disk = DiskFiles::new(folder.path());
+        for pattern in [
+            "data/*.csv",
+            "data/**/*.csv",
+            "data/a.csv",
+            "data/no.csv",
+            "none/*.csv",
+        ] {
+            assert_eq!(
+                disk.list(pattern).expect("a list"),
+                memory.list(pattern).expect("a list"),
+                "{pattern}"
+            );
+        }
+        assert_eq!(
+            disk.list("data/*.csv").expect("a list"),
+            ["data/a.csv", "data/b.csv"]
+        );
+    }
+}

@@ -1,0 +1,18 @@
+//! The report project: configuration, feedback files, commentary, and what is wrong with them.
+//!
+//! In flow the files of a project (an argument: [`Files`]) and the metrics' specifications; out flow a
+//! [`Project`] and, from [`read::read`], batches of typed records with two ledgers that balance. This crate
+//! computes no metric and writes nothing.
+
+pub mod commentary;
+pub mod config;
+mod diagnostic;
+mod files;
+pub mod period;
+pub mod read;
+mod yaml;
+
+pub use commentary::{Binding, Commentary, CommentaryPage, Piece};
+pub use config::Config;
+pub use diagnostic::{Diagnostic, Diagnostics, Place, Severity, nearest};
+pub use files::{DiskFiles, Files, MemoryFiles};

@@ -1,0 +1,233 @@
+//! The two ledgers: what became of every row and of every answer.
+
+use std::collections::BTreeMap;
+
+use cxpress_metric::{Answer, Missing, PeriodId};
+use cxpress_report::{AnswerAccount, MissingCounts, RowAccount};
+use jiff::civil::Date;
+
+use super::answer::AnswerReason;
+
+/// Why a row cannot be used, or is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum RowReason {
+    /// It has another number of cells than the header.
+    Ragged,
+    /// It holds bytes that the file's encoding does not know.
+    InvalidBytes,
+    /// It has no date.
+    NoDate,
+    /// Its date cannot be read.
+    UnreadableDate,
+    /// Its date lies outside what periods are known for.
+    DateOutOfRange,
+    /// Its weight is not a number from 0 to a million.
+    UnreadableWeight,
+    /// It ended before it began.
+    EndsBeforeStart,
+    /// It belongs to a period after the reported one.
+    LaterPeriod,
+    /// All its cells are blank.
+    Blank,
+}
+
+impl RowReason {
+    /// The key in the account.
+    pub(crate) const fn key(self) -> &'static str {
+        match self {
+            Self::Ragged => "ragged",
+            Self::InvalidBytes => "invalid-bytes",
+            Self::NoDate => "no-date",
+            Self::UnreadableDate => "unreadable-date",
+            Self::DateOutOfRange => "date-out-of-range",
+            Self::UnreadableWeight => "unreadable-weight",
+            Self::EndsBeforeStart => "ends-before-start",
+            Self::LaterPeriod => "later-period",
+            Self::Blank => "blank",
+        }
+    }
+
+    /// Whether the row is put aside rather than rejected: it is no record, or not of this report.
+    pub(crate) const fn sets_aside(self) -> bool {
+        matches!(self, Self::LaterPeriod | Self::Blank)
+    }
+}
+
+/// How many examples of a reason are kept.
+const EXAMPLES: usize = 3;
+
+/// How often something happened, and where first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Count {
+    pub(crate) n: u64,
+    /// Line and what stood there; the first few by line.
+    pub(crate) examples: BTreeMap<u64, String>,
+}
+
+impl Count {
+    fn add(&mut self, line: u64, example: impl FnOnce() -> String) {
+        self.n += 1;
+        let early = self.examples.len() < EXAMPLES
+            || self
+                .examples
+                .last_key_value()
+                .is_some_and(|(last, _)| line < *last);
+        if early {
+            self.examples.insert(line, example());
+            self.cut();
+        }
+    }
+
+    fn merge(&mut self, other: Self) {
+        self.n += other.n;
+        self.examples.extend(other.examples);
+        self.cut();
+    }
+
+    fn cut(&mut self) {
+        while self.examples.len() > EXAMPLES {
+            self.examples.pop_last();
+        }
+    }
+}
+
+/// What became of the answers to one question in one file.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct AnswerTally {
+    pub(crate) rows: u64,
+    pub(crate) used: u64,
+    pub(crate) missing: [u64; 4],
+    pub(crate) rejected: BTreeMap<AnswerReason, Count>,
+}
+
+impl AnswerTally {
+    pub(crate) fn add(&mut self, answer: Answer) {
+        self.rows += 1;
+        match answer {
+            Answer::Score(_) => self.used += 1,
+            Answer::Missing(kind) => self.missing[kind as usize] += 1,
+            Answer::Rejected => {}
+        }
+    }
+
+    pub(crate) fn reject(&mut self, reason: AnswerReason, line: u64, cell: &str) {
+        self.rejected
+            .entry(reason)
+            .or_default()
+            .add(line, || shortened(cell));
+    }
+
+    pub(crate) fn account(&self, question: &str) -> AnswerAccount {
+        let missing = |kind: Missing| self.missing[kind as usize];
+        AnswerAccount {
+            question: question.to_owned(),
+            rows: self.rows,
+            used: self.used,
+            missing: MissingCounts {
+                not_asked: missing(Missing::NotAsked),
+                not_answered: missing(Missing::NotAnswered),
+                does_not_apply: missing(Missing::DoesNotApply),
+                dont_know: missing(Missing::DontKnow),
+            },
+            rejected: self
+                .rejected
+                .iter()
+                .map(|(reason, count)| (reason.key().to_owned(), count.n))
+                .collect(),
+        }
+    }
+
+    pub(crate) fn merge(&mut self, other: Self) {
+        self.rows += other.rows;
+        self.used += other.used;
+        for (mine, theirs) in self.missing.iter_mut().zip(other.missing) {
+            *mine += theirs;
+        }
+        for (reason, count) in other.rejected {
+            self.rejected.entry(reason).or_default().merge(count);
+        }
+    }
+}
+
+/// What became of the rows and answers of one file.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct FileTally {
+    pub(crate) read: u64,
+    pub(crate) used: u64,
+    pub(crate) lost: BTreeMap<RowReason, Count>,
+    pub(crate) answers: Vec<AnswerTally>,
+    pub(crate) by_period: BTreeMap<PeriodId, u64>,
+    pub(crate) days: Option<(Date, Date)>,
+    /// The last instant that tickets tell of, in seconds.
+    pub(crate) last_instant: Option<i64>,
+}
+
+impl FileTally {
+    pub(crate) fn new(questions: usize) -> Self {
+        Self {
+            answers: vec![AnswerTally::default(); questions],
+            ..Self::default()
+        }
+    }
+
+    pub(crate) fn lose(&mut self, reason: RowReason, line: u64, example: impl FnOnce() -> String) {
+        self.lost.entry(reason).or_default().add(line, example);
+    }
+
+    pub(crate) fn keep(&mut self, period: PeriodId, day: Option<Date>) {
+        self.used += 1;
+        *self.by_period.entry(period).or_default() += 1;
+        if let Some(day) = day {
+            let (first, last) = self.days.unwrap_or((day, day));
+            self.days = Some((first.min(day), last.max(day)));
+        }
+    }
+
+    pub(crate) fn merge(&mut self, other: Self) {
+        self.read += other.read;
+        self.used += other.used;
+        for (reason, count) in other.lost {
+            self.lost.entry(reason).or_default().merge(count);
+        }
+        for (mine, theirs) in self.answers.iter_mut().zip(other.answers) {
+            mine.merge(theirs);
+        }
+        for (period, n) in other.by_period {
+            *self.by_period.entry(period).or_default() += n;
+        }
+        self.days = match (self.days, other.days) {
+            (Some((a, b)), Some((c, d))) => Some((a.min(c), b.max(d))),
+            (mine, theirs) => mine.or(theirs),
+        };
+        self.last_instant = self.last_instant.max(other.last_instant);
+    }
+
+    pub(crate) fn account(&self) -> RowAccount {
+        let reasons = |aside: bool| {
+            let of_kind = self
+                .lost
+                .iter()
+                .filter(move |(reason, _)| reason.sets_aside() == aside);
+            of_kind
+                .map(|(reason, count)| (reason.key().to_owned(), count.n))
+                .collect()
+        };
+        RowAccount {
+            read: self.read,
+            used: self.used,
+            rejected: reasons(false),
+            set_aside: reasons(true),
+        }
+    }
+}
+
+/// A value as an example, cut to what fits a line of a terminal.
+pub(crate) fn shortened(text: &str) -> String {
+    const LONGEST: usize = 40;
+    let clean = |c: char| if c.is_control() { ' ' } else { c };
+    let mut short: String = text.chars().take(LONGEST).map(clean).collect();
+    if text.chars().nth(LONGEST).is_some() {
+        short.push('…');
+    }
+    short
+}

@@ -1,0 +1,82 @@
+//! Arguments as they are written.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Customer experience reports as static sites: feedback files in, an offline report out.
+#[derive(Debug, Parser)]
+#[command(version, arg_required_else_help = true)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Build the report and write the site
+    Build {
+        #[command(flatten)]
+        shared: Shared,
+        /// Where the site goes; a site that is there is replaced in one step [default: PROJECT/site]
+        #[arg(short, long, value_name = "DIR")]
+        output: Option<PathBuf>,
+        /// Open the site in a browser
+        #[arg(long)]
+        open: bool,
+    },
+    /// Do everything but write: configuration, data, commentary
+    Check {
+        #[command(flatten)]
+        shared: Shared,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Shared {
+    /// The folder of the report, which holds `cxpress.yaml`
+    #[arg(default_value = ".")]
+    pub(crate) project: PathBuf,
+    /// The period to report on, such as 2026-10 [default: the latest in the data]
+    #[arg(short, long)]
+    pub(crate) period: Option<String>,
+    /// Treat warnings as errors
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// How diagnostics are written: for people, or one JSON object a line
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(crate) format: Format,
+    /// Say nothing but what is wrong
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+    /// How many threads to use [default: one a core]
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<NonZeroUsize>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    Human,
+    Json,
+}
+
+impl Command {
+    pub(crate) const fn shared(&self) -> &Shared {
+        match self {
+            Self::Build { shared, .. } | Self::Check { shared } => shared,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_sound() {
+        Args::command().debug_assert();
+    }
+}

@@ -1,0 +1,197 @@
+//! The whole way, phase by phase: each is a function from values to values.
+
+use cxpress_analysis::{Cube, Input, Plan, report};
+use cxpress_core::config::{self, Config};
+use cxpress_core::read::{Inputs, Reading, inputs, read};
+use cxpress_core::{Commentary, Diagnostic, Diagnostics, Files, Place, commentary};
+use cxpress_generator::{Site, generate};
+use cxpress_metric::{Instant, Metric, MetricSpec, PeriodId};
+use cxpress_report::Report;
+
+/// What came of a build.
+#[derive(Debug)]
+pub struct Built {
+    /// The report, if the data allow one.
+    pub report: Option<Report>,
+    /// The site; none if there are errors.
+    pub site: Option<Site>,
+    /// The period reported on.
+    pub period: Option<String>,
+    /// All that is wrong.
+    pub diagnostics: Diagnostics,
+}
+
+/// Builds the report of a project in memory. `period` is its name, or the latest with data if none; `progress`
+/// hears what is being done.
+pub fn build(
+    files: &dyn Files,
+    environment: &dyn Fn(&str) -> Option<String>,
+    metrics: &[&dyn Metric],
+    period: Option<&str>,
+    progress: &dyn Fn(&str),
+) -> Built {
+    let mut diagnostics = Diagnostics::default();
+    let report = compute(files, environment, metrics, period, progress, &mut diagnostics);
+    let Some((report, commentary)) = report else {
+        return Built {
+            report: None,
+            site: None,
+            period: None,
+            diagnostics,
+        };
+    };
+    progress("drawing charts and pages");
+    let generated = generate(&report, &commentary, &cxpress_themes::DEFAULT);
+    diagnostics.append(generated.diagnostics);
+    let period = Some(report.current_period().id.clone());
+    let site = generated.site.filter(|_| !diagnostics.has_errors());
+    Built {
+        report: Some(report),
+        site,
+        period,
+        diagnostics: diagnostics.sorted(),
+    }
+}
+
+/// From files to the report and its commentary.
+fn compute(
+    files: &dyn Files,
+    environment: &dyn Fn(&str) -> Option<String>,
+    metrics: &[&dyn Metric],
+    period: Option<&str>,
+    progress: &dyn Fn(&str),
+    diagnostics: &mut Diagnostics,
+) -> Option<(Report, Vec<Commentary>)> {
+    progress("reading the configuration");
+    let commentary = load_commentary(files, diagnostics);
+    let config = load_config(files, environment, metrics, diagnostics)?;
+    let inputs = inputs(&config, files, diagnostics);
+    let until = match period.map(|name| (name, inputs.periods.parse(name))) {
+        None => None,
+        Some((_, Some(period))) => Some(period),
+        Some((name, None)) => {
+            diagnostics.push(no_period(name, &inputs));
+            return None;
+        }
+    };
+    let plan = Plan::new(&config, &inputs, metrics);
+    progress("reading feedback");
+    let mut found = Diagnostics::default();
+    let reading = read(&config, &inputs, files, until, || Cube::new(&plan), &mut found);
+    let Some(end) = cut(&plan, &inputs, &reading, until) else {
+        diagnostics.append(found);
+        let report = finish(&plan, &inputs, reading, until, progress, diagnostics)?;
+        return Some((report, commentary));
+    };
+    // The last period is not over: what is open in it was last seen when the data end, not when it will end.
+    drop(reading);
+    let plan = Plan::new(&config, &inputs, metrics).known_until(end);
+    let reading = read(&config, &inputs, files, until, || Cube::new(&plan), diagnostics);
+    let report = finish(&plan, &inputs, reading, until, progress, diagnostics)?;
+    Some((report, commentary))
+}
+
+fn finish<'a>(
+    plan: &'a Plan<'a>,
+    inputs: &'a Inputs,
+    reading: Reading<Cube<'a>>,
+    period: Option<PeriodId>,
+    progress: &dyn Fn(&str),
+    diagnostics: &mut Diagnostics,
+) -> Option<Report> {
+    if diagnostics.has_errors() {
+        return None;
+    }
+    progress("computing figures and verdicts");
+    let (report, found) = report(Input {
+        plan,
+        inputs,
+        reading,
+        period,
+    });
+    diagnostics.append(found);
+    report
+}
+
+fn load_config(
+    files: &dyn Files,
+    environment: &dyn Fn(&str) -> Option<String>,
+    metrics: &[&dyn Metric],
+    diagnostics: &mut Diagnostics,
+) -> Option<Config> {
+    let text = match files.text(config::FILE) {
+        Ok(text) => text,
+        Err(error) => {
+            diagnostics.push(
+                Diagnostic::error(
+                    "no-configuration",
+                    format!("`{}` cannot be read: {error}", config::FILE),
+                )
+                .at(Place::file(config::FILE))
+                .help("name the folder of a report, such as `cxpress build content`"),
+            );
+            return None;
+        }
+    };
+    let catalogue: Vec<&MetricSpec> = metrics.iter().map(|metric| metric.spec()).collect();
+    let (config, found) = config::load(&text, config::FILE, environment, &catalogue);
+    diagnostics.append(found);
+    config
+}
+
+fn load_commentary(files: &dyn Files, diagnostics: &mut Diagnostics) -> Vec<Commentary> {
+    let paths = match files.list(commentary::PATTERN) {
+        Ok(paths) => paths,
+        Err(error) => {
+            diagnostics.push(
+                Diagnostic::error("no-commentary", format!("`commentary` cannot be listed: {error}"))
+                    .help("check the permissions of the folder"),
+            );
+            return Vec::new();
+        }
+    };
+    let mut all = Vec::new();
+    for path in paths {
+        match files.text(&path) {
+            Ok(text) => {
+                let (parsed, found) = commentary::parse(&text, &path);
+                all.extend(parsed);
+                diagnostics.append(found);
+            }
+            Err(error) => diagnostics.push(
+                Diagnostic::error("unreadable-file", format!("`{path}` cannot be read: {error}"))
+                    .at(Place::file(&path))
+                    .help("save it as UTF-8, and check its permissions"),
+            ),
+        }
+    }
+    all
+}
+
+fn no_period(name: &str, inputs: &Inputs) -> Diagnostic {
+    let example = match inputs.periods.kind() {
+        cxpress_report::PeriodKind::Week => "2026-W44",
+        cxpress_report::PeriodKind::Month => "2026-10",
+        cxpress_report::PeriodKind::Quarter => "2026-Q4",
+        cxpress_report::PeriodKind::Year => "2026",
+        cxpress_report::PeriodKind::Wave => "the name of a wave",
+    };
+    Diagnostic::error("no-period", format!("`{name}` is not a period of this report"))
+        .help(format!("its periods are written as `{example}`"))
+}
+
+/// Where the data end, if that is before the end of the last period and tickets are among them.
+fn cut(
+    plan: &Plan<'_>,
+    inputs: &Inputs,
+    reading: &Reading<Cube<'_>>,
+    until: Option<PeriodId>,
+) -> Option<Instant> {
+    let latest = *reading.extent.rows.keys().next_back()?;
+    let last = Instant(reading.extent.last_instant? + 1);
+    let end = plan.calendar.end(latest)?;
+    let (_, last_day) = reading.extent.days?;
+    let partial = inputs.periods.last_day(latest).is_some_and(|day| last_day < day);
+    let open = until.is_none_or(|until| until == latest);
+    (plan.has_tickets() && partial && open && last < end).then_some(last)
+}

@@ -1,0 +1,118 @@
+//! The command: arguments, the list of metrics, progress, exit codes, and the one place that writes.
+//!
+//! It holds no logic of the report. A company that has metrics of its own builds its own command in five lines:
+//!
+//! ```no_run
+//! # struct OurMetric;
+//! fn main() -> std::process::ExitCode {
+//!     let mut metrics = cxpress::metrics();
+//!     // metrics.push(&OurMetric);
+//!     cxpress::main(&metrics)
+//! }
+//! ```
+
+mod args;
+mod build;
+mod metrics;
+mod progress;
+mod show;
+mod write;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use cxpress_core::{Diagnostics, DiskFiles, Severity};
+use cxpress_metric::Metric;
+
+pub use build::{Built, build};
+pub use metrics::metrics;
+pub use write::{WriteError, write};
+
+use args::{Args, Command, Shared};
+use progress::Progress;
+use show::Show;
+
+/// Runs the command with the arguments of the process and gives its exit code: 0 built, 1 the report has errors
+/// and nothing was written, 2 wrong usage.
+#[must_use]
+pub fn main(metrics: &[&dyn Metric]) -> ExitCode {
+    let args = Args::parse();
+    let shared = args.command.shared();
+    if let Some(threads) = shared.threads
+        && let Err(error) = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads.into())
+            .build_global()
+    {
+        return Show::new(shared).fail(
+            &format!("cannot start {threads} threads: {error}"),
+            "leave out `--threads`",
+        );
+    }
+    match args.command {
+        Command::Build { shared, output, open } => run_build(&shared, output, open, metrics),
+        Command::Check { shared } => run_check(&shared, metrics),
+    }
+}
+
+fn run_build(
+    shared: &Shared,
+    output: Option<std::path::PathBuf>,
+    open: bool,
+    metrics: &[&dyn Metric],
+) -> ExitCode {
+    let show = Show::new(shared);
+    let progress = Progress::new(shared);
+    let output = output.unwrap_or_else(|| shared.project.join("site"));
+    let built = make(shared, metrics, &progress);
+    progress.clear();
+    show.diagnostics(&built.diagnostics);
+    let Some(site) = built.site.filter(|_| passes(shared, &built.diagnostics)) else {
+        return show.nothing_written(&built.diagnostics);
+    };
+    if let Err(error) = write(&site, &output) {
+        return show.fail(&error.to_string(), error.help());
+    }
+    show.built(
+        &output,
+        &site,
+        built.period.as_deref().unwrap_or_default(),
+        progress.seconds(),
+    );
+    if open && let Err(error) = opener::open(output.join("index.html")) {
+        show.note(&format!(
+            "no browser could be opened: {error}; open `{}`",
+            output.join("index.html").display()
+        ));
+    }
+    ExitCode::SUCCESS
+}
+
+fn run_check(shared: &Shared, metrics: &[&dyn Metric]) -> ExitCode {
+    let show = Show::new(shared);
+    let progress = Progress::new(shared);
+    let built = make(shared, metrics, &progress);
+    progress.clear();
+    show.diagnostics(&built.diagnostics);
+    if !passes(shared, &built.diagnostics) {
+        return show.nothing_written(&built.diagnostics);
+    }
+    show.checked(&built.diagnostics);
+    ExitCode::SUCCESS
+}
+
+fn make(shared: &Shared, metrics: &[&dyn Metric], progress: &Progress) -> Built {
+    let files = DiskFiles::new(&shared.project);
+    let environment = |name: &str| std::env::var(name).ok();
+    build(
+        &files,
+        &environment,
+        metrics,
+        shared.period.as_deref(),
+        &|phase| progress.phase(phase),
+    )
+}
+
+fn passes(shared: &Shared, diagnostics: &Diagnostics) -> bool {
+    let strict = shared.strict && diagnostics.count(Severity::Warning) > 0;
+    !diagnostics.has_errors() && !strict
+}

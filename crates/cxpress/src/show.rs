@@ -1,0 +1,200 @@
+//! What people and programs are told: diagnostics, results, exit codes.
+
+use std::io::Write;
+use std::path::Path;
+use std::process::ExitCode;
+
+use anstyle::{AnsiColor, Style};
+use cxpress_core::{Diagnostic, Diagnostics, Severity};
+use cxpress_generator::Site;
+use serde_json::json;
+
+use crate::args::{Format, Shared};
+
+const ERROR: Style = AnsiColor::Red.on_default().bold();
+const WARNING: Style = AnsiColor::Yellow.on_default().bold();
+const GUTTER: Style = AnsiColor::Blue.on_default().bold();
+const BOLD: Style = Style::new().bold();
+
+/// How to tell it.
+pub(crate) struct Show {
+    json: bool,
+    quiet: bool,
+}
+
+impl Show {
+    pub(crate) fn new(shared: &Shared) -> Self {
+        Self {
+            json: shared.format == Format::Json,
+            quiet: shared.quiet,
+        }
+    }
+
+    /// Diagnostics: for people on the error output, for programs one JSON object a line on the output.
+    pub(crate) fn diagnostics(&self, diagnostics: &Diagnostics) {
+        for diagnostic in diagnostics.iter() {
+            if self.json {
+                line(&as_json(diagnostic).to_string());
+            } else {
+                error_line(&as_text(diagnostic));
+            }
+        }
+    }
+
+    /// A failure that is not in the files of the report.
+    pub(crate) fn fail(&self, message: &str, help: &str) -> ExitCode {
+        let mut diagnostics = Diagnostics::default();
+        diagnostics.push(Diagnostic::error("failed", message).help(help));
+        self.diagnostics(&diagnostics);
+        ExitCode::from(1)
+    }
+
+    pub(crate) fn nothing_written(&self, diagnostics: &Diagnostics) -> ExitCode {
+        if self.json {
+            line(&json!({ "status": "failed" }).to_string());
+        } else {
+            let errors = count(diagnostics, Severity::Error);
+            let warnings = count(diagnostics, Severity::Warning);
+            let both: Vec<String> = [errors, warnings].into_iter().flatten().collect();
+            error_line(&format!("{BOLD}nothing was written{BOLD:#}: {}", both.join(", ")));
+        }
+        ExitCode::from(1)
+    }
+
+    pub(crate) fn built(&self, output: &Path, site: &Site, period: &str, seconds: f64) {
+        let pages = site.files.keys().filter(|path| path.ends_with(".html")).count();
+        if self.json {
+            let output = output.display().to_string();
+            line(
+                &json!({ "status": "built", "output": output, "period": period, "pages": pages }).to_string(),
+            );
+        } else if !self.quiet {
+            let index = output.join("index.html");
+            error_line(&format!(
+                "built {pages} pages for {period} in {seconds:.1} s: open `{}`",
+                index.display()
+            ));
+        }
+    }
+
+    pub(crate) fn checked(&self, diagnostics: &Diagnostics) {
+        if self.json {
+            line(&json!({ "status": "passed" }).to_string());
+        } else if !self.quiet {
+            let warnings = count(diagnostics, Severity::Warning).unwrap_or_else(|| "no warning".into());
+            error_line(&format!("nothing is wrong with the report: {warnings}"));
+        }
+    }
+
+    pub(crate) fn note(&self, message: &str) {
+        if !self.json && !self.quiet {
+            error_line(message);
+        }
+    }
+}
+
+fn count(diagnostics: &Diagnostics, severity: Severity) -> Option<String> {
+    let word = match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    };
+    match diagnostics.count(severity) {
+        0 => None,
+        1 => Some(format!("1 {word}")),
+        n => Some(format!("{n} {word}s")),
+    }
+}
+
+/// A line on the output. Nobody listens any more if it fails.
+fn line(text: &str) {
+    drop(writeln!(anstream::stdout(), "{text}"));
+}
+
+fn error_line(text: &str) {
+    drop(writeln!(anstream::stderr(), "{text}"));
+}
+
+fn as_json(diagnostic: &Diagnostic) -> serde_json::Value {
+    let place = diagnostic.place.as_ref();
+    json!({
+        "severity": match diagnostic.severity { Severity::Error => "error", Severity::Warning => "warning" },
+        "code": diagnostic.code,
+        "message": diagnostic.message,
+        "file": place.map(|place| &place.file),
+        "line": place.map(|place| place.line).filter(|line| *line > 0),
+        "column": place.map(|place| place.column).filter(|column| *column > 0),
+        "notes": diagnostic.notes,
+        "help": diagnostic.help,
+    })
+}
+
+/// As a good compiler would have it: what, where with the line itself, why, what to do.
+fn as_text(diagnostic: &Diagnostic) -> String {
+    let (style, word) = match diagnostic.severity {
+        Severity::Error => (ERROR, "error"),
+        Severity::Warning => (WARNING, "warning"),
+    };
+    let mut text = format!(
+        "{style}{word}{style:#}{BOLD}: {}{BOLD:#}\n",
+        plain(&diagnostic.message)
+    );
+    let number = diagnostic
+        .place
+        .as_ref()
+        .map_or(0, |place| place.line)
+        .to_string();
+    let indent = " ".repeat(number.len());
+    if let Some(place) = &diagnostic.place {
+        text += &format!("{indent}{GUTTER}-->{GUTTER:#} {place}\n");
+    }
+    if let (Some(line), Some(place)) = (&diagnostic.line, &diagnostic.place) {
+        let line = plain(line);
+        text += &format!("{indent} {GUTTER}|{GUTTER:#}\n{GUTTER}{number} |{GUTTER:#} {line}\n");
+        if place.column > 0 {
+            let before = usize::try_from(place.column - 1).unwrap_or(0);
+            text += &format!(
+                "{indent} {GUTTER}|{GUTTER:#} {}{style}^{style:#}\n",
+                " ".repeat(before)
+            );
+        }
+    }
+    for note in &diagnostic.notes {
+        text += &format!("{indent} {GUTTER}={GUTTER:#} note: {}\n", plain(note));
+    }
+    if let Some(help) = &diagnostic.help {
+        text += &format!("{indent} {GUTTER}={GUTTER:#} help: {}\n", plain(help));
+    }
+    text
+}
+
+/// Without control characters, which could play tricks on a terminal; values come from customers.
+fn plain(text: &str) -> String {
+    text.chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use cxpress_core::Place;
+
+    use super::*;
+
+    #[test]
+    fn a_diagnostic_reads_like_a_compilers() {
+        let diagnostic = Diagnostic::error("unknown-key", "unknown key `titel`")
+            .at(Place::at("cxpress.yaml", 12, 3))
+            .with_line("  titel: x")
+            .note("a report has one title")
+            .help("did you mean `title`?");
+        let text = anstream::adapter::strip_str(&as_text(&diagnostic)).to_string();
+        let expected = "error: unknown key `titel`\n  --> cxpress.yaml:12:3\n   |\n12 |   titel: x\n   |   ^\n   = note: a report has one title\n   = help: did you mean `title`?\n";
+        assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn values_cannot_play_tricks_on_the_terminal() {
+        let text = as_text(&Diagnostic::error("x", "a\u{1b}[2Jb"));
+        assert!(!text.contains("\u{1b}[2J"));
+    }
+}

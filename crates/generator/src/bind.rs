@@ -1,0 +1,283 @@
+//! Bound values: from `{{ recommend.change(channel="chat") }}` to the figure as readers see it.
+
+use std::collections::BTreeSet;
+
+use cxpress_core::{Binding, Diagnostic, nearest};
+use cxpress_metric::Unit;
+use cxpress_report::{Cell, Comparison, Dimension, FigureSeries, Report, Shown};
+
+use crate::Fault;
+use crate::say;
+use crate::words::Words;
+
+/// What may stand after the dot for every figure.
+const EVERYWHERE: [&str; 5] = ["base", "before", "change", "interval", "verdict"];
+
+/// The text of a bound value, or what is wrong with it.
+pub(crate) struct Bound {
+    /// What is printed.
+    pub(crate) text: String,
+    /// The figure is withheld or absent, so that a word is printed in its place.
+    pub(crate) warning: Option<Diagnostic>,
+}
+
+/// The value of a binding in a period.
+pub(crate) fn resolve(
+    report: &Report,
+    words: &Words,
+    period: usize,
+    binding: &Binding,
+) -> Result<Bound, Fault> {
+    let figure = find_figure(report, binding)?;
+    let cells = find_cells(report, figure, binding)?;
+    let part = binding.part.as_deref();
+    check_part(figure, part, binding)?;
+    let cell = cells.and_then(|cells| cells.get(period));
+    let printed = match cell {
+        Some(Cell::Shown(shown)) => printed(report, words, figure, shown, cells, period, part),
+        Some(Cell::Withheld) => Err(say::withheld(words, report.minimum_base)),
+        Some(Cell::Absent(absence)) => Err(words.absence(*absence)),
+        None => Err(words.get("no-data")),
+    };
+    Ok(match printed {
+        Ok(text) => Bound { text, warning: None },
+        Err(text) => Bound {
+            warning: Some(absent(binding, &text)),
+            text,
+        },
+    })
+}
+
+/// The text of a part of a figure that is shown; the word in its place if it has none.
+fn printed(
+    report: &Report,
+    words: &Words,
+    figure: &FigureSeries,
+    shown: &Shown,
+    cells: Option<&[Cell]>,
+    period: usize,
+    part: Option<&str>,
+) -> Result<String, String> {
+    let compared = shown.before.as_ref();
+    let nothing = || words.get("no-comparison");
+    match part {
+        Some("base") => base(words, shown),
+        Some("interval") => interval(words, figure, shown),
+        Some("change") => compared.and_then(|it| change(words, it)).ok_or_else(nothing),
+        Some("verdict") => compared
+            .map(|it| say::verdict_word(words, it.verdict))
+            .ok_or_else(nothing),
+        Some("before") => {
+            let cell = cells.and_then(|cells| cells.get(period.checked_sub(1)?));
+            before(report, words, figure, cell)
+        }
+        part => reading(words, figure, shown, part),
+    }
+}
+
+fn reading(
+    words: &Words,
+    figure: &FigureSeries,
+    shown: &Shown,
+    part: Option<&str>,
+) -> Result<String, String> {
+    let unit = unit_of(figure, shown, part);
+    let reading = shown.reading(part).ok_or_else(|| words.get("no-data"))?;
+    let text = words.reading(unit, reading);
+    if reading.estimate().is_some() {
+        Ok(text)
+    } else {
+        Err(text)
+    }
+}
+
+fn unit_of(figure: &FigureSeries, shown: &Shown, part: Option<&str>) -> Unit {
+    let found = part.and_then(|id| shown.parts.iter().find(|part| part.id == id));
+    found.map_or(figure.unit, |part| part.unit)
+}
+
+fn base(words: &Words, shown: &Shown) -> Result<String, String> {
+    let estimate = shown.headline.estimate().ok_or_else(|| words.get("no-data"))?;
+    Ok(crate::number::count(estimate.base))
+}
+
+fn interval(words: &Words, figure: &FigureSeries, shown: &Shown) -> Result<String, String> {
+    let estimate = shown.headline.estimate().ok_or_else(|| words.get("no-data"))?;
+    let interval = estimate.interval.ok_or_else(|| words.get("no-interval"))?;
+    Ok(words.measure(figure.unit, estimate.value).interval(interval))
+}
+
+fn change(words: &Words, comparison: &Comparison) -> Option<String> {
+    let change = comparison.change.as_ref()?;
+    Some(
+        words
+            .measure(change.unit, change.difference)
+            .difference(change.difference),
+    )
+}
+
+fn before(
+    report: &Report,
+    words: &Words,
+    figure: &FigureSeries,
+    cell: Option<&Cell>,
+) -> Result<String, String> {
+    match cell {
+        Some(Cell::Shown(shown)) => reading(words, figure, shown, None),
+        Some(Cell::Withheld) => Err(say::withheld(words, report.minimum_base)),
+        Some(Cell::Absent(absence)) => Err(words.absence(*absence)),
+        None => Err(words.get("no-data")),
+    }
+}
+
+fn absent(binding: &Binding, text: &str) -> Diagnostic {
+    let message = format!("`{}` has no value here: the page says “{text}”", binding.written);
+    Diagnostic::warning("binding-absent", message).at(binding.place.clone())
+}
+
+/// A figure by its id, or by its metric's while only one figure has it.
+fn find_figure<'a>(report: &'a Report, binding: &Binding) -> Result<&'a FigureSeries, Fault> {
+    let name = binding.figure.as_str();
+    if let Some(figure) = report.figure(name) {
+        return Ok(figure);
+    }
+    let of_metric: Vec<_> = report
+        .figures
+        .iter()
+        .filter(|figure| figure.metric.id == name)
+        .collect();
+    match of_metric.as_slice() {
+        [one] => Ok(one),
+        [] => {
+            let known = report.figures.iter().map(|figure| figure.id.as_str());
+            Err(unknown("figure-unknown", "figure", name, known, binding))
+        }
+        several => {
+            let ids: Vec<_> = several.iter().map(|figure| format!("`{}`", figure.id)).collect();
+            let message = format!("`{name}` is the metric of {} figures", several.len());
+            let wrong = Diagnostic::error("figure-ambiguous", message).at(binding.place.clone());
+            Err(Box::new(
+                wrong.help(format!("name the figure: {}", ids.join(", "))),
+            ))
+        }
+    }
+}
+
+/// The cells that a binding's slice points to; `None` if the figure has none there.
+fn find_cells<'a>(
+    report: &Report,
+    figure: &'a FigureSeries,
+    binding: &Binding,
+) -> Result<Option<&'a [Cell]>, Fault> {
+    let [(dimension, value)] = binding.slice.as_slice() else {
+        return if binding.slice.is_empty() {
+            Ok(Some(&figure.total))
+        } else {
+            Err(two_filters(binding))
+        };
+    };
+    let (index, found) = find_dimension(report, dimension, binding)?;
+    let value = find_value(found, value, binding)?;
+    Ok(figure.slice(index, value).map(|slice| slice.cells.as_slice()))
+}
+
+fn two_filters(binding: &Binding) -> Fault {
+    let message = format!("`{}` has {} filters", binding.written, binding.slice.len());
+    let wrong = Diagnostic::error("two-filters", message).at(binding.place.clone());
+    Box::new(
+        wrong
+            .note("figures are known by one dimension at a time")
+            .help("keep one filter"),
+    )
+}
+
+fn find_dimension<'a>(
+    report: &'a Report,
+    name: &str,
+    binding: &Binding,
+) -> Result<(usize, &'a Dimension), Fault> {
+    let named = |dimension: &Dimension| dimension.id == name || dimension.label == name;
+    let found = report
+        .dimensions
+        .iter()
+        .enumerate()
+        .find(|(_, dimension)| named(dimension));
+    let known = report.dimensions.iter().map(|dimension| dimension.id.as_str());
+    found.ok_or_else(|| unknown("dimension-unknown", "dimension", name, known, binding))
+}
+
+/// A value by its text in the data, else by its label, else by its address.
+fn find_value(dimension: &Dimension, name: &str, binding: &Binding) -> Result<usize, Fault> {
+    let values = &dimension.values;
+    let found = values.iter().position(|value| value.raw == name);
+    let found = found.or_else(|| values.iter().position(|value| value.label == name));
+    let found = found.or_else(|| values.iter().position(|value| value.id == name));
+    let known = values
+        .iter()
+        .flat_map(|value| [value.raw.as_str(), value.label.as_str(), value.id.as_str()]);
+    let what = format!("value of `{}`", dimension.id);
+    found.ok_or_else(|| unknown("value-unknown", &what, name, known, binding))
+}
+
+/// Whether a part can be printed for this figure in some period.
+fn check_part(figure: &FigureSeries, part: Option<&str>, binding: &Binding) -> Result<(), Fault> {
+    let Some(name) = part else { return Ok(()) };
+    let slices = figure.slices.iter().flat_map(|slice| &slice.cells);
+    let shown = figure.total.iter().chain(slices).filter_map(Cell::shown);
+    let mut known: BTreeSet<&str> = shown
+        .flat_map(|shown| &shown.parts)
+        .map(|part| part.id.as_str())
+        .collect();
+    known.extend(EVERYWHERE);
+    if known.contains(name) {
+        return Ok(());
+    }
+    Err(unknown(
+        "part-unknown",
+        &format!("part of `{}`", figure.id),
+        name,
+        known,
+        binding,
+    ))
+}
+
+/// An error for a name that is not there, with the nearest one or all there are.
+fn unknown<'a>(
+    code: &'static str,
+    what: &str,
+    name: &str,
+    known: impl IntoIterator<Item = &'a str>,
+    binding: &Binding,
+) -> Fault {
+    Box::new(no_such(code, what, name, known).at(binding.place.clone()))
+}
+
+/// How many names an error lists at most.
+const LISTED: usize = 12;
+
+/// An error for a name that is not there, with the nearest one or those there are.
+pub(crate) fn no_such<'a>(
+    code: &'static str,
+    what: &str,
+    name: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
+    let known: Vec<_> = known.into_iter().collect();
+    let wrong = Diagnostic::error(code, format!("there is no {what} `{name}`"));
+    if let Some(near) = nearest(name, known.iter().copied()) {
+        return wrong.help(format!("did you mean `{near}`?"));
+    }
+    let mut listed: Vec<_> = known
+        .iter()
+        .take(LISTED)
+        .map(|name| format!("`{name}`"))
+        .collect();
+    if known.len() > LISTED {
+        listed.push("…".to_owned());
+    }
+    wrong.note(if listed.is_empty() {
+        "there is none".to_owned()
+    } else {
+        format!("there is {}", listed.join(", "))
+    })
+}

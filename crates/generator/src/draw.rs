@@ -1,0 +1,397 @@
+//! Which charts the pages need, and their drawings. Every chart is drawn once, all in one go.
+
+use std::collections::BTreeMap;
+
+use cxpress_chart::{
+    Axis, Bar, Breakdown, Chart, Curve, Distribution, Mark, Row, Step, Survival, Tone, Trend, TrendPoint,
+};
+use cxpress_core::{Diagnostic, Diagnostics};
+use cxpress_metric::{CurvePoint, ScaleBounds, ScoreShare, Shape, Unit};
+use cxpress_report::{Cell, FigureSeries, Report, Shown, Verdict};
+
+use crate::measure::TimeUnit;
+use crate::number;
+use crate::period;
+use crate::plan::{Page, Plan};
+use crate::words::Words;
+
+/// How many periods a trend shows at most.
+pub(crate) const TREND: usize = 26;
+
+/// How many steps of a survival curve are drawn at most: about one for each dot of a screen.
+const STEPS: usize = 320;
+
+/// Where a chart stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Slot {
+    Trend {
+        period: usize,
+        figure: usize,
+    },
+    Shape {
+        period: usize,
+        figure: usize,
+    },
+    Breakdown {
+        period: usize,
+        figure: usize,
+        dimension: usize,
+    },
+}
+
+/// The drawings by place.
+pub(crate) type Drawings = BTreeMap<Slot, String>;
+
+/// Draws the charts of all pages.
+pub(crate) fn all(report: &Report, words: &Words, plan: &Plan) -> (Drawings, Diagnostics) {
+    let (slots, charts): (Vec<_>, Vec<_>) = plan
+        .pages()
+        .flat_map(|page| charts_of(report, words, page))
+        .unzip();
+    let mut wrong = Diagnostics::default();
+    let mut drawings = Drawings::new();
+    for (slot, drawn) in slots.into_iter().zip(cxpress_chart::draw_all(&charts)) {
+        match drawn {
+            Ok(drawing) => drop(drawings.insert(slot, drawing.svg)),
+            Err(error) => {
+                let message = format!("a chart could not be drawn, its page has only the table: {error}");
+                wrong.push(Diagnostic::warning("chart-failed", message));
+            }
+        }
+    }
+    (drawings, wrong)
+}
+
+/// The charts of a page. Breakdowns are drawn for the periods that have pages for slices; older ones have tables.
+fn charts_of(report: &Report, words: &Words, page: Page) -> Vec<(Slot, Chart)> {
+    let Page::Figure {
+        period,
+        figure: index,
+    } = page
+    else {
+        return Vec::new();
+    };
+    let figure = &report.figures[index];
+    let Some(shown) = figure.total[period].shown() else {
+        return Vec::new();
+    };
+    let mut charts = Vec::new();
+    charts.extend(trend(report, words, figure, period).map(|it| {
+        (
+            Slot::Trend {
+                period,
+                figure: index,
+            },
+            it,
+        )
+    }));
+    let shape = shape(report, words, figure, period, shown);
+    charts.extend(shape.map(|it| {
+        (
+            Slot::Shape {
+                period,
+                figure: index,
+            },
+            it,
+        )
+    }));
+    if period + 1 >= report.current {
+        for dimension in 0..report.dimensions.len() {
+            let chart = breakdown(report, words, figure, period, dimension);
+            charts.extend(chart.map(|it| {
+                (
+                    Slot::Breakdown {
+                        period,
+                        figure: index,
+                        dimension,
+                    },
+                    it,
+                )
+            }));
+        }
+    }
+    charts
+}
+
+/// How values of a figure go on an axis: divided by this, with this unit.
+struct OnAxis {
+    unit: Unit,
+    time: TimeUnit,
+}
+
+impl OnAxis {
+    fn new(unit: Unit, value: f64) -> Self {
+        Self {
+            unit,
+            time: TimeUnit::of(value),
+        }
+    }
+
+    fn scaled(&self, value: f64) -> f64 {
+        if self.unit == Unit::Seconds {
+            value / self.time.seconds()
+        } else {
+            value
+        }
+    }
+
+    fn axis(&self, words: &Words) -> Axis {
+        let unit = match self.unit {
+            Unit::Percent => words.get("axis-percent"),
+            Unit::Seconds => format!(" {}", self.time.symbol(words)),
+            Unit::Points | Unit::Mean | Unit::Count => String::new(),
+        };
+        Axis {
+            unit,
+            ..Axis::default()
+        }
+    }
+}
+
+/// The periods that a trend up to `period` shows.
+pub(crate) fn window(period: usize, length: usize) -> std::ops::RangeInclusive<usize> {
+    (period + 1).saturating_sub(length)..=period
+}
+
+fn trend(report: &Report, words: &Words, figure: &FigureSeries, period: usize) -> Option<Chart> {
+    let window = window(period, TREND);
+    let values = figure.total[window.clone()]
+        .iter()
+        .filter_map(|cell| cell.shown()?.headline.estimate());
+    let (count, last) = values.fold((0, None), |(n, _), estimate| (n + 1, Some(estimate.value)));
+    let on_axis = OnAxis::new(figure.unit, last?);
+    if count < 2 {
+        return None;
+    }
+    let points = window
+        .map(|at| point(report, words, figure, &on_axis, at))
+        .collect();
+    let target = figure
+        .target
+        .filter(|_| figure.judged.is_none())
+        .map(|target| Mark {
+            value: on_axis.scaled(target.value),
+            label: target_label(words, figure, target.value),
+        });
+    let partial_last = report.periods[period].partial.is_some();
+    Some(Chart::Trend(Trend {
+        points,
+        axis: on_axis.axis(words),
+        target,
+        partial_last,
+    }))
+}
+
+/// *target 45*.
+pub(crate) fn target_label(words: &Words, figure: &FigureSeries, value: f64) -> String {
+    let unit = if figure.judged.is_some() {
+        Unit::Percent
+    } else {
+        figure.unit
+    };
+    let value = words.measure(unit, value).target(value);
+    words.say("target", [("value", value.into())])
+}
+
+fn point(report: &Report, words: &Words, figure: &FigureSeries, on_axis: &OnAxis, at: usize) -> TrendPoint {
+    let estimate = figure.total[at]
+        .shown()
+        .and_then(|shown| shown.headline.estimate());
+    let interval = estimate.and_then(|estimate| estimate.interval);
+    TrendPoint {
+        label: period::short(words, report.period_kind, &report.periods[at]),
+        value: estimate.map(|estimate| on_axis.scaled(estimate.value)),
+        low: interval.map(|interval| on_axis.scaled(interval.low)),
+        high: interval
+            .and_then(|interval| interval.high)
+            .map(|high| on_axis.scaled(high)),
+        text: estimate.map_or_else(String::new, |estimate| words.estimate(figure.unit, estimate)),
+    }
+}
+
+fn shape(
+    report: &Report,
+    words: &Words,
+    figure: &FigureSeries,
+    period: usize,
+    shown: &Shown,
+) -> Option<Chart> {
+    match &shown.shape {
+        Shape::None => None,
+        Shape::Distribution(scores) if scores.iter().all(|score| score.n == 0) => None,
+        Shape::Distribution(scores) => Some(distribution(words, figure, scores)),
+        Shape::Curve(points) if points.is_empty() => None,
+        Shape::Curve(points) => Some(survival(report, words, figure, period, points)),
+    }
+}
+
+fn distribution(words: &Words, figure: &FigureSeries, scores: &[ScoreShare]) -> Chart {
+    let bar = |score: &ScoreShare| Bar {
+        label: number::fixed(f64::from(score.score), 0),
+        value: 100.0 * score.share,
+        text: words.measure(Unit::Percent, 0.0).value(100.0 * score.share),
+        tone: tone_of(figure, score.score),
+    };
+    let axis = Axis {
+        min: Some(0.0),
+        unit: words.get("axis-percent"),
+        ..Axis::default()
+    };
+    Chart::Distribution(Distribution {
+        bars: scores.iter().map(bar).collect(),
+        axis,
+    })
+}
+
+/// Whether a figure nets those at the top of a 0–10 scale against those at the bottom.
+pub(crate) fn is_net(figure: &FigureSeries) -> bool {
+    figure.unit == Unit::Points && figure.scale == Some(ScaleBounds::new(0, 10))
+}
+
+/// The tone of a score: net figures tell three groups apart.
+pub(crate) fn tone_of(figure: &FigureSeries, score: i32) -> Tone {
+    match score {
+        _ if !is_net(figure) => Tone::Accent,
+        ..=6 => Tone::Bad,
+        7..=8 => Tone::Neutral,
+        _ => Tone::Good,
+    }
+}
+
+fn survival(
+    report: &Report,
+    words: &Words,
+    figure: &FigureSeries,
+    period: usize,
+    points: &[CurvePoint],
+) -> Chart {
+    let end = curve_end(figure, points);
+    let time = if end > 4.0 * 86_400.0 {
+        TimeUnit::Days
+    } else {
+        TimeUnit::Hours
+    };
+    let curve = |at: usize, points: &[CurvePoint], emphasised: bool| Curve {
+        label: period::short(words, report.period_kind, &report.periods[at]),
+        steps: steps(points, time, end),
+        emphasised,
+    };
+    let earlier = period
+        .checked_sub(1)
+        .and_then(|at| Some((at, curve_points(&figure.total[at])?)));
+    let mut curves: Vec<_> = earlier
+        .map(|(at, points)| curve(at, points, false))
+        .into_iter()
+        .collect();
+    curves.push(curve(period, points, true));
+    let promise = figure.within.filter(|within| seconds(*within) <= end);
+    let marks = promise.map(|within| Mark {
+        value: seconds(within) / time.seconds(),
+        label: words.promise(within),
+    });
+    let axis = Axis {
+        min: Some(0.0),
+        max: Some(end / time.seconds()),
+        unit: format!(" {}", time.symbol(words)),
+        name: String::new(),
+    };
+    let share_name = words.get("still-waiting");
+    Chart::Survival(Survival {
+        curves,
+        axis,
+        marks: marks.into_iter().collect(),
+        share_name,
+    })
+}
+
+/// The curve of a cell, if it shows one.
+pub(crate) fn curve_points(cell: &Cell) -> Option<&[CurvePoint]> {
+    match &cell.shown()?.shape {
+        Shape::Curve(points) if !points.is_empty() => Some(points),
+        _ => None,
+    }
+}
+
+/// A whole number of seconds as a number on an axis; `i32` holds 68 years.
+fn seconds(whole: i64) -> f64 {
+    f64::from(i32::try_from(whole).unwrap_or(i32::MAX))
+}
+
+/// Where the time axis of a curve ends: past the promise and past where nine in ten are through.
+fn curve_end(figure: &FigureSeries, points: &[CurvePoint]) -> f64 {
+    let last = points.last().map_or(0.0, |point| point.seconds);
+    let most = points
+        .iter()
+        .find(|point| point.share <= 0.1)
+        .map_or(last, |point| point.seconds);
+    let promise = figure.within.map_or(0.0, |within| 2.0 * seconds(within));
+    (1.2 * most).max(promise).min(last.max(promise)).max(3_600.0)
+}
+
+/// The steps of a curve, thinned to what can be seen.
+fn steps(points: &[CurvePoint], time: TimeUnit, end: f64) -> Vec<Step> {
+    let visible: Vec<_> = points.iter().filter(|point| point.seconds <= end).collect();
+    let every = visible.len().div_ceil(STEPS).max(1);
+    let last = visible.len().saturating_sub(1);
+    let kept = visible
+        .into_iter()
+        .enumerate()
+        .filter(|(index, _)| index % every == 0 || *index == last);
+    kept.map(|(_, point)| Step {
+        x: point.seconds / time.seconds(),
+        share: 100.0 * point.share,
+        low: point.low.map(|low| 100.0 * low),
+        high: point.high.map(|high| 100.0 * high),
+    })
+    .collect()
+}
+
+fn breakdown(
+    report: &Report,
+    words: &Words,
+    figure: &FigureSeries,
+    period: usize,
+    dimension: usize,
+) -> Option<Chart> {
+    let total = figure.total[period].shown()?.headline.estimate()?;
+    let on_axis = OnAxis::new(figure.unit, total.value);
+    let labels = report.dimensions[dimension].values.iter().enumerate();
+    let rows: Vec<_> = labels
+        .filter_map(|(value, named)| {
+            let shown = figure.slice(dimension, value)?.cells.get(period)?.shown()?;
+            row(words, figure, &on_axis, &named.label, shown)
+        })
+        .collect();
+    let label = words.say("all", [("value", words.estimate(figure.unit, total).into())]);
+    let reference = Some(Mark {
+        value: on_axis.scaled(total.value),
+        label,
+    });
+    (rows.len() > 1).then(|| {
+        Chart::Breakdown(Breakdown {
+            rows,
+            axis: on_axis.axis(words),
+            reference,
+        })
+    })
+}
+
+fn row(words: &Words, figure: &FigureSeries, on_axis: &OnAxis, label: &str, shown: &Shown) -> Option<Row> {
+    let estimate = shown.headline.estimate()?;
+    let interval = estimate.interval;
+    let high = interval
+        .and_then(|interval| interval.high)
+        .unwrap_or(estimate.value);
+    Some(Row {
+        label: label.to_owned(),
+        value: on_axis.scaled(estimate.value),
+        low: on_axis.scaled(interval.map_or(estimate.value, |interval| interval.low)),
+        high: on_axis.scaled(high),
+        text: words.estimate(figure.unit, estimate),
+        tone: match shown.rest.as_ref().map(|rest| rest.verdict) {
+            Some(Verdict::Improved) => Tone::Good,
+            Some(Verdict::Worsened) => Tone::Bad,
+            _ => Tone::Neutral,
+        },
+    })
+}

@@ -1,0 +1,379 @@
+//! One report on its way to pages: what the views of all pages look things up in.
+
+use cxpress_metric::{Estimate, Unit};
+use cxpress_report::{Cell, FigureSeries, Report, Shown, State};
+
+use crate::draw::{self, Drawings};
+use crate::plan::{Page, Plan};
+use crate::prose::Note;
+use crate::view::{Frame, Link, NoteView, SparkView, TileView};
+use crate::words::Words;
+use crate::{number, period, say, spark};
+
+/// A report with everything that its pages need.
+pub(crate) struct Edition<'a> {
+    pub(crate) report: &'a Report,
+    pub(crate) words: &'a Words,
+    pub(crate) plan: &'a Plan,
+    pub(crate) drawings: Drawings,
+    pub(crate) notes: Vec<Note>,
+    /// The path of the stylesheet.
+    pub(crate) style: String,
+}
+
+impl Edition<'_> {
+    /// The way from one page to another, if the site has it.
+    pub(crate) fn href(&self, from: Page, to: Page) -> Option<String> {
+        self.plan
+            .has(to)
+            .then(|| format!("{}{}", from.root(), to.path(self.report)))
+    }
+
+    /// A period in words.
+    pub(crate) fn period(&self, index: usize) -> String {
+        period::name(self.words, self.report.period_kind, &self.report.periods[index])
+    }
+
+    /// What the records of a figure are: `survey` or `tickets`.
+    pub(crate) fn kind(&self, figure: &FigureSeries) -> &str {
+        let sources = &self.report.data.sources;
+        sources
+            .iter()
+            .find(|source| source.id == figure.source)
+            .map_or("survey", |source| source.kind.as_str())
+    }
+
+    /// The base of an estimate of a figure, in words.
+    pub(crate) fn base(&self, figure: &FigureSeries, estimate: &Estimate) -> String {
+        say::base(self.words, self.kind(figure), estimate)
+    }
+
+    /// What a cell shows as its headline: value or word.
+    pub(crate) fn headline(&self, figure: &FigureSeries, cell: Option<&Cell>) -> String {
+        match cell {
+            Some(Cell::Shown(shown)) => self.words.reading(figure.unit, &shown.headline),
+            Some(Cell::Withheld) => say::withheld(self.words, self.report.minimum_base),
+            Some(Cell::Absent(absence)) => self.words.absence(*absence),
+            None => self.words.get("no-data"),
+        }
+    }
+
+    /// The unit beside a large value: `NPS`, `%`, `h median`, `of 5`.
+    pub(crate) fn unit(&self, figure: &FigureSeries, value: f64) -> Option<String> {
+        match figure.unit {
+            Unit::Points => self.words.find(&format!("unit-{}", figure.metric.id), []),
+            Unit::Percent => Some(self.words.get("unit-percent")),
+            Unit::Mean => {
+                let high = u64::try_from(figure.scale?.high).ok()?;
+                Some(self.words.say("unit-mean", [("high", high.into())]))
+            }
+            Unit::Seconds => {
+                let unit = crate::measure::TimeUnit::of(value).symbol(self.words);
+                Some(self.words.say("unit-median", [("unit", unit.into())]))
+            }
+            Unit::Count => None,
+        }
+    }
+
+    /// A figure in a few lines: on tiles, at the head of its page, on pages of slices.
+    pub(crate) fn tile(
+        &self,
+        figure: &FigureSeries,
+        cells: &[Cell],
+        period: usize,
+        href: Option<String>,
+    ) -> TileView {
+        let shown = cells.get(period).and_then(Cell::shown);
+        let estimate = shown.and_then(|shown| shown.headline.estimate());
+        let measure = |estimate: &Estimate| self.words.measure(figure.unit, estimate.value);
+        let value = estimate.map(|estimate| measure(estimate).bare(estimate.value));
+        let interval = estimate.and_then(|it| Some(measure(it).interval(it.interval?)));
+        let compared = shown.and_then(|shown| shown.before.as_ref());
+        TileView {
+            label: figure.label.clone(),
+            href,
+            wordy: value.is_none(),
+            value: value.unwrap_or_else(|| self.headline(figure, cells.get(period))),
+            unit: estimate.and_then(|estimate| self.unit(figure, estimate.value)),
+            interval,
+            verdict: compared.map(|comparison| say::sized_verdict(self.words, figure, comparison)),
+            notes: shown.map_or_else(Vec::new, |shown| self.tile_notes(figure, shown)),
+            spark: self.spark(figure, cells, period),
+            base: estimate.map(|estimate| self.tile_base(figure, shown, estimate)),
+        }
+    }
+
+    fn tile_notes(&self, figure: &FigureSeries, shown: &Shown) -> Vec<String> {
+        let compared = shown.before.as_ref();
+        let note = compared.and_then(|comparison| say::verdict_note(self.words, figure, comparison));
+        note.into_iter().chain(self.closed_only(shown)).collect()
+    }
+
+    /// *closed tickets alone would say 6.1 h*.
+    pub(crate) fn closed_only(&self, shown: &Shown) -> Option<String> {
+        let part = shown.parts.iter().find(|part| part.id == "closed-median")?;
+        let value = self.words.estimate(part.unit, part.reading.estimate()?);
+        Some(self.words.say("closed-only", [("value", value.into())]))
+    }
+
+    /// *812 tickets, 203 still open · target 45, missed*.
+    fn tile_base(&self, figure: &FigureSeries, shown: Option<&Shown>, estimate: &Estimate) -> String {
+        let mut parts = vec![self.base(figure, estimate)];
+        let open = shown
+            .and_then(|shown| shown.reading(Some("open")))
+            .and_then(|reading| reading.estimate());
+        if let Some(open) = open {
+            parts[0] = self.words.say(
+                "base-open",
+                [
+                    ("base", parts[0].as_str().into()),
+                    ("open", number::fixed(open.value, 0).into()),
+                ],
+            );
+        }
+        parts.extend(self.target(figure, shown));
+        parts.join(" · ")
+    }
+
+    /// *target 45, missed*, where the target is set for what is shown.
+    fn target(&self, figure: &FigureSeries, shown: Option<&Shown>) -> Option<String> {
+        use cxpress_report::TargetVerdict::{CannotSay, Met, Missed};
+        let verdict = shown?.target?;
+        let target = draw::target_label(self.words, figure, figure.target?.value);
+        let target = match &figure.judged {
+            Some(part) => format!("{target} {}", say::part_name(self.words, figure, part)),
+            None => target,
+        };
+        let word = match verdict {
+            Met => "target-met",
+            Missed => "target-missed",
+            CannotSay => "target-cannot-say",
+        };
+        let word = self.words.get(word);
+        Some(self.words.say(
+            "target-verdict",
+            [("target", target.into()), ("verdict", word.into())],
+        ))
+    }
+
+    fn spark(&self, figure: &FigureSeries, cells: &[Cell], period: usize) -> Option<SparkView> {
+        let window = draw::window(period, spark::PERIODS);
+        let cells = cells.get(window.clone())?;
+        let set = cells
+            .last()
+            .and_then(Cell::shown)
+            .is_some_and(|shown| shown.target.is_some());
+        let target = figure
+            .target
+            .filter(|_| set && figure.judged.is_none())
+            .map(|target| target.value);
+        let svg = spark::draw(cells, target)?;
+        let value = |cell: Option<&Cell>| self.headline(figure, cell);
+        let alternative = self.words.say(
+            "spark-alternative",
+            [
+                ("n", cells.len().into()),
+                ("first", value(cells.first()).into()),
+                ("last", value(cells.last()).into()),
+                ("since", self.period(*window.start()).into()),
+            ],
+        );
+        Some(SparkView { svg, alternative })
+    }
+
+    /// The commentary on a page.
+    pub(crate) fn notes_on(&self, page: Page) -> impl Iterator<Item = &Note> {
+        let page = if page == Page::Home {
+            page.in_period(self.report.current)
+        } else {
+            page
+        };
+        self.notes.iter().filter(move |note| note.page == page)
+    }
+
+    /// The commentary on a page, for its template.
+    pub(crate) fn note_views(&self, page: Page) -> Vec<NoteView> {
+        let view = |note: &Note| NoteView {
+            html: note.html.clone(),
+            author: note.author.clone(),
+            date: note.date.as_deref().map(|date| period::date(self.words, date)),
+            datetime: note.date.clone().filter(|date| period::is_date(date)),
+        };
+        self.notes_on(page).map(view).collect()
+    }
+
+    /// What every page has. `title` is what this one is about.
+    pub(crate) fn frame(&self, page: Page, title: &str, anchors: Vec<Link>) -> Frame {
+        let report = self.report;
+        let own = [
+            Some(title),
+            Some(report.title.as_str()),
+            report.organization.as_deref(),
+        ];
+        let link = |page_to: Page| self.href(page, page_to).unwrap_or_default();
+        Frame {
+            language: self.words.language.clone(),
+            title: own.into_iter().flatten().collect::<Vec<_>>().join(" · "),
+            site: report.title.clone(),
+            organization: report.organization.clone(),
+            style: format!("{}{}", page.root(), self.style),
+            home: link(Page::Home),
+            nav: self.nav(page),
+            crumbs: self.crumbs(page),
+            previous: self.neighbour(page, page.period(report).checked_sub(1)),
+            next: self.neighbour(page, Some(page.period(report) + 1)),
+            anchors,
+            draft: report.state == State::Draft,
+            footer: self.footer(),
+            data: link(Page::Data),
+            learn: link(Page::Learn),
+        }
+    }
+
+    fn neighbour(&self, page: Page, period: Option<usize>) -> Option<Link> {
+        let period = period.filter(|_| !matches!(page, Page::Data | Page::Archive | Page::Learn))?;
+        let href = self.href(page, page.in_period(period))?;
+        Some(Link {
+            label: self.period(period),
+            href,
+            current: false,
+        })
+    }
+
+    fn crumbs(&self, page: Page) -> Vec<Link> {
+        let period = page.period(self.report);
+        let overview = self.href(page, Page::Overview { period });
+        let up = match page {
+            Page::Figure { .. } | Page::Slice { .. } => overview,
+            _ => None,
+        };
+        let mut crumbs: Vec<_> = up
+            .map(|href| Link {
+                label: self.period(period),
+                href,
+                current: false,
+            })
+            .into_iter()
+            .collect();
+        if let (Page::Slice { dimension, .. }, Some(first)) = (page, crumbs.first().cloned()) {
+            let href = format!("{}#by-{}", first.href, self.report.dimensions[dimension].id);
+            crumbs.push(Link {
+                label: self.report.dimensions[dimension].label.clone(),
+                href,
+                current: false,
+            });
+        }
+        crumbs
+    }
+
+    fn nav(&self, page: Page) -> Vec<Link> {
+        let period = page.period(self.report);
+        let overview = if period == self.report.current {
+            Page::Home
+        } else {
+            Page::Overview { period }
+        };
+        let Some(home) = self.href(page, overview) else {
+            return Vec::new();
+        };
+        let is_overview = matches!(page, Page::Home | Page::Overview { .. });
+        let mut links = vec![Link {
+            label: self.words.get("nav-overview"),
+            href: home.clone(),
+            current: is_overview,
+        }];
+        let section = |label: String, id: &str| Link {
+            label,
+            href: format!("{home}#{id}"),
+            current: false,
+        };
+        links.extend(
+            self.lenses(period)
+                .into_iter()
+                .map(|(id, label)| section(label, id)),
+        );
+        let sliced = self.sliced_dimensions(period);
+        if sliced.len() > 3 {
+            links.push(section(self.words.get("nav-groups"), "groups"));
+        } else {
+            let dimensions = sliced.iter().map(|index| &self.report.dimensions[*index]);
+            links.extend(dimensions.map(|it| section(it.label.clone(), &format!("by-{}", it.id))));
+        }
+        let rest = [
+            ("nav-data", Page::Data),
+            ("nav-archive", Page::Archive),
+            ("nav-learn", Page::Learn),
+        ];
+        links.extend(rest.into_iter().filter_map(|(id, to)| {
+            Some(Link {
+                label: self.words.get(id),
+                href: self.href(page, to)?,
+                current: page == to,
+            })
+        }));
+        links
+    }
+
+    /// The lenses that have figures in a period, each with its anchor.
+    pub(crate) fn lenses(&self, period: usize) -> Vec<(&'static str, String)> {
+        use cxpress_metric::Lens::{Experience, Perception, Service};
+        let all = [
+            (Service, "service", "lens-service"),
+            (Perception, "perception", "lens-perception"),
+            (Experience, "experience", "lens-experience"),
+        ];
+        let figures = self.report.figures.iter().enumerate();
+        let told: Vec<_> = figures
+            .filter(|(figure, _)| {
+                self.plan.has(Page::Figure {
+                    period,
+                    figure: *figure,
+                })
+            })
+            .map(|(_, figure)| figure.lens)
+            .collect();
+        let there = all.into_iter().filter(|(lens, ..)| told.contains(lens));
+        there.map(|(_, id, word)| (id, self.words.get(word))).collect()
+    }
+
+    /// The dimensions whose values have pages in a period.
+    pub(crate) fn sliced_dimensions(&self, period: usize) -> Vec<usize> {
+        let has = |dimension: &usize| !self.sliced_values(period, *dimension).is_empty();
+        (0..self.report.dimensions.len()).filter(has).collect()
+    }
+
+    /// The values of a dimension that have pages in a period.
+    pub(crate) fn sliced_values(&self, period: usize, dimension: usize) -> Vec<usize> {
+        let values = 0..self.report.dimensions[dimension].values.len();
+        values
+            .filter(|value| {
+                self.plan.has(Page::Slice {
+                    period,
+                    dimension,
+                    value: *value,
+                })
+            })
+            .collect()
+    }
+
+    fn footer(&self) -> String {
+        let files = self.report.data.sources.iter().flat_map(|source| &source.files);
+        let mut sums = [0_u64; 4];
+        for rows in files.map(|file| &file.rows) {
+            let out = [rows.rejected.values().sum::<u64>(), rows.set_aside.values().sum()];
+            for (sum, n) in sums.iter_mut().zip([rows.read, rows.used, out[0], out[1]]) {
+                *sum += n;
+            }
+        }
+        let [read, used, rejected, aside] = sums.map(|n| number::count(n).into());
+        self.words.say(
+            "footer",
+            [
+                ("read", read),
+                ("used", used),
+                ("rejected", rejected),
+                ("aside", aside),
+            ],
+        )
+    }
+}

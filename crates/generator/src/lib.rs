@@ -1,0 +1,125 @@
+//! From a report and its commentary to a static site, as values.
+//!
+//! In flow a [`Report`], [`Commentary`] and a [`Theme`]; out flows a [`Site`], a sorted map of paths to bytes.
+//! Between them four phases: *plan* the pages as data, put findings into *words* from string tables, *draw* all
+//! charts at once, *render* pages in parallel. This crate computes no statistic, reads and writes no file, has no
+//! clock; the same values give the same bytes with any number of threads.
+
+mod bind;
+mod draw;
+mod edition;
+mod measure;
+mod number;
+mod pages;
+mod period;
+mod plan;
+mod prose;
+mod render;
+mod say;
+mod spark;
+mod style;
+mod view;
+mod words;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use cxpress_core::{Commentary, Diagnostic, Diagnostics};
+use cxpress_report::Report;
+use cxpress_themes::{DEFAULT, Theme};
+use rayon::prelude::*;
+
+use crate::edition::Edition;
+use crate::plan::Plan;
+use crate::render::Renderer;
+use crate::words::Words;
+
+/// One thing that is wrong, small enough to be returned.
+pub(crate) type Fault = Box<Diagnostic>;
+
+/// A site: what is to be written, and nothing about where.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Site {
+    /// The bytes of every file, by its path relative to the site, with `/`.
+    pub files: BTreeMap<String, Vec<u8>>,
+}
+
+/// What came of generating a site.
+#[derive(Clone, Debug)]
+pub struct Generated {
+    /// The site; none if there are errors.
+    pub site: Option<Site>,
+    /// What is wrong with commentary, theme or report.
+    pub diagnostics: Diagnostics,
+}
+
+/// Lays out, words, draws and renders a report.
+#[must_use]
+pub fn generate(report: &Report, commentary: &[Commentary], theme: &Theme) -> Generated {
+    let mut diagnostics = Diagnostics::default();
+    let site = build(report, commentary, theme, &mut diagnostics).unwrap_or_else(|error| {
+        diagnostics.push(*error);
+        None
+    });
+    let site = site.filter(|_| !diagnostics.has_errors());
+    Generated {
+        site,
+        diagnostics: diagnostics.sorted(),
+    }
+}
+
+/// Checks the places and the bound values of commentary, without drawing or rendering anything.
+#[must_use]
+pub fn check(report: &Report, commentary: &[Commentary]) -> Diagnostics {
+    let plan = Plan::new(report);
+    match Words::new(&DEFAULT, &report.language) {
+        Ok(words) => prose::notes(report, &words, &plan, commentary).1.sorted(),
+        Err(error) => {
+            let mut diagnostics = Diagnostics::default();
+            diagnostics.push(*error);
+            diagnostics
+        }
+    }
+}
+
+/// The site, unless something before rendering is wrong; what is wrong goes to `diagnostics`.
+fn build(
+    report: &Report,
+    commentary: &[Commentary],
+    theme: &Theme,
+    diagnostics: &mut Diagnostics,
+) -> Result<Option<Site>, Fault> {
+    let plan = Plan::new(report);
+    let words = Arc::new(Words::new(theme, &report.language)?);
+    let renderer = Renderer::new(theme, &words)?;
+    diagnostics.append(plan.check(report));
+    let (notes, wrong) = prose::notes(report, &words, &plan, commentary);
+    diagnostics.append(wrong);
+    if diagnostics.has_errors() {
+        return Ok(None);
+    }
+    let (drawings, wrong) = draw::all(report, &words, &plan);
+    diagnostics.append(wrong);
+    let (style, sheet) = style::asset(report, theme);
+    let edition = Edition {
+        report,
+        words: &words,
+        plan: &plan,
+        drawings,
+        notes,
+        style: style.clone(),
+    };
+    let mut files = render(&edition, &renderer)?;
+    files.insert(style, sheet.into_bytes());
+    Ok(Some(Site { files }))
+}
+
+/// All pages, in parallel, in the order of their paths.
+fn render(edition: &Edition<'_>, renderer: &Renderer) -> Result<BTreeMap<String, Vec<u8>>, Fault> {
+    let pages: Vec<_> = edition.plan.pages().collect();
+    let rendered = pages.into_par_iter().map(|page| {
+        let bytes = renderer.render(&pages::lay_out(edition, page))?;
+        Ok((page.path(edition.report), bytes))
+    });
+    rendered.collect()
+}

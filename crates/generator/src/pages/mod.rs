@@ -1,0 +1,50 @@
+//! The views of the pages, one module a kind of page.
+
+mod archive;
+mod data;
+mod figure;
+mod learn;
+mod overview;
+mod slice;
+
+use serde::Serialize;
+
+use crate::edition::Edition;
+use crate::plan::Page;
+use crate::view::Frame;
+
+/// A page with what its template needs.
+#[derive(Serialize)]
+pub(crate) struct Laid<T> {
+    frame: Frame,
+    page: T,
+}
+
+/// A page laid out, ready for its template.
+pub(crate) enum Layout {
+    Overview(Box<Laid<overview::Overview>>),
+    Figure(Box<Laid<figure::FigurePage>>),
+    Slice(Box<Laid<slice::SlicePage>>),
+    Data(Box<Laid<data::DataPage>>),
+    Archive(Box<Laid<archive::ArchivePage>>),
+    Learn(Box<Laid<learn::LearnPage>>),
+}
+
+/// Lays out a page.
+pub(crate) fn lay_out(edition: &Edition<'_>, page: Page) -> Layout {
+    match page {
+        Page::Home => Layout::Overview(Box::new(overview::lay_out(edition, page, edition.report.current))),
+        Page::Overview { period } => Layout::Overview(Box::new(overview::lay_out(edition, page, period))),
+        Page::Figure { period, figure } => {
+            Layout::Figure(Box::new(figure::lay_out(edition, page, period, figure)))
+        }
+        Page::Slice {
+            period,
+            dimension,
+            value,
+        } => Layout::Slice(Box::new(slice::lay_out(edition, page, period, dimension, value))),
+        Page::Data => Layout::Data(Box::new(data::lay_out(edition))),
+        Page::Archive => Layout::Archive(Box::new(archive::lay_out(edition))),
+        Page::Learn => Layout::Learn(Box::new(learn::lay_out(edition))),
+    }
+}

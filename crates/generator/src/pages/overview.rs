@@ -1,0 +1,531 @@
+//! The overview: what a director reads in a minute.
+
+use cxpress_report::{
+    Cell as Value, Comparison, FamilyKind, FigureSeries, Movement, Period, SliceSeries, Verdict,
+};
+use serde::Serialize;
+
+use super::Laid;
+use crate::draw::Slot;
+use crate::edition::Edition;
+use crate::plan::Page;
+use crate::view::{Cell, Link, NoteView, Table, TileView};
+use crate::{number, period, say};
+
+/// How many labels a sentence names before it counts the rest.
+const NAMED: usize = 3;
+
+/// The overview of a period.
+#[derive(Serialize)]
+pub(crate) struct Overview {
+    period: String,
+    state: String,
+    partial: Option<String>,
+    partial_datetime: Option<String>,
+    heard: String,
+    headline: String,
+    /// What to know at once: one sentence a real change.
+    lead: Vec<String>,
+    tiles: Vec<TileView>,
+    tested: Option<String>,
+    changes: Vec<ChangeView>,
+    /// Slices that changed while their figure as a whole did not.
+    elsewhere: Vec<SlicesView>,
+    notes: Vec<NoteView>,
+    lenses: Vec<LensView>,
+    groups: Vec<GroupView>,
+}
+
+/// A headline figure that really changed.
+#[derive(Serialize)]
+struct ChangeView {
+    label: String,
+    href: Option<String>,
+    class: &'static str,
+    shape: &'static str,
+    title: String,
+    sentence: String,
+    readings: Option<String>,
+    slices: Vec<SliceChangeView>,
+    reasons: Vec<String>,
+    svg: Option<String>,
+    alternative: String,
+}
+
+/// The slices of a figure that really changed.
+#[derive(Serialize)]
+struct SlicesView {
+    label: String,
+    href: Option<String>,
+    slices: Vec<SliceChangeView>,
+}
+
+/// A slice that really changed.
+#[derive(Serialize)]
+struct SliceChangeView {
+    class: &'static str,
+    shape: &'static str,
+    word: String,
+    label: String,
+    href: Option<String>,
+    change: String,
+}
+
+/// The figures of a lens.
+#[derive(Serialize)]
+struct LensView {
+    id: &'static str,
+    label: String,
+    table: Table,
+}
+
+/// The values of a dimension, with the headline figures.
+#[derive(Serialize)]
+struct GroupView {
+    id: String,
+    label: String,
+    table: Table,
+}
+
+pub(super) fn lay_out(edition: &Edition<'_>, page: Page, period: usize) -> Laid<Overview> {
+    let overview = Desk {
+        edition,
+        page,
+        period,
+    }
+    .overview();
+    let title = edition.period(period);
+    Laid {
+        frame: edition.frame(page, &title, Vec::<Link>::new()),
+        page: overview,
+    }
+}
+
+/// What all parts of one overview look things up in.
+struct Desk<'a> {
+    edition: &'a Edition<'a>,
+    page: Page,
+    period: usize,
+}
+
+impl<'a> Desk<'a> {
+    fn overview(&self) -> Overview {
+        let Self {
+            edition,
+            page,
+            period,
+        } = *self;
+        let words = edition.words;
+        let own = &edition.report.periods[period];
+        let headline = edition.notes_on(page).find_map(|note| note.headline.clone());
+        Overview {
+            period: edition.period(period),
+            state: words.get(match edition.report.state {
+                cxpress_report::State::Draft => "state-draft",
+                cxpress_report::State::Final => "state-final",
+            }),
+            partial: own.partial.as_deref().map(|date| period::date(words, date)),
+            partial_datetime: own.partial.clone().filter(|date| period::is_date(date)),
+            heard: self.heard(own),
+            headline: headline.unwrap_or_else(|| self.headline()),
+            lead: self.lead(),
+            tiles: self.tiles(),
+            tested: self.tested(),
+            changes: self
+                .headlines()
+                .filter_map(|(index, figure)| self.change(index, figure))
+                .collect(),
+            elsewhere: self.elsewhere(),
+            notes: edition.note_views(page),
+            lenses: self.lenses(),
+            groups: self.groups(),
+        }
+    }
+
+    fn headlines(&self) -> impl Iterator<Item = (usize, &'a FigureSeries)> + use<'a> {
+        let report = self.edition.report;
+        report
+            .headlines
+            .iter()
+            .map(|index| (*index, &report.figures[*index]))
+    }
+
+    fn figure_href(&self, figure: usize) -> Option<String> {
+        self.edition.href(
+            self.page,
+            Page::Figure {
+                period: self.period,
+                figure,
+            },
+        )
+    }
+
+    fn slice_href(&self, dimension: usize, value: usize) -> Option<String> {
+        self.edition.href(
+            self.page,
+            Page::Slice {
+                period: self.period,
+                dimension,
+                value,
+            },
+        )
+    }
+
+    fn heard(&self, own: &Period) -> String {
+        let words = self.edition.words;
+        let sources = self.edition.report.data.sources.len();
+        let mut parts = Vec::new();
+        for (id, n) in [("heard-customers", own.responses), ("heard-tickets", own.tickets)] {
+            if n > 0 {
+                parts.push(words.say(id, [("n", n.into()), ("count", number::count(n).into())]));
+            }
+        }
+        parts.push(words.say("heard-sources", [("n", sources.into())]));
+        parts.join(", ")
+    }
+
+    /// The comparison with the period before of every headline figure that has one.
+    fn compared(&self) -> Vec<(&'a FigureSeries, &'a Comparison)> {
+        let compared = |figure: &'a FigureSeries| figure.total[self.period].shown()?.before.as_ref();
+        self.headlines()
+            .filter_map(|(_, figure)| Some((figure, compared(figure)?)))
+            .collect()
+    }
+
+    /// *X worsened; Y improved.*
+    fn headline(&self) -> String {
+        let words = self.edition.words;
+        let compared = self.compared();
+        let with = |verdict: Verdict| -> Vec<String> {
+            let found = compared
+                .iter()
+                .filter(|(_, comparison)| comparison.verdict == verdict);
+            found.map(|(figure, _)| figure.label.clone()).collect()
+        };
+        let (worse, better) = (with(Verdict::Worsened), with(Verdict::Improved));
+        let list = |labels: &[String]| self.few(labels);
+        match (worse.as_slice(), better.as_slice()) {
+            ([], []) if compared.is_empty() => words.say(
+                "headline-alone",
+                [("period", self.edition.period(self.period).into())],
+            ),
+            ([], []) if compared.iter().all(|(_, it)| it.verdict == Verdict::TooFew) => {
+                words.get("headline-too-few")
+            }
+            ([], []) => words.get("headline-none"),
+            (worse, []) => words.say("headline-worse", [("list", list(worse).into())]),
+            ([], better) => words.say("headline-better", [("list", list(better).into())]),
+            (worse, better) => words.say(
+                "headline-both",
+                [("worse", list(worse).into()), ("better", list(better).into())],
+            ),
+        }
+    }
+
+    fn few(&self, labels: &[String]) -> String {
+        if labels.len() <= NAMED + 1 {
+            return self.edition.words.list(labels);
+        }
+        let mut few = labels[..NAMED].to_vec();
+        few.push(
+            self.edition
+                .words
+                .say("list-more", [("n", (labels.len() - NAMED).into())]),
+        );
+        self.edition.words.list(&few)
+    }
+
+    fn lead(&self) -> Vec<String> {
+        let words = self.edition.words;
+        let compared = self.compared();
+        let (real, other): (Vec<_>, Vec<_>) = compared.iter().partition(|(_, it)| say::is_real(it.verdict));
+        let mut lead: Vec<_> = real
+            .iter()
+            .filter_map(|(figure, it)| self.moved(figure, it))
+            .collect();
+        let still: Vec<_> = other
+            .iter()
+            .filter(|(_, it)| it.verdict == Verdict::NoEvidence)
+            .collect();
+        if !still.is_empty() && !real.is_empty() {
+            let labels: Vec<_> = still.iter().map(|(figure, _)| figure.label.clone()).collect();
+            lead.push(words.say(
+                "lead-still",
+                [("n", labels.len().into()), ("list", self.few(&labels).into())],
+            ));
+        }
+        lead
+    }
+
+    /// *Would recommend fell 8.9 points to 31.0.*
+    fn moved(&self, figure: &FigureSeries, comparison: &Comparison) -> Option<String> {
+        let words = self.edition.words;
+        let change = comparison.change.as_ref()?;
+        let label = figure.label.as_str();
+        Some(match &figure.judged {
+            None => words.say(
+                "lead-moved",
+                [("finding", super::figure::moved(words, figure, change).into())],
+            ),
+            Some(part) => {
+                let what = say::judged_pair(words, figure, part, change);
+                words.say("lead-judged", [("figure", label.into()), ("what", what.into())])
+            }
+        })
+    }
+
+    fn tiles(&self) -> Vec<TileView> {
+        let tile = |(index, figure): (usize, &FigureSeries)| {
+            let mut tile = self
+                .edition
+                .tile(figure, &figure.total, self.period, self.figure_href(index));
+            tile.notes.extend(self.where_it_moved(figure));
+            tile
+        };
+        self.headlines().map(tile).collect()
+    }
+
+    /// *worsened in Live chat and Phone*, if the total went the same way.
+    fn where_it_moved(&self, figure: &FigureSeries) -> Option<String> {
+        let total = figure.total[self.period].shown()?.before.as_ref()?.verdict;
+        let alike = self
+            .changed_slices(figure)
+            .filter(|(_, it)| it.verdict == total && say::is_real(total));
+        let labels: Vec<_> = alike
+            .map(|(slice, _)| self.value_label(slice).to_owned())
+            .collect();
+        let word = say::verdict_word(self.edition.words, total);
+        let list = self.few(&labels);
+        let sentence = || {
+            self.edition
+                .words
+                .say("moved-in", [("verdict", word.into()), ("list", list.into())])
+        };
+        (!labels.is_empty()).then(sentence)
+    }
+
+    fn value_label(&self, slice: &SliceSeries) -> &'a str {
+        &self.edition.report.dimensions[slice.dimension].values[slice.value].label
+    }
+
+    /// The slices of a figure with a real change since the period before.
+    fn changed_slices(
+        &self,
+        figure: &'a FigureSeries,
+    ) -> impl Iterator<Item = (&'a SliceSeries, &'a Comparison)> + use<'a> {
+        let period = self.period;
+        figure.slices.iter().filter_map(move |slice| {
+            let comparison = slice.cells.get(period)?.shown()?.before.as_ref()?;
+            say::is_real(comparison.verdict).then_some((slice, comparison))
+        })
+    }
+
+    /// How many comparisons were tested, and how many of them are words.
+    fn tested(&self) -> Option<String> {
+        let families = self
+            .edition
+            .report
+            .families
+            .iter()
+            .filter(|family| family.period == self.period);
+        let against_before =
+            families.filter(|family| matches!(family.kind, FamilyKind::Headlines | FamilyKind::Slices(_)));
+        let (mut totals, mut slices, mut words, mut few) = (0, 0, 0, 0);
+        for family in against_before {
+            match family.kind {
+                FamilyKind::Headlines => totals += family.tested,
+                _ => slices += family.tested,
+            }
+            words += family.words;
+            few += family.too_few;
+        }
+        let args = [
+            ("totals", totals.into()),
+            ("slices", slices.into()),
+            ("words", words.into()),
+            ("few", few.into()),
+        ];
+        (totals + slices + few > 0).then(|| self.edition.words.say("tested", args))
+    }
+
+    fn change(&self, index: usize, figure: &'a FigureSeries) -> Option<ChangeView> {
+        let words = self.edition.words;
+        let shown = figure.total[self.period].shown()?;
+        let comparison = shown.before.as_ref().filter(|it| say::is_real(it.verdict))?;
+        let change = comparison.change.as_ref()?;
+        let than = self.edition.period(self.period.checked_sub(1)?);
+        let slot = Slot::Trend {
+            period: self.period,
+            figure: index,
+        };
+        Some(ChangeView {
+            label: figure.label.clone(),
+            href: self.figure_href(index),
+            class: say::class(comparison.verdict),
+            shape: say::shape(comparison.verdict),
+            title: super::figure::finding(words, figure, shown),
+            sentence: say::change_sentence(words, figure, change, &than),
+            readings: say::readings(words, figure, comparison),
+            slices: self
+                .changed_slices(figure)
+                .filter_map(|(slice, it)| self.slice_change(slice, it))
+                .collect(),
+            reasons: shown.movements.iter().map(|it| self.reason(figure, it)).collect(),
+            svg: self.edition.drawings.get(&slot).cloned(),
+            alternative: super::figure::trend_alternative(self.edition, figure, self.period),
+        })
+    }
+
+    fn reason(&self, figure: &FigureSeries, movement: &Movement) -> String {
+        let dimension = &self.edition.report.dimensions[movement.dimension];
+        say::movement(self.edition.words, figure, dimension, movement)
+    }
+
+    fn slice_change(&self, slice: &SliceSeries, comparison: &Comparison) -> Option<SliceChangeView> {
+        let words = self.edition.words;
+        let change = comparison.change.as_ref()?;
+        let word = say::verdict_word(words, comparison.verdict);
+        Some(SliceChangeView {
+            class: say::class(comparison.verdict),
+            shape: say::shape(comparison.verdict),
+            word: words.say("verdict-in", [("verdict", word.into())]),
+            label: self.value_label(slice).to_owned(),
+            href: self.slice_href(slice.dimension, slice.value),
+            change: say::change_short(words, change),
+        })
+    }
+
+    /// Figures with slices that changed, which the section above does not tell of.
+    fn elsewhere(&self) -> Vec<SlicesView> {
+        let told: Vec<_> = self
+            .headlines()
+            .filter(|(index, figure)| self.change(*index, figure).is_some())
+            .collect();
+        let figures = self.edition.report.figures.iter().enumerate();
+        let rest = figures.filter(|(index, _)| told.iter().all(|(other, _)| other != index));
+        let views = rest.map(|(index, figure)| SlicesView {
+            label: figure.label.clone(),
+            href: self.figure_href(index),
+            slices: self
+                .changed_slices(figure)
+                .filter_map(|(slice, it)| self.slice_change(slice, it))
+                .collect(),
+        });
+        views.filter(|view| !view.slices.is_empty()).collect()
+    }
+
+    fn lenses(&self) -> Vec<LensView> {
+        let lens = |(id, label): (&'static str, String)| LensView {
+            id,
+            table: self.lens_table(id, &label),
+            label,
+        };
+        self.edition.lenses(self.period).into_iter().map(lens).collect()
+    }
+
+    fn lens_table(&self, lens: &str, label: &str) -> Table {
+        let words = self.edition.words;
+        let columns = [
+            ("column-figure", false),
+            ("column-value", true),
+            ("column-interval", true),
+            ("column-against-before", false),
+            ("column-against-year", false),
+            ("column-base", true),
+        ];
+        let columns = columns.map(|(id, number)| (words.get(id), number));
+        let mut table = Table::new(label.to_owned(), columns);
+        for (index, figure) in self.edition.report.figures.iter().enumerate() {
+            if lens_id(figure) == lens && self.figure_href(index).is_some() {
+                table.push(self.figure_row(index, figure));
+            }
+        }
+        table
+    }
+
+    fn figure_row(&self, index: usize, figure: &FigureSeries) -> Vec<Cell> {
+        let words = self.edition.words;
+        let cell = &figure.total[self.period];
+        let shown = cell.shown();
+        let estimate = shown.and_then(|shown| shown.headline.estimate());
+        let interval =
+            estimate.and_then(|it| Some(words.measure(figure.unit, it.value).interval(it.interval?)));
+        let verdict = |comparison: Option<&Comparison>| {
+            comparison.map_or_else(Cell::none, |it| say::sized_verdict(words, figure, it).into())
+        };
+        vec![
+            Cell::text(&figure.label).link(self.figure_href(index)),
+            Cell::text(self.edition.headline(figure, Some(cell))),
+            Cell::text(interval.unwrap_or_default()),
+            verdict(shown.and_then(|shown| shown.before.as_ref())),
+            verdict(shown.and_then(|shown| shown.year_before.as_ref())),
+            Cell::text(estimate.map_or_else(String::new, |it| self.edition.base(figure, it))),
+        ]
+    }
+
+    fn groups(&self) -> Vec<GroupView> {
+        let dimensions = self.edition.sliced_dimensions(self.period);
+        dimensions
+            .into_iter()
+            .map(|dimension| self.group(dimension))
+            .collect()
+    }
+
+    fn group(&self, dimension: usize) -> GroupView {
+        let named = &self.edition.report.dimensions[dimension];
+        let values = self.edition.sliced_values(self.period, dimension);
+        let any = |figure: &FigureSeries| {
+            values
+                .iter()
+                .any(|value| figure.slice(dimension, *value).is_some())
+        };
+        let figures: Vec<_> = self.headlines().filter(|(_, figure)| any(figure)).collect();
+        let labels = figures.iter().map(|(_, figure)| (figure.label.clone(), true));
+        let columns = std::iter::once((named.label.clone(), false)).chain(labels);
+        let words = self.edition.words;
+        let caption = words.say("group-caption", [("dimension", named.label.as_str().into())]);
+        let mut table = Table::new(caption, columns);
+        for value in values {
+            let label = Cell::text(&named.values[value].label).link(self.slice_href(dimension, value));
+            let cells = figures
+                .iter()
+                .map(|(_, figure)| self.group_cell(figure, dimension, value));
+            table.push(std::iter::once(label).chain(cells).collect());
+        }
+        GroupView {
+            id: named.id.clone(),
+            label: named.label.clone(),
+            table,
+        }
+    }
+
+    fn group_cell(&self, figure: &FigureSeries, dimension: usize, value: usize) -> Cell {
+        let cell = figure
+            .slice(dimension, value)
+            .and_then(|slice| slice.cells.get(self.period));
+        let text = self.edition.headline(figure, cell);
+        let Some(shown) = cell.and_then(Value::shown) else {
+            return Cell::text(text).quiet();
+        };
+        let verdict = shown
+            .before
+            .as_ref()
+            .map(|it| it.verdict)
+            .filter(|it| say::is_real(*it));
+        let word = verdict.map(|it| say::verdict_word(self.edition.words, it));
+        let mut cell = Cell::text(text).small(word);
+        if let Some(verdict) = verdict {
+            cell.class = say::class(verdict);
+            cell.shape = Some(say::shape(verdict));
+        }
+        cell
+    }
+}
+
+const fn lens_id(figure: &FigureSeries) -> &'static str {
+    match figure.lens {
+        cxpress_metric::Lens::Service => "service",
+        cxpress_metric::Lens::Perception => "perception",
+        cxpress_metric::Lens::Experience => "experience",
+    }
+}

@@ -1,0 +1,190 @@
+//! The page of a dimension's value: the figures side by side.
+
+use cxpress_report::{Cell as Value, Comparison, FigureSeries};
+use serde::Serialize;
+
+use super::Laid;
+use crate::edition::Edition;
+use crate::plan::Page;
+use crate::say;
+use crate::view::{Cell, Link, NoteView, Table, TileView};
+
+/// A value of a dimension in a period.
+#[derive(Serialize)]
+pub(crate) struct SlicePage {
+    period: String,
+    dimension: String,
+    label: String,
+    headline: String,
+    tiles: Vec<TileView>,
+    table: Table,
+    notes: Vec<NoteView>,
+    siblings: Vec<Link>,
+}
+
+pub(super) fn lay_out(
+    edition: &Edition<'_>,
+    page: Page,
+    period: usize,
+    dimension: usize,
+    value: usize,
+) -> Laid<SlicePage> {
+    let desk = Desk {
+        edition,
+        page,
+        period,
+        dimension,
+        value,
+    };
+    let view = desk.lay_out();
+    let title = format!("{} · {}", view.label, view.period);
+    Laid {
+        frame: edition.frame(page, &title, Vec::new()),
+        page: view,
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Desk<'a> {
+    edition: &'a Edition<'a>,
+    page: Page,
+    period: usize,
+    dimension: usize,
+    value: usize,
+}
+
+impl<'a> Desk<'a> {
+    fn lay_out(self) -> SlicePage {
+        let dimension = &self.edition.report.dimensions[self.dimension];
+        SlicePage {
+            period: self.edition.period(self.period),
+            dimension: dimension.label.clone(),
+            label: dimension.values[self.value].label.clone(),
+            headline: self.headline(),
+            tiles: self.tiles(),
+            table: self.table(),
+            notes: self.edition.note_views(self.page),
+            siblings: self.siblings(),
+        }
+    }
+
+    /// The figures that have this value, each with its cells.
+    fn figures(self) -> impl Iterator<Item = (usize, &'a FigureSeries, &'a [Value])> {
+        let figures = self.edition.report.figures.iter().enumerate();
+        figures.filter_map(move |(index, figure)| {
+            let slice = figure.slice(self.dimension, self.value)?;
+            let told = matches!(slice.cells.get(self.period)?, Value::Shown(_) | Value::Withheld);
+            told.then_some((index, figure, slice.cells.as_slice()))
+        })
+    }
+
+    fn href(self, figure: usize) -> Option<String> {
+        self.edition.href(
+            self.page,
+            Page::Figure {
+                period: self.period,
+                figure,
+            },
+        )
+    }
+
+    fn headline(self) -> String {
+        let words = self.edition.words;
+        let label = self.edition.report.dimensions[self.dimension].values[self.value]
+            .label
+            .as_str();
+        let changed = self.figures().filter_map(|(_, figure, cells)| {
+            let comparison = cells[self.period].shown()?.before.as_ref()?;
+            say::is_real(comparison.verdict).then(|| {
+                let verdict = say::verdict_word(words, comparison.verdict);
+                words.say(
+                    "slice-figure",
+                    [
+                        ("figure", figure.label.as_str().into()),
+                        ("verdict", verdict.into()),
+                    ],
+                )
+            })
+        });
+        let changed: Vec<_> = changed.collect();
+        if changed.is_empty() {
+            return words.say("slice-none", [("value", label.into())]);
+        }
+        words.say(
+            "slice-headline",
+            [("value", label.into()), ("list", words.list(&changed).into())],
+        )
+    }
+
+    fn tiles(self) -> Vec<TileView> {
+        let tile = |(index, figure, cells): (usize, &FigureSeries, &[Value])| {
+            let mut tile = self.edition.tile(figure, cells, self.period, self.href(index));
+            let rest = cells[self.period].shown().and_then(|shown| shown.rest.as_ref());
+            tile.notes
+                .extend(rest.map(|rest| say::rest_word(self.edition.words, rest.verdict)));
+            tile
+        };
+        self.figures().map(tile).collect()
+    }
+
+    fn table(self) -> Table {
+        let words = self.edition.words;
+        let columns = [
+            ("column-figure", false),
+            ("column-value", true),
+            ("column-everybody", true),
+            ("column-against-before", false),
+            ("column-against-rest", false),
+        ];
+        let columns = columns.map(|(id, number)| (words.get(id), number));
+        let mut table = Table::new(words.get("slice-caption"), columns);
+        for (index, figure, cells) in self.figures() {
+            let shown = cells[self.period].shown();
+            let before = shown.and_then(|shown| shown.before.as_ref());
+            let rest = shown.and_then(|shown| shown.rest.as_ref());
+            table.push(vec![
+                Cell::text(&figure.label).link(self.href(index)),
+                Cell::text(self.edition.headline(figure, cells.get(self.period))),
+                Cell::text(self.edition.headline(figure, figure.total.get(self.period))),
+                before.map_or_else(Cell::none, |it| {
+                    self.verdict(it, say::verdict_word(words, it.verdict))
+                }),
+                rest.map_or_else(Cell::none, |it| {
+                    self.verdict(it, say::rest_word(words, it.verdict))
+                }),
+            ]);
+        }
+        table
+    }
+
+    fn verdict(self, comparison: &Comparison, word: String) -> Cell {
+        let words = self.edition.words;
+        let mut verdict = say::verdict(words, comparison.verdict);
+        verdict.text = word;
+        let change = comparison.change.as_ref();
+        let change = change.filter(|_| comparison.verdict != cxpress_report::Verdict::TooFew);
+        Cell::from(verdict).small(change.map(|change| say::change_short(words, change)))
+    }
+
+    fn siblings(self) -> Vec<Link> {
+        let values = &self.edition.report.dimensions[self.dimension].values;
+        let pages = self
+            .edition
+            .sliced_values(self.period, self.dimension)
+            .into_iter();
+        let links = pages.filter_map(|value| {
+            let to = Page::Slice {
+                period: self.period,
+                dimension: self.dimension,
+                value,
+            };
+            let href = self.edition.href(self.page, to)?;
+            Some(Link {
+                label: values[value].label.clone(),
+                href,
+                current: value == self.value,
+            })
+        });
+        links.collect()
+    }
+}

@@ -1,0 +1,332 @@
+//! Findings in words: verdicts, changes, why a total moved.
+
+use cxpress_metric::{Direction, Estimate};
+use cxpress_report::{Change, Comparison, Dimension, FigureSeries, Movement, MovementRow, Verdict, Way};
+use serde::Serialize;
+
+use crate::number;
+use crate::words::Words;
+
+/// Under this effective base a value is indicative.
+const INDICATIVE: f64 = 30.0;
+
+/// A verdict as readers see it: never by colour alone.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct VerdictView {
+    pub(crate) class: &'static str,
+    pub(crate) shape: &'static str,
+    pub(crate) text: String,
+}
+
+/// What stands in place of a group that is too small to be shown.
+pub(crate) fn withheld(words: &Words, minimum_base: u64) -> String {
+    words.say("withheld", [("n", minimum_base.into())])
+}
+
+/// The class of a verdict in the stylesheet.
+pub(crate) const fn class(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Improved => "better",
+        Verdict::Worsened => "worse",
+        Verdict::NoEvidence => "same",
+        Verdict::TooFew => "few",
+    }
+}
+
+/// The shape of a verdict.
+pub(crate) const fn shape(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Improved => "▲",
+        Verdict::Worsened => "▼",
+        Verdict::NoEvidence => "–",
+        Verdict::TooFew => "…",
+    }
+}
+
+/// Whether a verdict says that something is different.
+pub(crate) const fn is_real(verdict: Verdict) -> bool {
+    matches!(verdict, Verdict::Improved | Verdict::Worsened)
+}
+
+/// The word of a verdict.
+pub(crate) fn verdict_word(words: &Words, verdict: Verdict) -> String {
+    words.get(match verdict {
+        Verdict::Improved => "verdict-improved",
+        Verdict::Worsened => "verdict-worsened",
+        Verdict::NoEvidence => "verdict-no-evidence",
+        Verdict::TooFew => "verdict-too-few",
+    })
+}
+
+/// The same against everybody else.
+pub(crate) fn rest_word(words: &Words, verdict: Verdict) -> String {
+    words.get(match verdict {
+        Verdict::Improved => "rest-better",
+        Verdict::Worsened => "rest-worse",
+        Verdict::NoEvidence => "rest-no-evidence",
+        Verdict::TooFew => "verdict-too-few",
+    })
+}
+
+/// A verdict with its shape and the word alone.
+pub(crate) fn verdict(words: &Words, verdict: Verdict) -> VerdictView {
+    VerdictView {
+        class: class(verdict),
+        shape: shape(verdict),
+        text: verdict_word(words, verdict),
+    }
+}
+
+/// A verdict with its size: *worsened by 5.2 points*, *worsened: 64 % within 7 days, was 71 %*.
+pub(crate) fn sized_verdict(words: &Words, figure: &FigureSeries, comparison: &Comparison) -> VerdictView {
+    let mut view = verdict(words, comparison.verdict);
+    if let (true, Some(change)) = (is_real(comparison.verdict), &comparison.change) {
+        view.text = sized(words, figure, view.text, change);
+    }
+    view
+}
+
+fn sized(words: &Words, figure: &FigureSeries, verdict: String, change: &Change) -> String {
+    match &figure.judged {
+        None => {
+            let amount = words
+                .measure(change.unit, change.difference)
+                .amount(change.difference);
+            words.say(
+                "verdict-by",
+                [("verdict", verdict.into()), ("amount", amount.into())],
+            )
+        }
+        Some(part) => {
+            let what = judged_pair(words, figure, part, change);
+            words.say(
+                "verdict-judged",
+                [("verdict", verdict.into()), ("what", what.into())],
+            )
+        }
+    }
+}
+
+/// *64 % within 7 days, was 71 %*.
+pub(crate) fn judged_pair(words: &Words, figure: &FigureSeries, part: &str, change: &Change) -> String {
+    let measure = words.measure(change.unit, change.after);
+    let (before, after) = (measure.value(change.before), measure.value(change.after));
+    let name = part_name(words, figure, part);
+    words.say(
+        "judged-pair",
+        [
+            ("after", after.into()),
+            ("part", name.into()),
+            ("before", before.into()),
+        ],
+    )
+}
+
+/// What else there is to say of a verdict: what would have shown, or how many are needed.
+pub(crate) fn verdict_note(words: &Words, figure: &FigureSeries, comparison: &Comparison) -> Option<String> {
+    match comparison.verdict {
+        Verdict::NoEvidence => {
+            let change = comparison.change.as_ref()?;
+            let amount = words
+                .measure(change.unit, change.detectable)
+                .amount(change.detectable);
+            Some(words.say("detectable", [("amount", amount.into())]))
+        }
+        Verdict::TooFew => {
+            let base = number::fixed(comparison.smaller_base.floor(), 0);
+            let enough = number::fixed(figure.enough, 0);
+            Some(words.say("too-few-note", [("n", base.into()), ("enough", enough.into())]))
+        }
+        Verdict::Improved | Verdict::Worsened => None,
+    }
+}
+
+/// Which way a value went, as a key of the string table.
+pub(crate) const fn way(way: Way) -> &'static str {
+    match way {
+        Way::Up => "up",
+        Way::Down => "down",
+        Way::Level => "level",
+    }
+}
+
+/// *31.0, from 39.9 in September 2026: −8.9 points (−13.1 … −4.7)*.
+pub(crate) fn change_sentence(words: &Words, figure: &FigureSeries, change: &Change, than: &str) -> String {
+    let measure = words.measure(change.unit, change.after);
+    let difference = words.measure(change.unit, change.difference);
+    let part = figure
+        .judged
+        .as_deref()
+        .map_or_else(String::new, |part| part_name(words, figure, part));
+    words.say(
+        "change-sentence",
+        [
+            ("judged", if part.is_empty() { "no" } else { "yes" }.into()),
+            ("part", part.into()),
+            ("after", measure.value(change.after).into()),
+            ("before", measure.value(change.before).into()),
+            ("than", than.into()),
+            ("difference", difference.difference(change.difference).into()),
+            ("interval", difference.difference_interval(change.interval).into()),
+        ],
+    )
+}
+
+/// *54.9 → 38.1 %, −16.8 points (−23.9 … −9.2)*.
+pub(crate) fn change_short(words: &Words, change: &Change) -> String {
+    let measure = words.measure(change.unit, change.after);
+    let difference = words.measure(change.unit, change.difference);
+    words.say(
+        "change-short",
+        [
+            ("before", measure.bare(change.before).into()),
+            ("after", measure.value(change.after).into()),
+            ("difference", difference.difference(change.difference).into()),
+            ("interval", difference.difference_interval(change.interval).into()),
+        ],
+    )
+}
+
+/// A part's name for readers; its id where the table has none.
+pub(crate) fn part_name(words: &Words, figure: &FigureSeries, id: &str) -> String {
+    if id == "within"
+        && let Some(within) = figure.within
+    {
+        return words.say("part-within", [("time", words.promise(within).into())]);
+    }
+    let hours = id.strip_prefix("within-").and_then(|rest| rest.strip_suffix('h'));
+    if let Some(hours) = hours.and_then(|hours| hours.parse::<i64>().ok()) {
+        return words.say(
+            "part-within",
+            [("time", words.promise(hours.saturating_mul(3_600)).into())],
+        );
+    }
+    words
+        .find(&format!("part-{id}"), [])
+        .unwrap_or_else(|| id.to_owned())
+}
+
+/// *2,143 answers*, *812 tickets, 203 still open*, *24 answers, indicative*.
+pub(crate) fn base(words: &Words, kind: &str, estimate: &Estimate) -> String {
+    let text = counted(words, kind, estimate.base);
+    if estimate.effective < INDICATIVE {
+        return words.say("base-indicative", [("base", text.into())]);
+    }
+    text
+}
+
+/// *2,143 answers*, *812 tickets*.
+pub(crate) fn counted(words: &Words, kind: &str, n: u64) -> String {
+    words.say(
+        "counted",
+        [
+            ("kind", kind.into()),
+            ("n", n.into()),
+            ("count", number::count(n).into()),
+        ],
+    )
+}
+
+/// Why the readings of a comparison come to different verdicts, if they do.
+pub(crate) fn readings(words: &Words, figure: &FigureSeries, comparison: &Comparison) -> Option<String> {
+    let judged = comparison.change.as_ref()?;
+    let naive = comparison
+        .readings
+        .iter()
+        .find(|reading| !reading.weighted && !reading.clustered)?;
+    let (real, naively) = (is_real(comparison.verdict), is_real(naive.alone));
+    if comparison.verdict == Verdict::TooFew || real == naively {
+        return None;
+    }
+    let without = match (judged.weighted, judged.clustered) {
+        (true, true) => "both",
+        (true, false) => "weights",
+        (false, _) => "clusters",
+    };
+    let cluster = cluster_name(words, figure).unwrap_or_default();
+    let amount = |change: &Change| {
+        words
+            .measure(change.unit, change.difference)
+            .amount(change.difference)
+    };
+    Some(words.say(
+        if naively {
+            "readings-only-naive"
+        } else {
+            "readings-only-judged"
+        },
+        [
+            ("without", without.into()),
+            ("way", way(naive.way()).into()),
+            ("naive", amount(naive).into()),
+            ("judged", amount(judged).into()),
+            ("cluster", cluster.into()),
+        ],
+    ))
+}
+
+/// What answers have in common that are not independent: *the same RUNID*, *the same day*.
+pub(crate) fn cluster_name(words: &Words, figure: &FigureSeries) -> Option<String> {
+    let cluster = figure.cluster.as_deref()?;
+    Some(words.say("cluster-name", [("cluster", cluster.into())]))
+}
+
+/// The name of a row of a movement.
+pub(crate) fn row_name(words: &Words, dimension: &Dimension, row: &MovementRow) -> String {
+    row.value.map_or_else(
+        || words.get("everybody-else"),
+        |value| dimension.values[value].label.clone(),
+    )
+}
+
+/// Why a total moved, in a sentence.
+pub(crate) fn movement(
+    words: &Words,
+    figure: &FigureSeries,
+    dimension: &Dimension,
+    movement: &Movement,
+) -> String {
+    let measure = words.measure(figure.unit, movement.total);
+    let largest = largest(movement).map(|row| (row_name(words, dimension, row), row.rate + row.mix));
+    let (row, part) = largest.unwrap_or_default();
+    let id = match () {
+        () if against_all(movement) => "movement-paradox",
+        () if movement.mix.abs() > movement.rate.abs() => "movement-mix",
+        () => "movement-rate",
+    };
+    words.say(
+        id,
+        [
+            ("dimension", dimension.label.as_str().into()),
+            ("way", if movement.total > 0.0 { "up" } else { "down" }.into()),
+            ("total", measure.difference(movement.total).into()),
+            ("rate", measure.signed(movement.rate).into()),
+            ("mix", measure.signed(movement.mix).into()),
+            ("row", row.into()),
+            ("part", measure.signed(part).into()),
+        ],
+    )
+}
+
+/// The row that adds most in the direction of the total.
+fn largest(movement: &Movement) -> Option<&MovementRow> {
+    let along = |row: &MovementRow| (row.rate + row.mix) * movement.total.signum();
+    movement.rows.iter().max_by(|a, b| along(a).total_cmp(&along(b)))
+}
+
+/// Whether every row went one way and the total the other.
+fn against_all(movement: &Movement) -> bool {
+    let with_total = |row: &MovementRow| match (row.before, row.after) {
+        (Some(before), Some(after)) => (after - before) * movement.total < 0.0,
+        _ => false,
+    };
+    !movement.rows.is_empty() && movement.rows.iter().all(with_total)
+}
+
+/// Whether a rise of the figure is welcome, for explanations.
+pub(crate) fn direction(words: &Words, direction: Direction) -> String {
+    words.get(match direction {
+        Direction::HigherIsBetter => "direction-higher",
+        Direction::LowerIsBetter => "direction-lower",
+    })
+}

@@ -1,0 +1,126 @@
+//! Sparklines: the last periods of a figure in the space of a line of text.
+
+use std::fmt::Write;
+
+use cxpress_report::Cell;
+
+use crate::number::coordinate;
+
+const WIDTH: f64 = 236.0;
+const HEIGHT: f64 = 40.0;
+const EDGE: f64 = 4.0;
+
+/// How many periods a sparkline shows: a year and the same period of the year before.
+pub(crate) const PERIODS: usize = 13;
+
+/// A point: value, lower and upper end.
+type Point = (f64, f64, f64);
+
+/// The drawing inside `<svg viewBox="0 0 236 40">`; `None` with fewer than two values.
+pub(crate) fn draw(cells: &[Cell], target: Option<f64>) -> Option<String> {
+    let points: Vec<Option<Point>> = cells.iter().map(point).collect();
+    let known: Vec<Point> = points.iter().flatten().copied().collect();
+    if known.len() < 2 {
+        return None;
+    }
+    let scale = Scale::new(&known, target, points.len());
+    let mut svg = String::new();
+    if let Some(target) = target {
+        let y = coordinate(scale.y(target));
+        let _ = write!(svg, r#"<line class="target" x1="0" x2="236" y1="{y}" y2="{y}"/>"#);
+    }
+    for run in runs(&points) {
+        draw_run(&mut svg, &scale, &run);
+    }
+    draw_dot(&mut svg, &scale, &points);
+    Some(svg)
+}
+
+fn point(cell: &Cell) -> Option<Point> {
+    let estimate = cell.shown()?.headline.estimate()?;
+    let interval = estimate.interval;
+    let low = interval.map_or(estimate.value, |interval| interval.low);
+    let high = interval
+        .and_then(|interval| interval.high)
+        .unwrap_or(estimate.value);
+    Some((estimate.value, low, high))
+}
+
+struct Scale {
+    low: f64,
+    high: f64,
+    step: f64,
+}
+
+impl Scale {
+    fn new(known: &[Point], target: Option<f64>, n: usize) -> Self {
+        let ends = known
+            .iter()
+            .flat_map(|(value, low, high)| [*value, *low, *high])
+            .chain(target);
+        let (low, high) = ends.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), y| {
+            (a.min(y), b.max(y))
+        });
+        let intervals = u32::try_from(n.saturating_sub(1).max(1)).unwrap_or(1);
+        Self {
+            low,
+            high,
+            step: (WIDTH - 2.0 * EDGE) / f64::from(intervals),
+        }
+    }
+
+    fn x(&self, index: usize) -> f64 {
+        EDGE + self.step * f64::from(u32::try_from(index).unwrap_or(0))
+    }
+
+    fn y(&self, value: f64) -> f64 {
+        let extent = self.high - self.low;
+        let share = if extent > 0.0 {
+            (value - self.low) / extent
+        } else {
+            0.5
+        };
+        HEIGHT - EDGE - share * (HEIGHT - 2.0 * EDGE)
+    }
+}
+
+/// Neighbouring points with values, each with its index: a gap ends a run.
+fn runs(points: &[Option<Point>]) -> Vec<Vec<(usize, Point)>> {
+    let mut runs = vec![Vec::new()];
+    for (index, point) in points.iter().enumerate() {
+        match (point, runs.last_mut()) {
+            (Some(point), Some(run)) => run.push((index, *point)),
+            _ => runs.push(Vec::new()),
+        }
+    }
+    runs.retain(|run| !run.is_empty());
+    runs
+}
+
+fn draw_run(svg: &mut String, scale: &Scale, run: &[(usize, Point)]) {
+    let at = |index: usize, y: f64| format!("{},{}", coordinate(scale.x(index)), coordinate(scale.y(y)));
+    let upper = run.iter().map(|(index, (_, _, high))| at(*index, *high));
+    let lower = run.iter().rev().map(|(index, (_, low, _))| at(*index, *low));
+    let band: Vec<_> = upper.chain(lower).collect();
+    let line: Vec<_> = run
+        .iter()
+        .map(|(index, (value, _, _))| at(*index, *value))
+        .collect();
+    if run.len() > 1 {
+        let (band, line) = (band.join(" "), line.join(" "));
+        let _ = write!(
+            svg,
+            r#"<polygon class="band" points="{band}"/><polyline class="line" points="{line}"/>"#
+        );
+    } else if let [(index, (value, _, _))] = run {
+        let (x, y) = (coordinate(scale.x(*index)), coordinate(scale.y(*value)));
+        let _ = write!(svg, r#"<circle class="dot" cx="{x}" cy="{y}" r="1.4"/>"#);
+    }
+}
+
+fn draw_dot(svg: &mut String, scale: &Scale, points: &[Option<Point>]) {
+    if let Some(Some((value, _, _))) = points.last() {
+        let (x, y) = (coordinate(scale.x(points.len() - 1)), coordinate(scale.y(*value)));
+        let _ = write!(svg, r#"<circle class="dot" cx="{x}" cy="{y}" r="2.8"/>"#);
+    }
+}

@@ -1,0 +1,89 @@
+//! Every word that readers see, from the theme's string tables (Fluent).
+
+use cxpress_core::Diagnostic;
+use cxpress_themes::Theme;
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use unic_langid::LanguageIdentifier;
+
+use crate::Fault;
+
+/// The language whose table is complete.
+const FALLBACK: &str = "en";
+
+/// A named argument of a sentence.
+pub(crate) type Arg<'a> = (&'a str, FluentValue<'a>);
+
+/// The string table of a report's language, on top of the English one.
+pub(crate) struct Words {
+    bundle: FluentBundle<FluentResource>,
+    /// The language of most words: the report's if there is a table for it, else English.
+    pub(crate) language: String,
+}
+
+impl Words {
+    /// The words of `theme` in `language`, a BCP 47 tag.
+    pub(crate) fn new(theme: &Theme, language: &str) -> Result<Self, Fault> {
+        let primary = language.split('-').next().unwrap_or(FALLBACK);
+        let known = theme.file(&path(primary)).is_some();
+        let language = if known { language } else { FALLBACK };
+        let tag: LanguageIdentifier = language.parse().unwrap_or_default();
+        let mut bundle = FluentBundle::new_concurrent(vec![tag]);
+        bundle.set_use_isolating(false);
+        for table in [FALLBACK, primary] {
+            if let Some(text) = theme.file(&path(table)) {
+                bundle.add_resource_overriding(resource(theme, table, text)?);
+            }
+        }
+        Ok(Self {
+            bundle,
+            language: language.to_owned(),
+        })
+    }
+
+    /// A word without arguments.
+    pub(crate) fn get(&self, id: &str) -> String {
+        self.say(id, [])
+    }
+
+    /// A sentence with arguments. A missing string shows its id: a test sees to it that none is missing.
+    pub(crate) fn say<'a>(&self, id: &str, args: impl IntoIterator<Item = Arg<'a>>) -> String {
+        self.find(id, args).unwrap_or_else(|| id.to_owned())
+    }
+
+    /// A sentence that may not be in the table.
+    pub(crate) fn find<'a>(&self, id: &str, args: impl IntoIterator<Item = Arg<'a>>) -> Option<String> {
+        let pattern = self.bundle.get_message(id)?.value()?;
+        let args: FluentArgs<'a> = args.into_iter().collect();
+        let mut errors = Vec::new();
+        Some(
+            self.bundle
+                .format_pattern(pattern, Some(&args), &mut errors)
+                .into_owned(),
+        )
+    }
+
+    /// A list: `a`, `a and b`, `a, b and c`.
+    pub(crate) fn list(&self, items: &[String]) -> String {
+        match items {
+            [] => String::new(),
+            [one] => one.clone(),
+            [first @ .., last] => self.say(
+                "list",
+                [("first", first.join(", ").into()), ("last", last.as_str().into())],
+            ),
+        }
+    }
+}
+
+fn path(language: &str) -> String {
+    format!("strings/{language}.ftl")
+}
+
+fn resource(theme: &Theme, table: &str, text: &str) -> Result<FluentResource, Fault> {
+    FluentResource::try_new(text.to_owned()).map_err(|(_, errors)| {
+        let what = errors.first().map_or_else(String::new, ToString::to_string);
+        let message = format!("theme `{}` has a broken `{}`: {what}", theme.name, path(table));
+        Box::new(Diagnostic::error("strings-broken", message))
+    })
+}

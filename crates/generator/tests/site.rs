@@ -1,0 +1,595 @@
+//! The whole site of a hand-written report: addresses, links, hostile text, what is withheld, determinism.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod fixture;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use cxpress_core::{CommentaryPage, Severity};
+use cxpress_generator::{Generated, check, generate};
+use cxpress_report::{Cell, Report};
+use cxpress_themes::DEFAULT;
+use fixture::{HOSTILE, SECRET, binding, commentary, good_commentary, report};
+
+/// Dimensions with their values, as an author writes them.
+type Filters = &'static [(&'static str, &'static str)];
+
+fn pages(report: &Report) -> BTreeMap<String, String> {
+    let Generated { site, diagnostics } = generate(report, &good_commentary(), &DEFAULT);
+    let files = site.unwrap_or_else(|| panic!("{diagnostics:#?}")).files;
+    files
+        .into_iter()
+        .map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap()))
+        .collect()
+}
+
+fn html(report: &Report) -> BTreeMap<String, String> {
+    pages(report)
+        .into_iter()
+        .filter(|(path, _)| path.ends_with(".html"))
+        .collect()
+}
+
+/// The values of an attribute in a page, as written.
+fn attributes<'a>(html: &'a str, name: &str) -> Vec<&'a str> {
+    let start = format!(" {name}=\"");
+    html.split(start.as_str())
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .collect()
+}
+
+/// The path that a relative address in a page leads to.
+fn resolve(page: &str, href: &str) -> String {
+    let mut parts: Vec<&str> = page.split('/').collect();
+    parts.pop();
+    for part in href.split('/') {
+        match part {
+            ".." => assert!(parts.pop().is_some(), "{page}: {href} leaves the site"),
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+#[test]
+fn permanent_addresses_are_there() {
+    let files = pages(&report());
+    for path in [
+        "index.html",
+        "2026-10/index.html",
+        "2025-09/index.html",
+        "2026-10/metrics/recommend.html",
+        "2025-09/metrics/resolution.html",
+        "2026-10/channel/live-chat.html",
+        "2026-09/channel/phone.html",
+        "data.html",
+        "archive.html",
+        "learn.html",
+    ] {
+        assert!(files.contains_key(path), "{path}");
+    }
+    assert!(
+        !files.contains_key("2026-08/channel/phone.html"),
+        "slices have two periods"
+    );
+    assert!(
+        !files.keys().any(|path| path.contains("hidden")),
+        "no page without a value"
+    );
+    assert!(
+        !files.contains_key("2026-10/channel/fax.html"),
+        "no page where all is withheld"
+    );
+    assert!(
+        !files.contains_key("2026-02/metrics/effort.html"),
+        "no page without data"
+    );
+}
+
+#[test]
+fn periods_after_the_reported_one_do_not_appear() {
+    let mut report = report();
+    report.current -= 1;
+    report.families.clear();
+    let files = pages(&report);
+    assert!(
+        files
+            .iter()
+            .all(|(path, text)| !path.contains("2026-10") && !text.contains("2026-10"))
+    );
+}
+
+#[test]
+fn every_link_leads_to_a_page_and_a_place_on_it() {
+    let files = pages(&report());
+    let ids: BTreeMap<_, BTreeSet<_>> = files
+        .iter()
+        .map(|(path, text)| (path.as_str(), attributes(text, "id").into_iter().collect()))
+        .collect();
+    for (path, text) in files.iter().filter(|(path, _)| path.ends_with(".html")) {
+        for href in attributes(text, "href") {
+            let (file, fragment) = href
+                .split_once('#')
+                .map_or((href, None), |(file, id)| (file, Some(id)));
+            let target = if file.is_empty() {
+                path.clone()
+            } else {
+                resolve(path, file)
+            };
+            let ids = ids
+                .get(target.as_str())
+                .unwrap_or_else(|| panic!("{path}: {href} leads nowhere"));
+            assert!(
+                fragment.is_none_or(|id| ids.contains(id)),
+                "{path}: {href} has no such place"
+            );
+        }
+    }
+}
+
+#[test]
+fn ids_stand_once_on_a_page() {
+    for (path, text) in html(&report()) {
+        let ids = attributes(&text, "id");
+        let unique: BTreeSet<_> = ids.iter().collect();
+        assert_eq!(ids.len(), unique.len(), "{path}: {ids:?}");
+    }
+}
+
+#[test]
+fn pages_run_load_and_style_nothing() {
+    for (path, text) in html(&report()) {
+        for never in [
+            "<script",
+            "<style",
+            " style=",
+            "<iframe",
+            "<img",
+            "javascript:",
+            " onload=\"",
+            " onclick=\"",
+        ] {
+            assert!(!text.contains(never), "{path} holds {never}");
+        }
+        let addresses = attributes(&text, "src")
+            .into_iter()
+            .chain(attributes(&text, "href"));
+        for address in addresses {
+            assert!(
+                !address.contains(':') && !address.starts_with('/'),
+                "{path}: {address}"
+            );
+        }
+        assert!(
+            text.contains("default-src 'none'; style-src 'self'; img-src 'self' data:"),
+            "{path}"
+        );
+        assert!(
+            text.contains("<meta name=\"robots\" content=\"noindex\">"),
+            "{path}"
+        );
+    }
+}
+
+#[test]
+fn text_from_data_is_never_markup() {
+    let site = html(&report());
+    let found = site.values().any(|text| text.contains("&lt;script&gt;alert(1)"));
+    assert!(found, "the hostile label is shown, as text");
+    for (path, text) in &site {
+        assert!(
+            !text.contains(HOSTILE) && !text.contains("<b>survey</b>"),
+            "{path}"
+        );
+        assert!(!text.contains("49</h"), "{path} evaluated a label");
+        assert_eq!(
+            text.matches("<title>").count(),
+            text.matches("</title>").count(),
+            "{path}"
+        );
+    }
+}
+
+#[test]
+fn every_page_has_one_title_landmarks_and_a_language() {
+    for (path, text) in html(&report()) {
+        assert_eq!(text.matches("<h1").count(), 1, "{path}");
+        for once in [
+            "<main id=\"text\">",
+            "<header",
+            "<footer>",
+            "class=\"skip\"",
+            "<html lang=\"en-GB\">",
+        ] {
+            assert_eq!(text.matches(once).count(), 1, "{path}: {once}");
+        }
+        assert_eq!(
+            text.matches("<table").count(),
+            text.matches("<caption>").count(),
+            "{path}"
+        );
+    }
+}
+
+#[test]
+fn no_sentence_is_missing_or_half_filled_in() {
+    let known: BTreeSet<_> = string_ids(DEFAULT.file("strings/en.ftl").unwrap()).collect();
+    for (path, text) in html(&report()) {
+        assert!(
+            !text.contains("{$") && !text.contains("{ $"),
+            "{path} has an unfilled sentence"
+        );
+        let shown = text
+            .split('>')
+            .filter_map(|piece| piece.split('<').next())
+            .collect::<Vec<_>>()
+            .join(" ");
+        for word in shown.split(|c: char| !c.is_ascii_alphanumeric() && c != '-') {
+            assert!(
+                !word.contains('-') || !known.contains(word),
+                "{path} shows the id {word}"
+            );
+        }
+    }
+}
+
+fn string_ids(table: &str) -> impl Iterator<Item = &str> {
+    let named = table
+        .lines()
+        .filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()));
+    named.filter_map(|line| Some(line.split_once('=')?.0.trim()))
+}
+
+/// The sources of this crate and the templates of the theme, as text.
+fn sources() -> String {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
+    let mut text = String::new();
+    for folder in [folder.to_owned(), format!("{folder}/pages")] {
+        let mut entries: Vec<_> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .collect();
+        entries.sort();
+        for path in entries
+            .into_iter()
+            .filter(|path| path.extension().is_some_and(|it| it == "rs"))
+        {
+            text.push_str(&std::fs::read_to_string(path).unwrap());
+        }
+    }
+    text.extend(
+        DEFAULT
+            .files
+            .iter()
+            .filter(|(path, _)| path.ends_with(".html"))
+            .map(|(_, text)| *text),
+    );
+    text
+}
+
+#[test]
+fn every_string_is_used_and_every_one_used_is_there() {
+    let table = DEFAULT.file("strings/en.ftl").unwrap();
+    let ids: BTreeSet<_> = string_ids(table).collect();
+    assert_eq!(ids.len(), string_ids(table).count(), "a string stands twice");
+    let sources = sources();
+    let called = [
+        ".get(\"",
+        ".say(\"",
+        "word(id=\"",
+        ".say(\n            \"",
+        ".say(\n        \"",
+        ".say(\n                \"",
+    ];
+    let used = called
+        .iter()
+        .flat_map(|call| sources.split(call).skip(1))
+        .filter_map(|rest| rest.split('"').next());
+    for id in used {
+        assert!(ids.contains(id), "`{id}` is not in the string table");
+    }
+    // By kind of thing: parts, reasons, terms, units by metric.
+    let by_kind = ["part-", "reason-", "term-", "meaning-", "unit-"];
+    for id in ids
+        .iter()
+        .filter(|id| by_kind.iter().all(|kind| !id.starts_with(kind)))
+    {
+        assert!(
+            sources.contains(&format!("\"{id}\"")),
+            "`{id}` is in the string table but not used"
+        );
+    }
+}
+
+#[test]
+fn what_is_withheld_appears_nowhere() {
+    let mut report = report();
+    // The engine never puts a value into a withheld cell; here we see that no page makes one up from its neighbours.
+    for figure in &report.figures {
+        for slice in figure
+            .slices
+            .iter()
+            .filter(|slice| slice.dimension == 0 && slice.value == 3)
+        {
+            assert!(slice.cells.iter().all(|cell| matches!(cell, Cell::Withheld)));
+        }
+    }
+    let shown = html(&report);
+    let breakdown = &shown["2026-10/metrics/recommend.html"];
+    let row = breakdown
+        .split("Fax")
+        .nth(1)
+        .unwrap()
+        .split("</tr>")
+        .next()
+        .unwrap();
+    assert!(row.contains("withheld (fewer than 5 answers)"));
+    assert!(
+        !row.contains(|c: char| c.is_ascii_digit() && c != '5' && c != '2'),
+        "{row}"
+    );
+    assert!(shown.values().all(|text| !text.contains(SECRET)));
+    report.minimum_base = 8;
+    assert!(html(&report)["2026-10/metrics/recommend.html"].contains("withheld (fewer than 8 answers)"));
+}
+
+#[test]
+fn the_same_report_gives_the_same_bytes_on_any_number_of_threads() {
+    let on = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .unwrap();
+        pool.install(|| generate(&report(), &good_commentary(), &DEFAULT).site.unwrap())
+    };
+    let (one, four) = (on(1), on(4));
+    assert_eq!(one.files.len(), four.files.len());
+    for (path, bytes) in &one.files {
+        assert!(four.files[path] == *bytes, "{path} differs");
+    }
+}
+
+#[test]
+fn verdict_sentences_say_what_the_comparisons_say() {
+    let site = html(&report());
+    let overview = &site["index.html"];
+    assert!(overview.contains("Easy to get help and Time to resolution worsened; Perfect order improved."));
+    assert!(overview.contains("4 headline figures were tested and 12 groups within figures"));
+    assert!(overview.contains("closed tickets alone would say 6.1\u{a0}h"));
+    assert!(overview.contains("<time datetime=\"2026-10-28\">28 October 2026</time>"));
+    let recommend = &site["2026-10/metrics/recommend.html"];
+    assert!(recommend.contains("<h1>Would recommend: 35.0, no evidence of a change</h1>"));
+    assert!(recommend.contains(
+        "Without weights and as if answers were independent, the fall of 8.9\u{a0}points would count as real"
+    ));
+    assert!(recommend.contains("every group rose, and yet the total moved by"));
+    let effort = &site["2026-10/metrics/effort.html"];
+    assert!(effort.contains("<h1>Easy to get help fell 5.2\u{a0}points to 61.8\u{a0}%</h1>"));
+    let resolution = &site["2026-10/metrics/resolution.html"];
+    assert!(resolution.contains("worsened: 64.0\u{a0}% within 7 days, was 71.2\u{a0}%</h1>"));
+    assert!(site["2026-08/index.html"].contains("<h1>What customers told us in August 2026.</h1>"));
+}
+
+#[test]
+fn an_author_may_word_the_headline() {
+    let mut note = commentary("2026-10", CommentaryPage::Overview, "Text.", Vec::new());
+    note.headline = Some("A <calm> month.".to_owned());
+    let site = generate(&report(), &[note], &DEFAULT).site.unwrap();
+    let overview = String::from_utf8(site.files["index.html"].clone()).unwrap();
+    assert!(overview.contains("<h1>A &lt;calm&gt; month.</h1>"));
+}
+
+#[test]
+fn bound_values_print_the_reports_own_figures() {
+    let chat: Filters = &[("channel", "chat")];
+    let cases: &[(&str, Option<&str>, Filters, &str)] = &[
+        ("recommend", None, &[], "35.0"),
+        ("nps", None, &[], "35.0"),
+        ("recommend", Some("base"), &[], "2,143"),
+        ("recommend", Some("interval"), &[], "30.8\u{a0}– 39.2"),
+        ("recommend", Some("verdict"), &[], "no evidence of a change"),
+        ("recommend", Some("promoters"), &[], "54.1\u{a0}%"),
+        ("effort", Some("change"), &[], "−5.2\u{a0}points"),
+        ("effort", None, chat, "38.1\u{a0}%"),
+        ("effort", None, &[("channel", "Live chat")], "38.1\u{a0}%"),
+        ("effort", None, &[("channel", "live-chat")], "38.1\u{a0}%"),
+        ("effort", None, &[("Channel", "chat")], "38.1\u{a0}%"),
+        ("effort", Some("change"), chat, "−16.8\u{a0}points"),
+        ("effort", Some("mean"), &[], "3.87"),
+        ("resolution", Some("closed-median"), &[], "6.1\u{a0}h"),
+        ("resolution", Some("p75"), &[], "4.1\u{a0}d"),
+        ("stars", None, &[], "4.28"),
+    ];
+    for (figure, part, slice, text) in cases {
+        let note = commentary(
+            "2026-10",
+            CommentaryPage::Overview,
+            "Value:",
+            vec![binding(figure, *part, slice)],
+        );
+        let Overview { site, diagnostics } = generate_overview(&note);
+        assert!(diagnostics.is_empty(), "{figure} {part:?}: {diagnostics:?}");
+        assert!(
+            site.contains(&format!("<b class=\"v\">{text}</b>")),
+            "{figure} {part:?} {slice:?}: {text}"
+        );
+    }
+}
+
+/// The overview with one commentary on it.
+struct Overview {
+    site: String,
+    diagnostics: cxpress_core::Diagnostics,
+}
+
+fn generate_overview(note: &cxpress_core::Commentary) -> Overview {
+    let mut report = report();
+    report.periods.iter_mut().for_each(|period| period.tickets = 0);
+    let Generated { site, diagnostics } = generate(&report, std::slice::from_ref(note), &DEFAULT);
+    let bytes = site.unwrap().files.remove("index.html").unwrap();
+    Overview {
+        site: String::from_utf8(bytes).unwrap(),
+        diagnostics,
+    }
+}
+
+#[test]
+fn names_that_are_not_there_are_errors_with_the_nearest_name() {
+    let cases: &[(&str, Option<&str>, Filters, &str, &str)] = &[
+        ("recomend", None, &[], "figure-unknown", "`recommend`"),
+        ("csat", None, &[], "figure-ambiguous", "`perfect`"),
+        ("recommend", Some("chnage"), &[], "part-unknown", "`change`"),
+        ("resolution", Some("p91"), &[], "part-unknown", "`p90`"),
+        (
+            "effort",
+            None,
+            &[("chanel", "chat")],
+            "dimension-unknown",
+            "`channel`",
+        ),
+        ("effort", None, &[("channel", "chot")], "value-unknown", "`chat`"),
+        (
+            "effort",
+            None,
+            &[("channel", "chat"), ("region", "N")],
+            "two-filters",
+            "one filter",
+        ),
+    ];
+    for (figure, part, slice, code, help) in cases {
+        let note = commentary(
+            "2026-10",
+            CommentaryPage::Overview,
+            "Value:",
+            vec![binding(figure, *part, slice)],
+        );
+        let diagnostics = check(&report(), std::slice::from_ref(&note));
+        let found: Vec<_> = diagnostics.iter().collect();
+        assert_eq!(found.len(), 1, "{figure}");
+        assert_eq!((found[0].code, found[0].severity), (*code, Severity::Error));
+        assert!(
+            found[0].help.as_deref().unwrap_or_default().contains(help),
+            "{:?}",
+            found[0]
+        );
+        assert_eq!(found[0].place.as_ref().unwrap().line, 7);
+        assert!(generate(&report(), &[note], &DEFAULT).site.is_none());
+    }
+}
+
+#[test]
+fn a_value_that_is_withheld_or_absent_is_a_word_and_a_warning() {
+    let cases: &[(&str, Option<&str>, Filters, &str)] = &[
+        (
+            "recommend",
+            None,
+            &[("channel", "fax")],
+            "withheld (fewer than 5 answers)",
+        ),
+        (
+            "recommend",
+            Some("base"),
+            &[("channel", "fax")],
+            "withheld (fewer than 5 answers)",
+        ),
+        ("hidden", None, &[], "withheld (fewer than 5 answers)"),
+        ("resolution", Some("p90"), &[], "not reached"),
+        ("perfect", None, &[("channel", "chat")], "no data"),
+        ("backlog", Some("change"), &[], "nothing to compare with"),
+    ];
+    for (figure, part, slice, word) in cases {
+        let note = commentary(
+            "2026-10",
+            CommentaryPage::Overview,
+            "Value:",
+            vec![binding(figure, *part, slice)],
+        );
+        let Overview { site, diagnostics } = generate_overview(&note);
+        assert_eq!(
+            diagnostics.count(Severity::Warning),
+            1,
+            "{figure}: {diagnostics:?}"
+        );
+        assert!(
+            site.contains(&format!("<b class=\"v\">{word}</b>")),
+            "{figure} {part:?}"
+        );
+    }
+}
+
+#[test]
+fn commentary_belongs_to_a_page_that_exists() {
+    let slice = |dimension: &str, value: &str| CommentaryPage::Slice {
+        dimension: dimension.to_owned(),
+        value: value.to_owned(),
+    };
+    let cases = [
+        (
+            "2027-10",
+            CommentaryPage::Overview,
+            "period-unknown",
+            Severity::Error,
+        ),
+        (
+            "2026-10",
+            CommentaryPage::Figure("recomend".to_owned()),
+            "figure-unknown",
+            Severity::Error,
+        ),
+        (
+            "2026-10",
+            slice("chanel", "phone"),
+            "dimension-unknown",
+            Severity::Error,
+        ),
+        (
+            "2026-10",
+            slice("channel", "phon"),
+            "value-unknown",
+            Severity::Error,
+        ),
+        (
+            "2026-10",
+            slice("channel", "fax"),
+            "commentary-unseen",
+            Severity::Warning,
+        ),
+        (
+            "2025-10",
+            slice("channel", "phone"),
+            "commentary-unseen",
+            Severity::Warning,
+        ),
+    ];
+    for (period, page, code, severity) in cases {
+        let diagnostics = check(&report(), &[commentary(period, page, "Text.", Vec::new())]);
+        let found: Vec<_> = diagnostics.iter().map(|it| (it.code, it.severity)).collect();
+        assert_eq!(found, [(code, severity)]);
+    }
+}
+
+#[test]
+fn two_pages_at_one_address_are_an_error() {
+    let mut report = report();
+    report.dimensions[1].id = "metrics".to_owned();
+    report.dimensions[1].values[0].id = "recommend".to_owned();
+    let Generated { site, diagnostics } = generate(&report, &[], &DEFAULT);
+    assert!(site.is_none());
+    assert!(diagnostics.iter().any(|it| it.code == "address-twice"));
+}
+
+#[test]
+fn a_report_without_anything_is_still_a_site() {
+    let mut report = report();
+    report.figures.clear();
+    report.headlines.clear();
+    report.families.clear();
+    report.dimensions.clear();
+    report.data = cxpress_report::DataAccount::default();
+    let files = generate(&report, &[], &DEFAULT).site.unwrap().files;
+    let text = |path: &str| String::from_utf8(files[path].clone()).unwrap();
+    assert!(text("index.html").contains("What customers told us in October 2026."));
+    assert!(text("archive.html").contains("September 2025"));
+}

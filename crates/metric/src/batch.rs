@@ -1,0 +1,138 @@
+//! Records as a metric sees them: typed columns, many rows at a time.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Calendar, PeriodId};
+
+/// A point in time, in seconds since 1970-01-01T00:00:00Z.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Instant(pub i64);
+
+/// Why there is no answer. The four kinds stay apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Missing {
+    /// The question was not put to this customer.
+    NotAsked,
+    /// The question was asked and left blank.
+    NotAnswered,
+    /// The question does not apply to this customer.
+    DoesNotApply,
+    /// The customer said that they do not know.
+    DontKnow,
+}
+
+impl Missing {
+    /// All kinds, in the order they are reported.
+    pub const ALL: [Self; 4] = [
+        Self::NotAsked,
+        Self::NotAnswered,
+        Self::DoesNotApply,
+        Self::DontKnow,
+    ];
+
+    /// The name in configurations.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::NotAsked => "not-asked",
+            Self::NotAnswered => "not-answered",
+            Self::DoesNotApply => "does-not-apply",
+            Self::DontKnow => "dont-know",
+        }
+    }
+}
+
+/// One cell of an answer column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// A score on the question's scale.
+    Score(i32),
+    /// No answer, and why.
+    Missing(Missing),
+    /// Not readable as an answer; it stands in the ledger.
+    Rejected,
+}
+
+/// The columns of a batch of tickets, all of one length. A column the source does not have is all `None`.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct TicketColumns<'a> {
+    /// When each ticket was created.
+    pub created: &'a [Instant],
+    /// When each was first answered.
+    pub first_response: &'a [Option<Instant>],
+    /// When each was solved.
+    pub solved: &'a [Option<Instant>],
+    /// When each was due.
+    pub due: &'a [Option<Instant>],
+}
+
+/// Some records of one source. Answers and tickets do not occur together.
+#[derive(Clone, Copy, Debug)]
+pub struct Batch<'a> {
+    /// The period of each row.
+    pub periods: &'a [PeriodId],
+    /// The answers to the question at hand, one a row; empty for tickets.
+    pub answers: &'a [Answer],
+    /// The tickets; empty for surveys.
+    pub tickets: TicketColumns<'a>,
+    /// The reporting periods.
+    pub calendar: &'a Calendar,
+}
+
+/// A value that a metric has read off a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// A score.
+    Score(i32),
+    /// A duration in seconds; not observed to its end if `observed` is false (censored).
+    Duration {
+        /// Seconds from start to end, or to when the period is looked at.
+        seconds: i64,
+        /// Whether the end was seen.
+        observed: bool,
+    },
+    /// The number of a category; its meaning is the metric's own.
+    Category(u8),
+    /// No value, and why.
+    Missing(Missing),
+}
+
+/// A value with the row it came from and the period it belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The row in the batch.
+    pub row: u32,
+    /// The period the value belongs to: that of the creation, of the solution, of the due date.
+    pub period: PeriodId,
+    /// The value.
+    pub value: Value,
+}
+
+/// What a metric has read off a batch. A row may give no value, one, or several in different periods.
+#[derive(Clone, Debug, Default)]
+pub struct Measured {
+    entries: Vec<Entry>,
+}
+
+impl Measured {
+    /// Adds a value of a row.
+    ///
+    /// # Panics
+    /// If `row` does not fit 32 bits; batches hold thousands of rows.
+    pub fn push(&mut self, row: usize, period: PeriodId, value: Value) {
+        let row = u32::try_from(row).expect("a batch holds fewer than 2^32 rows");
+        self.entries.push(Entry { row, period, value });
+    }
+
+    /// The values in the order they were added.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// Makes room for the next batch, keeping the memory.
+    pub fn clear(&mut self) {
+        self.entries.clear();
+    }
+}

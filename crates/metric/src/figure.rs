@@ -1,0 +1,234 @@
+//! What a metric returns: a value with interval and base, or the reason why there is none.
+
+use serde::{Deserialize, Serialize};
+
+use crate::Unit;
+
+/// An interval of 95 % confidence about a value. It covers chance only.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Interval {
+    /// The lower end.
+    pub low: f64,
+    /// The upper end; `None` where it was not reached within the time observed.
+    pub high: Option<f64>,
+}
+
+impl Interval {
+    /// An interval with both ends.
+    #[must_use]
+    pub const fn new(low: f64, high: f64) -> Self {
+        Self {
+            low,
+            high: Some(high),
+        }
+    }
+
+    /// The distance between the ends, where both are known.
+    #[must_use]
+    pub fn width(self) -> Option<f64> {
+        self.high.map(|high| high - self.low)
+    }
+}
+
+/// How an interval was computed; the report prints it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Method {
+    /// Adjusted Wald for a net share (Rocks 2016).
+    AdjustedWald,
+    /// Wilson score interval of a share.
+    Wilson,
+    /// Student's t interval of a mean.
+    StudentT,
+    /// Kaplan–Meier, log-log Greenwood band.
+    Greenwood,
+    /// Brookmeyer–Crowley interval of a Kaplan–Meier percentile.
+    BrookmeyerCrowley,
+    /// A plain count or a percentile without interval.
+    Exact,
+}
+
+/// A value with all that is needed to read it.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Estimate {
+    /// The value in the unit of its part.
+    pub value: f64,
+    /// The 95 % interval, where there is one.
+    pub interval: Option<Interval>,
+    /// How many records it rests on, unweighted.
+    pub base: u64,
+    /// The effective base: after weights; for durations, the events seen.
+    pub effective: f64,
+    /// How the interval was computed.
+    pub method: Method,
+    /// The variance of one answer, in squared units, where the size of a needed sample follows from it.
+    pub variance: Option<f64>,
+    /// The lowest and highest possible value, so that a widened interval stays possible.
+    pub limits: (f64, f64),
+}
+
+/// Why there is no value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Absence {
+    /// Nobody was asked, or nobody answered.
+    NoData,
+    /// Too few to compute it responsibly.
+    TooFew,
+    /// The percentile was not reached within the time observed.
+    NotReached,
+    /// The metric failed; a diagnostic says how.
+    Failed,
+}
+
+/// A value, or the reason why there is none.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reading {
+    /// A value.
+    Value(Estimate),
+    /// No value.
+    Absent(Absence),
+}
+
+impl Reading {
+    /// The estimate, if there is one.
+    #[must_use]
+    pub const fn estimate(&self) -> Option<&Estimate> {
+        match self {
+            Self::Value(estimate) => Some(estimate),
+            Self::Absent(_) => None,
+        }
+    }
+}
+
+/// A named part of a figure: p90, mean, promoters.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Part {
+    /// The part's name, unique in the figure: `p90`.
+    pub id: &'static str,
+    /// Its unit.
+    pub unit: Unit,
+    /// Its value.
+    pub reading: Reading,
+}
+
+/// How many gave one score.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ScoreShare {
+    /// The score.
+    pub score: i32,
+    /// How many gave it, unweighted.
+    pub n: u64,
+    /// Its share of all answers, weighted where there are weights, 0 … 1.
+    pub share: f64,
+}
+
+/// A step of a survival curve.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CurvePoint {
+    /// Seconds since the start.
+    pub seconds: f64,
+    /// The share still waiting, 0 … 1.
+    pub share: f64,
+    /// The lower end of the 95 % band.
+    pub low: Option<f64>,
+    /// The upper end of the 95 % band.
+    pub high: Option<f64>,
+}
+
+/// What can be drawn of a figure.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Shape {
+    /// Nothing beyond the number.
+    None,
+    /// How many gave each score, in rising order.
+    Distribution(Vec<ScoreShare>),
+    /// The share still waiting over time.
+    Curve(Vec<CurvePoint>),
+}
+
+/// A figure: the headline, its parts, its shape.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    /// The headline.
+    pub headline: Reading,
+    /// The unit of the headline.
+    pub unit: Unit,
+    /// Further named values.
+    pub parts: Vec<Part>,
+    /// What can be drawn.
+    pub shape: Shape,
+}
+
+impl Figure {
+    /// A figure without a value.
+    #[must_use]
+    pub const fn absent(absence: Absence, unit: Unit) -> Self {
+        Self {
+            headline: Reading::Absent(absence),
+            unit,
+            parts: Vec::new(),
+            shape: Shape::None,
+        }
+    }
+
+    /// The reading of a part by name, or of the headline for `None`.
+    #[must_use]
+    pub fn reading(&self, part: Option<&str>) -> Option<&Reading> {
+        match part {
+            None => Some(&self.headline),
+            Some(id) => self
+                .parts
+                .iter()
+                .find(|part| part.id == id)
+                .map(|part| &part.reading),
+        }
+    }
+}
+
+/// A difference as a plain normal approximation would have it, printed beside the one in use.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Approximation {
+    /// The difference of the adjusted values.
+    pub difference: f64,
+    /// Its standard error.
+    pub standard_error: f64,
+    /// The two-sided p.
+    pub p: f64,
+}
+
+/// The difference of two values, prepared once, with its interval at any critical value.
+pub struct Difference {
+    /// `after − before`, of the raw values.
+    pub point: f64,
+    /// The normal approximation, where a metric has a customary one.
+    pub approximation: Option<Approximation>,
+    interval: Box<dyn Fn(f64) -> Option<(f64, f64)> + Send>,
+}
+
+impl Difference {
+    /// A difference with a function from the critical value `z` (1.96 for 95 %) to the ends of its interval.
+    #[must_use]
+    pub fn new(point: f64, interval: impl Fn(f64) -> Option<(f64, f64)> + Send + 'static) -> Self {
+        Self {
+            point,
+            approximation: None,
+            interval: Box::new(interval),
+        }
+    }
+
+    /// The same difference with a normal approximation beside it.
+    #[must_use]
+    pub fn with_approximation(mut self, approximation: Option<Approximation>) -> Self {
+        self.approximation = approximation;
+        self
+    }
+
+    /// The ends of the interval at the critical value `z`.
+    #[must_use]
+    pub fn at(&self, z: f64) -> Option<(f64, f64)> {
+        (self.interval)(z)
+    }
+}

@@ -1,0 +1,79 @@
+//! The plugin contract: what a metric declares, what it receives and what it returns.
+//!
+//! A metric is two pure functions. [`Metric::measure`] turns a batch of records into small values;
+//! [`Metric::evaluate`] turns a mergeable [`Summary`] of such values into a [`Figure`]. Between the two stands
+//! the engine (`cxpress-analysis`), which knows periods, slices, clusters and privacy, so that a metric need not.
+//!
+//! This crate reads nothing, writes nothing and knows no metric's name. [`laws::check`] is the test that every
+//! metric has to pass.
+
+mod batch;
+mod calendar;
+mod figure;
+pub mod laws;
+mod question;
+mod spec;
+mod summary;
+
+pub use batch::{Answer, Batch, Entry, Instant, Measured, Missing, TicketColumns, Value};
+pub use calendar::{Calendar, PeriodId};
+pub use figure::{
+    Absence, Approximation, CurvePoint, Difference, Estimate, Figure, Interval, Method, Part, Reading,
+    ScoreShare, Shape,
+};
+pub use question::{Direction, Question, ScaleBounds, Statistic};
+pub use spec::{Input, Lens, MetricSpec, SummaryKind, Unit};
+pub use summary::{Categories, Durations, ScoreCell, Scores, Summary, Tally, Weight};
+
+/// The version of this contract. It rises when a metric written against an earlier one would no longer mean
+/// the same.
+pub const CONTRACT: u32 = 1;
+
+/// What the engine has collected for one question in one period and slice.
+#[derive(Clone, Copy, Debug)]
+pub struct Evidence<'a> {
+    /// The values that fall into the period.
+    pub summary: &'a Summary,
+    /// The values of all earlier periods, for metrics that declare [`MetricSpec::stock`].
+    pub earlier: Option<&'a Summary>,
+}
+
+impl<'a> Evidence<'a> {
+    /// Evidence of one period alone.
+    #[must_use]
+    pub fn of(summary: &'a Summary) -> Self {
+        Self {
+            summary,
+            earlier: None,
+        }
+    }
+}
+
+/// A metric of customer experience.
+///
+/// Both functions are pure: the same input gives the same output, on any thread. A metric that panics costs its
+/// own figure, not the report.
+pub trait Metric: Send + Sync {
+    /// What the metric is called, what it needs and how it is read.
+    fn spec(&self) -> &MetricSpec;
+
+    /// Turns the records of a batch into values, each with the row it came from and the period it belongs to.
+    /// Called once per batch and question. The default takes a question's score as it is.
+    fn measure(&self, batch: &Batch<'_>, question: &Question, out: &mut Measured) {
+        let _ = question;
+        for (row, (answer, period)) in batch.answers.iter().zip(batch.periods).enumerate() {
+            match *answer {
+                Answer::Score(score) => out.push(row, *period, Value::Score(score)),
+                Answer::Missing(kind) => out.push(row, *period, Value::Missing(kind)),
+                Answer::Rejected => {}
+            }
+        }
+    }
+
+    /// The figure of a cell: a headline with interval and base, or the reason why there is none.
+    fn evaluate(&self, evidence: Evidence<'_>, question: &Question) -> Figure;
+
+    /// The difference `after − before` of the judged part ([`MetricSpec::judged`]). `None` where a side has no
+    /// value. The engine asks for its interval at many critical values to get p, and widens it for clusters.
+    fn difference(&self, before: &Summary, after: &Summary, question: &Question) -> Option<Difference>;
+}

@@ -1,0 +1,114 @@
+//! What a metric is asked about: a question of a survey, or a duty of a service desk.
+
+use serde::{Deserialize, Serialize};
+
+/// Whether more is better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Direction {
+    /// A rise is an improvement.
+    HigherIsBetter,
+    /// A fall is an improvement.
+    LowerIsBetter,
+}
+
+/// The lowest and the highest answer that a question offers, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScaleBounds {
+    /// The lowest answer.
+    pub low: i32,
+    /// The highest answer.
+    pub high: i32,
+}
+
+impl ScaleBounds {
+    /// A scale from `low` to `high`, both included.
+    #[must_use]
+    pub const fn new(low: i32, high: i32) -> Self {
+        Self { low, high }
+    }
+
+    /// Whether `score` is an answer on this scale.
+    #[must_use]
+    pub const fn contains(self, score: i32) -> bool {
+        self.low <= score && score <= self.high
+    }
+
+    /// How many answers there are to choose from.
+    #[must_use]
+    pub const fn points(self) -> i32 {
+        self.high - self.low + 1
+    }
+}
+
+/// Which statistic of a scale is the headline.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Statistic {
+    /// The share of answers in the top box, in per cent.
+    #[default]
+    TopBox,
+    /// The mean answer, in points of the scale.
+    Mean,
+}
+
+/// A question as its metric sees it. The id is the figure's name everywhere: page, address, target, binding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Question {
+    /// The figure's name, unique in the project.
+    pub id: String,
+    /// The id of the metric that evaluates it.
+    pub metric: String,
+    /// The answer scale, for metrics of answers.
+    pub scale: Option<ScaleBounds>,
+    /// Whether more is better.
+    pub direction: Direction,
+    /// The headline statistic, for metrics that have a choice.
+    pub statistic: Statistic,
+    /// The promised time in seconds, for metrics of durations.
+    pub within: Option<i64>,
+}
+
+impl Question {
+    /// A question with the defaults: higher is better, share in the top box, no promised time.
+    #[must_use]
+    pub fn new(id: impl Into<String>, metric: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            metric: metric.into(),
+            scale: None,
+            direction: Direction::HigherIsBetter,
+            statistic: Statistic::TopBox,
+            within: None,
+        }
+    }
+
+    /// The same question on the scale `low..=high`.
+    #[must_use]
+    pub fn with_scale(mut self, low: i32, high: i32) -> Self {
+        self.scale = Some(ScaleBounds::new(low, high));
+        self
+    }
+
+    /// The same question with a direction.
+    #[must_use]
+    pub fn with_direction(mut self, direction: Direction) -> Self {
+        self.direction = direction;
+        self
+    }
+
+    /// The same question with another headline statistic.
+    #[must_use]
+    pub fn with_statistic(mut self, statistic: Statistic) -> Self {
+        self.statistic = statistic;
+        self
+    }
+
+    /// The same question with a promised time in seconds.
+    #[must_use]
+    pub fn with_within(mut self, seconds: i64) -> Self {
+        self.within = Some(seconds);
+        self
+    }
+}

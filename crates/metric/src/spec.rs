@@ -1,0 +1,153 @@
+//! What a metric declares about itself.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Direction, ScaleBounds};
+
+/// What a metric reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// The answers to one question of a survey.
+    Answers,
+    /// Tickets: when each was created, first answered, solved, due.
+    Tickets,
+}
+
+/// The summary a metric's values are collected in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SummaryKind {
+    /// How many gave each score.
+    Scores,
+    /// How long each took, or has been waiting.
+    Durations,
+    /// How many fell into each of a few categories.
+    Categories,
+}
+
+/// The unit of a figure, as its value is stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unit {
+    /// Net points, −100 … 100.
+    Points,
+    /// Per cent, 0 … 100.
+    Percent,
+    /// The mean of answers, in points of their scale.
+    Mean,
+    /// Seconds.
+    Seconds,
+    /// A number of things.
+    Count,
+}
+
+/// The three sides of customer experience a figure belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Lens {
+    /// What we do for customers who need help.
+    Service,
+    /// What customers think of us.
+    Perception,
+    /// What customers live through, touchpoint by touchpoint.
+    Experience,
+}
+
+/// What a metric is called, what it needs, and how it is read.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct MetricSpec {
+    /// The metric's name in configurations: `nps`.
+    pub id: &'static str,
+    /// The version of the definition. It rises when the same data would give another figure.
+    pub definition: u32,
+    /// What it reads.
+    pub input: Input,
+    /// What its values are collected in.
+    pub kind: SummaryKind,
+    /// The unit of the headline. Where a question can choose its statistic, that of the default.
+    pub unit: Unit,
+    /// The lens it belongs to unless the configuration says otherwise.
+    pub lens: Lens,
+    /// The part that verdicts fall on; `None` for the headline itself.
+    pub judged: Option<&'static str>,
+    /// The direction of the judged part, where it is not the question's: a share resolved in time is better
+    /// when higher, the time itself when lower.
+    pub judged_direction: Option<Direction>,
+    /// Under this effective base (for durations: events) a comparison is *too few to say*.
+    pub enough: f64,
+    /// Whether the total is the mean of its segments weighted by their shares, so that a change splits exactly
+    /// into mix and rate.
+    pub additive: bool,
+    /// Whether a period's figure needs all earlier periods: a stock, not a flow.
+    pub stock: bool,
+    /// Whether a change of it is good or bad news; a figure without verdict is shown, never tested.
+    pub tested: bool,
+    /// The scale a question must have, if the metric has a fixed one.
+    pub scale: Option<ScaleBounds>,
+    /// The direction, where the metric fixes it. `None`: the question must say, and has no default.
+    pub direction: Option<Direction>,
+    /// The columns of tickets it cannot do without: `solved`, `due`, `first_response`.
+    pub needs: &'static [&'static str],
+    /// The promised time in seconds where a question names none.
+    pub within: Option<i64>,
+    /// What it is, how it is computed, how to read it and how it misleads: Markdown by language.
+    pub explanation: &'static [(&'static str, &'static str)],
+}
+
+impl MetricSpec {
+    /// A specification of a survey metric with the usual defaults: perception, tested, additive, 30 answers.
+    #[must_use]
+    pub const fn of_answers(id: &'static str, unit: Unit) -> Self {
+        Self {
+            id,
+            definition: 1,
+            input: Input::Answers,
+            kind: SummaryKind::Scores,
+            unit,
+            lens: Lens::Perception,
+            judged: None,
+            judged_direction: None,
+            enough: 30.0,
+            additive: true,
+            stock: false,
+            tested: true,
+            scale: None,
+            direction: Some(Direction::HigherIsBetter),
+            needs: &[],
+            within: None,
+            explanation: &[],
+        }
+    }
+
+    /// A specification of a ticket metric with the usual defaults: service, tested, not additive.
+    #[must_use]
+    pub const fn of_tickets(id: &'static str, kind: SummaryKind, unit: Unit) -> Self {
+        Self {
+            id,
+            definition: 1,
+            input: Input::Tickets,
+            kind,
+            unit,
+            lens: Lens::Service,
+            judged: None,
+            judged_direction: None,
+            enough: 30.0,
+            additive: false,
+            stock: false,
+            tested: true,
+            scale: None,
+            direction: Some(Direction::HigherIsBetter),
+            needs: &[],
+            within: None,
+            explanation: &[],
+        }
+    }
+
+    /// The explanation in `language` (`en`, or `en-US`), or the first there is.
+    #[must_use]
+    pub fn explanation_in(&self, language: &str) -> &'static str {
+        let primary = language.split('-').next().unwrap_or(language);
+        let found = self.explanation.iter().find(|(tag, _)| *tag == primary);
+        found.or(self.explanation.first()).map_or("", |(_, text)| text)
+    }
+}

@@ -1,0 +1,77 @@
+//! A share of answers, as satisfaction and effort have it.
+
+use cxpress_metric::{Absence, Difference, Estimate, Interval, Method, Reading, Scores, Summary};
+use cxpress_stats::{Z95, mean, proportion};
+
+use crate::answers::Coded;
+
+fn coded(scores: &Scores, test: impl Fn(i32) -> bool) -> Option<Coded> {
+    Coded::read(scores, |score| f64::from(u8::from(test(score))))
+}
+
+/// The share of answers that satisfy `test`, in per cent, with the Wilson interval (Wilson 1927).
+pub(crate) fn reading(scores: &Scores, test: impl Fn(i32) -> bool) -> Reading {
+    let Some(share) = coded(scores, test) else {
+        return Reading::Absent(Absence::NoData);
+    };
+    let range = proportion::wilson(share.mean, share.effective, Z95);
+    Reading::Value(Estimate {
+        value: 100.0 * share.mean,
+        interval: range.map(|r| Interval::new(100.0 * r.low, 100.0 * r.high)),
+        base: share.n,
+        effective: share.effective,
+        method: Method::Wilson,
+        variance: Some(1e4 * share.variance),
+        limits: (0.0, 100.0),
+    })
+}
+
+/// The difference of two shares in points, with the Newcombe interval (Newcombe 1998, method 10).
+pub(crate) fn difference(
+    before: &Summary,
+    after: &Summary,
+    test: impl Fn(i32) -> bool + Copy,
+) -> Option<Difference> {
+    let (old, new) = (coded(before.scores()?, test)?, coded(after.scores()?, test)?);
+    let point = 100.0 * (new.mean - old.mean);
+    let interval = move |z| {
+        let ends = proportion::newcombe(old.mean, old.effective, new.mean, new.effective, z)?;
+        Some((100.0 * ends.low, 100.0 * ends.high))
+    };
+    Some(Difference::new(point, interval))
+}
+
+/// The mean answer with Student's t interval.
+pub(crate) fn mean_reading(scores: &Scores, limits: (f64, f64)) -> Reading {
+    let Some(answers) = Coded::read(scores, f64::from) else {
+        return Reading::Absent(Absence::NoData);
+    };
+    let range = mean::t_interval(answers.mean, answers.sample_deviation(), answers.effective, Z95);
+    Reading::Value(Estimate {
+        value: answers.mean,
+        interval: range
+            .map(|r| r.clipped(limits.0, limits.1))
+            .map(|r| Interval::new(r.low, r.high)),
+        base: answers.n,
+        effective: answers.effective,
+        method: Method::StudentT,
+        variance: Some(answers.variance),
+        limits,
+    })
+}
+
+/// The difference of two mean answers with Welch's interval (Welch 1947).
+pub(crate) fn mean_difference(before: &Summary, after: &Summary) -> Option<Difference> {
+    let sample = |scores: &Scores| {
+        let answers = Coded::read(scores, f64::from)?;
+        Some(mean::Sample {
+            mean: answers.mean,
+            sd: answers.sample_deviation(),
+            n: answers.effective,
+        })
+    };
+    let (old, new) = (sample(before.scores()?)?, sample(after.scores()?)?);
+    mean::welch(old, new, Z95)?;
+    let interval = move |z| mean::welch(old, new, z).map(|ends| (ends.low, ends.high));
+    Some(Difference::new(new.mean - old.mean, interval))
+}

@@ -1,0 +1,188 @@
+//! Figures by period and slice.
+
+use cxpress_metric::{Absence, Direction, Lens, Reading, ScaleBounds, Shape, Statistic, Unit};
+use serde::{Deserialize, Serialize};
+
+use crate::{Comparison, Movement, TargetVerdict};
+
+/// One figure over all periods and slices.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FigureSeries {
+    /// The figure's name in pages, addresses and bindings: the id of its question.
+    pub id: String,
+    /// The name for readers.
+    pub label: String,
+    /// The question as customers read it.
+    pub wording: Option<String>,
+    /// The metric behind it.
+    pub metric: MetricInfo,
+    /// The side of customer experience it belongs to.
+    pub lens: Lens,
+    /// The unit of the headline.
+    pub unit: Unit,
+    /// Whether more is better.
+    pub direction: Direction,
+    /// Whether changes of it are judged; if not, it is only shown.
+    pub tested: bool,
+    /// The answer scale.
+    pub scale: Option<ScaleBounds>,
+    /// The headline statistic, where the metric has a choice.
+    pub statistic: Statistic,
+    /// The promised time in seconds.
+    pub within: Option<i64>,
+    /// The touchpoint it is about.
+    pub touchpoint: Option<String>,
+    /// The source it comes from: its id in [`crate::DataAccount`].
+    pub source: String,
+    /// Whether the headline is weighted.
+    pub weighted: bool,
+    /// What is clustered by (a column, or `day` for the day created); none: answers are taken as independent.
+    pub cluster: Option<String>,
+    /// The part that verdicts fall on; none for the headline itself.
+    pub judged: Option<String>,
+    /// Under this effective base a comparison is too few to say.
+    pub enough: f64,
+    /// The target.
+    pub target: Option<Target>,
+    /// The total, one cell a period.
+    pub total: Vec<Cell>,
+    /// The slices, by dimension and value.
+    pub slices: Vec<SliceSeries>,
+}
+
+impl FigureSeries {
+    /// The cells of a slice.
+    #[must_use]
+    pub fn slice(&self, dimension: usize, value: usize) -> Option<&SliceSeries> {
+        self.slices
+            .iter()
+            .find(|slice| slice.dimension == dimension && slice.value == value)
+    }
+}
+
+/// What is said of the metric behind a figure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MetricInfo {
+    /// The metric's id: `nps`.
+    pub id: String,
+    /// The version of its definition.
+    pub definition: u32,
+    /// What it is, how it is computed, how to read it, how it misleads: Markdown in the report's language.
+    pub explanation: String,
+}
+
+/// A figure in one slice, over all periods.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SliceSeries {
+    /// The dimension: an index into [`crate::Report::dimensions`].
+    pub dimension: usize,
+    /// The value: an index into its values.
+    pub value: usize,
+    /// One cell a period.
+    pub cells: Vec<Cell>,
+}
+
+/// A figure in one period and slice.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Cell {
+    /// It is shown.
+    Shown(Box<Shown>),
+    /// The group is too small to be shown. Nothing else is known of it here.
+    Withheld,
+    /// There is nothing to show.
+    Absent(Absence),
+}
+
+impl Cell {
+    /// What is shown, if anything is.
+    #[must_use]
+    pub fn shown(&self) -> Option<&Shown> {
+        if let Self::Shown(shown) = self {
+            Some(shown)
+        } else {
+            None
+        }
+    }
+}
+
+/// A figure that is shown.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Shown {
+    /// The headline: a value, or why there is none although there are records (*not reached*, *too few*).
+    pub headline: Reading,
+    /// Further named values.
+    pub parts: Vec<FigurePart>,
+    /// What can be drawn.
+    pub shape: Shape,
+    /// Those without an answer, by kind.
+    pub missing: MissingCounts,
+    /// The headline without weights, where the source has weights.
+    pub unweighted: Option<Reading>,
+    /// Whether the interval was widened because answers came in clusters.
+    pub widened: bool,
+    /// Against the period before.
+    pub before: Option<Comparison>,
+    /// Against the same period of the year before.
+    pub year_before: Option<Comparison>,
+    /// A slice against everybody else in the period.
+    pub rest: Option<Comparison>,
+    /// Against the target.
+    pub target: Option<TargetVerdict>,
+    /// Why the total moved since the period before, one explanation a dimension.
+    pub movements: Vec<Movement>,
+}
+
+impl Shown {
+    /// A reading by part name; the headline for `None`.
+    #[must_use]
+    pub fn reading(&self, part: Option<&str>) -> Option<&Reading> {
+        match part {
+            None => Some(&self.headline),
+            Some(id) => self
+                .parts
+                .iter()
+                .find(|part| part.id == id)
+                .map(|part| &part.reading),
+        }
+    }
+}
+
+/// A named value of a figure: `p90`, `mean`, `promoters`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FigurePart {
+    /// The name, unique in the figure.
+    pub id: String,
+    /// Its unit.
+    pub unit: Unit,
+    /// Its value.
+    pub reading: Reading,
+}
+
+/// Those without an answer. The four kinds stay apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MissingCounts {
+    /// The question was not put.
+    pub not_asked: u64,
+    /// The question was left blank.
+    pub not_answered: u64,
+    /// The question does not apply.
+    pub does_not_apply: u64,
+    /// The customer does not know.
+    pub dont_know: u64,
+}
+
+impl MissingCounts {
+    /// All of them.
+    #[must_use]
+    pub const fn total(&self) -> u64 {
+        self.not_asked + self.not_answered + self.does_not_apply + self.dont_know
+    }
+}
+
+/// A target, in the unit of the headline (for judged parts: of that part).
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Target {
+    /// The value to reach.
+    pub value: f64,
+}

@@ -1,0 +1,136 @@
+//! The boundary: what may be published.
+//!
+//! A [`Report`] is plain data. Small groups have been withheld before anything in it was derived, and it never
+//! holds a record of a single customer. It comes from `cxpress-analysis` and goes to `cxpress-generator`; it can
+//! be written down and read again, under its own [`FORMAT`] version.
+
+mod account;
+mod change;
+mod figure;
+
+pub use account::{AnswerAccount, DataAccount, FileAccount, Reasons, RowAccount, SourceAccount};
+pub use change::{
+    Change, Comparison, Contrast, Family, FamilyKind, Movement, MovementRow, TargetVerdict, Verdict, Way,
+};
+pub use figure::{Cell, FigurePart, FigureSeries, MetricInfo, MissingCounts, Shown, SliceSeries, Target};
+
+use serde::{Deserialize, Serialize};
+
+/// The version of the serialised form.
+pub const FORMAT: u32 = 1;
+
+/// A report of customer experience, ready to be laid out.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    /// The version of the serialised form: [`FORMAT`].
+    pub format: u32,
+    /// The title, as configured.
+    pub title: String,
+    /// Who publishes it.
+    pub organization: Option<String>,
+    /// The language of all words, as a BCP 47 tag.
+    pub language: String,
+    /// The time zone of all dates, by its IANA name.
+    pub timezone: String,
+    /// Draft or final.
+    pub state: State,
+    /// The accent colour for light and dark, as `#rrggbb`.
+    pub accent: Option<String>,
+    /// How long a period is.
+    pub period_kind: PeriodKind,
+    /// All periods with data, oldest first, without gaps for periods of fixed length.
+    pub periods: Vec<Period>,
+    /// The reporting period, an index into `periods`.
+    pub current: usize,
+    /// The dimensions and their values; slices point here.
+    pub dimensions: Vec<Dimension>,
+    /// The figures, in the order of the configuration.
+    pub figures: Vec<FigureSeries>,
+    /// The figures on tiles, at most seven: indices into `figures`.
+    pub headlines: Vec<usize>,
+    /// The families of comparisons, by period.
+    pub families: Vec<Family>,
+    /// What was read, used, rejected.
+    pub data: DataAccount,
+    /// Groups smaller than this are withheld.
+    pub minimum_base: u64,
+}
+
+/// Whether a report may still change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum State {
+    /// It may.
+    Draft,
+    /// It does not.
+    Final,
+}
+
+/// How long a period is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PeriodKind {
+    /// From Monday to Sunday (ISO 8601).
+    Week,
+    /// A calendar month.
+    Month,
+    /// A calendar quarter.
+    Quarter,
+    /// A calendar year.
+    Year,
+    /// A named round of a survey.
+    Wave,
+}
+
+/// A reporting period.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Period {
+    /// The name in addresses: `2026-10`, `2026-W43`, `2026-Q4`, `2026`, or the wave's own.
+    pub id: String,
+    /// The first day, `YYYY-MM-DD`; none for waves.
+    pub start: Option<String>,
+    /// The last day, `YYYY-MM-DD`; none for waves.
+    pub end: Option<String>,
+    /// The last day with data, where data do not reach the end of the period.
+    pub partial: Option<String>,
+    /// How many survey responses fall into it.
+    pub responses: u64,
+    /// How many tickets were created in it.
+    pub tickets: u64,
+}
+
+/// Something that customers differ in: channel, segment, region.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dimension {
+    /// The name in configurations, bindings and addresses: `channel`.
+    pub id: String,
+    /// The name for readers.
+    pub label: String,
+    /// Its values in order of appearance on pages.
+    pub values: Vec<DimensionValue>,
+}
+
+/// A value of a dimension.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DimensionValue {
+    /// The name in addresses, unique in the dimension, `[a-z0-9-]` only: `live-chat`.
+    pub id: String,
+    /// The value as it stands in the data, which bindings use.
+    pub raw: String,
+    /// The name for readers. It may come from customers' data: text, never markup.
+    pub label: String,
+}
+
+impl Report {
+    /// The period reported on.
+    #[must_use]
+    pub fn current_period(&self) -> &Period {
+        &self.periods[self.current]
+    }
+
+    /// A figure by its id.
+    #[must_use]
+    pub fn figure(&self, id: &str) -> Option<&FigureSeries> {
+        self.figures.iter().find(|figure| figure.id == id)
+    }
+}

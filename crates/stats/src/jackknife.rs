@@ -1,0 +1,38 @@
+//! The delete-a-group jackknife: a standard error that respects clusters.
+//!
+//! Answers that came together are put into one group; the figure is computed once without each group;
+//! how much these figures differ says how sure the whole one is.
+
+use crate::{Range, normal, stretched};
+
+/// The standard error from the figures computed with one group left out (Kott 2001; Wolter 2007):
+/// `√((G − 1)/G · Σ(θ₋g − θ̄)²)`.
+///
+/// `leave_out` holds one figure per group that is not empty, in any order, in the unit of the figure;
+/// so is the result. `None` under two groups or where a figure is not a number.
+pub fn delete_group(leave_out: &[f64]) -> Option<f64> {
+    let groups = leave_out.len();
+    if groups < 2 || !leave_out.iter().all(|figure| figure.is_finite()) {
+        return None;
+    }
+    let groups = groups as f64;
+    let centre = leave_out.iter().sum::<f64>() / groups;
+    let squares: f64 = leave_out.iter().map(|figure| (figure - centre).powi(2)).sum();
+    Some(((groups - 1.0) / groups * squares).sqrt())
+}
+
+/// By how much an interval has to grow about its point so that it is as wide as the jackknife says; 1
+/// or more.
+///
+/// `max(1, t·se / half width)`, where t has `groups` − 1 degrees of freedom and the two-sided level of
+/// the normal `z`, and `formula` is the interval of the same level that assumes independence. An
+/// interval of width 0 cannot be widened by a ratio: 1, also where the jackknife's error is not 0. So
+/// under two groups.
+pub fn widening(se_jackknife: f64, groups: usize, formula: Range, z: f64) -> f64 {
+    let half_width = formula.width() / 2.0;
+    if groups < 2 || half_width <= 0.0 {
+        return 1.0;
+    }
+    let critical = normal::t_critical(z, (groups - 1) as f64);
+    (stretched(se_jackknife, critical) / half_width).max(1.0)
+}

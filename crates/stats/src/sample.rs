@@ -1,0 +1,32 @@
+//! How many answers a change needs in order to be seen, and which change a number of answers can show.
+//!
+//! At 95 % confidence, two-sided, with a power of 80 % (Cohen 1988; Fleiss 1981).
+
+use crate::Z95;
+
+/// The .8 quantile of the normal distribution: the power.
+const Z80: f64 = 0.841621233572914;
+
+/// How many answers each of two periods needs so that a change of `delta` shows with 80 % power:
+/// `⌈2v(z.₉₇₅ + z.₈)² / δ²⌉`.
+///
+/// `variance` is that of one answer, in the square of the unit of `delta`; the sign of `delta` does not
+/// matter. `u64::MAX`, which stands for "no number is enough", for a change of 0.
+pub fn needed_per_side(variance: f64, delta: f64) -> u64 {
+    if delta == 0.0 {
+        return u64::MAX;
+    }
+    (2.0 * variance * ((Z95 + Z80) / delta).powi(2)).ceil() as u64
+}
+
+/// The difference of two means or shares that would have shown with 80 % power:
+/// `(z.₉₇₅ + z.₈)·√(v₀/n₀ + v₁/n₁)`.
+///
+/// Variances of one answer, in the square of the unit of the result; bases may be fractional. Infinite
+/// where a base is 0.
+pub fn detectable(v_before: f64, n_before: f64, v_after: f64, n_after: f64) -> f64 {
+    if n_before <= 0.0 || n_after <= 0.0 {
+        return f64::INFINITY;
+    }
+    (Z95 + Z80) * (v_before / n_before + v_after / n_after).sqrt()
+}

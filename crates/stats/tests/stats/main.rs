@@ -1,0 +1,31 @@
+//! Tests of the statistics, through the public interface.
+//!
+//! - `numbers`: the check numbers of the definitions, and edges;
+//! - `reference`: values computed with SciPy 1.17, statsmodels 0.15 and lifelines 0.30;
+//! - `laws`: what must hold for all numbers;
+//! - `coverage`: how often an interval holds the truth, counted exactly or by seeded simulation.
+
+mod coverage;
+mod laws;
+mod numbers;
+mod random;
+mod reference;
+
+use cxpress_stats::Range;
+
+/// Asserts that two numbers differ by less than `tolerance`.
+#[track_caller]
+fn close(found: f64, expected: f64, tolerance: f64) {
+    assert!(
+        (found - expected).abs() <= tolerance,
+        "found {found}, expected {expected}"
+    );
+}
+
+/// Asserts both ends of an interval to `tolerance`.
+#[track_caller]
+fn spans(found: Option<Range>, low: f64, high: f64, tolerance: f64) {
+    let found = found.expect("an interval");
+    close(found.low, low, tolerance);
+    close(found.high, high, tolerance);
+}

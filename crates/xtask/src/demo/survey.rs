@@ -1,0 +1,202 @@
+//! The after-contact survey: one row a response.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::plan::{self, Channel, Month, Question, Region, Segment};
+use super::random::Random;
+use super::words;
+
+/// A response.
+pub(crate) struct Response {
+    pub(crate) date: Date,
+    pub(crate) channel: Channel,
+    pub(crate) segment: Segment,
+    pub(crate) region: Region,
+    /// One for each question, in the order of [`Question::ALL`].
+    pub(crate) answers: Vec<Answer>,
+}
+
+/// What stands in the cell of a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Answer {
+    /// A score.
+    Score(i32),
+    /// Nothing: asked, not answered.
+    Blank,
+    /// `N/A`: the customer had nothing to do with it.
+    DoesNotApply,
+}
+
+/// The responses of a month, by date.
+pub(crate) fn month(seed: u64, month: Month) -> Vec<Response> {
+    let mut random = Random::stream(seed, "survey", month.index());
+    let first = month.first_day();
+    let days = first.days_in_month() as usize;
+    let count = plan::responses(month) + random.below(plan::MORE_RESPONSES);
+    let mut days: Vec<_> = (0..count).map(|_| random.below(days) as i64).collect();
+    days.sort_unstable();
+    days.into_iter()
+        .map(|day| response(month, first.saturating_add(day.days()), &mut random))
+        .collect()
+}
+
+fn response(month: Month, date: Date, random: &mut Random) -> Response {
+    let channel = random.weighted(&plan::channels(month));
+    let segment = random.weighted(&plan::SEGMENTS);
+    let region = random.weighted(&plan::REGIONS);
+    let mood = random.unit();
+    let answers = Question::ALL
+        .iter()
+        .map(|&question| answer(question, channel, month, mood, random))
+        .collect();
+    Response {
+        date,
+        channel,
+        segment,
+        region,
+        answers,
+    }
+}
+
+/// An answer follows the customer's mood now and then, so that the answers of one customer go together, while
+/// each question on its own has exactly the shares of the plan.
+fn answer(question: Question, channel: Channel, month: Month, mood: f64, random: &mut Random) -> Answer {
+    if !random.chance(plan::applies(question, channel)) {
+        return Answer::DoesNotApply;
+    }
+    if random.chance(plan::BLANK) {
+        return Answer::Blank;
+    }
+    let place = if random.chance(plan::MOOD) {
+        mood
+    } else {
+        random.unit()
+    };
+    Answer::Score(plan::score(question, channel, month, place))
+}
+
+/// The file of a month. Comments are drawn here: they change no answer.
+pub(crate) fn csv(responses: &[Response]) -> Vec<u8> {
+    let mut file = csv::Writer::from_writer(Vec::new());
+    let cells = ["response_id", "date", "channel", "segment", "region"].map(str::to_owned);
+    let questions = Question::ALL.map(|question| column(question).to_owned());
+    write(
+        &mut file,
+        cells.into_iter().chain(questions).chain(["comment".to_owned()]),
+    );
+    for (number, response) in responses.iter().enumerate() {
+        write(&mut file, row(number + 1, response).into_iter());
+    }
+    file.into_inner().expect("memory takes every row")
+}
+
+fn write(file: &mut csv::Writer<Vec<u8>>, cells: impl Iterator<Item = String>) {
+    file.write_record(cells.map(String::into_bytes))
+        .expect("memory takes every row");
+}
+
+const fn column(question: Question) -> &'static str {
+    match question {
+        Question::Recommend => "recommend",
+        Question::Effort => "effort",
+        Question::Website => "sat_website",
+        Question::Ordering => "sat_ordering",
+        Question::Delivery => "sat_delivery",
+        Question::Store => "sat_store",
+        Question::Returns => "sat_returns",
+    }
+}
+
+fn row(number: usize, response: &Response) -> Vec<String> {
+    let Response {
+        date,
+        channel,
+        segment,
+        region,
+        answers,
+    } = response;
+    let id = format!("R{}{number:04}", date.strftime("%y%m"));
+    let mut random = Random::stream(plan::SURVEY_SEED, &id, number);
+    let comment = if random.chance(plan::COMMENTS) {
+        words::comment(response, &mut random)
+    } else {
+        String::new()
+    };
+    let mut cells = vec![id, date.to_string()];
+    cells.extend([channel.id(), segment.id(), region.id()].map(str::to_owned));
+    cells.extend(answers.iter().map(|answer| match answer {
+        Answer::Score(score) => score.to_string(),
+        Answer::Blank => String::new(),
+        Answer::DoesNotApply => "N/A".to_owned(),
+    }));
+    cells.push(comment);
+    cells
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The value of a figure in very many responses, with its standard error.
+    fn measured(question: Question, only: Option<Channel>, in_month: Month) -> (f64, f64) {
+        let (mut sum, mut squares, mut count) = (0.0, 0.0, 0.0);
+        for response in (1_000..1_010).flat_map(|seed| month(seed, in_month)) {
+            let Answer::Score(score) = response.answers[question as usize] else {
+                continue;
+            };
+            if only.is_some_and(|only| only != response.channel) {
+                continue;
+            }
+            let value = match question {
+                Question::Recommend => 100.0 * (f64::from(score >= 9) - f64::from(score <= 6)),
+                Question::Effort => 100.0 * f64::from(score >= 5),
+                _ => 100.0 * f64::from(score >= 4),
+            };
+            sum += value;
+            squares += value * value;
+            count += 1.0;
+        }
+        let mean: f64 = sum / count;
+        (mean, ((squares / count - mean * mean) / count).sqrt())
+    }
+
+    #[test]
+    fn very_many_responses_show_the_levels_of_the_plan() {
+        for in_month in Month::all().filter(|month| [0, 15, 16, 19].contains(&month.index())) {
+            for question in Question::ALL {
+                let (value, error) = measured(question, None, in_month);
+                let level = plan::total_level(question, in_month);
+                assert!(
+                    (value - level).abs() < 4.0 * error,
+                    "{question:?} in {in_month}: {value}, not {level}"
+                );
+                for channel in Channel::ALL {
+                    let (value, error) = measured(question, Some(channel), in_month);
+                    let level = plan::level(question, channel, in_month);
+                    assert!(
+                        (value - level).abs() < 4.0 * error,
+                        "{question:?} in {in_month}, {channel:?}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_comment_with_a_line_break_is_one_cell() {
+        let responses: Vec<_> = Month::all()
+            .take(1)
+            .flat_map(|first| month(plan::SURVEY_SEED, first))
+            .collect();
+        let bytes = csv(&responses);
+        let mut reader = csv::Reader::from_reader(bytes.as_slice());
+        let rows: Vec<_> = reader
+            .records()
+            .collect::<Result<_, _>>()
+            .expect("every row has all cells");
+        assert_eq!(rows.len(), responses.len());
+        assert!(rows.iter().any(|row| row[12].contains('\n')));
+        assert!(rows.iter().any(|row| row[12].contains('"')));
+    }
+}

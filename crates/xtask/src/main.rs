@@ -1,0 +1,42 @@
+//! Developer commands: `cargo xtask demo-data`. Nothing here ships, and nothing here reads a clock.
+
+mod demo;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Developer commands of cxpress.
+#[derive(Parser)]
+#[command(name = "xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Write the data of the sample report in `content`, the same bytes every time.
+    DemoData(demo::DemoData),
+}
+
+#[expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command talks to the terminal"
+)]
+fn main() -> ExitCode {
+    let result = match Arguments::parse().command {
+        Command::DemoData(command) => command.run(),
+    };
+    match result {
+        Ok(said) => {
+            println!("{said}");
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

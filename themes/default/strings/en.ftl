@@ -1,0 +1,546 @@
+# Every word that readers see, in English. Numbers arrive written out; `$n` is for plurals.
+
+## Numbers and units
+
+percent = { $number } %
+with-unit = { $number } { $unit }
+points = { $number } points
+interval = { $low } – { $high }
+interval-difference = { $low } … { $high }
+axis-percent = { " " }%
+unit-percent = %
+unit-nps = NPS
+unit-mean = of { $high }
+unit-median = { $unit } median
+time-unit =
+    { $unit ->
+        [s] s
+        [min] min
+        [d] d
+       *[h] h
+    }
+promise =
+    { $unit ->
+        [s] { $n ->
+            [one] { $n } second
+           *[other] { $n } seconds
+        }
+        [min] { $n ->
+            [one] { $n } minute
+           *[other] { $n } minutes
+        }
+        [d] { $n ->
+            [one] { $n } day
+           *[other] { $n } days
+        }
+       *[h] { $n ->
+            [one] { $n } hour
+           *[other] { $n } hours
+        }
+    }
+list = { $first } and { $last }
+list-more =
+    { $n ->
+        [one] { $n } more
+       *[other] { $n } more
+    }
+
+## Dates and periods
+
+month =
+    { $month ->
+        [1] January
+        [2] February
+        [3] March
+        [4] April
+        [5] May
+        [6] June
+        [7] July
+        [8] August
+        [9] September
+        [10] October
+        [11] November
+       *[12] December
+    }
+month-short =
+    { $month ->
+        [1] Jan
+        [2] Feb
+        [3] Mar
+        [4] Apr
+        [5] May
+        [6] Jun
+        [7] Jul
+        [8] Aug
+        [9] Sep
+        [10] Oct
+        [11] Nov
+       *[12] Dec
+    }
+date = { $day } { $month } { $year }
+period-month = { $part } { $year }
+period-week = Week { $part }, { $year }
+period-quarter = Q{ $part } { $year }
+period-month-short = { $part } { $short }
+period-week-short = W{ $part }
+period-quarter-short = Q{ $part } { $short }
+
+## What stands in place of a value
+
+withheld =
+    { $n ->
+       *[other] withheld (fewer than { $n } answers)
+    }
+no-data = no data
+too-few = too few
+not-reached = not reached
+failed = could not be computed
+no-comparison = nothing to compare with
+no-interval = no interval
+
+## Verdicts
+
+verdict-improved = improved
+verdict-worsened = worsened
+verdict-no-evidence = no evidence of a change
+verdict-too-few = too few to say
+verdict-by = { $verdict } by { $amount }
+verdict-judged = { $verdict }: { $what }
+verdict-in = { $verdict } in
+judged-pair = { $after } { $part }, was { $before }
+detectable = a change of { $amount } or more would have shown
+too-few-note = { $n } on the smaller side; { $enough } are needed
+rest-better = better than the rest
+rest-worse = worse than the rest
+rest-no-evidence = no evidence of a difference from the rest
+target = target { $value }
+target-verdict = { $target }, { $verdict }
+target-met = met
+target-missed = missed
+target-cannot-say = cannot say
+all = all { $value }
+moved-in = { $verdict } in { $list }
+
+## Bases
+
+counted =
+    { $kind ->
+        [tickets] { $n ->
+            [one] { $count } ticket
+           *[other] { $count } tickets
+        }
+       *[survey] { $n ->
+            [one] { $count } answer
+           *[other] { $count } answers
+        }
+    }
+base-indicative = { $base }, indicative
+base-open = { $base }, { $open } still open
+closed-only = closed tickets alone would say { $value }
+closed-only-long =
+    Closed tickets alone would say { $closed }, { $apart } { $way ->
+        [more] more
+       *[less] less
+    } than the { $all } that count every ticket: those still open are the slow ones, and leaving them out flatters.
+
+## Findings
+
+finding-alone = { $figure }: { $value }
+finding-verdict = { $figure }: { $value }, { $verdict }
+finding-judged = { $figure } { $verdict }: { $what }
+finding-moved =
+    { $figure } { $way ->
+        [up] rose
+        [down] fell
+       *[level] stayed
+    } { $amount } to { $after }
+change-sentence =
+    { $judged ->
+        [yes] { $after } { $part }, from { $before } in { $than }: { $difference } ({ $interval })
+       *[no] { $after }, from { $before } in { $than }: { $difference } ({ $interval })
+    }
+change-short = { $before } → { $after }, { $difference } ({ $interval })
+difference-with-interval = { $difference } ({ $interval })
+against = against { $period }
+readings-only-naive =
+    { $without ->
+        [both] Without weights and as if answers were independent, the { $way ->
+            [up] rise
+           *[down] fall
+        } of { $naive } would count as real. With weights the change is { $judged }, and answers with { $cluster } resemble each other, so that chance alone gives such differences more often: there is no evidence of a change.
+        [weights] Without weights, the { $way ->
+            [up] rise
+           *[down] fall
+        } of { $naive } would count as real. With weights the change is { $judged }, and the answers that count most are few: there is no evidence of a change.
+       *[clusters] As if answers were independent, the { $way ->
+            [up] rise
+           *[down] fall
+        } of { $naive } would count as real. But answers with { $cluster } resemble each other, so that chance alone gives such differences more often: there is no evidence of a change.
+    }
+readings-only-judged =
+    { $without ->
+        [both] Without weights and as if answers were independent, the difference would be { $naive } and there would be no evidence of a change; with weights, and with answers with { $cluster } taken together, it is { $judged }.
+        [weights] Without weights, the difference would be { $naive } and there would be no evidence of a change; with weights it is { $judged }.
+       *[clusters] As if answers were independent, there would be no evidence of a change; with answers with { $cluster } taken together, there is.
+    }
+readings-against = { $sentence } This is for the comparison with { $period }.
+cluster-name =
+    { $cluster ->
+        [day] the same day of creation
+       *[other] the same { $cluster }
+    }
+movement-paradox =
+    { $way ->
+        [up] By { $dimension }: every group fell, and yet the total rose by { $total }. The shift between groups adds { $mix }, changes within them { $rate }.
+       *[down] By { $dimension }: every group rose, and yet the total moved by { $total }. The shift between groups adds { $mix }, changes within them { $rate }.
+    }
+movement-mix = By { $dimension }: the shift between groups explains { $mix } of { $total }, changes within them { $rate }.
+movement-rate = By { $dimension }: { $row } accounts for { $part } of { $total }; changes within groups { $rate }, the shift between them { $mix }.
+movement-total = Total: { $total }
+everybody-else = Everybody else
+direction-higher = More is better.
+direction-lower = Less is better.
+
+## Overview
+
+headline-worse = { $list } worsened.
+headline-better = { $list } improved.
+headline-both = { $worse } worsened; { $better } improved.
+headline-none = No headline figure shows evidence of a change.
+headline-too-few = Too few answers to say whether anything changed.
+headline-alone = What customers told us in { $period }.
+lead-moved = { $finding }.
+lead-judged = { $figure }: { $what }.
+lead-still =
+    { $n ->
+        [one] { $list } shows no evidence of a change.
+       *[other] { $list } show no evidence of a change.
+    }
+state-draft = draft
+state-final = final
+data-until = data until
+heard-customers =
+    { $n ->
+        [one] { $count } customer heard
+       *[other] { $count } customers heard
+    }
+heard-tickets =
+    { $n ->
+        [one] { $count } ticket
+       *[other] { $count } tickets
+    }
+heard-sources =
+    { $n ->
+        [one] { $n } source
+       *[other] { $n } sources
+    }
+section-figures = Headline figures
+section-changed = What changed, and why
+section-elsewhere = Changes in parts of other figures
+section-commentary = Commentary
+section-lenses = All figures
+section-groups = By group
+nothing-changed = No headline figure shows evidence of a change since the period before. That is not the same as no change: each tile says how large a change would have shown.
+not-compared = There is nothing to compare this period with.
+tested =
+    Against the period before, { $totals ->
+        [one] { $totals } headline figure was
+       *[other] { $totals } headline figures were
+    } tested and { $slices ->
+        [0] no group within them
+        [one] { $slices } group within a figure
+       *[other] { $slices } groups within figures
+    }; { $words ->
+        [0] none came out as real
+        [one] one came out as real
+       *[other] { $words } came out as real
+    }{ $few ->
+        [0] .
+        [one] . One had too few to be tested.
+       *[other] . { $few } had too few to be tested.
+    } The more is tested, the more it takes to count as real.
+where-changed = Where it changed
+why-changed = Why it moved
+group-caption = Headline figures by { $dimension }
+slices-hint = Values are for the group named; words and shapes mark changes since the period before.
+commentary-by = Commentary by
+commentary-plain = Commentary
+commentary-bound = Every underlined figure comes from the data.
+spark-alternative = Last { $n } periods, since { $since }: from { $first } to { $last }.
+
+## Figure pages
+
+section-trend = Over time
+section-distribution = How the answers spread
+section-curve = How long it takes
+section-by = By { $dimension }
+section-parts = More of this figure
+section-comparison = The change, read in every way
+section-why = Why it moved
+section-missing = Who is not in it
+section-method = How it is computed
+trend-caption = { $figure } by period
+trend-sub = Line: the value. Band: 95 % interval. { $period }: { $base }.
+trend-alternative = { $figure } went from { $first } in { $since } to { $last } in { $until }. Lowest: { $low } in { $lowest }; highest: { $high } in { $highest }.
+distribution-caption = Answers by score: { $figure }
+distribution-sub =
+    { $weighted ->
+        [yes] Share of answers by score, weighted · { $base }
+       *[no] Share of answers by score · { $base }
+    }
+distribution-alternative =
+    { $net ->
+        [yes] The most frequent score is { $score }, with { $share } of answers. Red: detractors, 0 to 6; grey: passives, 7 and 8; green: promoters, 9 and 10.
+       *[no] The most frequent score is { $score }, with { $share } of answers.
+    }
+curve-caption = Share still waiting: { $figure }
+curve-sub = Share still waiting by time since the ticket was created, open tickets included (Kaplan–Meier). Band: 95 % interval.
+curve-alternative =
+    { $compared ->
+        [yes] After { $time }, { $share } were still waiting; in the period before, { $before }.
+       *[no] After { $time }, { $share } were still waiting.
+    }
+still-waiting = still waiting
+group-sub = { $period }. Dot: the value; line: 95 % interval; colour: better or worse than everybody else, where that is more than chance.
+group-table = { $figure } by group
+group-alternative = Lowest: { $lowest } with { $low }; highest: { $highest } with { $high }. Whether the difference is more than chance, the table says.
+parts-caption = Further values of this figure
+comparison-caption = Differences with their 95 % intervals (not adjusted for the number of comparisons)
+movement-caption =
+    { $weighted ->
+        [yes] What each group adds to the change, by { $dimension }; shares are of weighted respondents
+       *[no] What each group adds to the change, by { $dimension }; shares are of respondents
+    }
+missing-caption = Records by what became of the answer
+missing-used = Used
+missing-not-asked = Not asked
+missing-not-answered = Asked, not answered
+missing-does-not-apply = Does not apply
+missing-dont-know = Don’t know
+reading-name =
+    { $clustered ->
+        [yes] { $weights ->
+            [yes] { $weighted ->
+                [yes] weighted, answers with { $cluster } taken together
+               *[no] unweighted, answers with { $cluster } taken together
+            }
+           *[no] answers with { $cluster } taken together
+        }
+       *[no] { $weights ->
+            [yes] { $weighted ->
+                [yes] weighted, as if independent
+               *[no] unweighted, as if independent
+            }
+           *[no] answers taken as independent
+        }
+    }
+normal = SE { $error }, p { $p }
+table-of = Table
+asked-as = Asked as
+on-this-page = On this page
+
+part-promoters = promoters
+part-passives = passives
+part-detractors = detractors
+part-mean = mean
+part-top-box = share in the top box
+part-within = within { $time }
+part-p75 = three in four done after
+part-p90 = nine in ten done after
+part-median = median
+part-closed-median = median of closed tickets alone
+part-resolved = resolved
+part-open = still open
+part-met = met
+part-missed = missed
+part-usual-rate = met, as most tools count it
+part-usual-met = met, as most tools count it (tickets)
+part-usual-breached = breached, as most tools count it
+part-usual-late = open and late
+part-usual-not-due = not yet due
+part-usual-no-target = without a target
+part-start = open at the start
+part-created = created
+part-solved = solved
+part-end = open at the end
+
+method-definition = Definition
+method-version = { $metric }, version { $version }
+method-interval = Interval
+method-independence = Independence
+method-independent = Assumes independent answers.
+method-clustered =
+    { $widened ->
+        [yes] Answers with { $cluster } are taken together; the interval is wider for it.
+       *[no] Answers with { $cluster } are taken together; the interval need not be wider for it.
+    }
+method-weights = Weights
+method-weighted = Answers are weighted.
+method-unweighted = Every answer counts once.
+method-unweighted-value = { $text } Without weights: { $value }. Effective base: { $effective }.
+method-direction = Direction
+method-judged = Verdict on
+method-judged-text = The share { $part }, not the median: it uses every ticket and has an honest interval.
+method-limits = Limits
+method-chance = Intervals are 95 % and cover chance only: not who did not answer.
+interval-adjusted-wald = Adjusted Wald for a net share (Rocks 2016), 95 %
+interval-wilson = Wilson score, 95 %
+interval-student-t = Student’s t, 95 %
+interval-greenwood = Kaplan–Meier with log-log Greenwood band, 95 %
+interval-brookmeyer-crowley = Brookmeyer–Crowley for a Kaplan–Meier percentile, 95 %
+interval-exact = A plain count, without interval
+
+## Columns
+
+column-figure = Figure
+column-value = Value
+column-interval = 95 % interval
+column-base = Base
+column-period = Period
+column-against-before = Against the period before
+column-against-year = Against the year before
+column-against-rest = Against the rest
+column-score = Score
+column-answers = Answers
+column-share = Share
+column-group = Group
+column-after = After
+column-part = Part
+column-against = Against
+column-reading = Read as
+column-before = Before
+column-after-value = After
+column-difference = Difference
+column-se = Standard error
+column-p = p
+column-adjusted = Adjusted p
+column-normal = Plain normal approximation
+column-share-before = Share before
+column-share-after = Share after
+column-rate = From change within
+column-mix = From shift between
+column-kind = Answer
+column-number = Number
+column-everybody = All
+column-file = File
+column-read = Rows read
+column-used = Used
+column-rejected = Rejected
+column-aside = Set aside
+column-question = Question
+column-rows = Rows
+column-family = Compared
+column-tested = Tested
+column-few = Too few
+column-real = Came out as real
+
+## Slice pages
+
+slice-headline = { $value }: { $list }
+slice-figure = { $figure } { $verdict }
+slice-none = { $value }: no evidence of a change
+slice-caption = Figures for this group, beside everybody
+slice-of = Others in
+section-side-by-side = Side by side
+
+## Data
+
+data-title = What the figures rest on
+data-lead = Every row that was read is used, rejected, or set aside; every answer is used, missing for a stated reason, or rejected. Nothing else happens to the data.
+source-kind =
+    { $kind ->
+        [survey] Survey
+        [tickets] Tickets
+       *[other] { $kind }
+    }
+files-caption = Files of { $source }, row by row
+file-what = { $format }, { $bytes } bytes, fingerprint { $fingerprint }
+answers-caption = Answers in { $source }, question by question
+reason = { $reason } { $n }
+reason-ragged = wrong number of cells
+reason-blank = blank line
+reason-later-period = after the reported period
+reason-invalid-bytes = unreadable characters
+reason-no-date = no date
+reason-unreadable-date = unreadable date
+reason-date-out-of-range = date out of range
+reason-unreadable-weight = unreadable weight
+reason-ends-before-start = ends before it starts
+reason-outside-scale = outside the scale
+reason-not-whole = not a whole number
+reason-not-a-number = not a number
+families-title = What was compared
+families-lead = Comparisons that belong together are corrected together (Benjamini–Hochberg at 0.025), so that a list of many differences does not hold more false ones than a short list. Those with too few on one side are not tested.
+families-caption = Families of comparisons
+family-headlines = All figures against the period before
+family-headlines-year = All figures against the year before
+family-slices = { $figure }: groups against the period before
+family-slices-year = { $figure }: groups against the year before
+family-rest = { $figure }: each group against everybody else
+limits-title = Small groups and chance
+minimum-base =
+    { $n ->
+       *[other] Groups with fewer than { $n } answers are withheld, and others with them where a hidden one could be worked out by subtraction.
+    }
+limits-chance = Intervals are 95 % intervals. They cover chance: what another draw of the same kind of customers would have given. They do not cover who did not answer, who was not asked, or how a question was put.
+limits-zone = Times without a zone of their own are read in
+
+## Archive
+
+archive-title = Every period
+archive-lead = Each month keeps its address. Words and shapes mark changes since the period before.
+archive-caption = Headline figures by period, latest first
+partial = not complete
+
+## Learn
+
+learn-title = How to read this report
+learn-lead = For everybody who works here, not only for those who count.
+learn-terms = Words
+learn-metrics = Figures
+learn-used-for = Used for
+term-service = Customer service
+meaning-service = What we do for customers who need help. It is one part of customer experience, not another name for it: most customers never call.
+term-experience = Customer experience
+meaning-experience = What customers live through with us from first to last, and what they think of it: products, prices, delivery, invoices, and also service.
+term-improved = ▲ improved
+meaning-improved = The figure is better than in the period before by more than chance would explain, after correction for the number of comparisons. It says nothing of why.
+term-worsened = ▼ worsened
+meaning-worsened = The same for the worse.
+term-no-evidence = – no evidence of a change
+meaning-no-evidence = Chance alone could give such a difference. This is not “no change”: a change too small for so few answers may be there. The report says how large a change would have shown.
+term-too-few = … too few to say
+meaning-too-few = One side of the comparison has too few answers to be tested at all.
+term-interval = 95 % interval
+meaning-interval = If other customers of the same kind had answered, the figure would be another. Intervals made this way hold the true value 95 times in 100. They cover chance only.
+term-base = Base
+meaning-base = How many answers, or tickets, a figure rests on.
+term-effective-base = Effective base
+meaning-effective-base = Where answers are weighted, some count more than others, and the figure is as certain as one of fewer answers that all count the same. That smaller number is the effective base.
+term-indicative = Indicative
+meaning-indicative = The effective base is under 30. Take the value as a hint.
+term-withheld = Withheld
+meaning-withheld = The group is so small that its figure could say something about single customers. It is not shown here, nor anywhere else in this report.
+term-mix = Change within, shift between
+meaning-mix = A total can fall because groups became less content, or because less content groups became larger. The split of a change into both is exact.
+term-nps = Net Promoter Score
+meaning-nps = The share of those who answer 9 or 10 to “would you recommend us” less the share of those who answer 0 to 6. Net Promoter, NPS and Net Promoter Score are registered marks of their owners, Bain & Company, Inc., Fred Reichheld and NICE Satmetrix (NICE Systems, Inc.).
+
+## Frame
+
+nav-overview = Overview
+nav-data = Data
+nav-archive = Archive
+nav-learn = Learn
+nav-groups = Groups
+nav-label = Report
+crumbs-label = You are here
+periods-label = Periods
+skip = Skip to the text
+lens-service = Service
+lens-perception = Perception
+lens-experience = Experience
+footer = Intervals are 95 % and cover chance only. Rows read: { $read }; used { $used }, rejected { $rejected }, set aside { $aside }.
+footer-ledger = Ledger
+footer-learn = How to read this report
+draft-line = Draft: figures may still change.
