@@ -1,1 +1,129 @@
-//! To come.
+//! What the suites share: building projects, finding figures.
+
+use std::path::{Path, PathBuf};
+
+use cxpress::Built;
+use cxpress_core::{DiskFiles, Files, Severity};
+use cxpress_metric::{Estimate, Reading};
+use cxpress_report::{Cell, FigureSeries, Report, Shown};
+
+/// The project's own folder.
+#[must_use]
+pub fn root() -> PathBuf {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
+    tests.parent().unwrap_or(tests).to_owned()
+}
+
+/// Builds a project below the project's own folder, in memory.
+#[must_use]
+pub fn build(project: &str) -> Built {
+    build_files(&DiskFiles::new(root().join(project)), None)
+}
+
+/// Builds a project from files, for a period.
+#[must_use]
+pub fn build_files(files: &dyn Files, period: Option<&str>) -> Built {
+    cxpress::build(files, &|name| std::env::var(name).ok(), &cxpress::metrics(), period, &|_| ())
+}
+
+/// All diagnostics as lines: `error cxpress.yaml:3:1 code: message | help`.
+#[must_use]
+pub fn lines(built: &Built) -> Vec<String> {
+    let line = |found: &cxpress_core::Diagnostic| {
+        let word = if found.severity == Severity::Error { "error" } else { "warning" };
+        let place = found.place.as_ref().map_or_else(|| "-".to_owned(), ToString::to_string);
+        let help = found.help.as_deref().unwrap_or("-");
+        format!("{word} {place} {}: {} | {help}", found.code, found.message)
+    };
+    built.diagnostics.iter().map(line).collect()
+}
+
+/// The report of a build that must have one.
+///
+/// # Panics
+/// If there is none; with all diagnostics.
+#[must_use]
+#[track_caller]
+pub fn report_of(built: &Built) -> &Report {
+    let Some(report) = &built.report else { panic!("no report:\n{}", lines(built).join("\n")) };
+    report
+}
+
+/// A figure by its id.
+///
+/// # Panics
+/// If there is none.
+#[must_use]
+#[track_caller]
+pub fn figure<'a>(report: &'a Report, id: &str) -> &'a FigureSeries {
+    report.figure(id).unwrap_or_else(|| panic!("no figure `{id}`"))
+}
+
+/// The place of a period by its id.
+///
+/// # Panics
+/// If there is none.
+#[must_use]
+#[track_caller]
+pub fn period(report: &Report, id: &str) -> usize {
+    report.periods.iter().position(|period| period.id == id).unwrap_or_else(|| panic!("no period `{id}`"))
+}
+
+/// The total of a figure in a period.
+///
+/// # Panics
+/// If it is not shown.
+#[must_use]
+#[track_caller]
+pub fn total<'a>(report: &'a Report, id: &str, period_id: &str) -> &'a Shown {
+    shown(&figure(report, id).total[period(report, period_id)])
+}
+
+/// A slice of a figure in a period, by the value's id.
+#[must_use]
+pub fn slice<'a>(report: &'a Report, id: &str, dimension: &str, value: &str, period_id: &str) -> Option<&'a Cell> {
+    let at = report.dimensions.iter().position(|known| known.id == dimension)?;
+    let place = report.dimensions[at].values.iter().position(|known| known.id == value)?;
+    Some(&figure(report, id).slice(at, place)?.cells[period(report, period_id)])
+}
+
+/// What a cell shows.
+///
+/// # Panics
+/// If it shows nothing.
+#[must_use]
+#[track_caller]
+pub fn shown(cell: &Cell) -> &Shown {
+    cell.shown().unwrap_or_else(|| panic!("not shown: {cell:?}"))
+}
+
+/// The estimate of a part, or of the headline for `None`.
+///
+/// # Panics
+/// If there is none.
+#[must_use]
+#[track_caller]
+pub fn estimate<'a>(shown: &'a Shown, part: Option<&str>) -> &'a Estimate {
+    let reading = shown.reading(part).unwrap_or_else(|| panic!("no part {part:?}"));
+    reading.estimate().unwrap_or_else(|| panic!("{part:?} has no value: {reading:?}"))
+}
+
+/// The value of a part, or of the headline for `None`.
+///
+/// # Panics
+/// If there is none.
+#[must_use]
+#[track_caller]
+pub fn value(shown: &Shown, part: Option<&str>) -> f64 {
+    estimate(shown, part).value
+}
+
+/// The value of a reading.
+///
+/// # Panics
+/// If there is none.
+#[must_use]
+#[track_caller]
+pub fn reading_value(reading: &Reading) -> f64 {
+    reading.estimate().unwrap_or_else(|| panic!("no value: {reading:?}")).value
+}
