@@ -1,0 +1,173 @@
+//! The sample report holds planted effects, written down in `content/planted.yaml`. The report must find those
+//! that are certain, and nothing that is chance. It is one history: an example, not a proof.
+
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
+use cxpress::Built;
+use cxpress_core::DiskFiles;
+use cxpress_report::{Cell, Comparison, FigureSeries, Report, Verdict};
+use cxpress_tests::{build, build_files, figure, lines, period, report_of, root, total};
+use serde::Deserialize;
+
+#[derive(Debug, Deserialize)]
+struct Planted {
+    #[serde(default)]
+    figure: String,
+    period: String,
+    #[serde(default)]
+    slice: String,
+    kind: Kind,
+    #[serde(default)]
+    direction: String,
+    #[serde(default)]
+    certain: bool,
+    #[serde(default)]
+    also: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Kind {
+    Change,
+    Mix,
+    YearChange,
+    None,
+}
+
+impl Planted {
+    fn verdict(&self) -> Verdict {
+        if self.direction == "improved" { Verdict::Improved } else { Verdict::Worsened }
+    }
+
+    fn is_year(&self) -> bool {
+        self.kind == Kind::YearChange
+    }
+
+    /// Whether a slice (`total`, `channel=chat`) moved for real.
+    fn holds(&self, slice: &str) -> bool {
+        let dimension = slice.split('=').next().unwrap_or(slice);
+        self.slice == slice || self.also.iter().any(|also| also == slice || *also == format!("{dimension}=*"))
+    }
+}
+
+fn planted() -> Vec<Planted> {
+    let path = root().join("content/planted.yaml");
+    serde_yaml::from_str(&std::fs::read_to_string(path).expect("planted.yaml")).expect("a list of effects")
+}
+
+fn content() -> &'static Report {
+    static BUILT: OnceLock<Built> = OnceLock::new();
+    report_of(BUILT.get_or_init(|| build("content")))
+}
+
+/// The cells of a figure by slice, as `planted.yaml` names them.
+fn slices<'a>(report: &'a Report, figure: &'a FigureSeries) -> Vec<(String, &'a [Cell])> {
+    let name = |dimension: usize, value: usize| {
+        let dimension = &report.dimensions[dimension];
+        format!("{}={}", dimension.id, dimension.values[value].raw)
+    };
+    let values = figure.slices.iter().map(|s| (name(s.dimension, s.value), s.cells.as_slice()));
+    std::iter::once(("total".to_owned(), figure.total.as_slice())).chain(values).collect()
+}
+
+fn comparison(cell: &Cell, year: bool) -> Option<&Comparison> {
+    let shown = cell.shown()?;
+    if year { shown.year_before.as_ref() } else { shown.before.as_ref() }
+}
+
+#[test]
+fn the_sample_report_is_without_errors_and_warnings() {
+    let built = build("content");
+    assert_eq!(lines(&built), [""; 0]);
+}
+
+#[test]
+fn planted_effects_are_found() {
+    let report = content();
+    for effect in planted().iter().filter(|effect| effect.certain) {
+        let figure = figure(report, &effect.figure);
+        let cells = slices(report, figure);
+        let (_, cells) = cells.iter().find(|(name, _)| *name == effect.slice).expect("the slice");
+        let found = comparison(&cells[period(report, &effect.period)], effect.is_year()).expect("a comparison");
+        assert_eq!(found.verdict, effect.verdict(), "{effect:?}");
+    }
+}
+
+#[test]
+fn planted_effects_are_the_only_ones_found() {
+    let report = content();
+    let effects = planted();
+    let real = |figure: &str, period: &str, slice: &str, year: bool, verdict: Verdict| {
+        let of = |effect: &&Planted| effect.figure == figure && effect.period == period && effect.is_year() == year;
+        effects.iter().filter(of).any(|effect| effect.holds(slice) && effect.verdict() == verdict)
+    };
+    let mut compared = 0;
+    for figure in &report.figures {
+        for (slice, cells) in slices(report, figure) {
+            for (cell, period) in cells.iter().zip(&report.periods) {
+                for year in [false, true] {
+                    let Some(found) = comparison(cell, year) else { continue };
+                    compared += 1;
+                    let word = matches!(found.verdict, Verdict::Improved | Verdict::Worsened);
+                    let stands = !word || real(&figure.id, &period.id, &slice, year, found.verdict);
+                    assert!(stands, "{} {} {slice}: {found:?}", figure.id, period.id);
+                }
+            }
+        }
+    }
+    assert!(compared > 2_000, "{compared} comparisons");
+}
+
+#[test]
+fn planted_quiet_months_are_quiet() {
+    let report = content();
+    let quiet: Vec<_> = planted().into_iter().filter(|effect| effect.kind == Kind::None).collect();
+    assert!(quiet.len() >= 3);
+    for effect in quiet {
+        let at = period(report, &effect.period);
+        let words: u64 = report
+            .families
+            .iter()
+            .filter(|family| family.period == at && !matches!(family.kind, cxpress_report::FamilyKind::Rest(_)))
+            .map(|family| family.words)
+            .sum();
+        assert_eq!(words, 0, "{}", effect.period);
+    }
+}
+
+#[test]
+fn planted_mix_shift_is_explained_as_one() {
+    for effect in planted().iter().filter(|effect| effect.kind == Kind::Mix) {
+        let built = build_files(&DiskFiles::new(root().join("content")), Some(&effect.period));
+        let report = report_of(&built);
+        assert_eq!(report.current_period().id, effect.period);
+        let shown = total(report, &effect.figure, &effect.period);
+        let channel = report.dimensions.iter().position(|dimension| dimension.id == "channel").expect("channel");
+        let movement = shown.movements.iter().find(|movement| movement.dimension == channel).expect("a split");
+        assert!((movement.mix + movement.rate - movement.total).abs() < 1e-9);
+        let rows: f64 = movement.rows.iter().map(|row| row.mix + row.rate).sum();
+        assert!((rows - movement.total).abs() < 1e-9);
+        assert!(movement.mix.abs() > 4.0 * movement.rate.abs(), "{movement:?}");
+    }
+}
+
+#[test]
+fn planted_fall_in_one_channel_is_explained_by_it() {
+    let report = content();
+    let shown = total(report, "effort", "2026-10");
+    let channel = report.dimensions.iter().position(|dimension| dimension.id == "channel").expect("channel");
+    let movement = shown.movements.iter().find(|movement| movement.dimension == channel).expect("a split");
+    let chat = report.dimensions[channel].values.iter().position(|value| value.raw == "chat").expect("chat");
+    let most = movement.rows.iter().min_by(|a, b| a.rate.total_cmp(&b.rate)).expect("rows");
+    assert_eq!(most.value, Some(chat));
+    assert!(movement.rate.abs() > 4.0 * movement.mix.abs(), "{movement:?}");
+}
+
+#[test]
+fn the_effects_concern_figures_of_the_report() {
+    let figures: BTreeSet<_> = content().figures.iter().map(|figure| figure.id.as_str()).collect();
+    let effects = planted();
+    assert!(effects.iter().all(|effect| effect.kind == Kind::None || figures.contains(effect.figure.as_str())));
+    assert!(effects.iter().filter(|effect| effect.certain).count() >= 10);
+}
