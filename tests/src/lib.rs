@@ -23,15 +23,28 @@ pub fn build(project: &str) -> Built {
 /// Builds a project from files, for a period.
 #[must_use]
 pub fn build_files(files: &dyn Files, period: Option<&str>) -> Built {
-    cxpress::build(files, &|name| std::env::var(name).ok(), &cxpress::metrics(), period, &|_| ())
+    cxpress::build(
+        files,
+        &|name| std::env::var(name).ok(),
+        &cxpress::metrics(),
+        period,
+        &|_| (),
+    )
 }
 
 /// All diagnostics as lines: `error cxpress.yaml:3:1 code: message | help`.
 #[must_use]
 pub fn lines(built: &Built) -> Vec<String> {
     let line = |found: &cxpress_core::Diagnostic| {
-        let word = if found.severity == Severity::Error { "error" } else { "warning" };
-        let place = found.place.as_ref().map_or_else(|| "-".to_owned(), ToString::to_string);
+        let word = if found.severity == Severity::Error {
+            "error"
+        } else {
+            "warning"
+        };
+        let place = found
+            .place
+            .as_ref()
+            .map_or_else(|| "-".to_owned(), ToString::to_string);
         let help = found.help.as_deref().unwrap_or("-");
         format!("{word} {place} {}: {} | {help}", found.code, found.message)
     };
@@ -45,7 +58,9 @@ pub fn lines(built: &Built) -> Vec<String> {
 #[must_use]
 #[track_caller]
 pub fn report_of(built: &Built) -> &Report {
-    let Some(report) = &built.report else { panic!("no report:\n{}", lines(built).join("\n")) };
+    let Some(report) = &built.report else {
+        panic!("no report:\n{}", lines(built).join("\n"))
+    };
     report
 }
 
@@ -66,7 +81,11 @@ pub fn figure<'a>(report: &'a Report, id: &str) -> &'a FigureSeries {
 #[must_use]
 #[track_caller]
 pub fn period(report: &Report, id: &str) -> usize {
-    report.periods.iter().position(|period| period.id == id).unwrap_or_else(|| panic!("no period `{id}`"))
+    report
+        .periods
+        .iter()
+        .position(|period| period.id == id)
+        .unwrap_or_else(|| panic!("no period `{id}`"))
 }
 
 /// The total of a figure in a period.
@@ -81,9 +100,18 @@ pub fn total<'a>(report: &'a Report, id: &str, period_id: &str) -> &'a Shown {
 
 /// A slice of a figure in a period, by the value's id.
 #[must_use]
-pub fn slice<'a>(report: &'a Report, id: &str, dimension: &str, value: &str, period_id: &str) -> Option<&'a Cell> {
+pub fn slice<'a>(
+    report: &'a Report,
+    id: &str,
+    dimension: &str,
+    value: &str,
+    period_id: &str,
+) -> Option<&'a Cell> {
     let at = report.dimensions.iter().position(|known| known.id == dimension)?;
-    let place = report.dimensions[at].values.iter().position(|known| known.id == value)?;
+    let place = report.dimensions[at]
+        .values
+        .iter()
+        .position(|known| known.id == value)?;
     Some(&figure(report, id).slice(at, place)?.cells[period(report, period_id)])
 }
 
@@ -105,7 +133,9 @@ pub fn shown(cell: &Cell) -> &Shown {
 #[track_caller]
 pub fn estimate<'a>(shown: &'a Shown, part: Option<&str>) -> &'a Estimate {
     let reading = shown.reading(part).unwrap_or_else(|| panic!("no part {part:?}"));
-    reading.estimate().unwrap_or_else(|| panic!("{part:?} has no value: {reading:?}"))
+    reading
+        .estimate()
+        .unwrap_or_else(|| panic!("{part:?} has no value: {reading:?}"))
 }
 
 /// The value of a part, or of the headline for `None`.
@@ -125,5 +155,8 @@ pub fn value(shown: &Shown, part: Option<&str>) -> f64 {
 #[must_use]
 #[track_caller]
 pub fn reading_value(reading: &Reading) -> f64 {
-    reading.estimate().unwrap_or_else(|| panic!("no value: {reading:?}")).value
+    reading
+        .estimate()
+        .unwrap_or_else(|| panic!("no value: {reading:?}"))
+        .value
 }

@@ -37,7 +37,11 @@ enum Kind {
 
 impl Planted {
     fn verdict(&self) -> Verdict {
-        if self.direction == "improved" { Verdict::Improved } else { Verdict::Worsened }
+        if self.direction == "improved" {
+            Verdict::Improved
+        } else {
+            Verdict::Worsened
+        }
     }
 
     fn is_year(&self) -> bool {
@@ -47,7 +51,11 @@ impl Planted {
     /// Whether a slice (`total`, `channel=chat`) moved for real.
     fn holds(&self, slice: &str) -> bool {
         let dimension = slice.split('=').next().unwrap_or(slice);
-        self.slice == slice || self.also.iter().any(|also| also == slice || *also == format!("{dimension}=*"))
+        self.slice == slice
+            || self
+                .also
+                .iter()
+                .any(|also| also == slice || *also == format!("{dimension}=*"))
     }
 }
 
@@ -67,13 +75,22 @@ fn slices<'a>(report: &'a Report, figure: &'a FigureSeries) -> Vec<(String, &'a 
         let dimension = &report.dimensions[dimension];
         format!("{}={}", dimension.id, dimension.values[value].raw)
     };
-    let values = figure.slices.iter().map(|s| (name(s.dimension, s.value), s.cells.as_slice()));
-    std::iter::once(("total".to_owned(), figure.total.as_slice())).chain(values).collect()
+    let values = figure
+        .slices
+        .iter()
+        .map(|s| (name(s.dimension, s.value), s.cells.as_slice()));
+    std::iter::once(("total".to_owned(), figure.total.as_slice()))
+        .chain(values)
+        .collect()
 }
 
 fn comparison(cell: &Cell, year: bool) -> Option<&Comparison> {
     let shown = cell.shown()?;
-    if year { shown.year_before.as_ref() } else { shown.before.as_ref() }
+    if year {
+        shown.year_before.as_ref()
+    } else {
+        shown.before.as_ref()
+    }
 }
 
 #[test]
@@ -88,8 +105,12 @@ fn planted_effects_are_found() {
     for effect in planted().iter().filter(|effect| effect.certain) {
         let figure = figure(report, &effect.figure);
         let cells = slices(report, figure);
-        let (_, cells) = cells.iter().find(|(name, _)| *name == effect.slice).expect("the slice");
-        let found = comparison(&cells[period(report, &effect.period)], effect.is_year()).expect("a comparison");
+        let (_, cells) = cells
+            .iter()
+            .find(|(name, _)| *name == effect.slice)
+            .expect("the slice");
+        let found =
+            comparison(&cells[period(report, &effect.period)], effect.is_year()).expect("a comparison");
         assert_eq!(found.verdict, effect.verdict(), "{effect:?}");
     }
 }
@@ -99,15 +120,22 @@ fn planted_effects_are_the_only_ones_found() {
     let report = content();
     let effects = planted();
     let real = |figure: &str, period: &str, slice: &str, year: bool, verdict: Verdict| {
-        let of = |effect: &&Planted| effect.figure == figure && effect.period == period && effect.is_year() == year;
-        effects.iter().filter(of).any(|effect| effect.holds(slice) && effect.verdict() == verdict)
+        let of = |effect: &&Planted| {
+            effect.figure == figure && effect.period == period && effect.is_year() == year
+        };
+        effects
+            .iter()
+            .filter(of)
+            .any(|effect| effect.holds(slice) && effect.verdict() == verdict)
     };
     let mut compared = 0;
     for figure in &report.figures {
         for (slice, cells) in slices(report, figure) {
             for (cell, period) in cells.iter().zip(&report.periods) {
                 for year in [false, true] {
-                    let Some(found) = comparison(cell, year) else { continue };
+                    let Some(found) = comparison(cell, year) else {
+                        continue;
+                    };
                     compared += 1;
                     let word = matches!(found.verdict, Verdict::Improved | Verdict::Worsened);
                     let stands = !word || real(&figure.id, &period.id, &slice, year, found.verdict);
@@ -122,14 +150,19 @@ fn planted_effects_are_the_only_ones_found() {
 #[test]
 fn planted_quiet_months_are_quiet() {
     let report = content();
-    let quiet: Vec<_> = planted().into_iter().filter(|effect| effect.kind == Kind::None).collect();
+    let quiet: Vec<_> = planted()
+        .into_iter()
+        .filter(|effect| effect.kind == Kind::None)
+        .collect();
     assert!(quiet.len() >= 3);
     for effect in quiet {
         let at = period(report, &effect.period);
         let words: u64 = report
             .families
             .iter()
-            .filter(|family| family.period == at && !matches!(family.kind, cxpress_report::FamilyKind::Rest(_)))
+            .filter(|family| {
+                family.period == at && !matches!(family.kind, cxpress_report::FamilyKind::Rest(_))
+            })
             .map(|family| family.words)
             .sum();
         assert_eq!(words, 0, "{}", effect.period);
@@ -143,8 +176,16 @@ fn planted_mix_shift_is_explained_as_one() {
         let report = report_of(&built);
         assert_eq!(report.current_period().id, effect.period);
         let shown = total(report, &effect.figure, &effect.period);
-        let channel = report.dimensions.iter().position(|dimension| dimension.id == "channel").expect("channel");
-        let movement = shown.movements.iter().find(|movement| movement.dimension == channel).expect("a split");
+        let channel = report
+            .dimensions
+            .iter()
+            .position(|dimension| dimension.id == "channel")
+            .expect("channel");
+        let movement = shown
+            .movements
+            .iter()
+            .find(|movement| movement.dimension == channel)
+            .expect("a split");
         assert!((movement.mix + movement.rate - movement.total).abs() < 1e-9);
         let rows: f64 = movement.rows.iter().map(|row| row.mix + row.rate).sum();
         assert!((rows - movement.total).abs() < 1e-9);
@@ -156,18 +197,42 @@ fn planted_mix_shift_is_explained_as_one() {
 fn planted_fall_in_one_channel_is_explained_by_it() {
     let report = content();
     let shown = total(report, "effort", "2026-10");
-    let channel = report.dimensions.iter().position(|dimension| dimension.id == "channel").expect("channel");
-    let movement = shown.movements.iter().find(|movement| movement.dimension == channel).expect("a split");
-    let chat = report.dimensions[channel].values.iter().position(|value| value.raw == "chat").expect("chat");
-    let most = movement.rows.iter().min_by(|a, b| a.rate.total_cmp(&b.rate)).expect("rows");
+    let channel = report
+        .dimensions
+        .iter()
+        .position(|dimension| dimension.id == "channel")
+        .expect("channel");
+    let movement = shown
+        .movements
+        .iter()
+        .find(|movement| movement.dimension == channel)
+        .expect("a split");
+    let chat = report.dimensions[channel]
+        .values
+        .iter()
+        .position(|value| value.raw == "chat")
+        .expect("chat");
+    let most = movement
+        .rows
+        .iter()
+        .min_by(|a, b| a.rate.total_cmp(&b.rate))
+        .expect("rows");
     assert_eq!(most.value, Some(chat));
     assert!(movement.rate.abs() > 4.0 * movement.mix.abs(), "{movement:?}");
 }
 
 #[test]
 fn the_effects_concern_figures_of_the_report() {
-    let figures: BTreeSet<_> = content().figures.iter().map(|figure| figure.id.as_str()).collect();
+    let figures: BTreeSet<_> = content()
+        .figures
+        .iter()
+        .map(|figure| figure.id.as_str())
+        .collect();
     let effects = planted();
-    assert!(effects.iter().all(|effect| effect.kind == Kind::None || figures.contains(effect.figure.as_str())));
+    assert!(
+        effects
+            .iter()
+            .all(|effect| effect.kind == Kind::None || figures.contains(effect.figure.as_str()))
+    );
     assert!(effects.iter().filter(|effect| effect.certain).count() >= 10);
 }

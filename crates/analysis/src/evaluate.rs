@@ -53,13 +53,26 @@ impl Evaluated {
         self.figure.reading(planned.metric.spec().judged)?.estimate()
     }
 
-    /// The smallest group that any number of the figure rests on; 0 if it rests on nobody.
+    /// How many records the headline rests on; where there is none, how many there are.
     pub(crate) fn base(&self) -> u64 {
-        let bases = readings(&self.figure).filter_map(|reading| reading.estimate().map(|found| found.base));
-        bases
+        let headline = self.figure.headline.estimate().map(|estimate| estimate.base);
+        headline
             .filter(|base| *base > 0)
-            .min()
             .unwrap_or_else(|| self.summary.n())
+    }
+
+    /// The figure without parts that rest on fewer than `minimum`.
+    pub(crate) fn without_small_parts(&self, minimum: u64) -> Figure {
+        let mut figure = self.figure.clone();
+        for reading in figure.parts.iter_mut().map(|part| &mut part.reading) {
+            if reading
+                .estimate()
+                .is_some_and(|estimate| (1..minimum).contains(&estimate.base))
+            {
+                *reading = Reading::Absent(Absence::TooFew);
+            }
+        }
+        figure
     }
 }
 

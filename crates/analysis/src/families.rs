@@ -26,10 +26,7 @@ pub(crate) fn judge(members: Vec<Member<'_, '_>>) -> Vec<Family> {
             .or_default()
             .push(member);
     }
-    families
-        .into_values()
-        .filter_map(|members| judge_family(members))
-        .collect()
+    families.into_values().filter_map(judge_family).collect()
 }
 
 type Order = (u8, usize);

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use cxpress_core::config::Config;
-use cxpress_metric::{Absence, Direction, PeriodId, Reading, Summary};
+use cxpress_metric::{Absence, Direction, Figure, PeriodId, Reading, Summary};
 use cxpress_report::{
     Cell as Published, Contrast, FigurePart, MissingCounts, Movement, Shown, SliceSeries, Target,
-    TargetVerdict,
+    TargetVerdict, Unweighted,
 };
 
 use crate::compare::{compare, readings};
@@ -75,7 +75,7 @@ pub(crate) fn series(
         .filter_map(|(place, row)| Some((place?, row)))
         .collect();
     let minimum = config.minimum_base;
-    let hidden = hidden(planned, values, timeline, &total, &slices, minimum);
+    let hidden = hidden(planned, values, &total, &slices, minimum);
     let figures = Figures {
         planned,
         timeline,
@@ -126,7 +126,6 @@ fn base(row: Option<&Row>, period: usize) -> u64 {
 fn hidden(
     planned: &Planned<'_>,
     values: &Values,
-    timeline: &Timeline,
     total: &Row,
     slices: &BTreeMap<(usize, usize), Row>,
     minimum: u64,
@@ -136,12 +135,12 @@ fn hidden(
         let places: Vec<_> = (0..values.dimensions[*dimension].values.len())
             .map(|value| (*dimension, value))
             .collect();
-        for period in 0..timeline.ids.len() {
+        for (period, total) in total.iter().enumerate() {
             let bases: Vec<u64> = places
                 .iter()
                 .map(|place| base(slices.get(place), period))
                 .collect();
-            let all = total[period].as_ref().map_or(0, Evaluated::base);
+            let all = total.as_ref().map_or(0, Evaluated::base);
             for (place, hides) in places.iter().zip(withheld(&bases, all, minimum)) {
                 hidden.entry(*place).or_insert_with(Vec::new).push(hides);
             }
@@ -266,22 +265,13 @@ impl Figures<'_, '_> {
         let Some(evaluated) = shown else {
             return Published::Withheld;
         };
-        let parts = figure.parts.iter().map(|part| FigurePart {
-            id: part.id.to_owned(),
-            unit: part.unit,
-            reading: part.reading,
-        });
-        let plain = || {
-            Evaluated::new(self.planned, evaluated.cell.unweighted(), None)
-                .figure
-                .headline
-        };
+        let figure = evaluated.without_small_parts(self.minimum);
         Published::Shown(Box::new(Shown {
             headline: figure.headline,
-            parts: parts.collect(),
+            parts: parts(&figure),
             shape: figure.shape.clone(),
             missing: missing(evaluated.cell.missing),
-            unweighted: self.planned.weighted.then(plain),
+            unweighted: self.planned.weighted.then(|| self.unweighted(evaluated)),
             widened: evaluated.widened,
             before: None,
             year_before: None,
@@ -289,6 +279,19 @@ impl Figures<'_, '_> {
             target: self.target.and_then(|target| self.against(target, evaluated)),
             movements: Vec::new(),
         }))
+    }
+
+    fn unweighted(&self, evaluated: &Evaluated) -> Unweighted {
+        let plain = Evaluated::new(self.planned, evaluated.cell.unweighted(), None).figure;
+        let weight = evaluated
+            .summary
+            .scores()
+            .map_or(0.0, cxpress_metric::Scores::weight);
+        Unweighted {
+            headline: plain.headline,
+            parts: parts(&plain),
+            weight,
+        }
     }
 
     fn against(&self, target: Target, evaluated: &Evaluated) -> Option<TargetVerdict> {
@@ -302,6 +305,15 @@ impl Figures<'_, '_> {
             _ => TargetVerdict::Missed,
         })
     }
+}
+
+fn parts(figure: &Figure) -> Vec<FigurePart> {
+    let part = |part: &cxpress_metric::Part| FigurePart {
+        id: part.id.to_owned(),
+        unit: part.unit,
+        reading: part.reading,
+    };
+    figure.parts.iter().map(part).collect()
 }
 
 const fn missing(counts: [u64; 4]) -> MissingCounts {

@@ -153,8 +153,7 @@ impl Periods {
 const MONDAY: Date = date(1970, 1, 5);
 
 fn days_since_monday(day: Date) -> i32 {
-    let days = MONDAY.until(day).map_or(0, |span| span.get_days());
-    days
+    MONDAY.until(day).map_or(0, |span| span.get_days())
 }
 
 #[cfg(test)]

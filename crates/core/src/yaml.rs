@@ -1,11 +1,6 @@
 //! YAML as a tree of values that know their place. Types are checked by whoever reads the tree, so that one
 //! run can report every mistake of a file.
 
-#![expect(
-    clippy::result_large_err,
-    reason = "a mistake is made once a file, and read by people"
-)]
-
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};

@@ -21,6 +21,17 @@ pub struct Built {
     pub diagnostics: Diagnostics,
 }
 
+/// What came of the data, before anything is drawn.
+#[derive(Debug, Default)]
+pub struct Computed {
+    /// The report, if the data allow one.
+    pub report: Option<Report>,
+    /// The author's words.
+    pub commentary: Vec<Commentary>,
+    /// All that is wrong.
+    pub diagnostics: Diagnostics,
+}
+
 /// Builds the report of a project in memory. `period` is its name, or the latest with data if none; `progress`
 /// hears what is being done.
 pub fn build(
@@ -30,14 +41,17 @@ pub fn build(
     period: Option<&str>,
     progress: &dyn Fn(&str),
 ) -> Built {
-    let mut diagnostics = Diagnostics::default();
-    let report = compute(files, environment, metrics, period, progress, &mut diagnostics);
-    let Some((report, commentary)) = report else {
+    let Computed {
+        report,
+        commentary,
+        mut diagnostics,
+    } = compute(files, environment, metrics, period, progress);
+    let Some(report) = report else {
         return Built {
             report: None,
             site: None,
             period: None,
-            diagnostics,
+            diagnostics: diagnostics.sorted(),
         };
     };
     progress("drawing charts and pages");
@@ -53,19 +67,57 @@ pub fn build(
     }
 }
 
-/// From files to the report and its commentary.
-fn compute(
+/// Does everything but draw and write: configuration, data, figures, commentary.
+pub fn check(
     files: &dyn Files,
     environment: &dyn Fn(&str) -> Option<String>,
     metrics: &[&dyn Metric],
     period: Option<&str>,
     progress: &dyn Fn(&str),
-    diagnostics: &mut Diagnostics,
-) -> Option<(Report, Vec<Commentary>)> {
+) -> Computed {
+    let mut computed = compute(files, environment, metrics, period, progress);
+    if let Some(report) = &computed.report {
+        computed
+            .diagnostics
+            .append(cxpress_generator::check(report, &computed.commentary));
+    }
+    Computed {
+        diagnostics: computed.diagnostics.sorted(),
+        ..computed
+    }
+}
+
+/// From files to the report and its commentary.
+pub fn compute(
+    files: &dyn Files,
+    environment: &dyn Fn(&str) -> Option<String>,
+    metrics: &[&dyn Metric],
+    period: Option<&str>,
+    progress: &dyn Fn(&str),
+) -> Computed {
     progress("reading the configuration");
-    let commentary = load_commentary(files, diagnostics);
-    let config = load_config(files, environment, metrics, diagnostics)?;
-    let inputs = inputs(&config, files, diagnostics);
+    let mut diagnostics = Diagnostics::default();
+    let commentary = load_commentary(files, &mut diagnostics);
+    let config = load_config(files, environment, metrics, &mut diagnostics);
+    let report =
+        config.and_then(|config| measure(&config, files, metrics, period, progress, &mut diagnostics));
+    Computed {
+        report,
+        commentary,
+        diagnostics,
+    }
+}
+
+/// From feedback to the report.
+fn measure(
+    config: &Config,
+    files: &dyn Files,
+    metrics: &[&dyn Metric],
+    period: Option<&str>,
+    progress: &dyn Fn(&str),
+    diagnostics: &mut Diagnostics,
+) -> Option<Report> {
+    let inputs = inputs(config, files, diagnostics);
     let until = match period.map(|name| (name, inputs.periods.parse(name))) {
         None => None,
         Some((_, Some(period))) => Some(period),
@@ -74,21 +126,19 @@ fn compute(
             return None;
         }
     };
-    let plan = Plan::new(&config, &inputs, metrics);
+    let plan = Plan::new(config, &inputs, metrics);
     progress("reading feedback");
     let mut found = Diagnostics::default();
-    let reading = read(&config, &inputs, files, until, || Cube::new(&plan), &mut found);
+    let reading = read(config, &inputs, files, until, || Cube::new(&plan), &mut found);
     let Some(end) = cut(&plan, &inputs, &reading, until) else {
         diagnostics.append(found);
-        let report = finish(&plan, &inputs, reading, until, progress, diagnostics)?;
-        return Some((report, commentary));
+        return finish(&plan, &inputs, reading, until, progress, diagnostics);
     };
     // The last period is not over: what is open in it was last seen when the data end, not when it will end.
     drop(reading);
-    let plan = Plan::new(&config, &inputs, metrics).known_until(end);
-    let reading = read(&config, &inputs, files, until, || Cube::new(&plan), diagnostics);
-    let report = finish(&plan, &inputs, reading, until, progress, diagnostics)?;
-    Some((report, commentary))
+    let plan = Plan::new(config, &inputs, metrics).known_until(end);
+    let reading = read(config, &inputs, files, until, || Cube::new(&plan), diagnostics);
+    finish(&plan, &inputs, reading, until, progress, diagnostics)
 }
 
 fn finish<'a>(

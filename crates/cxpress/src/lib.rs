@@ -24,7 +24,7 @@ use clap::Parser;
 use cxpress_core::{Diagnostics, DiskFiles, Severity};
 use cxpress_metric::Metric;
 
-pub use build::{Built, build};
+pub use build::{Built, Computed, build, check, compute};
 pub use metrics::metrics;
 pub use write::{WriteError, write};
 
@@ -63,7 +63,14 @@ fn run_build(
     let show = Show::new(shared);
     let progress = Progress::new(shared);
     let output = output.unwrap_or_else(|| shared.project.join("site"));
-    let built = make(shared, metrics, &progress);
+    let files = DiskFiles::new(&shared.project);
+    let built = build(
+        &files,
+        &environment,
+        metrics,
+        shared.period.as_deref(),
+        &|phase| progress.phase(phase),
+    );
     progress.clear();
     show.diagnostics(&built.diagnostics);
     let Some(site) = built.site.filter(|_| passes(shared, &built.diagnostics)) else {
@@ -90,26 +97,25 @@ fn run_build(
 fn run_check(shared: &Shared, metrics: &[&dyn Metric]) -> ExitCode {
     let show = Show::new(shared);
     let progress = Progress::new(shared);
-    let built = make(shared, metrics, &progress);
-    progress.clear();
-    show.diagnostics(&built.diagnostics);
-    if !passes(shared, &built.diagnostics) {
-        return show.nothing_written(&built.diagnostics);
-    }
-    show.checked(&built.diagnostics);
-    ExitCode::SUCCESS
-}
-
-fn make(shared: &Shared, metrics: &[&dyn Metric], progress: &Progress) -> Built {
     let files = DiskFiles::new(&shared.project);
-    let environment = |name: &str| std::env::var(name).ok();
-    build(
+    let checked = check(
         &files,
         &environment,
         metrics,
         shared.period.as_deref(),
         &|phase| progress.phase(phase),
-    )
+    );
+    progress.clear();
+    show.diagnostics(&checked.diagnostics);
+    if !passes(shared, &checked.diagnostics) {
+        return show.nothing_written(&checked.diagnostics);
+    }
+    show.checked(&checked.diagnostics);
+    ExitCode::SUCCESS
+}
+
+fn environment(name: &str) -> Option<String> {
+    std::env::var(name).ok()
 }
 
 fn passes(shared: &Shared, diagnostics: &Diagnostics) -> bool {

@@ -1,6 +1,6 @@
 //! Figures by period and slice.
 
-use cxpress_metric::{Absence, Direction, Lens, Reading, ScaleBounds, Shape, Statistic, Unit};
+use cxpress_metric::{Absence, Direction, Estimate, Lens, Reading, ScaleBounds, Shape, Statistic, Unit};
 use serde::{Deserialize, Serialize};
 
 use crate::{Comparison, Movement, TargetVerdict};
@@ -117,8 +117,8 @@ pub struct Shown {
     pub shape: Shape,
     /// Those without an answer, by kind.
     pub missing: MissingCounts,
-    /// The headline without weights, where the source has weights.
-    pub unweighted: Option<Reading>,
+    /// The same without weights, where the source has weights.
+    pub unweighted: Option<Unweighted>,
     /// Whether the interval was widened because answers came in clusters.
     pub widened: bool,
     /// Against the period before.
@@ -134,6 +134,16 @@ pub struct Shown {
 }
 
 impl Shown {
+    /// The estimate whose base stands for the cell: the headline, or, where that was not reached, the part that
+    /// rests on most.
+    #[must_use]
+    pub fn basis(&self) -> Option<&Estimate> {
+        let parts = self.parts.iter().filter_map(|part| part.reading.estimate());
+        self.headline
+            .estimate()
+            .or_else(|| parts.max_by_key(|estimate| estimate.base))
+    }
+
     /// A reading by part name; the headline for `None`.
     #[must_use]
     pub fn reading(&self, part: Option<&str>) -> Option<&Reading> {
@@ -146,6 +156,17 @@ impl Shown {
                 .map(|part| &part.reading),
         }
     }
+}
+
+/// A figure without the weights of its source.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Unweighted {
+    /// The headline, each answer counting 1.
+    pub headline: Reading,
+    /// Its parts, likewise.
+    pub parts: Vec<FigurePart>,
+    /// The sum of the weights that were left out.
+    pub weight: f64,
 }
 
 /// A named value of a figure: `p90`, `mean`, `promoters`.

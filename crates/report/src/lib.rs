@@ -12,7 +12,9 @@ pub use account::{AnswerAccount, DataAccount, FileAccount, Reasons, RowAccount, 
 pub use change::{
     Change, Comparison, Contrast, Family, FamilyKind, Movement, MovementRow, TargetVerdict, Verdict, Way,
 };
-pub use figure::{Cell, FigurePart, FigureSeries, MetricInfo, MissingCounts, Shown, SliceSeries, Target};
+pub use figure::{
+    Cell, FigurePart, FigureSeries, MetricInfo, MissingCounts, Shown, SliceSeries, Target, Unweighted,
+};
 
 use serde::{Deserialize, Serialize};
 

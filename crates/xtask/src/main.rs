@@ -1,5 +1,7 @@
-//! Developer commands: `cargo xtask demo-data`. Nothing here ships, and nothing here reads a clock.
+//! Developer commands: `cargo xtask ci`, `demo-data`, `bench`. Nothing here ships.
 
+mod bench;
+mod ci;
 mod demo;
 
 use std::process::ExitCode;
@@ -18,6 +20,10 @@ struct Arguments {
 enum Command {
     /// Write the data of the sample report in `content`, the same bytes every time.
     DemoData(demo::DemoData),
+    /// Check what CI checks beside the tests: format, lints, documentation.
+    Ci,
+    /// Measure the whole way on a generated file, beside splitting the same bytes into fields.
+    Bench(bench::Bench),
 }
 
 #[expect(
@@ -27,7 +33,9 @@ enum Command {
 )]
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
-        Command::DemoData(command) => command.run(),
+        Command::DemoData(command) => command.run().map_err(|error| error.to_string()),
+        Command::Ci => ci::run(),
+        Command::Bench(command) => command.run(),
     };
     match result {
         Ok(said) => {

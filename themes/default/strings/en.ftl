@@ -342,6 +342,9 @@ on-this-page = On this page
 part-promoters = promoters
 part-passives = passives
 part-detractors = detractors
+part-promoter-count = promoters (answers)
+part-passive-count = passives (answers)
+part-detractor-count = detractors (answers)
 part-mean = mean
 part-top-box = share in the top box
 part-within = within { $time }
@@ -544,3 +547,25 @@ footer = Intervals are 95 % and cover chance only. Rows read: { $read }; used {
 footer-ledger = Ledger
 footer-learn = How to read this report
 draft-line = Draft: figures may still change.
+
+## A figure to the last digit
+
+section-exact = To the last digit
+exact-caption = Values to the last digit, for checking them elsewhere
+exact-change-caption = The change against the period before, to the last digit
+exact-low = From
+exact-high = To
+exact-effective = Effective base
+exact-unweighted = { $label }, unweighted
+exact-weight = sum of the weights
+exact-hours = { $number } h
+exact-reading = { $weighted ->
+    [yes] weighted
+   *[no] unweighted
+  }, { $clustered ->
+    [yes] clustered
+   *[no] as if independent
+  }{ $normal ->
+    [yes] , adjusted-Wald difference
+   *[no] {""}
+  }

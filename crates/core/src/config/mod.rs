@@ -89,7 +89,7 @@ pub enum SourceKind {
         period: PeriodFrom,
     },
     /// Support tickets: one row a ticket.
-    Tickets(TicketConfig),
+    Tickets(Box<TicketConfig>),
 }
 
 /// The columns of tickets.

@@ -90,11 +90,11 @@ impl Opened {
                 stored: stored.clone(),
             },
         );
-        let mut facts = Facts::default();
-        facts.gzip = bytes
-            .fill_buf()
-            .map_err(|error| trouble(&error))?
-            .starts_with(&[0x1f, 0x8b]);
+        let start = bytes.fill_buf().map_err(|error| trouble(&error))?;
+        let mut facts = Facts {
+            gzip: start.starts_with(&[0x1f, 0x8b]),
+            ..Facts::default()
+        };
         let plain: Box<dyn Read + Send> = if facts.gzip {
             Box::new(MultiGzDecoder::new(bytes))
         } else {

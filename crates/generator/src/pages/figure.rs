@@ -6,7 +6,7 @@ use cxpress_report::{
 };
 use serde::Serialize;
 
-use super::Laid;
+use super::{Laid, exact};
 use crate::draw::{self, Slot};
 use crate::edition::Edition;
 use crate::plan::Page;
@@ -36,6 +36,7 @@ pub(crate) struct FigurePage {
     missing: Table,
     method: Vec<MethodView>,
     explanation: String,
+    exact: Vec<Table>,
 }
 
 /// One comparison in a sentence.
@@ -243,6 +244,7 @@ impl Desk<'_> {
             movements: shown.movements.iter().map(|it| self.movement(it)).collect(),
             missing: self.missing(shown),
             method: self.method(shown),
+            exact: exact::tables(self.edition.words, self.figure, shown),
             shape_id: if matches!(shown.shape, Shape::Curve(_)) {
                 "curve"
             } else {
@@ -274,6 +276,7 @@ impl Desk<'_> {
             missing: Table::default(),
             method: Vec::new(),
             explanation: prose::explanation(&self.figure.metric.explanation),
+            exact: Vec::new(),
         }
     }
 
@@ -368,7 +371,7 @@ impl Desk<'_> {
         let words = self.edition.words;
         let value = Cell::text(self.edition.headline(self.figure, Some(cell)));
         let Some(estimate) = cell.shown().and_then(|shown| shown.headline.estimate()) else {
-            return [value.quiet(), Cell::none(), Cell::none()];
+            return [value.quiet(), Cell::none(), Cell::text(self.basis(cell))];
         };
         let measure = words.measure(self.figure.unit, estimate.value);
         let interval = estimate
@@ -379,6 +382,12 @@ impl Desk<'_> {
             Cell::text(interval),
             Cell::text(self.edition.base(self.figure, estimate)),
         ]
+    }
+
+    /// The base of a cell whose headline is absent, as where half were not reached.
+    fn basis(self, cell: &Value) -> String {
+        let basis = cell.shown().and_then(Shown::basis);
+        basis.map_or_else(String::new, |it| self.edition.base(self.figure, it))
     }
 
     fn shape(self, shown: &Shown) -> Option<ChartView> {
@@ -848,7 +857,7 @@ impl Desk<'_> {
         ];
         let mut table = Table::new(words.get("missing-caption"), columns);
         let missing = &shown.missing;
-        let used = shown.headline.estimate().map(|estimate| estimate.base);
+        let used = shown.basis().map(|estimate| estimate.base);
         let rows = [
             ("missing-used", used),
             ("missing-not-asked", Some(missing.not_asked)),
@@ -909,7 +918,7 @@ impl Desk<'_> {
     }
 
     fn weights(self, shown: &Shown, text: String) -> String {
-        let unweighted = shown.unweighted.as_ref().and_then(|reading| reading.estimate());
+        let unweighted = shown.unweighted.as_ref().and_then(|it| it.headline.estimate());
         let Some(estimate) = unweighted.filter(|_| self.figure.weighted) else {
             return text;
         };

@@ -2,6 +2,7 @@
 
 mod archive;
 mod data;
+mod exact;
 mod figure;
 mod learn;
 mod overview;

@@ -1,7 +1,7 @@
 //! The overview: what a director reads in a minute.
 
 use cxpress_report::{
-    Cell as Value, Comparison, FamilyKind, FigureSeries, Movement, Period, SliceSeries, Verdict,
+    Cell as Value, Comparison, FamilyKind, FigureSeries, Movement, Period, Shown, SliceSeries, Verdict,
 };
 use serde::Serialize;
 
@@ -459,7 +459,11 @@ impl<'a> Desk<'a> {
             Cell::text(interval.unwrap_or_default()),
             verdict(shown.and_then(|shown| shown.before.as_ref())),
             verdict(shown.and_then(|shown| shown.year_before.as_ref())),
-            Cell::text(estimate.map_or_else(String::new, |it| self.edition.base(figure, it))),
+            Cell::text(
+                shown
+                    .and_then(Shown::basis)
+                    .map_or_else(String::new, |it| self.edition.base(figure, it)),
+            ),
         ]
     }
 

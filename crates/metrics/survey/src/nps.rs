@@ -62,6 +62,29 @@ fn range(share: NetShare, z: f64) -> Option<Range> {
     })
 }
 
+/// How many answers satisfy `test`, unweighted.
+fn count(id: &'static str, scores: &Scores, test: impl Fn(i32) -> bool) -> Part {
+    let n: u64 = scores
+        .cells()
+        .filter(|cell| test(cell.score))
+        .map(|cell| cell.n)
+        .sum();
+    let estimate = Estimate {
+        value: n as f64,
+        interval: None,
+        base: scores.n(),
+        effective: scores.n() as f64,
+        method: Method::Exact,
+        variance: None,
+        limits: (0.0, f64::MAX),
+    };
+    Part {
+        id,
+        unit: Unit::Count,
+        reading: Reading::Value(estimate),
+    }
+}
+
 impl Metric for Nps {
     fn spec(&self) -> &MetricSpec {
         &SPEC
@@ -96,6 +119,11 @@ impl Metric for Nps {
                 part("promoters", is_promoter),
                 part("passives", |score| !is_promoter(score) && !is_detractor(score)),
                 part("detractors", is_detractor),
+                count("promoter-count", scores, is_promoter),
+                count("passive-count", scores, |score| {
+                    !is_promoter(score) && !is_detractor(score)
+                }),
+                count("detractor-count", scores, is_detractor),
             ],
             shape: distribution(scores),
         }

@@ -7,7 +7,7 @@
 mod calls;
 mod plan;
 mod planted;
-mod random;
+pub(crate) mod random;
 mod survey;
 mod tickets;
 mod words;

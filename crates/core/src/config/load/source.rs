@@ -242,12 +242,12 @@ fn tickets(r: &mut Reading<'_>, keys: &Keys<'_>, period: Option<PeriodKind>) -> 
         refuse_optional(r, &item, &column, "a ticket without it belongs to no period");
         column
     });
-    SourceKind::Tickets(TicketConfig {
+    SourceKind::Tickets(Box::new(TicketConfig {
         created: created.unwrap_or_else(|| nothing(keys)),
         first_response: column_at(r, keys, "first_response"),
         solved: column_at(r, keys, "solved"),
         due: column_at(r, keys, "due"),
-    })
+    }))
 }
 
 fn nothing(keys: &Keys<'_>) -> ColumnRef {

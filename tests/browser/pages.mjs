@@ -1,0 +1,222 @@
+// Opens every page of the given site folders in Chromium, from `file://`: nothing may be said on the console, asked
+// of another place, cut off, invisible, or missing without JavaScript.
+//
+//     node pages.mjs SITE…          CHROMIUM=/usr/bin/chromium names another browser
+
+import { readdirSync, realpathSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join, relative } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
+const FLAGS = [
+  "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND",
+];
+const WIDE = { width: 1440, height: 900 };
+const NARROW = { width: 390, height: 844 };
+const NARROWEST = { width: 320, height: 640 };
+const AT_ONCE = 2;
+
+/** Ends the run with what to install, or how to call this. */
+function stop(message) {
+  console.error(message);
+  process.exit(2);
+}
+
+function playwright() {
+  try {
+    return createRequire(import.meta.url)("playwright-core");
+  } catch {
+    return stop("playwright-core is missing: run `npm install --no-package-lock --prefix tests/browser`");
+  }
+}
+
+async function launch() {
+  try {
+    return await playwright().chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  } catch (error) {
+    return stop(`Chromium does not start: install it (Debian: chromium) or name it with CHROMIUM\n${error}`);
+  }
+}
+
+/** The pages of a site, by their paths. */
+function pagesOf(folder) {
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" });
+  return files.filter((file) => file.endsWith(".html")).sort();
+}
+
+/** A tab that notes all that should not happen in it. */
+async function tab(context, root, viewport) {
+  const page = await context.newPage();
+  await page.setViewportSize(viewport);
+  const faults = [];
+  page.on("console", (message) => faults.push(`console ${message.type()}: ${message.text()}`));
+  page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
+  page.on("dialog", (dialog) => { faults.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
+  page.on("popup", () => faults.push("opens a window"));
+  page.on("download", () => faults.push("starts a download"));
+  page.on("requestfailed", (request) => faults.push(`failed: ${request.url()} ${request.failure()?.errorText}`));
+  page.on("request", (request) => {
+    if (!request.url().startsWith(root) && !request.url().startsWith("data:")) faults.push(`asks for ${request.url()}`);
+  });
+  return { page, faults };
+}
+
+/** What in the page is cut off at its sides: the page scrolls, or something stands out that nothing can scroll. */
+function cutOff() {
+  const found = [];
+  const scrolling = document.scrollingElement;
+  if (scrolling.scrollWidth > innerWidth) found.push(`scrolls sideways: ${scrolling.scrollWidth} of ${innerWidth} px`);
+  const scrolls = (element) => /auto|scroll/.test(getComputedStyle(element).overflowX);
+  const hides = (element) => getComputedStyle(element).clipPath !== "none" || element.matches("a.skip");
+  const inside = (element, test) => {
+    for (let at = element; at && at !== document.body; at = at.parentElement) if (test(at)) return true;
+    return false;
+  };
+  for (const element of document.body.querySelectorAll("*")) {
+    const box = element.getBoundingClientRect();
+    const out = box.width > 0 && (box.right > innerWidth + 1 || box.left < -1);
+    if (out && !inside(element, scrolls) && !inside(element, hides)) {
+      const text = element.textContent.trim().slice(0, 40);
+      found.push(`<${element.localName} class="${element.getAttribute("class") ?? ""}"> "${text}" stands from ${Math.round(box.left)} to ${Math.round(box.right)} of ${innerWidth} px`);
+    }
+  }
+  return found.slice(0, 3);
+}
+
+/** Texts whose colour is too near to what is behind them: WCAG 2.2 AA, 4.5 to 1, large ones 3 to 1. */
+function faint() {
+  const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+  const known = new Map();
+  const rgba = (colour) => {
+    if (!known.has(colour)) {
+      canvas.clearRect(0, 0, 1, 1);
+      canvas.fillStyle = colour;
+      canvas.fillRect(0, 0, 1, 1);
+      known.set(colour, [...canvas.getImageData(0, 0, 1, 1).data].map((part) => part / 255));
+    }
+    return known.get(colour);
+  };
+  const over = ([r, g, b, a], below) => [r, g, b].map((part, at) => part * a + below[at] * (1 - a));
+  const scheme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  const canvasColour = scheme === "dark" ? [0.07, 0.07, 0.07] : [1, 1, 1];
+  const grounds = new Map([[null, canvasColour]]);
+  const behind = (element) => {
+    if (!grounds.has(element)) {
+      const below = behind(element.parentElement);
+      grounds.set(element, over(rgba(getComputedStyle(element).backgroundColor), below));
+    }
+    return grounds.get(element);
+  };
+  const luminance = (colour) => {
+    const [r, g, b] = colour.map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const contrast = (a, b) => {
+    const [light, dark] = [luminance(a), luminance(b)].sort((x, y) => y - x);
+    return (light + 0.05) / (dark + 0.05);
+  };
+  const found = new Map();
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const seen = new Set();
+  for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+    const element = node.parentElement;
+    if (!node.data.trim() || seen.has(element) || !element.checkVisibility({ visibilityProperty: true })) continue;
+    seen.add(element);
+    const style = getComputedStyle(element);
+    const back = behind(element);
+    const front = over(rgba(element instanceof SVGElement ? style.fill : style.color), back);
+    const size = parseFloat(style.fontSize);
+    const large = size >= 24 || (size >= 18.66 && style.fontWeight >= 700);
+    const ratio = contrast(front, back);
+    const name = `${element.localName}.${element.getAttribute("class") ?? ""}`;
+    if (ratio < (large ? 3 : 4.5) && !found.has(name)) {
+      found.set(name, `${scheme}: <${name}> "${node.data.trim().slice(0, 30)}" has a contrast of ${ratio.toFixed(2)}`);
+    }
+  }
+  return [...found.values()];
+}
+
+/** The lines that a reader sees. */
+const visible = () => document.body.innerText.split("\n").map((line) => line.trim()).filter(Boolean);
+
+/** At the width of a desk, in the light and in the dark. Gives the lines that are visible. */
+async function onADesk({ page, faults }, url) {
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.goto(url);
+  const lines = await page.evaluate(visible);
+  faults.push(...(await page.evaluate(cutOff)), ...(await page.evaluate(faint)));
+  await page.emulateMedia({ colorScheme: "dark" });
+  faults.push(...(await page.evaluate(faint)));
+  return lines;
+}
+
+/** At the width of a telephone, and at the least width. */
+async function inAHand({ page, faults }, url) {
+  await page.setViewportSize(NARROW);
+  await page.goto(url);
+  faults.push(...(await page.evaluate(cutOff)));
+  await page.setViewportSize(NARROWEST);
+  faults.push(...(await page.evaluate(cutOff)).map((fault) => `at ${NARROWEST.width} px ${fault}`));
+}
+
+/** Without JavaScript, where every line must be visible that is visible with it. */
+async function withoutScript({ page, faults }, url, lines) {
+  await page.goto(url);
+  const there = new Set(await page.evaluate(visible));
+  const missing = lines.filter((line) => !there.has(line));
+  if (there.size === 0) faults.push("shows nothing");
+  faults.push(...missing.slice(0, 3).map((line) => `"${line}" is missing`));
+}
+
+/** Opens one page in each tab. Gives all that is wrong with it. */
+async function look({ desk, hand, plain }, url) {
+  const lines = await onADesk(desk, url);
+  await inAHand(hand, url);
+  await withoutScript(plain, url, lines);
+  const wrong = Object.entries({ "1440 px": desk, "390 px": hand, "without JavaScript": plain });
+  return wrong.flatMap(([place, { faults }]) => faults.splice(0).map((fault) => `${place}: ${fault}`));
+}
+
+/** Opens the pages of a site in some tabs at once. Gives how many passed and failed. */
+async function check(browser, folder) {
+  const root = pathToFileURL(`${realpathSync(folder)}/`).href;
+  const pages = pagesOf(folder);
+  const count = { passed: 0, failed: 0 };
+  if (pages.length === 0) {
+    console.log(`${folder} has no pages`);
+    count.failed += 1;
+  }
+  const worker = async () => {
+    const options = { offline: true, reducedMotion: "reduce" };
+    const scripted = await browser.newContext(options);
+    const unscripted = await browser.newContext({ ...options, javaScriptEnabled: false });
+    const desk = await tab(scripted, root, WIDE);
+    const hand = await tab(scripted, root, NARROW);
+    const plain = await tab(unscripted, root, WIDE);
+    for (let path = pages.shift(); path; path = pages.shift()) {
+      const url = new URL(encodeURI(path), root).href;
+      const wrong = await look({ desk, hand, plain }, url).catch((error) => [String(error)]);
+      count[wrong.length ? "failed" : "passed"] += 1;
+      for (const fault of wrong) console.log(`${path}: ${fault}`);
+    }
+    await scripted.close();
+    await unscripted.close();
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return count;
+}
+
+const folders = process.argv.slice(2);
+if (folders.length === 0) stop("usage: node pages.mjs SITE…");
+const browser = await launch();
+const total = { passed: 0, failed: 0 };
+for (const folder of folders) {
+  const { passed, failed } = await check(browser, folder);
+  total.passed += passed;
+  total.failed += failed;
+}
+await browser.close();
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed ? 1 : 0;

@@ -1,0 +1,1117 @@
+//! The site as bytes: what every page is and has, where its links lead, what it weighs, what appears nowhere, what
+//! hostile text becomes, and that a killed build leaves the site that was there.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use cxpress_core::MemoryFiles;
+use cxpress_generator::Site;
+use cxpress_tests::{build, build_files, lines, root};
+use flate2::{Compression, write::GzEncoder};
+use html5ever::driver::{ParseOpts, parse_document};
+use html5ever::tendril::TendrilSink as _;
+use html5ever::tokenizer::TokenizerOpts;
+use html5ever::tree_builder::TreeBuilderOpts;
+use scraper::{ElementRef, Html, HtmlTreeSink};
+use serde_json::{Value, json};
+use xxhash_rust::xxh3::xxh3_64;
+
+// ---- Sites ----
+
+fn content() -> &'static Site {
+    static BUILT: OnceLock<Site> = OnceLock::new();
+    BUILT.get_or_init(|| site_of(build("content")))
+}
+
+#[track_caller]
+fn site_of(built: cxpress::Built) -> Site {
+    let said = lines(&built).join("\n");
+    built.site.unwrap_or_else(|| panic!("no site:\n{said}"))
+}
+
+/// A page of a site.
+struct Page {
+    path: String,
+    html: Html,
+}
+
+impl Page {
+    fn elements(&self) -> impl Iterator<Item = ElementRef<'_>> {
+        let root = self.html.root_element();
+        root.descendent_elements()
+    }
+
+    fn named(&self, names: &'static str) -> impl Iterator<Item = ElementRef<'_>> {
+        self.elements()
+            .filter(move |element| names.split(' ').any(|name| element.value().name() == name))
+    }
+
+    /// Every attribute with its element's name.
+    fn attributes(&self) -> impl Iterator<Item = (ElementRef<'_>, &str, &str)> {
+        self.elements().flat_map(|element| {
+            element
+                .value()
+                .attrs()
+                .map(move |(name, value)| (element, name, value))
+        })
+    }
+
+    fn ids(&self) -> impl Iterator<Item = &str> {
+        self.attributes()
+            .filter(|(_, name, _)| *name == "id")
+            .map(|(_, _, id)| id)
+    }
+
+    /// What a `meta` element says, by its `name` or `http-equiv`.
+    fn meta(&self, key: &str) -> Option<&str> {
+        let says = |element: &ElementRef<'_>| {
+            let names = [element.attr("name"), element.attr("http-equiv")];
+            names
+                .into_iter()
+                .flatten()
+                .any(|name| name.eq_ignore_ascii_case(key))
+        };
+        self.named("meta").find(says)?.attr("content")
+    }
+}
+
+/// The pages of a site, one after another: all of them at once would be large.
+fn pages(site: &Site) -> impl Iterator<Item = Page> {
+    let files = site.files.iter().filter(|(path, _)| path.ends_with(".html"));
+    files.map(|(path, bytes)| Page {
+        path: path.clone(),
+        html: parse(std::str::from_utf8(bytes).expect("a page is UTF-8")),
+    })
+}
+
+fn parse(text: &str) -> Html {
+    let options = ParseOpts {
+        tokenizer: TokenizerOpts {
+            exact_errors: true,
+            ..TokenizerOpts::default()
+        },
+        tree_builder: TreeBuilderOpts {
+            exact_errors: true,
+            ..TreeBuilderOpts::default()
+        },
+    };
+    parse_document(HtmlTreeSink::new(Html::new_document()), options).one(text)
+}
+
+fn text(element: ElementRef<'_>) -> String {
+    element.text().collect()
+}
+
+/// A check of one page: what is wrong with it.
+type Check = fn(&Page) -> Vec<String>;
+
+#[track_caller]
+fn every_page(site: &Site, check: Check) {
+    let faults = pages(site).flat_map(|page| {
+        let faults = check(&page);
+        faults
+            .into_iter()
+            .map(move |fault| format!("{}: {fault}", page.path))
+    });
+    none(faults.collect());
+}
+
+#[track_caller]
+fn none(faults: Vec<String>) {
+    let first = faults.iter().take(20).cloned().collect::<Vec<_>>().join("\n");
+    assert!(faults.is_empty(), "{} faults, such as\n{first}", faults.len());
+}
+
+// ---- Bytes ----
+
+#[test]
+fn the_same_files_give_the_same_bytes_with_any_number_of_threads() {
+    for threads in [1, 2] {
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .expect("threads");
+        let again = pool.install(|| site_of(build("content")));
+        let paths = |site: &Site| site.files.keys().cloned().collect::<Vec<_>>();
+        assert_eq!(paths(content()), paths(&again));
+        let differ = content()
+            .files
+            .iter()
+            .filter(|(path, bytes)| again.files[*path] != **bytes);
+        none(
+            differ
+                .map(|(path, _)| format!("{path} differs with {threads} threads"))
+                .collect(),
+        );
+    }
+}
+
+const KB: usize = 1000;
+
+#[test]
+fn pages_and_stylesheets_are_light() {
+    none(heavy(content()));
+}
+
+/// The files that weigh more than they may, as a server sends them.
+fn heavy(site: &Site) -> Vec<String> {
+    let weight = |path: &str| site.files.get(path).map_or(0, |bytes| gzipped(bytes));
+    let assets: BTreeMap<&String, usize> = site
+        .files
+        .keys()
+        .filter(|path| !path.ends_with(".html"))
+        .map(|path| (path, weight(path)))
+        .collect();
+    let limited =
+        |path: &str| [".css", ".js"].iter().any(|kind| path.ends_with(kind)) && !path.contains("echarts");
+    let mut faults: Vec<String> = assets
+        .iter()
+        .filter(|(path, weight)| limited(path) && **weight > 15 * KB)
+        .map(|(path, weight)| format!("{path} weighs {weight} B"))
+        .collect();
+    for page in pages(site) {
+        let used = page
+            .named("link script")
+            .filter_map(|it| it.attr("href").or(it.attr("src")));
+        let used: usize = used
+            .filter_map(|href| assets.get(&resolve(&page.path, href)?))
+            .sum();
+        let weight = weight(&page.path) + used;
+        if weight > 60 * KB {
+            faults.push(format!("{} weighs {weight} B with what it loads", page.path));
+        }
+    }
+    faults
+}
+
+fn gzipped(bytes: &[u8]) -> usize {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(bytes).expect("memory takes all");
+    encoder.finish().expect("memory takes all").len()
+}
+
+// ---- Links ----
+
+/// The attributes whose value is an address.
+const ADDRESSES: [&str; 11] = [
+    "href",
+    "src",
+    "srcset",
+    "action",
+    "formaction",
+    "poster",
+    "data",
+    "cite",
+    "background",
+    "ping",
+    "manifest",
+];
+
+fn addresses(page: &Page) -> impl Iterator<Item = (ElementRef<'_>, &str)> {
+    let found = page.attributes().filter(|(_, name, _)| ADDRESSES.contains(name));
+    found.map(|(element, _, value)| (element, value))
+}
+
+/// Whether an address names a scheme or a server, or starts at the root of one.
+fn leaves_the_site(address: &str) -> bool {
+    let head = address.split(['/', '?', '#']).next().unwrap_or("");
+    head.contains(':') || address.starts_with(['/', '\\']) || address.contains("//")
+}
+
+/// The path in the site that a relative address in a page leads to; none if it leads out of the site.
+fn resolve(page: &str, address: &str) -> Option<String> {
+    let address = address
+        .split('#')
+        .next()
+        .filter(|path| !path.is_empty())
+        .unwrap_or_else(|| page.rsplit('/').next().unwrap_or(page));
+    let mut parts: Vec<&str> = page.split('/').collect();
+    parts.pop();
+    for part in address.split('/') {
+        match part {
+            ".." => drop(parts.pop()?),
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// The addresses in a page that lead to no file, or to no place in it.
+fn lost(site: &Site) -> Vec<String> {
+    let ids: BTreeMap<String, BTreeSet<String>> = pages(site)
+        .map(|page| (page.path.clone(), page.ids().map(str::to_owned).collect()))
+        .collect();
+    let leads = |page: &Page, address: &str| {
+        let Some(path) = resolve(&page.path, address) else {
+            return false;
+        };
+        let fragment = address.split_once('#').map(|(_, id)| id);
+        let place = |id: &str| ids.get(&path).is_some_and(|ids| ids.contains(id));
+        site.files.contains_key(&path) && fragment.is_none_or(place)
+    };
+    let lost = pages(site).flat_map(|page| {
+        let lost =
+            addresses(&page).filter(|(_, address)| !leaves_the_site(address) && !leads(&page, address));
+        lost.map(|(element, address)| format!("{}: {} {address}", page.path, element.value().name()))
+            .collect::<Vec<_>>()
+    });
+    lost.collect()
+}
+
+#[test]
+fn every_link_leads_to_a_file_and_a_place_in_it() {
+    none(lost(content()));
+}
+
+#[test]
+fn nothing_is_asked_of_another_place() {
+    every_page(content(), asks_elsewhere);
+    none(styles_ask_elsewhere(content()));
+}
+
+/// Addresses outside the site. Commentary may have plain links to pages of the web.
+fn asks_elsewhere(page: &Page) -> Vec<String> {
+    let allowed = |element: ElementRef<'_>, address: &str| {
+        let attributes: Vec<_> = element.value().attrs().map(|(name, _)| name).collect();
+        element.value().name() == "a"
+            && attributes.iter().all(|name| ["href", "title"].contains(name))
+            && address.starts_with("https://")
+            && in_prose(element)
+    };
+    let outside =
+        addresses(page).filter(|(element, address)| leaves_the_site(address) && !allowed(*element, address));
+    let mut faults: Vec<String> = outside
+        .map(|(element, it)| format!("{} {it}", element.value().name()))
+        .collect();
+    let loads = page
+        .attributes()
+        .filter(|(_, _, value)| value.replace("url(#", "").contains("url("));
+    faults.extend(loads.map(|(element, name, value)| format!("{} {name}={value}", element.value().name())));
+    faults
+}
+
+fn in_prose(element: ElementRef<'_>) -> bool {
+    let mut above = element.ancestors().filter_map(ElementRef::wrap);
+    above.any(|it| it.value().classes().any(|class| class == "prose"))
+}
+
+fn styles_ask_elsewhere(site: &Site) -> Vec<String> {
+    let sheets = site.files.iter().filter(|(path, _)| path.ends_with(".css"));
+    let asks = |text: &str| {
+        ["@import", "url(", "image-set(", "http:", "https:", "expression("]
+            .into_iter()
+            .find(|word| text.to_lowercase().contains(word))
+    };
+    sheets
+        .filter_map(|(path, bytes)| Some(format!("{path}: {}", asks(&String::from_utf8_lossy(bytes))?)))
+        .collect()
+}
+
+/// `url(#…)` and `aria-…` in a page lead to ids of the page.
+fn inner_references(page: &Page) -> Vec<String> {
+    const LISTS: [&str; 5] = [
+        "aria-labelledby",
+        "aria-describedby",
+        "aria-controls",
+        "aria-owns",
+        "for",
+    ];
+    let ids: BTreeSet<&str> = page.ids().collect();
+    let references = page.attributes().flat_map(|(_, name, value)| {
+        let drawn = value
+            .split("url(#")
+            .skip(1)
+            .filter_map(|rest| rest.split(')').next());
+        let listed = value
+            .split_ascii_whitespace()
+            .filter(move |_| LISTS.contains(&name));
+        drawn.chain(listed).collect::<Vec<_>>()
+    });
+    references
+        .filter(|id| !ids.contains(id))
+        .map(|id| format!("no element has the id `{id}`"))
+        .collect()
+}
+
+#[test]
+fn references_within_a_page_lead_to_its_elements() {
+    every_page(content(), inner_references);
+}
+
+// ---- Pages ----
+
+#[test]
+fn every_page_has_a_strict_policy() {
+    every_page(content(), loose_policy);
+}
+
+/// What the policy of a page lets through that it should not.
+fn loose_policy(page: &Page) -> Vec<String> {
+    let Some(policy) = page.meta("content-security-policy") else {
+        return vec!["no policy".to_owned()];
+    };
+    let sources = |directive: &str| {
+        let found = policy.split(';').find_map(|it| it.trim().strip_prefix(directive));
+        found.map(|sources| sources.split_ascii_whitespace().collect::<Vec<_>>())
+    };
+    let mut faults = Vec::new();
+    if sources("default-src ") != Some(vec!["'none'"]) {
+        faults.push(format!("default-src is not 'none': {policy}"));
+    }
+    for directive in policy.split(';') {
+        let known = |source: &&str| {
+            ["'none'", "'self'"].contains(source) || (*source == "data:" && directive.contains("img-src"))
+        };
+        let loose = directive
+            .split_ascii_whitespace()
+            .skip(1)
+            .filter(|source| !known(source));
+        faults.extend(loose.map(|source| format!("{source} in {directive}")));
+    }
+    let head = page
+        .named("meta link script")
+        .map(|it| it.attr("http-equiv").is_some() || it.attr("charset").is_some());
+    if head.take_while(|early| *early).count() < 2 {
+        faults.push("the policy is not the first of the head, after the encoding".to_owned());
+    }
+    faults
+}
+
+#[test]
+fn every_page_has_its_frame() {
+    every_page(content(), frame);
+}
+
+fn frame(page: &Page) -> Vec<String> {
+    let one = |name: &'static str| {
+        let found: Vec<String> = page.named(name).filter(|it| !in_drawing(*it)).map(text).collect();
+        found.len() == 1 && !found[0].trim().is_empty()
+    };
+    let lang = page.html.root_element().attr("lang").unwrap_or_default();
+    let wrong = [
+        (!one("h1"), "not one h1 with text"),
+        (!one("title"), "not one title with text"),
+        (!one("main"), "not one main"),
+        (lang.len() < 2, "no lang"),
+        (page.meta("robots") != Some("noindex"), "robots are not sent away"),
+        (page.meta("viewport").is_none(), "no viewport"),
+        (
+            !page.named("meta").any(|it| it.attr("charset") == Some("utf-8")),
+            "no encoding",
+        ),
+    ];
+    wrong
+        .into_iter()
+        .filter(|(wrong, _)| *wrong)
+        .map(|(_, what)| what.to_owned())
+        .collect()
+}
+
+fn in_drawing(element: ElementRef<'_>) -> bool {
+    let mut above = element.ancestors().filter_map(ElementRef::wrap);
+    above.any(|it| it.value().name() == "svg")
+}
+
+#[test]
+fn pages_hold_nothing_that_runs_or_styles() {
+    every_page(content(), runs_or_styles);
+}
+
+fn runs_or_styles(page: &Page) -> Vec<String> {
+    const FOREIGN: &str =
+        "style iframe frame object embed applet base form foreignobject foreignObject animate set";
+    let mut faults: Vec<String> = page
+        .named(FOREIGN)
+        .map(|it| format!("an element {}", it.value().name()))
+        .collect();
+    let scripts = page
+        .named("script")
+        .filter(|it| it.attr("src").is_none() || !text(*it).is_empty());
+    faults.extend(scripts.map(|it| format!("a script in the page: {}", it.html())));
+    let attributes = page.attributes().filter(|(_, name, value)| {
+        let address = ADDRESSES.contains(name);
+        *name == "style" || *name == "srcdoc" || name.starts_with("on") || (address && is_script(value))
+    });
+    faults.extend(attributes.map(|(it, name, value)| format!("{} {name}={value}", it.value().name())));
+    faults
+}
+
+/// Whether an address would run as a script.
+fn is_script(address: &str) -> bool {
+    let plain: String = address
+        .chars()
+        .filter(|c| !c.is_whitespace() && !c.is_control())
+        .collect();
+    ["javascript:", "vbscript:", "data:text"]
+        .iter()
+        .any(|scheme| plain.to_lowercase().starts_with(scheme))
+}
+
+#[test]
+fn ids_stand_once_on_a_page() {
+    every_page(content(), ids_twice);
+}
+
+fn ids_twice(page: &Page) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    page.ids()
+        .filter(|id| id.is_empty() || !seen.insert(*id))
+        .map(|id| format!("the id `{id}` is there twice"))
+        .collect()
+}
+
+#[test]
+fn pages_are_well_formed() {
+    every_page(content(), malformed);
+}
+
+fn malformed(page: &Page) -> Vec<String> {
+    page.html.errors.iter().map(ToString::to_string).collect()
+}
+
+// ---- Small projects ----
+
+/// A project with one survey. Its texts are data, so that a test can make them hostile.
+struct Survey {
+    title: String,
+    organization: String,
+    label: String,
+    file: String,
+    wording: String,
+    /// Raw values of the dimension `group` with their labels, in the order of pages.
+    labels: Vec<(String, String)>,
+    rows: Vec<Row>,
+}
+
+/// A response: a date, a group, and the answers to `recommend` (0 to 10) and `ease` (1 to 5).
+struct Row {
+    date: &'static str,
+    group: String,
+    recommend: u8,
+    ease: u8,
+}
+
+impl Survey {
+    fn plain(rows: Vec<Row>) -> Self {
+        Self {
+            title: "Experience".to_owned(),
+            organization: "Fernhill".to_owned(),
+            label: "Group".to_owned(),
+            file: "answers".to_owned(),
+            wording: "How was it?".to_owned(),
+            labels: Vec::new(),
+            rows,
+        }
+    }
+
+    fn config(&self) -> String {
+        let labels: serde_json::Map<String, Value> = self
+            .labels
+            .iter()
+            .map(|(value, label)| (value.clone(), Value::from(label.as_str())))
+            .collect();
+        let group = json!({ "column": "group", "label": self.label, "labels": labels });
+        let questions = json!({
+            "recommend": { "column": "recommend", "metric": "nps", "label": self.label, "wording": self.wording },
+            "ease": { "column": "ease", "metric": "csat", "scale": "1..5", "touchpoint": self.label },
+        });
+        let source = json!({
+            "kind": "survey", "label": self.label, "files": "data/*.csv", "period": { "column": "date" },
+            "dimensions": { "group": group }, "questions": questions,
+        });
+        // JSON is YAML, and needs no care for what a text holds.
+        json!({
+            "schema": 1, "title": self.title, "organization": self.organization, "language": "en-GB",
+            "period": "month", "privacy": { "minimum_base": 5 }, "sources": { "survey": source },
+        })
+        .to_string()
+    }
+
+    fn csv(&self) -> String {
+        let mut csv = format!("date,group,recommend,ease,comment\n");
+        for Row {
+            date,
+            group,
+            recommend,
+            ease,
+        } in &self.rows
+        {
+            let group = group.replace('"', "\"\"");
+            csv += &format!("{date},\"{group}\",{recommend},{ease},\"{COMMENT}\"\n");
+        }
+        csv
+    }
+
+    fn files(&self) -> MemoryFiles {
+        let data = format!("data/{}.csv", self.file);
+        MemoryFiles::new()
+            .with("cxpress.yaml", self.config())
+            .with(data, self.csv())
+    }
+
+    #[track_caller]
+    fn site(&self) -> Site {
+        site_of(build_files(&self.files(), None))
+    }
+
+    fn write(&self, folder: &Path) {
+        fs::create_dir_all(folder.join("data")).expect("folders");
+        fs::write(folder.join("cxpress.yaml"), self.config()).expect("a configuration");
+        fs::write(folder.join(format!("data/{}.csv", self.file)), self.csv()).expect("a file of answers");
+    }
+}
+
+/// What customers wrote; no line of the configuration names its column.
+const COMMENT: &str = "Thistledown <script>alert(1)</script>";
+
+const MONTHS: [&str; 2] = ["2026-09-10", "2026-10-10"];
+
+/// Six answers of every group in every one of some months, the same for all groups.
+fn alike(groups: &[String], months: &[&'static str]) -> Vec<Row> {
+    let answers = [(10, 5), (9, 4), (9, 4), (8, 4), (7, 3), (2, 1)];
+    let rows = groups.iter().flat_map(|group| {
+        months
+            .iter()
+            .flat_map(move |date| answers.map(|answers| row(date, group, answers)))
+    });
+    rows.collect()
+}
+
+// ---- What is withheld ----
+
+/// Two groups of forty, one of three (`Thimble`) and one of four (`Bobbin`), in the last month.
+fn small_groups(thimble: [(u8, u8); 3], bobbin: [(u8, u8); 4]) -> Survey {
+    let large = ["Harbour", "Meadow"].into_iter().flat_map(|group| {
+        MONTHS
+            .into_iter()
+            .flat_map(move |date| (0..40).map(move |at| row(date, group, (at % 11, at % 5 + 1))))
+    });
+    let before = ["Thimble", "Bobbin"]
+        .into_iter()
+        .flat_map(|group| (0..12).map(move |at| row(MONTHS[0], group, (at % 11, at % 5 + 1))));
+    let three = thimble.map(|answers| row(MONTHS[1], "Thimble", answers));
+    let four = bobbin.map(|answers| row(MONTHS[1], "Bobbin", answers));
+    Survey::plain(large.chain(before).chain(three).chain(four).collect())
+}
+
+fn row(date: &'static str, group: &str, (recommend, ease): (u8, u8)) -> Row {
+    Row {
+        date,
+        group: group.to_owned(),
+        recommend,
+        ease,
+    }
+}
+
+#[test]
+fn a_withheld_group_is_a_name_without_numbers() {
+    let survey = small_groups([(10, 5), (10, 5), (0, 1)], [(10, 5), (10, 5), (10, 5), (3, 1)]);
+    let site = survey.site();
+    for group in ["thimble", "bobbin"] {
+        assert!(
+            site.files.contains_key(&format!("2026-09/group/{group}.html")),
+            "a month before is shown"
+        );
+        assert!(
+            !site.files.contains_key(&format!("2026-10/group/{group}.html")),
+            "{group} has a page"
+        );
+    }
+    every_page(&site, tells_of_small_groups);
+    // Two of three and three of four, as shares and as net points, and their means.
+    every_page(&site, |page| {
+        let all = page.html.html();
+        let told = [
+            "66.7",
+            "66.67",
+            "33.3",
+            "33.33",
+            "75.0",
+            "50.0",
+            "3.67",
+            "4.00",
+            " 3 answers",
+            " 4 answers",
+        ];
+        told.into_iter()
+            .filter(|number| all.contains(number))
+            .map(|number| format!("tells {number}"))
+            .collect()
+    });
+}
+
+/// Lines of a page of the last month that name a withheld group beside a number.
+fn tells_of_small_groups(page: &Page) -> Vec<String> {
+    if !(page.path.starts_with("2026-10") || page.path == "index.html") {
+        return Vec::new();
+    }
+    let named = page.named("tr li p h1 h2 h3 dd text figcaption title").map(text);
+    named
+        .filter(|line| {
+            (line.contains("Thimble") || line.contains("Bobbin"))
+                && line.contains(|c: char| c.is_ascii_digit())
+        })
+        .collect()
+}
+
+#[test]
+fn what_a_withheld_group_answered_changes_no_byte() {
+    let one = small_groups([(10, 5), (10, 5), (0, 1)], [(10, 5), (10, 5), (10, 5), (3, 1)]).site();
+    let other = small_groups([(3, 1), (10, 5), (0, 1)], [(10, 5), (10, 5), (10, 5), (10, 5)]).site();
+    assert_eq!(
+        one.files.keys().collect::<Vec<_>>(),
+        other.files.keys().collect::<Vec<_>>()
+    );
+    let differ = one
+        .files
+        .iter()
+        .filter(|(path, bytes)| other.files[*path] != **bytes);
+    none(differ.map(|(path, _)| path.clone()).collect());
+}
+
+#[test]
+fn a_column_that_nobody_configured_is_nowhere() {
+    let site = Survey::plain(alike(&["North".to_owned(), "South".to_owned()], &MONTHS)).site();
+    let told = site
+        .files
+        .iter()
+        .filter(|(_, bytes)| String::from_utf8_lossy(bytes).contains("Thistledown"));
+    none(told.map(|(path, _)| path.clone()).collect());
+    let customers = content()
+        .files
+        .iter()
+        .filter(|(_, bytes)| String::from_utf8_lossy(bytes).contains("R2610"));
+    none(
+        customers
+            .map(|(path, _)| format!("{path} names a response"))
+            .collect(),
+    );
+}
+
+// ---- Hostile text ----
+
+/// Texts that would be markup, code or a template if they were not text.
+const HOSTILE: [&str; 30] = [
+    "<script>alert(1)</script>",
+    "</script><script>alert(2)</script>",
+    "</title><script>alert(3)</script>",
+    "</style><img src=x onerror=alert(4)>",
+    "</textarea></select></table></svg></main><h1>5</h1>",
+    "<!-- 6 --><![CDATA[ 7 ]]>",
+    "]]>",
+    "-->",
+    "\"><b onmouseover=alert(8)>",
+    "' onclick='alert(9)",
+    "\" onfocus=\"alert(10)\" autofocus=\"",
+    "`${alert(11)}`",
+    "{{ 7 * 7 }}",
+    "{{ title | safe }}",
+    "{% raw %}{{ recommend }}{% endraw %}",
+    "{% include \"base.html\" %}",
+    "{# comment #}",
+    "{ $value } { -brand }",
+    "{a|rich text}{value}{b}",
+    "javascript:alert(12)",
+    "data:text/html,<script>alert(13)</script>",
+    "//evil.example/x",
+    "https://evil.example/",
+    "\u{202e}gpj.exe\u{202c}",
+    "\u{2066}isolated\u{2069}",
+    "&lt;b&gt; &amp;amp; &#60;i&#62;",
+    "../../etc/passwd",
+    "CON",
+    "[link](javascript:alert(14)) **bold** ![picture](https://evil.example/p.png)",
+    "}*{background:url(https://evil.example/)}\\",
+];
+
+fn plain(how_many: usize) -> Vec<String> {
+    (0..how_many).map(|at| format!("Plain {at}")).collect()
+}
+
+#[test]
+fn hostile_values_come_out_as_text() {
+    let plain = elements(&Survey::plain(alike(&plain(HOSTILE.len()), &MONTHS)).site());
+    survive(&HOSTILE.map(str::to_owned), &MONTHS, &plain);
+}
+
+/// Public collections of attacks, so many at a time that pages which list them all stay small.
+#[test]
+#[ignore = "reads real data"]
+fn public_attacks_as_values_come_out_as_text() {
+    let attacks = attacks();
+    assert!(attacks.len() > 6_500, "{} attacks", attacks.len());
+    let mut plainly = BTreeMap::new();
+    for some in attacks.chunks(CHUNK) {
+        let plain = plainly
+            .entry(some.len())
+            .or_insert_with(|| elements(&Survey::plain(alike(&plain(some.len()), &MONTHS[1..])).site()));
+        survive(some, &MONTHS[1..], plain);
+    }
+}
+
+const CHUNK: usize = 250;
+
+/// The lines of all collections, each once.
+fn attacks() -> Vec<String> {
+    let folder =
+        std::env::var_os("CXPRESS_REAL_DATA").map_or_else(|| root().join("../shared/data"), PathBuf::from);
+    let files = fs::read_dir(folder.join("markup-attacks")).expect("the folder of attacks");
+    let mut paths: Vec<PathBuf> = files.map(|file| file.expect("a file").path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|kind| kind == "txt"));
+    let texts = paths.iter().map(|path| fs::read_to_string(path).expect("a text"));
+    let lines: BTreeSet<String> = texts
+        .flat_map(|text| {
+            text.lines()
+                .map(|line| line.trim().to_owned())
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    lines.into_iter().filter(|line| !line.is_empty()).collect()
+}
+
+/// Every value is text on its own page and elsewhere, and the site has the elements that it has with plain values.
+#[track_caller]
+fn survive(values: &[String], months: &[&'static str], plain: &Elements) {
+    let site = Survey::plain(alike(values, months)).site();
+    sound(&site);
+    none(unsaid(&site, values));
+    none(unlike(&elements(&site), plain));
+}
+
+/// The elements of a site with the names of their attributes, those in drawings apart, and how many there are.
+type Elements = BTreeMap<(bool, String), usize>;
+
+/// The values that no page has for its subject, or that no link shows as they are.
+fn unsaid(site: &Site, values: &[String]) -> Vec<String> {
+    let mut titles = Vec::new();
+    let mut links = BTreeSet::new();
+    for page in pages(site).filter(|page| page.path.starts_with("2026-10/group/")) {
+        titles.push((
+            page.named("title").map(text).collect::<String>(),
+            page.named("h1").map(text).collect::<String>(),
+        ));
+        if links.is_empty() {
+            links.extend(page.named("a").map(text));
+        }
+    }
+    let said = |value: &str| {
+        let start = format!("{value} · ");
+        titles
+            .iter()
+            .any(|(title, heading)| title.starts_with(&start) && heading.contains(value))
+            && links.contains(value)
+    };
+    values.iter().filter(|value| !said(value)).cloned().collect()
+}
+
+fn elements(site: &Site) -> Elements {
+    let mut all = Elements::new();
+    for page in pages(site) {
+        for element in page.elements() {
+            let mut kind = element.value().name().to_owned();
+            let mut names: Vec<&str> = element.value().attrs().map(|(name, _)| name).collect();
+            names.sort_unstable();
+            names.iter().for_each(|name| kind += &format!(" {name}"));
+            *all.entry((in_drawing(element), kind)).or_default() += 1;
+        }
+    }
+    all
+}
+
+/// How the elements of a hostile site differ from those of a plain one. A drawing may break lines elsewhere.
+fn unlike(hostile: &Elements, plain: &Elements) -> Vec<String> {
+    let differs = |key: &&(bool, String)| {
+        let drawn = key.0;
+        if drawn {
+            !plain.contains_key(*key)
+        } else {
+            hostile.get(*key) != plain.get(*key)
+        }
+    };
+    let kinds: BTreeSet<_> = hostile.keys().chain(plain.keys()).filter(differs).collect();
+    let count = |all: &Elements, key: &(bool, String)| all.get(key).copied().unwrap_or(0);
+    let line = |key: &(bool, String)| {
+        format!(
+            "{} <{}>, with plain text {}",
+            count(hostile, key),
+            key.1,
+            count(plain, key)
+        )
+    };
+    kinds.into_iter().map(line).collect()
+}
+
+/// All that holds for every page of any site.
+#[track_caller]
+fn sound(site: &Site) {
+    let checks: [Check; 7] = [
+        malformed,
+        runs_or_styles,
+        asks_elsewhere,
+        loose_policy,
+        frame,
+        ids_twice,
+        inner_references,
+    ];
+    checks.into_iter().for_each(|check| every_page(site, check));
+    none(lost(site));
+    none(styles_ask_elsewhere(site));
+}
+
+#[test]
+fn hostile_names_come_out_as_text() {
+    let all = HOSTILE.join(" ");
+    let groups: Vec<String> = (0..HOSTILE.len()).map(|at| format!("g{at}")).collect();
+    let labels = groups.iter().cloned().zip(HOSTILE.map(str::to_owned)).collect();
+    let hostile = Survey {
+        title: all.clone(),
+        organization: all.clone(),
+        label: all.clone(),
+        file: all.replace('/', "∕"),
+        wording: all.clone(),
+        labels,
+        rows: alike(&groups, &MONTHS),
+    };
+    let site = hostile.site();
+    sound(&site);
+    none(unsaid(&site, &HOSTILE.map(str::to_owned)));
+    every_page(&site, |page| {
+        let title: String = page.named("title").map(text).collect();
+        let told = title.matches(&HOSTILE.join(" ")).count();
+        if told < 2 {
+            vec![format!("title and organisation are not in {title:?}")]
+        } else {
+            Vec::new()
+        }
+    });
+    let plain = elements(&Survey::plain(alike(&groups, &MONTHS)).site());
+    let new = elements(&site)
+        .into_keys()
+        .filter(|kind| !plain.contains_key(kind));
+    none(new.map(|(_, kind)| format!("<{kind}>")).collect());
+}
+
+#[test]
+fn hostile_commentary_comes_out_as_text() {
+    let body: Vec<&str> = HOSTILE.into_iter().filter(|text| !text.contains("{{")).collect();
+    let all = Value::from(body.join(" "));
+    let commentary = format!(
+        "---\nauthor: {all}\nheadline: {all}\n---\n\n{}\n",
+        body.join("\n\n")
+    );
+    let survey = Survey::plain(alike(&["North".to_owned(), "South".to_owned()], &MONTHS));
+    let files = survey.files().with("commentary/2026-10/overview.md", commentary);
+    let site = site_of(build_files(&files, None));
+    sound(&site);
+    let page = pages(&site)
+        .find(|page| page.path == "2026-10/index.html")
+        .expect("the overview");
+    let said: String = page.named("main").map(text).collect();
+    let kept = [
+        "<script>alert(1)</script>",
+        "<b onmouseover=alert(8)>",
+        "<!-- 6 -->",
+        "{% raw %}",
+        "{ $value }",
+    ];
+    none(
+        kept.into_iter()
+            .filter(|it| !said.contains(it))
+            .map(|it| format!("{it} is missing"))
+            .collect(),
+    );
+    none(page.named("img script textarea").map(|it| it.html()).collect());
+}
+
+// ---- Real data ----
+
+#[test]
+#[ignore = "reads real data"]
+fn the_airport_site_is_sound() {
+    let site = site_of(build("tests/real/airport"));
+    sound(&site);
+    none(heavy(&site));
+}
+
+#[test]
+#[ignore = "reads real data"]
+fn the_city_site_is_sound() {
+    let site = site_of(build("tests/real/city-311"));
+    sound(&site);
+    none(heavy(&site));
+}
+
+// ---- Killed builds ----
+
+const MANIFEST: &str = "cxpress-manifest.json";
+
+/// The fingerprints of a site's files, by its manifest.
+type Manifest = BTreeMap<String, String>;
+
+/// A project that is built again and again while somebody reads its site.
+struct Bench {
+    folder: tempfile::TempDir,
+}
+
+impl Bench {
+    fn new() -> Self {
+        Self {
+            folder: tempfile::tempdir().expect("a folder"),
+        }
+    }
+
+    /// Lays a version of the project: its title, and the number of its pages.
+    fn lay(&self, title: &str, groups: usize) {
+        let mut survey = Survey::plain(alike(&plain(groups), &MONTHS));
+        survey.title = title.to_owned();
+        survey.write(&self.folder.path().join("project"));
+    }
+
+    /// The folder that holds the site and nothing else.
+    fn beside(&self) -> PathBuf {
+        self.folder.path().join("published")
+    }
+
+    fn site(&self) -> PathBuf {
+        self.beside().join("site")
+    }
+
+    fn start(&self) -> Child {
+        Command::new(env!("CARGO_BIN_EXE_cxpress-under-test"))
+            .args(["build", "--quiet", "--output"])
+            .args([self.site(), self.folder.path().join("project")])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the command starts")
+    }
+
+    /// Builds to the end.
+    fn finish(&self) -> Manifest {
+        let status = self.start().wait().expect("the command ends");
+        assert!(status.success(), "{status}");
+        self.whole()
+    }
+
+    /// The manifest of the site, which must be there to the last byte and hold nothing else.
+    fn whole(&self) -> Manifest {
+        let text = fs::read_to_string(self.site().join(MANIFEST)).expect("a manifest");
+        let manifest: Value = serde_json::from_str(&text).expect("a manifest is JSON");
+        let files = manifest["files"].as_object().expect("a table of files");
+        let told: Manifest = files
+            .iter()
+            .map(|(path, print)| (path.clone(), print.as_str().expect("text").to_owned()))
+            .collect();
+        assert_eq!(told, fingerprints(&self.site()));
+        told
+    }
+
+    /// What builds that were killed have left.
+    fn leftovers(&self) -> Vec<String> {
+        let entries = fs::read_dir(self.beside()).expect("a folder");
+        let names = entries.map(|entry| {
+            entry
+                .expect("an entry")
+                .file_name()
+                .to_string_lossy()
+                .into_owned()
+        });
+        names.filter(|name| name != "site").collect()
+    }
+}
+
+fn fingerprints(site: &Path) -> Manifest {
+    let mut found = Manifest::new();
+    let mut folders = vec![site.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let print = format!("{:016x}", xxh3_64(&fs::read(&path).expect("a file")));
+                let path = path
+                    .strip_prefix(site)
+                    .expect("below the site")
+                    .to_string_lossy()
+                    .into_owned();
+                found.insert(path, print);
+            }
+        }
+    }
+    found.remove(MANIFEST);
+    found
+}
+
+/// Kills a build some time after it began to write, or after it began at all. Says whether it was still running.
+fn kill(bench: &Bench, mut build: Child, moment: Moment) -> bool {
+    let fresh = bench.beside().join(format!(".site.cxpress-{}", build.id()));
+    let start = Instant::now();
+    let wait = match moment {
+        Moment::OfBuilding(after) => after,
+        Moment::OfWriting(after) => {
+            while !fresh.exists() && start.elapsed() < Duration::from_secs(60) {
+                std::hint::spin_loop();
+            }
+            after
+        }
+    };
+    sleep(wait);
+    let running = build.try_wait().expect("a state").is_none();
+    build.kill().expect("the build is killed");
+    build.wait().expect("the build ends");
+    running
+}
+
+#[derive(Clone, Copy)]
+enum Moment {
+    OfBuilding(Duration),
+    OfWriting(Duration),
+}
+
+/// Twenty moments: six anywhere in a build, fourteen while it writes, exchanges and clears away.
+fn moments(building: Duration, writing: Duration) -> Vec<Moment> {
+    let anywhere = (0..6).map(|at| Moment::OfBuilding(building * at / 6));
+    let late = (0..14).map(|at| Moment::OfWriting(writing * at / 12));
+    anywhere.chain(late).collect()
+}
+
+/// How long a build takes until it writes, and how long it then takes.
+fn timing(bench: &Bench) -> (Duration, Duration) {
+    let mut build = bench.start();
+    let fresh = bench.beside().join(format!(".site.cxpress-{}", build.id()));
+    let start = Instant::now();
+    while !fresh.exists() && build.try_wait().expect("a state").is_none() {
+        std::hint::spin_loop();
+    }
+    let building = start.elapsed();
+    build.wait().expect("the build ends");
+    (building, start.elapsed() - building)
+}
+
+#[test]
+fn a_killed_build_leaves_a_whole_site() {
+    let bench = Bench::new();
+    bench.lay("Old", 40);
+    let mut standing = bench.finish();
+    let (building, writing) = timing(&bench);
+    let mut torn = 0;
+    for (at, moment) in moments(building, writing).into_iter().enumerate() {
+        bench.lay(&format!("New {at}"), 40 + at % 3);
+        let running = kill(&bench, bench.start(), moment);
+        let found = bench.whole();
+        let old = found == standing;
+        torn += usize::from(!bench.leftovers().is_empty());
+        standing = bench.finish();
+        assert!(old || found == standing, "neither the old site nor the new one");
+        assert!(running || !old, "a build that ended wrote nothing");
+        assert_eq!(bench.leftovers(), Vec::<String>::new());
+    }
+    assert!(torn > 0, "no build was killed while it wrote");
+}
