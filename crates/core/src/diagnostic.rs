@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::Files;
+
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -172,6 +174,27 @@ impl Diagnostics {
         self.all
             .sort_by(|a, b| (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message)));
         self.all.dedup();
+        self
+    }
+
+    /// The same, with the lines themselves where a place in a configuration or a commentary has none yet.
+    #[must_use]
+    pub fn quoting(mut self, files: &dyn Files) -> Self {
+        let quotable = |file: &str| [".yaml", ".yml", ".md"].iter().any(|end| file.ends_with(end));
+        for diagnostic in self.all.iter_mut().filter(|diagnostic| diagnostic.line.is_none()) {
+            let Some(place) = diagnostic.place.as_ref().filter(|place| quotable(&place.file)) else {
+                continue;
+            };
+            let Some(index) = place
+                .line
+                .checked_sub(1)
+                .and_then(|line| usize::try_from(line).ok())
+            else {
+                continue;
+            };
+            let text = files.text(&place.file).unwrap_or_default();
+            diagnostic.line = text.lines().nth(index).map(str::to_owned);
+        }
         self
     }
 

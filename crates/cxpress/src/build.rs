@@ -51,7 +51,7 @@ pub fn build(
             report: None,
             site: None,
             period: None,
-            diagnostics: diagnostics.sorted(),
+            diagnostics: diagnostics.sorted().quoting(files),
         };
     };
     progress("drawing charts and pages");
@@ -63,7 +63,7 @@ pub fn build(
         report: Some(report),
         site,
         period,
-        diagnostics: diagnostics.sorted(),
+        diagnostics: diagnostics.sorted().quoting(files),
     }
 }
 
@@ -82,7 +82,7 @@ pub fn check(
             .append(cxpress_generator::check(report, &computed.commentary));
     }
     Computed {
-        diagnostics: computed.diagnostics.sorted(),
+        diagnostics: computed.diagnostics.sorted().quoting(files),
         ..computed
     }
 }

@@ -6,13 +6,13 @@ use cxpress_metric::Metric;
 #[must_use]
 pub fn metrics() -> Vec<&'static dyn Metric> {
     vec![
-        &cxpress_survey::Nps,
-        &cxpress_survey::Csat,
-        &cxpress_survey::Ces,
-        &cxpress_tickets::Resolution,
-        &cxpress_tickets::FirstResponse,
-        &cxpress_tickets::Sla,
-        &cxpress_tickets::Backlog,
+        &cxpress_survey::nps::Nps,
+        &cxpress_survey::csat::Csat,
+        &cxpress_survey::ces::Ces,
+        &cxpress_tickets::duration::Resolution,
+        &cxpress_tickets::duration::FirstResponse,
+        &cxpress_tickets::sla::Sla,
+        &cxpress_tickets::backlog::Backlog,
     ]
 }
 

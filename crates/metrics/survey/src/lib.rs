@@ -2,12 +2,9 @@
 //!
 //! Answers in, figures out; each metric is one file. All of them are functions of a histogram of scores.
 
-mod answers;
-mod ces;
-mod csat;
-mod nps;
-mod share;
+pub mod ces;
+pub mod csat;
+pub mod nps;
 
-pub use ces::Ces;
-pub use csat::Csat;
-pub use nps::Nps;
+mod answers;
+mod share;

@@ -3,13 +3,9 @@
 //! Tickets in, figures out; each metric is one file. A period is seen as of its end: a ticket that was not
 //! solved by then is open, whatever happened later.
 
-mod backlog;
-mod duration;
-mod sla;
-
-pub use backlog::Backlog;
-pub use duration::{FirstResponse, Resolution};
-pub use sla::Sla;
+pub mod backlog;
+pub mod duration;
+pub mod sla;
 
 use cxpress_metric::{Estimate, Method, Part, Reading, Unit};
 
