@@ -1,7 +1,7 @@
 //! The report project: configuration, feedback files, commentary, and what is wrong with them.
 //!
-//! In flow the files of a project (an argument: [`Files`]) and the metrics' specifications; out flow a
-//! [`Project`] and, from [`read::read`], batches of typed records with two ledgers that balance. This crate
+//! In flow the files of a project (an argument: [`Files`]) and the metrics' specifications; out flow a checked
+//! [`Config`], [`Commentary`] and, from [`read::read`], batches of typed records with two ledgers that balance. This crate
 //! computes no metric and writes nothing.
 
 pub mod commentary;
