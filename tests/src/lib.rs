@@ -23,13 +23,13 @@ pub fn build(project: &str) -> Built {
 /// Builds a project from files, for a period.
 #[must_use]
 pub fn build_files(files: &dyn Files, period: Option<&str>) -> Built {
-    cxpress::build(
+    cxpress::build(&cxpress::Request {
         files,
-        &|name| std::env::var(name).ok(),
-        &cxpress::metrics(),
+        environment: &|name| std::env::var(name).ok(),
+        metrics: &cxpress::metrics(),
         period,
-        &|_| (),
-    )
+        progress: &|_| (),
+    })
 }
 
 /// All diagnostics as lines: `error cxpress.yaml:3:1 code: message | help`.

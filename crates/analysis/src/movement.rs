@@ -1,14 +1,15 @@
 //! Why a total moved: its change, split exactly into mix and rate by the values of a dimension.
 
 use cxpress_report::{Movement, MovementRow};
-use cxpress_stats::mix::{Segment, Side, split};
+use cxpress_stats::mix::{Row, Segment, Side, split};
 
 use crate::evaluate::Evaluated;
 use crate::plan::Planned;
 
 /// A value of the dimension in the two periods; none where it is withheld or was not there.
 pub(crate) struct Part<'a> {
-    pub(crate) value: usize,
+    /// The value; none for everybody else.
+    pub(crate) value: Option<usize>,
     pub(crate) before: Option<&'a Evaluated>,
     pub(crate) after: Option<&'a Evaluated>,
 }
@@ -25,24 +26,24 @@ pub(crate) fn movement(
     if parts.len() < 2 {
         return None;
     }
-    let rest = |total: &Evaluated, parts: &mut dyn Iterator<Item = &Evaluated>| {
-        let rest = parts.fold(total.cell.clone(), |rest, part| rest.without(&part.cell));
-        Evaluated::new(planned, rest, None)
-    };
-    let before = rest(totals.0, &mut parts.iter().filter_map(|part| part.before));
-    let after = rest(totals.1, &mut parts.iter().filter_map(|part| part.after));
-    if [&before, &after]
-        .iter()
-        .any(|rest| (1..minimum).contains(&rest.cell.n()))
-    {
-        return None;
-    }
-    let others = Part {
-        value: usize::MAX,
+    let before = others(
+        planned,
+        totals.0,
+        parts.iter().filter_map(|part| part.before),
+        minimum,
+    )?;
+    let after = others(
+        planned,
+        totals.1,
+        parts.iter().filter_map(|part| part.after),
+        minimum,
+    )?;
+    let everybody_else = Part {
+        value: None,
         before: Some(&before),
         after: Some(&after),
     };
-    let all: Vec<&Part<'_>> = parts.iter().chain(std::iter::once(&others)).collect();
+    let all: Vec<&Part<'_>> = parts.iter().chain(std::iter::once(&everybody_else)).collect();
     let segments: Vec<Segment> = all
         .iter()
         .map(|part| Segment {
@@ -51,20 +52,9 @@ pub(crate) fn movement(
         })
         .collect();
     let split = split(&segments)?;
-    let weights = [totals.0, totals.1].map(weight);
-    let rows = all
-        .iter()
-        .zip(&segments)
-        .zip(&split.rows)
-        .map(|((part, segment), row)| MovementRow {
-            value: (part.value != usize::MAX).then_some(part.value),
-            share_before: segment.before.map_or(0.0, |side| side.weight / weights[0]),
-            share_after: segment.after.map_or(0.0, |side| side.weight / weights[1]),
-            before: segment.before.map(|side| side.score),
-            after: segment.after.map(|side| side.score),
-            rate: row.rate,
-            mix: row.mix,
-        });
+    let weights = (weight(totals.0), weight(totals.1));
+    let rows = all.iter().zip(&segments).zip(&split.rows);
+    let rows = rows.map(|((part, segment), split)| row(part, segment, split, weights));
     let rows = rows
         .filter(|row| row.before.is_some() || row.after.is_some())
         .collect();
@@ -75,6 +65,30 @@ pub(crate) fn movement(
         mix: split.mix,
         rows,
     })
+}
+
+/// Everybody who is in none of the parts; nothing if they are too few to be shown.
+fn others<'a>(
+    planned: &Planned<'_>,
+    total: &Evaluated,
+    parts: impl Iterator<Item = &'a Evaluated>,
+    minimum: u64,
+) -> Option<Evaluated> {
+    let rest = parts.fold(total.cell.clone(), |rest, part| rest.without(&part.cell));
+    let too_few = (1..minimum).contains(&rest.n());
+    (!too_few).then(|| Evaluated::new(planned, rest, None))
+}
+
+fn row(part: &Part<'_>, segment: &Segment, split: &Row, weights: (f64, f64)) -> MovementRow {
+    MovementRow {
+        value: part.value,
+        share_before: segment.before.map_or(0.0, |side| side.weight / weights.0),
+        share_after: segment.after.map_or(0.0, |side| side.weight / weights.1),
+        before: segment.before.map(|side| side.score),
+        after: segment.after.map(|side| side.score),
+        rate: split.rate,
+        mix: split.mix,
+    }
 }
 
 fn weight(side: &Evaluated) -> f64 {

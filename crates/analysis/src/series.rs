@@ -234,7 +234,7 @@ impl Figures<'_, '_> {
         let of_dimension = |dimension: usize| {
             let places = self.slices.keys().filter(move |place| place.0 == dimension);
             let parts = places.map(|place| Part {
-                value: place.1,
+                value: Some(place.1),
                 before: self.shown(*place, period - 1),
                 after: self.shown(*place, period),
             });

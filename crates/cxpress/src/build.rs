@@ -8,6 +8,21 @@ use cxpress_generator::{Site, generate};
 use cxpress_metric::{Instant, Metric, MetricSpec, PeriodId};
 use cxpress_report::Report;
 
+/// What is to be built, and all of the outside world that it may see.
+#[derive(Clone, Copy)]
+pub struct Request<'a> {
+    /// The files of the project.
+    pub files: &'a dyn Files,
+    /// The environment, by name.
+    pub environment: &'a dyn Fn(&str) -> Option<String>,
+    /// The metrics there are.
+    pub metrics: &'a [&'a dyn Metric],
+    /// The name of the period to report on; the latest with data if none.
+    pub period: Option<&'a str>,
+    /// Hears what is being done.
+    pub progress: &'a dyn Fn(&str),
+}
+
 /// What came of a build.
 #[derive(Debug)]
 pub struct Built {
@@ -32,29 +47,23 @@ pub struct Computed {
     pub diagnostics: Diagnostics,
 }
 
-/// Builds the report of a project in memory. `period` is its name, or the latest with data if none; `progress`
-/// hears what is being done.
-pub fn build(
-    files: &dyn Files,
-    environment: &dyn Fn(&str) -> Option<String>,
-    metrics: &[&dyn Metric],
-    period: Option<&str>,
-    progress: &dyn Fn(&str),
-) -> Built {
+/// Builds the report of a project in memory.
+#[must_use]
+pub fn build(request: &Request<'_>) -> Built {
     let Computed {
         report,
         commentary,
         mut diagnostics,
-    } = compute(files, environment, metrics, period, progress);
+    } = compute(request);
     let Some(report) = report else {
         return Built {
             report: None,
             site: None,
             period: None,
-            diagnostics: diagnostics.sorted().quoting(files),
+            diagnostics: diagnostics.sorted().quoting(request.files),
         };
     };
-    progress("drawing charts and pages");
+    (request.progress)("drawing charts and pages");
     let generated = generate(&report, &commentary, &cxpress_themes::DEFAULT);
     diagnostics.append(generated.diagnostics);
     let period = Some(report.current_period().id.clone());
@@ -63,44 +72,33 @@ pub fn build(
         report: Some(report),
         site,
         period,
-        diagnostics: diagnostics.sorted().quoting(files),
+        diagnostics: diagnostics.sorted().quoting(request.files),
     }
 }
 
 /// Does everything but draw and write: configuration, data, figures, commentary.
-pub fn check(
-    files: &dyn Files,
-    environment: &dyn Fn(&str) -> Option<String>,
-    metrics: &[&dyn Metric],
-    period: Option<&str>,
-    progress: &dyn Fn(&str),
-) -> Computed {
-    let mut computed = compute(files, environment, metrics, period, progress);
+#[must_use]
+pub fn check(request: &Request<'_>) -> Computed {
+    let mut computed = compute(request);
     if let Some(report) = &computed.report {
         computed
             .diagnostics
             .append(cxpress_generator::check(report, &computed.commentary));
     }
     Computed {
-        diagnostics: computed.diagnostics.sorted().quoting(files),
+        diagnostics: computed.diagnostics.sorted().quoting(request.files),
         ..computed
     }
 }
 
 /// From files to the report and its commentary.
-pub fn compute(
-    files: &dyn Files,
-    environment: &dyn Fn(&str) -> Option<String>,
-    metrics: &[&dyn Metric],
-    period: Option<&str>,
-    progress: &dyn Fn(&str),
-) -> Computed {
-    progress("reading the configuration");
+#[must_use]
+pub fn compute(request: &Request<'_>) -> Computed {
+    (request.progress)("reading the configuration");
     let mut diagnostics = Diagnostics::default();
-    let commentary = load_commentary(files, &mut diagnostics);
-    let config = load_config(files, environment, metrics, &mut diagnostics);
-    let report =
-        config.and_then(|config| measure(&config, files, metrics, period, progress, &mut diagnostics));
+    let commentary = load_commentary(request.files, &mut diagnostics);
+    let config = load_config(request, &mut diagnostics);
+    let report = config.and_then(|config| measure(request, &config, &mut diagnostics));
     Computed {
         report,
         commentary,
@@ -109,14 +107,14 @@ pub fn compute(
 }
 
 /// From feedback to the report.
-fn measure(
-    config: &Config,
-    files: &dyn Files,
-    metrics: &[&dyn Metric],
-    period: Option<&str>,
-    progress: &dyn Fn(&str),
-    diagnostics: &mut Diagnostics,
-) -> Option<Report> {
+fn measure(request: &Request<'_>, config: &Config, diagnostics: &mut Diagnostics) -> Option<Report> {
+    let Request {
+        files,
+        metrics,
+        period,
+        progress,
+        ..
+    } = *request;
     let inputs = inputs(config, files, diagnostics);
     let until = match period.map(|name| (name, inputs.periods.parse(name))) {
         None => None,
@@ -163,13 +161,8 @@ fn finish<'a>(
     report
 }
 
-fn load_config(
-    files: &dyn Files,
-    environment: &dyn Fn(&str) -> Option<String>,
-    metrics: &[&dyn Metric],
-    diagnostics: &mut Diagnostics,
-) -> Option<Config> {
-    let text = match files.text(config::FILE) {
+fn load_config(request: &Request<'_>, diagnostics: &mut Diagnostics) -> Option<Config> {
+    let text = match request.files.text(config::FILE) {
         Ok(text) => text,
         Err(error) => {
             diagnostics.push(
@@ -183,8 +176,8 @@ fn load_config(
             return None;
         }
     };
-    let catalogue: Vec<&MetricSpec> = metrics.iter().map(|metric| metric.spec()).collect();
-    let (config, found) = config::load(&text, config::FILE, environment, &catalogue);
+    let catalogue: Vec<&MetricSpec> = request.metrics.iter().map(|metric| metric.spec()).collect();
+    let (config, found) = config::load(&text, config::FILE, request.environment, &catalogue);
     diagnostics.append(found);
     config
 }

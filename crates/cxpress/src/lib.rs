@@ -24,7 +24,7 @@ use clap::Parser;
 use cxpress_core::{Diagnostics, DiskFiles, Severity};
 use cxpress_metric::Metric;
 
-pub use build::{Built, Computed, build, check, compute};
+pub use build::{Built, Computed, Request, build, check, compute};
 pub use metrics::metrics;
 pub use write::{WriteError, write};
 
@@ -63,15 +63,7 @@ fn run_build(
     let show = Show::new(shared);
     let progress = Progress::new(shared);
     let output = output.unwrap_or_else(|| shared.project.join("site"));
-    let files = DiskFiles::new(&shared.project);
-    let built = build(
-        &files,
-        &environment,
-        metrics,
-        shared.period.as_deref(),
-        &|phase| progress.phase(phase),
-    );
-    progress.clear();
+    let built = with_request(shared, metrics, &progress, build);
     show.diagnostics(&built.diagnostics);
     let Some(site) = built.site.filter(|_| passes(shared, &built.diagnostics)) else {
         return show.nothing_written(&built.diagnostics);
@@ -97,15 +89,7 @@ fn run_build(
 fn run_check(shared: &Shared, metrics: &[&dyn Metric]) -> ExitCode {
     let show = Show::new(shared);
     let progress = Progress::new(shared);
-    let files = DiskFiles::new(&shared.project);
-    let checked = check(
-        &files,
-        &environment,
-        metrics,
-        shared.period.as_deref(),
-        &|phase| progress.phase(phase),
-    );
-    progress.clear();
+    let checked = with_request(shared, metrics, &progress, check);
     show.diagnostics(&checked.diagnostics);
     if !passes(shared, &checked.diagnostics) {
         return show.nothing_written(&checked.diagnostics);
@@ -114,8 +98,22 @@ fn run_check(shared: &Shared, metrics: &[&dyn Metric]) -> ExitCode {
     ExitCode::SUCCESS
 }
 
-fn environment(name: &str) -> Option<String> {
-    std::env::var(name).ok()
+/// Does something with the project on disk, its progress shown.
+fn with_request<T>(
+    shared: &Shared,
+    metrics: &[&dyn Metric],
+    progress: &Progress,
+    run: impl FnOnce(&Request<'_>) -> T,
+) -> T {
+    let done = run(&Request {
+        files: &DiskFiles::new(&shared.project),
+        environment: &|name| std::env::var(name).ok(),
+        metrics,
+        period: shared.period.as_deref(),
+        progress: &|phase| progress.phase(phase),
+    });
+    progress.clear();
+    done
 }
 
 fn passes(shared: &Shared, diagnostics: &Diagnostics) -> bool {

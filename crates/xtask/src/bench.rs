@@ -181,12 +181,18 @@ fn split(path: &Path) -> Result<(), csv::Error> {
 
 fn build(folder: &Path, site: bool) -> Result<(), String> {
     let files = DiskFiles::new(folder);
-    let metrics = cxpress::metrics();
+    let request = cxpress::Request {
+        files: &files,
+        environment: &|_| None,
+        metrics: &cxpress::metrics(),
+        period: None,
+        progress: &|_| (),
+    };
     if !site {
-        let found = cxpress::compute(&files, &|_| None, &metrics, None, &|_| ());
+        let found = cxpress::compute(&request);
         return found.report.map(drop).ok_or_else(|| "no report".into());
     }
-    let built = cxpress::build(&files, &|_| None, &metrics, None, &|_| ());
+    let built = cxpress::build(&request);
     let site = built.site.ok_or("no site")?;
     cxpress::write(&site, &folder.join("site")).map_err(|error| error.to_string())
 }

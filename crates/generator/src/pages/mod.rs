@@ -2,7 +2,6 @@
 
 mod archive;
 mod data;
-mod exact;
 mod figure;
 mod learn;
 mod overview;

@@ -1,0 +1,173 @@
+//! Comparisons in every reading, and why the figure moved.
+
+use super::*;
+
+impl Desk<'_> {
+    pub(super) fn comparison(self, shown: &Shown) -> Option<Table> {
+        let words = self.edition.words;
+        let columns = [
+            ("column-against", false),
+            ("column-reading", false),
+            ("column-before", true),
+            ("column-after-value", true),
+            ("column-difference", true),
+            ("column-se", true),
+            ("column-p", true),
+            ("column-adjusted", true),
+            ("column-normal", true),
+        ];
+        let columns = columns.map(|(id, number)| (words.get(id), number));
+        let mut table = Table::new(words.get("comparison-caption"), columns);
+        for (than, comparison) in self.comparisons(shown) {
+            let Some(judged) = comparison.change.as_ref() else {
+                continue;
+            };
+            table.push(self.reading_row(Some(than), judged, comparison.adjusted_p, comparison));
+            let others = comparison.readings.iter();
+            for other in
+                others.filter(|it| (it.weighted, it.clustered) != (judged.weighted, judged.clustered))
+            {
+                table.push(self.reading_row(None, other, None, comparison));
+            }
+        }
+        table.condensed().if_any()
+    }
+
+    pub(super) fn reading_row(
+        self,
+        than: Option<String>,
+        change: &Change,
+        adjusted: Option<f64>,
+        comparison: &Comparison,
+    ) -> Vec<Cell> {
+        let words = self.edition.words;
+        let measure = words.measure(change.unit, change.after);
+        let difference = words.measure(change.unit, change.difference);
+        let error = change
+            .standard_error
+            .map_or_else(String::new, |it| difference.signed(it).replace('+', ""));
+        let verdict = than.is_some().then(|| say::verdict(words, comparison.verdict));
+        let mut against = Cell::text(than.unwrap_or_default());
+        against.small = verdict.as_ref().map(|it| format!("{} {}", it.shape, it.text));
+        vec![
+            against,
+            Cell::text(self.reading_name(change)),
+            Cell::text(measure.value(change.before)),
+            Cell::text(measure.value(change.after)),
+            Cell::text(difference.difference(change.difference))
+                .small(Some(difference.difference_interval(change.interval))),
+            Cell::text(error),
+            Cell::text(number::p(change.p)),
+            Cell::text(adjusted.map_or_else(String::new, number::p)),
+            self.approximation(change),
+        ]
+    }
+
+    pub(super) fn approximation(self, change: &Change) -> Cell {
+        let words = self.edition.words;
+        let Some(normal) = &change.approximation else {
+            return Cell::none();
+        };
+        let measure = words.measure(change.unit, normal.difference);
+        let error = measure.signed(normal.standard_error).replace('+', "");
+        let args = [("error", error.into()), ("p", number::p(normal.p).into())];
+        Cell::text(measure.difference(normal.difference)).small(Some(words.say("normal", args)))
+    }
+
+    pub(super) fn reading_name(self, change: &Change) -> String {
+        let words = self.edition.words;
+        let weighted = if change.weighted { "yes" } else { "no" };
+        let cluster = if change.clustered {
+            say::cluster_name(words, self.figure)
+        } else {
+            None
+        };
+        let clustered = if cluster.is_some() { "yes" } else { "no" };
+        words.say(
+            "reading-name",
+            [
+                ("weighted", weighted.into()),
+                ("clustered", clustered.into()),
+                ("cluster", cluster.unwrap_or_default().into()),
+                ("weights", if self.figure.weighted { "yes" } else { "no" }.into()),
+            ],
+        )
+    }
+
+    pub(super) fn readings(self, shown: &Shown) -> Vec<String> {
+        let words = self.edition.words;
+        let told = self
+            .comparisons(shown)
+            .into_iter()
+            .filter_map(|(than, comparison)| {
+                let sentence = say::readings(words, self.figure, comparison)?;
+                let args = [("period", than.into()), ("sentence", sentence.into())];
+                Some(words.say("readings-against", args))
+            });
+        told.collect()
+    }
+
+    pub(super) fn movement(self, movement: &Movement) -> MovementView {
+        let words = self.edition.words;
+        let named = &self.edition.report.dimensions[movement.dimension];
+        let columns = [
+            (named.label.clone(), false),
+            (words.get("column-share-before"), true),
+            (words.get("column-share-after"), true),
+            (words.get("column-before"), true),
+            (words.get("column-after-value"), true),
+            (words.get("column-rate"), true),
+            (words.get("column-mix"), true),
+        ];
+        let weighted = if self.figure.weighted { "yes" } else { "no" };
+        let caption = words.say(
+            "movement-caption",
+            [
+                ("dimension", named.label.as_str().into()),
+                ("weighted", weighted.into()),
+            ],
+        );
+        let mut table = Table::new(caption, columns);
+        for row in &movement.rows {
+            table.push(self.movement_row(say::row_name(words, named, row), row));
+        }
+        table.push(self.movement_total(movement));
+        MovementView {
+            sentence: say::movement(words, self.figure, named, movement),
+            table,
+        }
+    }
+
+    pub(super) fn movement_row(self, label: String, row: &MovementRow) -> Vec<Cell> {
+        let words = self.edition.words;
+        let share = |share: f64| Cell::text(words.measure(Unit::Percent, 0.0).value(100.0 * share));
+        let value = |value: Option<f64>| match value {
+            Some(value) => Cell::text(words.measure(self.figure.unit, value).value(value)),
+            None => Cell::text(words.get("no-data")).quiet(),
+        };
+        let signed = |value: f64| Cell::text(words.measure(self.figure.unit, value).signed(value));
+        vec![
+            Cell::text(label),
+            share(row.share_before),
+            share(row.share_after),
+            value(row.before),
+            value(row.after),
+            signed(row.rate),
+            signed(row.mix),
+        ]
+    }
+
+    pub(super) fn movement_total(self, movement: &Movement) -> Vec<Cell> {
+        let words = self.edition.words;
+        let signed = |value: f64| Cell::text(words.measure(self.figure.unit, value).signed(value));
+        let difference = words
+            .measure(self.figure.unit, movement.total)
+            .difference(movement.total);
+        let total = words.say("movement-total", [("total", difference.into())]);
+        let mut row = vec![Cell::text(total)];
+        row.extend(std::iter::repeat_with(Cell::none).take(4));
+        row.extend([signed(movement.rate), signed(movement.mix)]);
+        row.iter_mut().for_each(|cell| cell.class = "total");
+        row
+    }
+}

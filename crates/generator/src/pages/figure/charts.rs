@@ -1,0 +1,200 @@
+//! The charts of a figure with their tables and alternatives: trend, distribution, curve.
+
+use super::*;
+
+impl Desk<'_> {
+    pub(super) fn trend(self) -> Option<ChartView> {
+        let words = self.edition.words;
+        let columns = ["column-period", "column-value", "column-interval", "column-base"];
+        let columns = columns.map(|id| (words.get(id), id != "column-period"));
+        let mut table = Table::new(words.say("trend-caption", [("figure", self.label())]), columns);
+        for at in draw::window(self.period, draw::TREND).rev() {
+            table.push(self.trend_row(at));
+        }
+        let estimate = self.figure.total[self.period].shown()?.headline.estimate();
+        let base = estimate.map_or_else(String::new, |it| self.edition.base(self.figure, it));
+        let slot = Slot::Trend {
+            period: self.period,
+            figure: self.index,
+        };
+        let svg = self.edition.drawings.get(&slot).cloned();
+        Some(ChartView {
+            title: words.get("section-trend"),
+            sub: words.say(
+                "trend-sub",
+                [
+                    ("base", base.into()),
+                    ("period", self.edition.period(self.period).into()),
+                ],
+            ),
+            svg,
+            alternative: trend_alternative(self.edition, self.figure, self.period),
+            table: (table.rows.len() > 1).then_some(table)?,
+        })
+    }
+
+    pub(super) fn trend_row(self, at: usize) -> Vec<Cell> {
+        let cell = &self.figure.total[at];
+        let page = Page::Figure {
+            period: at,
+            figure: self.index,
+        };
+        let href = self.edition.href(self.page, page).filter(|_| at != self.period);
+        let mut row = vec![Cell::text(self.edition.period(at)).link(href)];
+        row.extend(self.value_cells(cell));
+        row
+    }
+
+    pub(super) fn shape(self, shown: &Shown) -> Option<ChartView> {
+        match &shown.shape {
+            Shape::None => None,
+            Shape::Distribution(scores) => self.distribution(scores),
+            Shape::Curve(points) => self.curve(points),
+        }
+    }
+
+    pub(super) fn shape_svg(self) -> Option<String> {
+        let slot = Slot::Shape {
+            period: self.period,
+            figure: self.index,
+        };
+        self.edition.drawings.get(&slot).cloned()
+    }
+
+    pub(super) fn distribution(self, scores: &[ScoreShare]) -> Option<ChartView> {
+        let words = self.edition.words;
+        let mut columns = vec![
+            ("column-score", true),
+            ("column-answers", true),
+            ("column-share", true),
+        ];
+        if draw::is_net(self.figure) {
+            columns.push(("column-group", false));
+        }
+        let columns: Vec<_> = columns
+            .into_iter()
+            .map(|(id, number)| (words.get(id), number))
+            .collect();
+        let mut table = Table::new(
+            words.say("distribution-caption", [("figure", self.label())]),
+            columns,
+        );
+        for score in scores {
+            table.push(self.score_row(score));
+        }
+        let total: u64 = scores.iter().map(|score| score.n).sum();
+        let most = scores.iter().max_by(|a, b| a.share.total_cmp(&b.share))?;
+        let share = words.measure(Unit::Percent, 0.0).value(100.0 * most.share);
+        let counted = say::counted(words, self.edition.kind(self.figure), total);
+        let weighted = if self.figure.weighted { "yes" } else { "no" };
+        Some(ChartView {
+            title: words.get("section-distribution"),
+            sub: words.say(
+                "distribution-sub",
+                [("base", counted.into()), ("weighted", weighted.into())],
+            ),
+            svg: self.shape_svg(),
+            alternative: words.say(
+                "distribution-alternative",
+                [
+                    ("score", most.score.to_string().into()),
+                    ("share", share.into()),
+                    ("net", self.net()),
+                ],
+            ),
+            table: table.if_any()?,
+        })
+    }
+
+    pub(super) fn net(self) -> fluent_bundle::FluentValue<'static> {
+        if draw::is_net(self.figure) {
+            "yes".into()
+        } else {
+            "no".into()
+        }
+    }
+
+    pub(super) fn score_row(self, score: &ScoreShare) -> Vec<Cell> {
+        let words = self.edition.words;
+        let mut row = vec![
+            Cell::text(number::fixed(f64::from(score.score), 0)),
+            Cell::text(number::count(score.n)),
+            Cell::text(words.measure(Unit::Percent, 0.0).value(100.0 * score.share)),
+        ];
+        if draw::is_net(self.figure) {
+            row.push(Cell::text(words.get(
+                match draw::tone_of(self.figure, score.score) {
+                    cxpress_chart::Tone::Good => "part-promoters",
+                    cxpress_chart::Tone::Bad => "part-detractors",
+                    _ => "part-passives",
+                },
+            )));
+        }
+        row
+    }
+
+    pub(super) fn curve(self, points: &[CurvePoint]) -> Option<ChartView> {
+        let words = self.edition.words;
+        let before = self.period.checked_sub(1);
+        let earlier = before.and_then(|at| draw::curve_points(&self.figure.total[at]));
+        let mut columns = vec![
+            (words.get("column-after"), false),
+            (self.edition.period(self.period), true),
+        ];
+        if let (Some(at), Some(_)) = (before, earlier) {
+            columns.push((self.edition.period(at), true));
+        }
+        let mut table = Table::new(words.say("curve-caption", [("figure", self.label())]), columns);
+        for seconds in CURVE_ROWS {
+            let share = |points: &[CurvePoint]| Cell::text(waiting(words, points, f64::from(seconds)));
+            let mut row = vec![Cell::text(words.promise(i64::from(seconds))), share(points)];
+            row.extend(earlier.map(share));
+            table.push(row);
+        }
+        Some(ChartView {
+            title: words.get("section-curve"),
+            sub: words.get("curve-sub"),
+            svg: self.shape_svg(),
+            alternative: self.curve_alternative(points, earlier),
+            table,
+        })
+    }
+
+    pub(super) fn curve_alternative(self, points: &[CurvePoint], earlier: Option<&[CurvePoint]>) -> String {
+        let words = self.edition.words;
+        let within = self.figure.within.unwrap_or(86_400);
+        let at = f64::from(i32::try_from(within).unwrap_or(i32::MAX));
+        let before = earlier.map_or_else(String::new, |points| waiting(words, points, at));
+        words.say(
+            "curve-alternative",
+            [
+                ("time", words.promise(within).into()),
+                ("share", waiting(words, points, at).into()),
+                ("compared", if before.is_empty() { "no" } else { "yes" }.into()),
+                ("before", before.into()),
+            ],
+        )
+    }
+}
+
+/// The times at which the table under a curve reads it.
+const CURVE_ROWS: [u32; 8] = [
+    3_600,
+    14_400,
+    28_800,
+    86_400,
+    2 * 86_400,
+    3 * 86_400,
+    7 * 86_400,
+    14 * 86_400,
+];
+
+/// The share still waiting after a time.
+fn waiting(words: &Words, points: &[CurvePoint], seconds: f64) -> String {
+    let share = points
+        .iter()
+        .take_while(|point| point.seconds <= seconds)
+        .last()
+        .map_or(1.0, |it| it.share);
+    words.measure(Unit::Percent, 0.0).value(100.0 * share)
+}

@@ -1,0 +1,130 @@
+//! A figure by the values of each dimension.
+
+use super::*;
+
+impl Desk<'_> {
+    pub(super) fn group(self, dimension: usize) -> Option<GroupView> {
+        let words = self.edition.words;
+        let named = &self.edition.report.dimensions[dimension];
+        let table = self.group_table(dimension)?;
+        let slot = Slot::Breakdown {
+            period: self.period,
+            figure: self.index,
+            dimension,
+        };
+        let label = named.label.as_str();
+        Some(GroupView {
+            id: named.id.clone(),
+            label: label.to_owned(),
+            chart: ChartView {
+                title: words.say("section-by", [("dimension", label.into())]),
+                sub: words.say("group-sub", [("period", self.edition.period(self.period).into())]),
+                svg: self.edition.drawings.get(&slot).cloned(),
+                alternative: self.group_alternative(dimension),
+                table,
+            },
+        })
+    }
+
+    pub(super) fn group_table(self, dimension: usize) -> Option<Table> {
+        let words = self.edition.words;
+        let named = &self.edition.report.dimensions[dimension];
+        let judged = self
+            .figure
+            .judged
+            .as_deref()
+            .map(|part| say::part_name(words, self.figure, part));
+        let mut columns = vec![
+            (named.label.clone(), false),
+            (words.get("column-value"), true),
+            (words.get("column-interval"), true),
+            (words.get("column-base"), true),
+        ];
+        columns.extend(judged.map(|name| (capitalised(&name), true)));
+        columns.extend(["column-against-before", "column-against-rest"].map(|id| (words.get(id), false)));
+        let mut table = Table::new(words.say("group-table", [("figure", self.label())]), columns);
+        for value in 0..named.values.len() {
+            let slice = self.figure.slice(dimension, value);
+            let cell = slice.and_then(|slice| slice.cells.get(self.period));
+            if let Some(cell) = cell.filter(|cell| !matches!(cell, Value::Absent(_))) {
+                table.push(self.group_row(dimension, value, cell));
+            }
+        }
+        table.condensed().if_any()
+    }
+
+    pub(super) fn group_row(self, dimension: usize, value: usize, cell: &Value) -> Vec<Cell> {
+        let words = self.edition.words;
+        let shown = cell.shown();
+        let label = &self.edition.report.dimensions[dimension].values[value].label;
+        let href = self.edition.href(
+            self.page,
+            Page::Slice {
+                period: self.period,
+                dimension,
+                value,
+            },
+        );
+        let mut row = vec![Cell::text(label).link(href)];
+        row.extend(self.value_cells(cell));
+        if let Some(part) = &self.figure.judged {
+            let reading = shown.and_then(|shown| shown.reading(Some(part)));
+            row.push(Cell::text(
+                reading.map_or_else(String::new, |it| words.reading(Unit::Percent, it)),
+            ));
+        }
+        let before = shown.and_then(|shown| shown.before.as_ref());
+        row.push(before.map_or_else(Cell::none, |it| {
+            self.verdict_cell(say::verdict(words, it.verdict), it)
+        }));
+        let rest = shown.and_then(|shown| shown.rest.as_ref());
+        row.push(rest.map_or_else(Cell::none, |it| self.rest_cell(it)));
+        row
+    }
+
+    pub(super) fn rest_cell(self, comparison: &Comparison) -> Cell {
+        let mut verdict = say::verdict(self.edition.words, comparison.verdict);
+        verdict.text = say::rest_word(self.edition.words, comparison.verdict);
+        self.verdict_cell(verdict, comparison)
+    }
+
+    /// A verdict with the difference below.
+    pub(super) fn verdict_cell(self, verdict: VerdictView, comparison: &Comparison) -> Cell {
+        let change = comparison
+            .change
+            .as_ref()
+            .filter(|_| comparison.verdict != Verdict::TooFew);
+        let small = change.map(|change| {
+            let measure = self.edition.words.measure(change.unit, change.difference);
+            let interval = measure.difference_interval(change.interval);
+            let difference = measure.difference(change.difference);
+            let args = [("difference", difference.into()), ("interval", interval.into())];
+            self.edition.words.say("difference-with-interval", args)
+        });
+        Cell::from(verdict).small(small)
+    }
+
+    pub(super) fn group_alternative(self, dimension: usize) -> String {
+        let words = self.edition.words;
+        let named = &self.edition.report.dimensions[dimension];
+        let shown = named.values.iter().enumerate().filter_map(|(value, named)| {
+            let cell = self.figure.slice(dimension, value)?.cells.get(self.period)?;
+            Some((named.label.as_str(), cell.shown()?.headline.estimate()?))
+        });
+        let shown: Vec<_> = shown.collect();
+        let low = shown.iter().min_by(|a, b| a.1.value.total_cmp(&b.1.value));
+        let high = shown.iter().max_by(|a, b| a.1.value.total_cmp(&b.1.value));
+        let (Some(low), Some(high)) = (low, high) else {
+            return words.get("no-data");
+        };
+        words.say(
+            "group-alternative",
+            [
+                ("lowest", low.0.into()),
+                ("low", words.estimate(self.figure.unit, low.1).into()),
+                ("highest", high.0.into()),
+                ("high", words.estimate(self.figure.unit, high.1).into()),
+            ],
+        )
+    }
+}

@@ -1,0 +1,86 @@
+//! How a figure is computed.
+
+use super::*;
+
+impl Desk<'_> {
+    pub(super) fn method(self, shown: &Shown) -> Vec<MethodView> {
+        let words = self.edition.words;
+        let figure = self.figure;
+        let definition = [
+            ("metric", figure.metric.id.as_str().into()),
+            ("version", u64::from(figure.metric.definition).into()),
+        ];
+        let cluster = say::cluster_name(words, figure);
+        let independence = match cluster {
+            Some(cluster) => {
+                let widened = if shown.widened { "yes" } else { "no" };
+                words.say(
+                    "method-clustered",
+                    [("cluster", cluster.into()), ("widened", widened.into())],
+                )
+            }
+            None => words.get("method-independent"),
+        };
+        let weights = words.get(if figure.weighted {
+            "method-weighted"
+        } else {
+            "method-unweighted"
+        });
+        let mut lines = vec![("method-definition", words.say("method-version", definition))];
+        lines.extend(
+            shown
+                .headline
+                .estimate()
+                .map(|it| ("method-interval", words.get(method(it.method)))),
+        );
+        lines.push(("method-independence", independence));
+        lines.push(("method-weights", self.weights(shown, weights)));
+        lines.push(("method-direction", say::direction(words, figure.direction)));
+        lines.extend(self.judged_note());
+        lines.push(("method-limits", words.get("method-chance")));
+        lines
+            .into_iter()
+            .map(|(id, text)| MethodView {
+                term: words.get(id),
+                text,
+            })
+            .collect()
+    }
+
+    pub(super) fn weights(self, shown: &Shown, text: String) -> String {
+        let unweighted = shown.unweighted.as_ref().and_then(|it| it.headline.estimate());
+        let Some(estimate) = unweighted.filter(|_| self.figure.weighted) else {
+            return text;
+        };
+        let value = self.edition.words.estimate(self.figure.unit, estimate);
+        let effective = shown.headline.estimate().map_or(0.0, |it| it.effective);
+        self.edition.words.say(
+            "method-unweighted-value",
+            [
+                ("text", text.into()),
+                ("value", value.into()),
+                ("effective", number::fixed(effective, 0).into()),
+            ],
+        )
+    }
+
+    pub(super) fn judged_note(self) -> Option<(&'static str, String)> {
+        let words = self.edition.words;
+        let part = say::part_name(words, self.figure, self.figure.judged.as_deref()?);
+        Some((
+            "method-judged",
+            words.say("method-judged-text", [("part", part.into())]),
+        ))
+    }
+}
+
+const fn method(method: Method) -> &'static str {
+    match method {
+        Method::AdjustedWald => "interval-adjusted-wald",
+        Method::Wilson => "interval-wilson",
+        Method::StudentT => "interval-student-t",
+        Method::Greenwood => "interval-greenwood",
+        Method::BrookmeyerCrowley => "interval-brookmeyer-crowley",
+        Method::Exact => "interval-exact",
+    }
+}
