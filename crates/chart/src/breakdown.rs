@@ -13,6 +13,8 @@ use crate::text;
 
 /// From one row to the next, in px.
 const PACE: f64 = 28.0;
+/// How much wider than estimated a label may turn out.
+const SLACK: f64 = 1.08;
 /// The most characters of a row's label.
 const LIMIT: usize = 28;
 
@@ -63,7 +65,8 @@ impl<'a> Plan<'a> {
         let width = |texts: &[String]| text::widest(texts);
         let frame = Frame {
             size,
-            left: width(&labels) + pen::GAP + 4.0,
+            // Readers' fonts differ, and pages set the type larger on a phone.
+            left: SLACK * width(&labels) + pen::GAP + 4.0,
             right: width(&texts) + 18.0,
             top: top(breakdown),
             bottom: bottom(breakdown),

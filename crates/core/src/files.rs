@@ -71,8 +71,22 @@ impl Files for DiskFiles {
             return Ok(Vec::new());
         }
         let mut found = Vec::new();
-        for entry in WalkDir::new(&folder).follow_links(true).sort_by_file_name() {
-            let entry = entry.map_err(io::Error::from)?;
+        let depth = if rest.contains("**") {
+            usize::MAX
+        } else {
+            rest.matches('/').count() + 1
+        };
+        let walk = WalkDir::new(&folder)
+            .follow_links(true)
+            .max_depth(depth)
+            .sort_by_file_name();
+        for entry in walk {
+            let entry = match entry {
+                Ok(entry) => entry,
+                // A link to nothing is no file.
+                Err(error) if error.depth() > 0 && error.io_error().is_some_and(is_not_found) => continue,
+                Err(error) => return Err(error.into()),
+            };
             let Ok(relative) = entry.path().strip_prefix(&folder) else {
                 continue;
             };
@@ -84,6 +98,10 @@ impl Files for DiskFiles {
         found.sort();
         Ok(found)
     }
+}
+
+fn is_not_found(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::NotFound
 }
 
 /// Files held in memory, for tests.
@@ -161,6 +179,8 @@ mod tests {
             std::fs::write(folder.path().join(path), "x").expect("a file");
             memory = memory.with(path, "x");
         }
+        #[cfg(unix)]
+        std::os::unix::fs::symlink("nowhere", folder.path().join("data/gone.csv")).expect("a link");
         let disk = DiskFiles::new(folder.path());
         for pattern in [
             "data/*.csv",

@@ -73,7 +73,9 @@ impl Periods {
             PeriodKind::Wave => return self.of_wave(name),
             PeriodKind::Week => ISOWeekDate::new(year?, part("W")?, Weekday::Monday).ok()?.date(),
             PeriodKind::Month => Date::new(year?, part("")?, 1).ok()?,
-            PeriodKind::Quarter => Date::new(year?, (part("Q")? - 1).checked_mul(3)? + 1, 1).ok()?,
+            PeriodKind::Quarter => {
+                Date::new(year?, part("Q").filter(|part| (1..=4).contains(part))? * 3 - 2, 1).ok()?
+            }
             PeriodKind::Year => Date::new(year.filter(|_| rest.is_empty())?, 1, 1).ok()?,
         };
         self.of_date(day).filter(|period| self.name(*period) == name)

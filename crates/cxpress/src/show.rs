@@ -46,17 +46,28 @@ impl Show {
         let mut diagnostics = Diagnostics::default();
         diagnostics.push(Diagnostic::error("failed", message).help(help));
         self.diagnostics(&diagnostics);
+        if self.json {
+            line(&failed());
+        }
         ExitCode::from(1)
     }
 
     pub(crate) fn nothing_written(&self, diagnostics: &Diagnostics) -> ExitCode {
         if self.json {
-            line(&json!({ "status": "failed" }).to_string());
+            line(&failed());
         } else {
             let errors = count(diagnostics, Severity::Error);
+            let strict = if errors.is_none() {
+                ", and `--strict` lets none pass"
+            } else {
+                ""
+            };
             let warnings = count(diagnostics, Severity::Warning);
             let both: Vec<String> = [errors, warnings].into_iter().flatten().collect();
-            error_line(&format!("{BOLD}nothing was written{BOLD:#}: {}", both.join(", ")));
+            error_line(&format!(
+                "{BOLD}nothing was written{BOLD:#}: {}{strict}",
+                both.join(", ")
+            ));
         }
         ExitCode::from(1)
     }
@@ -81,8 +92,10 @@ impl Show {
         if self.json {
             line(&json!({ "status": "passed" }).to_string());
         } else if !self.quiet {
-            let warnings = count(diagnostics, Severity::Warning).unwrap_or_else(|| "no warning".into());
-            error_line(&format!("nothing is wrong with the report: {warnings}"));
+            match count(diagnostics, Severity::Warning) {
+                Some(warnings) => error_line(&format!("the report can be built: {warnings}")),
+                None => error_line("the report can be built: nothing is wrong with it"),
+            }
         }
     }
 
@@ -103,6 +116,10 @@ fn count(diagnostics: &Diagnostics, severity: Severity) -> Option<String> {
         1 => Some(format!("1 {word}")),
         n => Some(format!("{n} {word}s")),
     }
+}
+
+fn failed() -> String {
+    json!({ "status": "failed" }).to_string()
 }
 
 /// A line on the output. Nobody listens any more if it fails.
@@ -145,6 +162,7 @@ fn as_text(diagnostic: &Diagnostic) -> String {
         .to_string();
     let indent = " ".repeat(number.len());
     if let Some(place) = &diagnostic.place {
+        let place = plain(&place.to_string());
         text += &format!("{indent}{GUTTER}-->{GUTTER:#} {place}\n");
     }
     if let (Some(line), Some(place)) = (&diagnostic.line, &diagnostic.place) {
@@ -167,11 +185,11 @@ fn as_text(diagnostic: &Diagnostic) -> String {
     text
 }
 
-/// Without control characters, which could play tricks on a terminal; values come from customers.
+/// Without control characters and marks that turn the direction of text, which could play tricks on a terminal;
+/// values come from customers.
 fn plain(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect()
+    let tricky = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars().map(|c| if tricky(c) { ' ' } else { c }).collect()
 }
 
 #[cfg(test)]
@@ -194,7 +212,8 @@ mod tests {
 
     #[test]
     fn values_cannot_play_tricks_on_the_terminal() {
-        let text = as_text(&Diagnostic::error("x", "a\u{1b}[2Jb"));
-        assert!(!text.contains("\u{1b}[2J"));
+        let found = Diagnostic::error("x", "a\u{1b}[2Jb\u{202e}").at(Place::file("c\u{1b}[2J.csv"));
+        let text = as_text(&found);
+        assert!(!text.contains("\u{1b}[2J") && !text.contains('\u{202e}'));
     }
 }

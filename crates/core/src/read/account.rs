@@ -1,11 +1,13 @@
 //! The ledgers of all files together, and what to say of them.
 
+use cxpress_metric::Missing;
 use cxpress_report::{AnswerAccount, DataAccount, FileAccount, SourceAccount};
 
+use super::answer::AnswerReason;
 use super::layout::file_name;
-use super::tally::{AnswerTally, Count, FileTally, RowReason};
+use super::tally::{AnswerTally, Count, FileTally, RowReason, earliest};
 use super::{Dictionary, Extent, Inputs};
-use crate::config::{Config, Source, SourceKind};
+use crate::config::{Config, QuestionConfig, Source, SourceKind};
 use crate::{Diagnostic, Diagnostics, Place};
 
 /// What is known of a file once it was read to its end.
@@ -97,55 +99,62 @@ impl Totals<'_> {
             rejected_rows(&file.path, tally, source, diagnostics);
             rejected_answers(&file.path, tally, source, diagnostics);
         }
-        for (file, (tally, facts)) in self.inputs.files.iter().zip(self.tallies.iter().zip(self.facts)) {
+        for ((file, tally), facts) in self.inputs.files.iter().zip(self.tallies).zip(self.facts) {
             if tally.read == 0 && facts.is_some() {
-                diagnostics.push(
-                    Diagnostic::error("no-rows", format!("`{}` has a header but no rows", file.path))
-                        .at(Place::file(&file.path))
-                        .help("export it again, or leave it out of `files`"),
-                );
+                diagnostics.push(no_rows(&file.path));
             }
         }
         for (index, source) in self.config.sources.iter().enumerate() {
             self.limits(index, source, diagnostics);
         }
         self.dimensions(dictionary, diagnostics);
-        if !diagnostics.has_errors() && !self.tallies.iter().any(|tally| tally.used > 0) {
-            diagnostics.push(
-                Diagnostic::error("no-answers", "there is not a single usable row in all files")
-                    .help("look at what was rejected, and check `files`, `period` and the columns"),
-            );
+        let used = self.tallies.iter().any(|tally| tally.used > 0);
+        if !diagnostics.has_errors() && !self.inputs.files.is_empty() && !used {
+            diagnostics.push(self.nothing_usable());
         }
         self.unanswered(diagnostics);
     }
 
+    /// Why there is nothing to report on.
+    fn nothing_usable(&self) -> Diagnostic {
+        let later = self
+            .tallies
+            .iter()
+            .fold(None, |first, tally| earliest(first, tally.later));
+        match later.map(|period| self.inputs.periods.name(period)) {
+            Some(first) => {
+                let message = format!("the data begin with `{first}`, after the period that is asked for");
+                Diagnostic::error("no-data-in-period", message).help(format!(
+                    "choose `--period {first}` or later, or add older files to `files`"
+                ))
+            }
+            None => Diagnostic::error("no-answers", "there is not a single usable row in all files")
+                .help("look at what was rejected, and check `files`, `period` and the columns"),
+        }
+    }
+
     fn limits(&self, index: usize, source: &Source, diagnostics: &mut Diagnostics) {
-        let (mut read, mut rejected) = (0, 0);
+        let (mut used, mut rejected) = (0, 0);
         for (_, tally, _) in self.files(index) {
-            read += tally.read;
+            used += tally.used;
             rejected += rejections(tally);
         }
-        let limit = self.config.limits.rejected_rows;
-        if exceeds(rejected, read, limit) {
-            let message = format!(
-                "{rejected} of {read} rows of `{}` were rejected, more than {}",
-                source.id,
-                percent(limit)
-            );
-            diagnostics.push(too_many(message, source, "rejected_rows"));
+        let what = format!("of {} rows of `{}`", used + rejected, source.id);
+        if let Some(wrong) = too_many(
+            rejected,
+            used,
+            &what,
+            ("rejected_rows", self.config.limits.rejected_rows),
+        ) {
+            diagnostics.push(wrong.at(source.place.clone()));
         }
         for (at, question) in source.questions.iter().enumerate() {
-            let tally = self.answer_tally(index, at);
-            let rejected: u64 = tally.rejected.values().map(|count| count.n).sum();
-            let given = tally.used + rejected;
-            let limit = self.config.limits.rejected_answers;
-            if exceeds(rejected, given, limit) {
-                let message = format!(
-                    "{rejected} of {given} answers to `{}` were rejected, more than {}",
-                    question.question.id,
-                    percent(limit)
-                );
-                diagnostics.push(too_many(message, source, "rejected_answers").at(question.place.clone()));
+            let AnswerTally { used, rejected, .. } = self.answer_tally(index, at);
+            let rejected: u64 = rejected.values().map(|count| count.n).sum();
+            let what = format!("of {} answers to `{}`", used + rejected, question.question.id);
+            let limit = ("rejected_answers", self.config.limits.rejected_answers);
+            if let Some(wrong) = too_many(rejected, used, &what, limit) {
+                diagnostics.push(wrong.at(question.place.clone()));
             }
         }
     }
@@ -176,39 +185,54 @@ impl Totals<'_> {
         }
     }
 
-    /// Questions that nobody answered.
+    /// Questions without a usable answer, in sources that were read to their end.
     fn unanswered(&self, diagnostics: &mut Diagnostics) {
         for (index, source) in self.config.sources.iter().enumerate() {
-            if !matches!(source.kind, SourceKind::Survey { .. })
-                || self.files(index).all(|(_, tally, _)| tally.used == 0)
-            {
-                continue;
+            let survey = matches!(source.kind, SourceKind::Survey { .. });
+            let used = self.files(index).any(|(_, tally, _)| tally.used > 0);
+            let whole = self.files(index).all(|(.., facts)| facts.is_some());
+            if survey && used && whole {
+                self.silent(index, source, diagnostics);
             }
-            let silent: Vec<_> = (0..source.questions.len())
-                .filter(|at| self.answer_tally(index, *at).used == 0)
-                .collect();
-            if silent.len() == source.questions.len() {
-                diagnostics.push(
-                    Diagnostic::error(
-                        "no-answers",
-                        format!("`{}` has not a single usable answer", source.id),
-                    )
+        }
+    }
+
+    fn silent(&self, index: usize, source: &Source, diagnostics: &mut Diagnostics) {
+        let tallies = (0..source.questions.len()).map(|at| self.answer_tally(index, at));
+        let silent: Vec<_> = source
+            .questions
+            .iter()
+            .zip(tallies)
+            .filter(|(_, tally)| tally.used == 0)
+            .collect();
+        if silent.len() == source.questions.len() {
+            let message = format!("`{}` has not a single usable answer", source.id);
+            let help = "check the columns, `scale` and `missing` of its questions";
+            diagnostics.push(
+                Diagnostic::error("no-answers", message)
                     .at(source.place.clone())
-                    .help("check the columns, `scale` and `missing` of its questions"),
-                );
-                continue;
-            }
-            for at in silent {
-                let question = &source.questions[at];
-                diagnostics.push(
-                    Diagnostic::warning(
-                        "no-answers",
-                        format!("nobody answered `{}`", question.question.id),
-                    )
+                    .help(help),
+            );
+            return;
+        }
+        for (question, tally) in silent {
+            let id = &question.question.id;
+            let asked = tally.rows - tally.missing[Missing::NotAsked as usize];
+            let (message, help) = match asked {
+                0 => (
+                    format!("nobody was asked `{id}`"),
+                    "check its column, or remove the question",
+                ),
+                _ => (
+                    format!("`{id}` has no usable answer"),
+                    "check its column, `scale` and `missing`",
+                ),
+            };
+            diagnostics.push(
+                Diagnostic::warning("no-answers", message)
                     .at(question.place.clone())
-                    .help("check its column, `scale` and `missing`"),
-                );
-            }
+                    .help(help),
+            );
         }
     }
 }
@@ -235,20 +259,20 @@ fn rejections(tally: &FileTally) -> u64 {
     lost.map(|(_, count)| count.n).sum()
 }
 
-fn exceeds(part: u64, whole: u64, limit: f64) -> bool {
-    part as f64 > limit * whole as f64
+fn no_rows(path: &str) -> Diagnostic {
+    Diagnostic::error("no-rows", format!("`{path}` has a header but no rows"))
+        .at(Place::file(path))
+        .help("export it again, or leave it out of `files`")
 }
 
-fn percent(share: f64) -> String {
-    format!("{} %", (share * 1e4).round() / 100.0)
-}
-
-fn too_many(message: String, source: &Source, key: &str) -> Diagnostic {
-    Diagnostic::error("too-many-rejected", message)
-        .at(source.place.clone())
-        .help(format!(
-            "mend the files or the configuration, or raise `limits.{key}`"
-        ))
+/// An error if a larger share was rejected than a limit allows.
+fn too_many(rejected: u64, used: u64, what: &str, (key, limit): (&str, f64)) -> Option<Diagnostic> {
+    let percent = (limit * 1e4).round() / 100.0;
+    let were = if rejected == 1 { "was" } else { "were" };
+    let message = format!("{rejected} {what} {were} rejected, more than {percent} %");
+    let help = format!("mend the files or the configuration, or raise `limits.{key}`");
+    let exceeds = rejected as f64 > limit * (used + rejected) as f64;
+    exceeds.then(|| Diagnostic::error("too-many-rejected", message).help(help))
 }
 
 fn rejected_rows(path: &str, tally: &FileTally, source: &Source, diagnostics: &mut Diagnostics) {
@@ -259,17 +283,23 @@ fn rejected_rows(path: &str, tally: &FileTally, source: &Source, diagnostics: &m
     }
 }
 
+/// A warning of what was rejected, with the first of it as examples.
 fn rejected(message: String, path: &str, count: &Count) -> Diagnostic {
-    let line = count.examples.keys().next().copied().unwrap_or(0);
+    let mut examples = count.examples.iter();
+    let first = examples.next();
+    let line = first.map_or(0, |(line, _)| *line);
     let mut diagnostic = Diagnostic::warning("rejected", message).at(Place::at(path, line, 0));
-    for (line, example) in count.examples.iter().filter(|(_, example)| !example.is_empty()) {
-        diagnostic = diagnostic.note(format!("line {line}: `{example}`"));
+    diagnostic.line = first.and_then(|(_, example)| example.row.clone());
+    for (line, example) in first
+        .into_iter()
+        .chain(examples)
+        .filter(|(_, example)| !example.what.is_empty())
+    {
+        diagnostic = diagnostic.note(format!("line {line}: {}", example.what));
     }
-    let shown = count.examples.len() as u64;
-    if count.n > shown {
-        diagnostic.note(format!("and {} more", count.n - shown))
-    } else {
-        diagnostic
+    match count.n - count.examples.len() as u64 {
+        0 => diagnostic,
+        more => diagnostic.note(format!("and {more} more")),
     }
 }
 
@@ -282,15 +312,15 @@ fn rows(n: u64) -> String {
 }
 
 fn row_words(reason: RowReason, source: &Source) -> (&'static str, String) {
-    let dates = super::date::DateFormat::new(source.date_format.as_deref()).example();
+    let dates = || super::date::DateFormat::new(source.date_format.as_deref()).example();
     match reason {
         RowReason::Ragged => (
             "another number of cells than the header",
             "quote cells that hold a separator or a line break".into(),
         ),
         RowReason::InvalidBytes => (
-            "bytes that are no UTF-8",
-            "save the file in one encoding, UTF-8 if you can".into(),
+            "bytes of another encoding than the rows before",
+            "save the whole file in one encoding, UTF-8 if you can".into(),
         ),
         RowReason::NoDate => (
             "no date",
@@ -298,19 +328,19 @@ fn row_words(reason: RowReason, source: &Source) -> (&'static str, String) {
         ),
         RowReason::UnreadableDate => (
             "a date that cannot be read",
-            format!("{dates} is expected; another form is named by `date_format`"),
+            format!("{} is expected; another form is named by `date_format`", dates()),
         ),
         RowReason::DateOutOfRange => (
             "a date outside 1970 to 2099",
-            format!("check the date; {dates} is expected"),
+            format!("check the date; {} is expected", dates()),
         ),
         RowReason::UnreadableWeight => (
             "a weight that is no number from 0 to 1000000",
-            "check the column of `weight`".into(),
+            "write it with digits, such as `0.85`; 0 leaves the row out".into(),
         ),
         RowReason::EndsBeforeStart => (
             "an end before its start",
-            "check which columns hold creation and solution".into(),
+            "check the dates, and which columns hold creation and end".into(),
         ),
         RowReason::LaterPeriod | RowReason::Blank => ("set aside", String::new()),
     }
@@ -320,24 +350,33 @@ fn rejected_answers(path: &str, tally: &FileTally, source: &Source, diagnostics:
     for (question, answers) in source.questions.iter().zip(&tally.answers) {
         for (reason, count) in &answers.rejected {
             let id = &question.question.id;
-            let scale = question
-                .question
-                .scale
-                .map_or_else(String::new, |s| format!("{}..{}", s.low, s.high));
-            let what = match reason {
-                super::answer::AnswerReason::OutsideScale => format!("outside the scale {scale}"),
-                super::answer::AnswerReason::NotWhole => "not a whole number".into(),
-                super::answer::AnswerReason::NotANumber => "not a number and not a known word".into(),
-            };
-            let answers = if count.n == 1 {
-                "1 answer".into()
-            } else {
-                format!("{} answers", count.n)
-            };
-            let message = format!("{answers} to `{id}` rejected: {what}");
-            diagnostics.push(rejected(message, path, count).help(format!(
-                "if it is a code for a missing answer, name it under `missing:` of `{id}`; if a word, under `values:`"
-            )));
+            let (what, help) = answer_words(*reason, question);
+            let plural = if count.n == 1 { "" } else { "s" };
+            let message = format!("{} answer{plural} to `{id}` rejected: {what}", count.n);
+            diagnostics.push(rejected(message, path, count).help(help));
         }
+    }
+}
+
+fn answer_words(reason: AnswerReason, question: &QuestionConfig) -> (String, String) {
+    let id = &question.question.id;
+    let scale = question.question.scale;
+    match reason {
+        AnswerReason::OutsideScale => (
+            scale.map_or_else(String::new, |s| {
+                format!("outside the scale `{}..{}`", s.low, s.high)
+            }),
+            format!("name a code for a missing answer under `missing` of `{id}`, or check `scale`"),
+        ),
+        AnswerReason::NotWhole => (
+            "not a whole number".into(),
+            format!("check the column of `{id}`: it may hold means, not answers"),
+        ),
+        AnswerReason::NotANumber => (
+            "neither a number nor a known word".into(),
+            format!(
+                "name a word with a score under `values` of `{id}`, one for a missing answer under `missing`"
+            ),
+        ),
     }
 }

@@ -37,7 +37,17 @@ impl DateFormat {
     pub(super) fn example(&self) -> String {
         match self {
             Self::Iso => "`2026-10-31` or `2026-10-31 14:05:00`".into(),
-            Self::Pattern(pattern) => format!("the pattern `{pattern}`"),
+            Self::Pattern(pattern) => {
+                let example = Date::constant(2026, 10, 31)
+                    .at(14, 5, 0, 0)
+                    .to_zoned(TimeZone::UTC)
+                    .ok();
+                let text = example.and_then(|example| strtime::format(pattern, &example).ok());
+                text.map_or_else(
+                    || format!("`{pattern}`"),
+                    |text| format!("`{text}` (`{pattern}`)"),
+                )
+            }
         }
     }
 }
@@ -238,6 +248,7 @@ mod tests {
         );
         assert!(DateFormat::new(Some("%d.%m.%Y")).parse("31.10.2026").is_some());
         assert!(format.parse("10/31/2026 14:05").is_none());
+        assert_eq!(format.example(), "`31/10/2026 14:05` (`%d/%m/%Y %H:%M`)");
     }
 
     #[test]

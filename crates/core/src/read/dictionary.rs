@@ -5,6 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use rustc_hash::FxHashMap;
 
 use super::batch::{NO_VALUE, ValueId};
+use super::open::Encoding;
 
 /// More values than this, and the column is no dimension.
 pub(super) const MOST_VALUES: usize = 2_000;
@@ -60,16 +61,21 @@ impl Dictionary {
     }
 }
 
-/// A worker's memory of the dictionary, so that it is asked once a value.
+/// A worker's memory of one dimension of one source, so that the dictionary is asked once a value. The same bytes
+/// may be another value in another source, which has its own missing ones, and in another encoding.
 #[derive(Debug, Default)]
 pub(super) struct Cache {
-    known: Vec<FxHashMap<Vec<u8>, ValueId>>,
+    dimension: usize,
+    unicode: FxHashMap<Vec<u8>, ValueId>,
+    western: FxHashMap<Vec<u8>, ValueId>,
 }
 
 impl Cache {
-    pub(super) fn new(dimensions: usize) -> Self {
+    /// Of a dimension by its place among all dimensions.
+    pub(super) fn new(dimension: usize) -> Self {
         Self {
-            known: vec![FxHashMap::default(); dimensions],
+            dimension,
+            ..Self::default()
         }
     }
 
@@ -77,15 +83,18 @@ impl Cache {
     pub(super) fn id(
         &mut self,
         dictionary: &Dictionary,
-        dimension: usize,
         cell: &[u8],
+        encoding: Encoding,
         text: impl FnOnce() -> Option<String>,
     ) -> ValueId {
-        let known = &mut self.known[dimension];
+        let known = match encoding {
+            Encoding::Undecided | Encoding::Utf8 => &mut self.unicode,
+            Encoding::Windows1252 => &mut self.western,
+        };
         if let Some(id) = known.get(cell) {
             return *id;
         }
-        let id = text().map_or(NO_VALUE, |value| dictionary.id(dimension, &value));
+        let id = text().map_or(NO_VALUE, |value| dictionary.id(self.dimension, &value));
         if known.len() <= MOST_VALUES {
             known.insert(cell.to_vec(), id);
         }

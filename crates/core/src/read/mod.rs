@@ -11,13 +11,14 @@ mod dictionary;
 mod layout;
 mod list;
 mod open;
+mod table;
 mod tally;
 mod worker;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use cxpress_metric::{PeriodId, Question};
+use cxpress_metric::PeriodId;
 use cxpress_report::{DataAccount, PeriodKind};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -31,9 +32,9 @@ use crate::{Diagnostic, Diagnostics, Files};
 use account::Totals;
 use batch::Block;
 use layout::{Layout, file_name};
-use open::{Encoding, Opened, Rows};
+use open::{Opened, Rows};
 use tally::FileTally;
-use worker::Worker;
+use worker::{Origin, Worker};
 
 /// Takes batches of records. Each thread has a sink of its own.
 pub trait Sink: Send {
@@ -89,11 +90,8 @@ pub struct Extent {
 pub fn inputs(config: &Config, files: &dyn Files, diagnostics: &mut Diagnostics) -> Inputs {
     let mut found = Vec::new();
     for (index, source) in config.sources.iter().enumerate() {
-        found.extend(
-            files_of(source, files, diagnostics)
-                .into_iter()
-                .map(|path| FileRef { source: index, path }),
-        );
+        let paths = files_of(source, files, diagnostics);
+        found.extend(paths.into_iter().map(|path| FileRef { source: index, path }));
     }
     let zone = TimeZone::get(&config.timezone).unwrap_or(TimeZone::UTC);
     let waves = if config.period == PeriodKind::Wave {
@@ -114,6 +112,7 @@ pub fn inputs(config: &Config, files: &dyn Files, diagnostics: &mut Diagnostics)
     }
 }
 
+/// The files of a source, each once. A pattern without any is an error.
 fn files_of(source: &Source, files: &dyn Files, diagnostics: &mut Diagnostics) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for pattern in &source.files {
@@ -221,23 +220,25 @@ impl<S: Sink> Shared<'_, S> {
         let layout = Layout::find(source, &file.path, &opened, &self.inputs.periods, &mut found);
         lock(&self.diagnostics).append(found);
         let Some(layout) = layout else { return };
-        let layout = std::sync::Arc::new(layout);
+        let layout = Arc::new(layout);
         let mut encoding = opened.encoding;
         let mut whole = true;
-        loop {
+        while whole {
             let mut block = lock(&self.spare).pop().unwrap_or_default();
-            whole &= self.fill(&mut opened.rows, &mut block, &file.path);
+            whole = self.fill(&mut opened.rows, &mut block, &file.path);
             if block.is_empty() {
                 break;
             }
-            encoding =
-                (0..block.len()).fold(encoding, |so_far, at| so_far.decide(block.row(at).1.as_slice()));
+            encoding = (0..block.len()).fold(encoding, |so_far, at| so_far.decide(block.row(at).1));
+            let layout = Arc::clone(&layout);
             self.hand_over(
                 block,
-                encoding,
-                index,
-                file.source,
-                std::sync::Arc::clone(&layout),
+                Origin {
+                    file: index,
+                    source: file.source,
+                    encoding,
+                    layout,
+                },
                 scope,
             );
         }
@@ -254,14 +255,11 @@ impl<S: Sink> Shared<'_, S> {
     fn fill(&self, rows: &mut Rows, block: &mut Block, path: &str) -> bool {
         while !block.is_full() {
             match rows {
-                Rows::Delimited(reader) => match reader.read_byte_record(block.next()) {
-                    Ok(true) => {
-                        let line = block.next().position().map_or(0, csv::Position::line);
-                        block.keep(line);
-                    }
-                    Ok(false) => return true,
-                    Err(error) => {
-                        self.report(open::broken(path, &error));
+                Rows::Delimited(table) => match table.read(block.next()) {
+                    Ok(Some(line)) => block.keep(line),
+                    Ok(None) => return true,
+                    Err(broken) => {
+                        self.report(open::broken(path, &broken));
                         return false;
                     }
                 },
@@ -279,28 +277,20 @@ impl<S: Sink> Shared<'_, S> {
 
     /// Gives a block to whichever thread is free; with enough of them waiting, works on it at once, so that
     /// memory stays bounded.
-    fn hand_over<'scope>(
-        &'scope self,
-        block: Block,
-        encoding: Encoding,
-        file: usize,
-        source: usize,
-        layout: std::sync::Arc<Layout>,
-        scope: &rayon::Scope<'scope>,
-    ) {
+    fn hand_over<'scope>(&'scope self, block: Block, origin: Origin, scope: &rayon::Scope<'scope>) {
         if self.waiting.load(Ordering::Relaxed) >= 2 * self.workers.len() {
-            return self.work(block, encoding, file, source, &layout);
+            return self.work(block, &origin);
         }
         self.waiting.fetch_add(1, Ordering::Relaxed);
         scope.spawn(move |_| {
             self.waiting.fetch_sub(1, Ordering::Relaxed);
-            self.work(block, encoding, file, source, &layout);
+            self.work(block, &origin);
         });
     }
 
-    fn work(&self, mut block: Block, encoding: Encoding, file: usize, source: usize, layout: &Layout) {
+    fn work(&self, mut block: Block, origin: &Origin) {
         let thread = rayon::current_thread_index().unwrap_or(0) % self.workers.len();
-        lock(&self.workers[thread]).take(self, &mut block, encoding, file, source, layout);
+        lock(&self.workers[thread]).take(self, &mut block, origin);
         block.clear();
         lock(&self.spare).push(block);
     }
@@ -348,10 +338,4 @@ impl<S: Sink> Shared<'_, S> {
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// The question of a source as metrics see it, by index.
-#[must_use]
-pub fn question(source: &Source, index: usize) -> &Question {
-    &source.questions[index].question
 }

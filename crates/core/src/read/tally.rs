@@ -61,11 +61,36 @@ const EXAMPLES: usize = 3;
 pub(crate) struct Count {
     pub(crate) n: u64,
     /// Line and what stood there; the first few by line.
-    pub(crate) examples: BTreeMap<u64, String>,
+    pub(crate) examples: BTreeMap<u64, Example>,
+}
+
+/// What stood in a row, for the terminal.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Example {
+    /// What is wrong with it; nothing if the reason says all.
+    pub(crate) what: String,
+    /// The row itself, where all of it is wrong.
+    pub(crate) row: Option<String>,
+}
+
+impl Example {
+    /// A value in backticks, shortened; nothing for a blank.
+    pub(crate) fn value(text: &str) -> Self {
+        Self::what(if text.trim().is_empty() {
+            String::new()
+        } else {
+            format!("`{}`", shortened(text.trim()))
+        })
+    }
+
+    /// In words.
+    pub(crate) fn what(what: String) -> Self {
+        Self { what, row: None }
+    }
 }
 
 impl Count {
-    fn add(&mut self, line: u64, example: impl FnOnce() -> String) {
+    fn add(&mut self, line: u64, example: impl FnOnce() -> Example) {
         self.n += 1;
         let early = self.examples.len() < EXAMPLES
             || self
@@ -114,7 +139,7 @@ impl AnswerTally {
         self.rejected
             .entry(reason)
             .or_default()
-            .add(line, || shortened(cell));
+            .add(line, || Example::value(cell));
     }
 
     pub(crate) fn account(&self, question: &str) -> AnswerAccount {
@@ -157,6 +182,8 @@ pub(crate) struct FileTally {
     pub(crate) lost: BTreeMap<RowReason, Count>,
     pub(crate) answers: Vec<AnswerTally>,
     pub(crate) by_period: BTreeMap<PeriodId, u64>,
+    /// The earliest period after the reported one.
+    pub(crate) later: Option<PeriodId>,
     pub(crate) days: Option<(Date, Date)>,
     /// The last instant that tickets tell of, in seconds.
     pub(crate) last_instant: Option<i64>,
@@ -170,8 +197,14 @@ impl FileTally {
         }
     }
 
-    pub(crate) fn lose(&mut self, reason: RowReason, line: u64, example: impl FnOnce() -> String) {
+    pub(crate) fn lose(&mut self, reason: RowReason, line: u64, example: impl FnOnce() -> Example) {
         self.lost.entry(reason).or_default().add(line, example);
+    }
+
+    /// Sets a row aside that belongs to a period after the reported one.
+    pub(crate) fn set_later(&mut self, period: PeriodId, line: u64) {
+        self.lose(RowReason::LaterPeriod, line, Example::default);
+        self.later = earliest(self.later, Some(period));
     }
 
     pub(crate) fn keep(&mut self, period: PeriodId, day: Option<Date>) {
@@ -199,6 +232,7 @@ impl FileTally {
             (Some((a, b)), Some((c, d))) => Some((a.min(c), b.max(d))),
             (mine, theirs) => mine.or(theirs),
         };
+        self.later = earliest(self.later, other.later);
         self.last_instant = self.last_instant.max(other.last_instant);
     }
 
@@ -221,9 +255,14 @@ impl FileTally {
     }
 }
 
-/// A value as an example, cut to what fits a line of a terminal.
+/// The earlier of two periods, either of which may be unknown.
+pub(super) fn earliest(a: Option<PeriodId>, b: Option<PeriodId>) -> Option<PeriodId> {
+    a.into_iter().chain(b).min()
+}
+
+/// A value or a row as an example, cut to what fits a line of a terminal.
 pub(crate) fn shortened(text: &str) -> String {
-    const LONGEST: usize = 40;
+    const LONGEST: usize = 60;
     let clean = |c: char| if c.is_control() { ' ' } else { c };
     let mut short: String = text.chars().take(LONGEST).map(clean).collect();
     if text.chars().nth(LONGEST).is_some() {
