@@ -1,5 +1,5 @@
-// Opens every page of the given site folders in Chromium, from `file://`: nothing may be said on the console, asked
-// of another place, cut off, invisible, or missing without JavaScript.
+// Opens every page of the given site folders in Chromium, from `file://`: nothing may be said on the console,
+// asked of another place, cut off, too faint to read, or missing without JavaScript.
 //
 //     node pages.mjs SITE…          CHROMIUM=/usr/bin/chromium names another browser
 
@@ -53,12 +53,16 @@ async function tab(context, root, viewport) {
   const faults = [];
   page.on("console", (message) => faults.push(`console ${message.type()}: ${message.text()}`));
   page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
-  page.on("dialog", (dialog) => { faults.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
+  page.on("dialog", (dialog) => {
+    faults.push(`dialog: ${dialog.message()}`);
+    return dialog.dismiss();
+  });
   page.on("popup", () => faults.push("opens a window"));
   page.on("download", () => faults.push("starts a download"));
   page.on("requestfailed", (request) => faults.push(`failed: ${request.url()} ${request.failure()?.errorText}`));
   page.on("request", (request) => {
-    if (!request.url().startsWith(root) && !request.url().startsWith("data:")) faults.push(`asks for ${request.url()}`);
+    const inside = [root, "data:"].some((start) => request.url().startsWith(start));
+    if (!inside) faults.push(`asks for ${request.url()}`);
   });
   return { page, faults };
 }
@@ -66,8 +70,8 @@ async function tab(context, root, viewport) {
 /** What in the page is cut off at its sides: the page scrolls, or something stands out that nothing can scroll. */
 function cutOff() {
   const found = [];
-  const scrolling = document.scrollingElement;
-  if (scrolling.scrollWidth > innerWidth) found.push(`scrolls sideways: ${scrolling.scrollWidth} of ${innerWidth} px`);
+  const { scrollWidth } = document.scrollingElement;
+  if (scrollWidth > innerWidth) found.push(`scrolls sideways: ${scrollWidth} of ${innerWidth} px`);
   const scrolls = (element) => /auto|scroll/.test(getComputedStyle(element).overflowX);
   const hides = (element) => getComputedStyle(element).clipPath !== "none" || element.matches("a.skip");
   const inside = (element, test) => {
@@ -78,8 +82,10 @@ function cutOff() {
     const box = element.getBoundingClientRect();
     const out = box.width > 0 && (box.right > innerWidth + 1 || box.left < -1);
     if (out && !inside(element, scrolls) && !inside(element, hides)) {
+      const name = `${element.localName}.${element.getAttribute("class") ?? ""}`;
       const text = element.textContent.trim().slice(0, 40);
-      found.push(`<${element.localName} class="${element.getAttribute("class") ?? ""}"> "${text}" stands from ${Math.round(box.left)} to ${Math.round(box.right)} of ${innerWidth} px`);
+      const [left, right] = [box.left, box.right].map(Math.round);
+      found.push(`<${name}> "${text}" stands from ${left} to ${right} of ${innerWidth} px`);
     }
   }
   return found.slice(0, 3);
@@ -100,8 +106,11 @@ function faint() {
   };
   const over = ([r, g, b, a], below) => [r, g, b].map((part, at) => part * a + below[at] * (1 - a));
   const scheme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-  const canvasColour = scheme === "dark" ? [0.07, 0.07, 0.07] : [1, 1, 1];
-  const grounds = new Map([[null, canvasColour]]);
+  const sheet = document.body.appendChild(document.createElement("i"));
+  sheet.style.color = "Canvas";
+  const paper = rgba(getComputedStyle(sheet).color).slice(0, 3);
+  sheet.remove();
+  const grounds = new Map([[null, paper]]);
   const behind = (element) => {
     if (!grounds.has(element)) {
       const below = behind(element.parentElement);
@@ -132,7 +141,8 @@ function faint() {
     const ratio = contrast(front, back);
     const name = `${element.localName}.${element.getAttribute("class") ?? ""}`;
     if (ratio < (large ? 3 : 4.5) && !found.has(name)) {
-      found.set(name, `${scheme}: <${name}> "${node.data.trim().slice(0, 30)}" has a contrast of ${ratio.toFixed(2)}`);
+      const text = node.data.trim().slice(0, 30);
+      found.set(name, `${scheme}: <${name}> "${text}" has a contrast of ${ratio.toFixed(2)}`);
     }
   }
   return [...found.values()];

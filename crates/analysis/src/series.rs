@@ -232,7 +232,16 @@ impl Figures<'_, '_> {
             return Vec::new();
         };
         let of_dimension = |dimension: usize| {
-            let places = self.slices.keys().filter(move |place| place.0 == dimension);
+            // A value that is withheld on one side is among everybody else on both, or its going into hiding
+            // would look like a shift.
+            let hides = |place: &(usize, usize)| {
+                let hidden = self.hidden.get(place);
+                hidden.is_some_and(|hidden| hidden[period - 1] || hidden[period])
+            };
+            let places = self
+                .slices
+                .keys()
+                .filter(|place| place.0 == dimension && !hides(place));
             let parts = places.map(|place| Part {
                 value: Some(place.1),
                 before: self.shown(*place, period - 1),
