@@ -246,7 +246,8 @@ fn string_ids(table: &str) -> impl Iterator<Item = &str> {
 fn sources() -> String {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
     let mut text = String::new();
-    for folder in [folder.to_owned(), format!("{folder}/pages")] {
+    for below in ["", "/pages", "/pages/figure"] {
+        let folder = format!("{folder}{below}");
         let mut entries: Vec<_> = std::fs::read_dir(folder)
             .unwrap()
             .map(|entry| entry.unwrap().path())
