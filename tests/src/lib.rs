@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use cxpress::Built;
+use cxpress_core::read::Forgetful;
 use cxpress_core::{DiskFiles, Files, Severity};
 use cxpress_metric::{Estimate, Reading};
 use cxpress_report::{Cell, FigureSeries, Report, Shown};
@@ -28,6 +29,7 @@ pub fn build_files(files: &dyn Files, period: Option<&str>) -> Built {
         environment: &|name| std::env::var(name).ok(),
         metrics: &cxpress::metrics(),
         period,
+        store: &Forgetful,
         progress: &|_| (),
     })
 }

@@ -6,7 +6,9 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use cxpress::{Built, Computed, Request};
-use cxpress_core::read::{NO_VALUE, RecordBatch, Sink, ValueId, inputs, read};
+use cxpress_core::read::{
+    Dictionary, Forgetful, NO_VALUE, Options, RecordBatch, Sink, ValueId, inputs, read,
+};
 use cxpress_core::{Config, Diagnostics, Files, MemoryFiles, config};
 use cxpress_report::{AnswerAccount, DataAccount, FigureSeries, MissingCounts, Report};
 use cxpress_tests::{estimate, lines, report_of, root, slice, total};
@@ -224,6 +226,7 @@ fn compute(files: &dyn Files, period: Option<&str>) -> Built {
         environment: &|_| None,
         metrics: &cxpress::metrics(),
         period,
+        store: &Forgetful,
         progress: &|_| (),
     });
     Built {
@@ -242,6 +245,18 @@ impl Sink for Counter {
     fn take(&mut self, _: usize, records: &RecordBatch) {
         self.0 += records.len() as u64;
     }
+
+    fn absorb(&mut self, other: Self) {
+        self.0 += other.0;
+    }
+
+    fn save(&self, _: &Dictionary) -> Option<Vec<u8>> {
+        None
+    }
+
+    fn load(&mut self, _: &[u8], _: &Dictionary) -> bool {
+        false
+    }
 }
 
 /// A configuration without mistakes.
@@ -257,8 +272,15 @@ fn account(files: &dyn Files) -> DataAccount {
     let config = configuration(&files.text(config::FILE).expect("a configuration"));
     let mut diagnostics = Diagnostics::default();
     let inputs = inputs(&config, files, &mut diagnostics);
-    let reading = read(&config, &inputs, files, None, Counter::default, &mut diagnostics);
-    let taken: u64 = reading.sinks.iter().map(|sink| sink.0).sum();
+    let reading = read(
+        &config,
+        &inputs,
+        files,
+        Options::plain(),
+        Counter::default,
+        &mut diagnostics,
+    );
+    let taken = reading.sink.map_or(0, |sink| sink.0);
     let files = reading.account.sources.iter().flat_map(|source| &source.files);
     assert_eq!(
         taken,
@@ -466,7 +488,7 @@ fn rows_that_are_none() {
             "warning data/survey.csv:3 rejected: 1 row rejected: no date | fill in the date, or take the period from the file's name",
         ]);
     case("a date of another form").survey(survey_with("2026-09-02", "02/09/2026")).says(&[
-            "warning data/survey.csv:3 rejected: 1 row rejected: a date that cannot be read | `2026-10-31` or `2026-10-31 14:05:00` is expected; another form is named by `date_format`",
+            "warning data/survey.csv:3 rejected: 1 row rejected: a date whose day and month may be either way round | add `date_format: day-first` or `date_format: month-first`; none of them tells which",
         ]);
     case("a date that does not exist").survey(survey_with("2026-09-02", "2026-09-31")).says(&[
             "warning data/survey.csv:3 rejected: 1 row rejected: a date that cannot be read | `2026-10-31` or `2026-10-31 14:05:00` is expected; another form is named by `date_format`",
@@ -540,7 +562,7 @@ fn files_that_break_off() {
     let mut damaged = packed.clone();
     damaged[14..40].fill(0xff);
     case("damaged").survey_in("data/survey.csv.gz", damaged).says(&[
-            "error data/survey.csv.gz unreadable-file: `data/survey.csv.gz` cannot be read: corrupt deflate stream | export or copy it again; it may have been damaged on its way",
+            "error data/survey.csv.gz unreadable-file: `data/survey.csv.gz` cannot be read: it cannot be unpacked: it was damaged on its way | export or copy it again",
         ]);
     case("only its mark").survey_in("data/survey.csv.gz", &packed[..2]).says(&[
             "error data/survey.csv.gz unreadable-file: `data/survey.csv.gz` cannot be read: it ends too early | export or copy it again; it was cut off on its way",
@@ -559,18 +581,18 @@ fn files_that_break_off() {
 #[test]
 fn files_that_are_no_tables() {
     case("a spreadsheet").survey(b"PK\x03\x04\x14\x00").says(&[
-            "error data/survey.csv not-a-table: `data/survey.csv` is no table, but a spreadsheet or a ZIP archive | save it as CSV in UTF-8",
+            "error data/survey.csv not-a-table: `data/survey.csv` is no table, but a spreadsheet or a ZIP archive | name it `.xlsx`, `.ods` or `.zip` after what it is, or save it as CSV in UTF-8",
         ]);
     case("a page to sign in").survey("\n<!DOCTYPE html><html>").says(&[
             "error data/survey.csv not-a-table: `data/survey.csv` is no table, but a web page | download it again: this is what a portal shows to those who are not signed in",
         ]);
     case("UTF-16 without a mark").survey(utf16(SURVEY, u16::to_le_bytes)[2..].to_vec()).says(&[
-            "error data/survey.csv not-a-table: `data/survey.csv` is no table, but binary data, or UTF-16 without its mark | save it as CSV in UTF-8",
+            "error data/survey.csv not-a-table: `data/survey.csv` is no table, but binary data, or UTF-16 without its mark | save it as CSV in UTF-8; `encoding: utf-16le` is for UTF-16 without a mark",
         ]);
-    case("another separator").survey(SURVEY.replace(',', ";")).says(&[
+    case("another separator").config("    period:", "    delimiter: \",\"\n    period:").survey(SURVEY.replace(',', ";")).says(&[
             "error data/survey.csv:1 one-column: `data/survey.csv` has one column only; its cells seem to be separated by `;` | add `delimiter: \";\"` to the source",
         ]);
-    case("tabs").survey(SURVEY.replace(',', "\t")).says(&[
+    case("tabs").config("    period:", "    delimiter: \",\"\n    period:").survey(SURVEY.replace(',', "\t")).says(&[
             "error data/survey.csv:1 one-column: `data/survey.csv` has one column only; its cells seem to be separated by tabs | add `delimiter: tab` to the source",
         ]);
 }
@@ -780,9 +802,9 @@ fn notes_show_what_stood_there() {
     let column = case("a column").survey(survey_with("nps", "nsp"));
     assert_eq!(notes(column)[0], "      recommend: {column: nps, metric: nps}");
     let quote = case("a quote").survey(format!("{SURVEY}2026-10-04,NA,1,1,\"oh\nno\n"));
-    assert_eq!(notes(quote), ["2026-10-04,NA,1,1,oh"]);
+    assert_eq!(notes(quote), ["2026-10-04,NA,1,1,\"oh"]);
     let quote = case("a quote").survey(format!("{SURVEY}2026-10-04,NA,1,1,\"oh\nno\n"));
-    assert_eq!(notes(quote), ["2026-10-04,NA,1,1,oh"]);
+    assert_eq!(notes(quote), ["2026-10-04,NA,1,1,\"oh"]);
     assert_eq!(
         notes(case("a list").survey_in("data/survey.yaml", "- 1\n- 2\n")),
         ["- 1", "also in line 2"]
@@ -826,7 +848,15 @@ fn layout_does_not_matter() {
     alike("CRLF", SURVEY.replace('\n', "\r\n"));
     alike("CR", SURVEY.replace('\n', "\r"));
     alike("no line end at the end", SURVEY.trim_end().to_owned());
-    alike("blank lines", SURVEY.replace("2026-10-0", "\n\r\n2026-10-0"));
+    let (built, good) = (
+        case("blank lines")
+            .survey(SURVEY.replace("2026-10-0", "\n\r\n2026-10-0"))
+            .build(),
+        case("good").build(),
+    );
+    let blank = &report_of(&built).data.sources[0].files[0].rows.set_aside;
+    assert_eq!(*blank, [("blank".to_owned(), 6)].into());
+    assert_eq!(report_of(&built).figures, report_of(&good).figures);
     alike("blank rows before the header", format!("\n,,,,\n{SURVEY}"));
     alike(
         "another header",
@@ -844,18 +874,30 @@ fn layout_does_not_matter() {
         "times",
         survey_with("2026-09-01", "2026-09-01T08:30:00.250Z").replacen("2026-09-02", " 2026-09-02 08:30 ", 1),
     );
-    alike("a first line of Excel", format!("sep=;\n{}", semicolons()));
+}
+
+#[test]
+fn separators_are_told_or_named() {
+    let with = |name, text: String, format| case(name).survey(text).reads_alike(format);
+    let semicolon = "CSV with semicolons, UTF-8";
+    with(
+        "a first line of Excel",
+        format!("sep=;\n{}", semicolons()),
+        semicolon,
+    );
     let with_line = format!("\u{feff}sep=;\r\n{}", semicolons());
-    alike("the same with a mark", with_line);
-    let other = |written: &str, text: String| {
-        case("delimiter")
+    with("the same with a mark", with_line, semicolon);
+    let other = |written: &str, text: String, format| {
+        with("told", text.clone(), format);
+        case("named")
             .config("    period:", &format!("    delimiter: {written}\n    period:"))
             .survey(text)
-            .reads_alike("CSV, UTF-8");
+            .reads_alike(format);
     };
-    other("\";\"", semicolons());
-    other("tab", SURVEY.replace("\"\"", "'").replace(',', "\t"));
-    other("\"|\"", SURVEY.replace(',', "|"));
+    other("\";\"", semicolons(), semicolon);
+    let tabs = SURVEY.replace("\"\"", "'").replace(',', "\t");
+    other("tab", tabs, "CSV with tabs, UTF-8");
+    other("\"|\"", SURVEY.replace(',', "|"), "CSV with bars, UTF-8");
 }
 
 /// The survey with semicolons; the cells in quotes then hold some.
@@ -1208,6 +1250,18 @@ impl Sink for Rows {
         let row = |at| records.dimensions.iter().map(|ids| ids[at]).collect();
         self.0.extend((0..records.len()).map(row));
     }
+
+    fn absorb(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
+    fn save(&self, _: &Dictionary) -> Option<Vec<u8>> {
+        None
+    }
+
+    fn load(&mut self, _: &[u8], _: &Dictionary) -> bool {
+        false
+    }
 }
 
 /// All cells of a table, read as values of dimensions. Line ends within cells come as `\n`.
@@ -1223,7 +1277,14 @@ fn cells(table: &[u8], columns: &[&str]) -> Vec<Vec<String>> {
     let config = configuration(&text);
     let mut found = Diagnostics::default();
     let inputs = inputs(&config, &files, &mut found);
-    let reading = read(&config, &inputs, &files, None, Rows::default, &mut found);
+    let reading = read(
+        &config,
+        &inputs,
+        &files,
+        Options::plain(),
+        Rows::default,
+        &mut found,
+    );
     let values: Vec<_> = (0..columns.len())
         .map(|at| reading.dictionary.values(at))
         .collect();
@@ -1231,8 +1292,9 @@ fn cells(table: &[u8], columns: &[&str]) -> Vec<Vec<String>> {
         NO_VALUE => String::new(),
         id => values[at][id as usize].clone(),
     };
-    let rows = reading.sinks.iter().flat_map(|sink| &sink.0);
-    rows.map(|row| row.iter().enumerate().map(value).collect())
+    let rows = reading.sink.unwrap_or_default().0;
+    rows.iter()
+        .map(|row| row.iter().enumerate().map(value).collect())
         .collect()
 }
 

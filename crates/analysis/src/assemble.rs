@@ -44,7 +44,8 @@ pub fn report(input: Input<'_>) -> (Option<Report>, Diagnostics) {
         return (None, diagnostics);
     };
     let values = Values::new(plan.config, inputs, &reading.dictionary);
-    let (cells, failures) = Cube::merge(reading.sinks);
+    let cube = reading.sink.unwrap_or_else(|| Cube::new(plan));
+    let (cells, failures) = cube.into_cells();
     for (at, reason) in failures {
         diagnostics.push(failed(&plan.questions[at], &reason));
     }

@@ -1,15 +1,16 @@
 //! The cube: (question, slice, period) → a mergeable summary.
 //!
 //! One pass over the records fills it; its size grows with cells, not with rows. Sums are exact, so it does not
-//! matter which thread saw which record.
+//! matter which thread saw which record, or whether it was seen in this run or before.
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use cxpress_core::read::{BUCKETS, NO_VALUE, RecordBatch, Sink, ValueId};
+use cxpress_core::read::{BUCKETS, Dictionary, RecordBatch, Sink, ValueId};
 use cxpress_metric::{Batch, Measured, Missing, PeriodId, Summary, TicketColumns, Value, Weight};
-use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
+use crate::grid::{Grid, Held};
 use crate::plan::{Plan, Planned};
 
 /// A part of the customers: all of them, or those with one value of a dimension.
@@ -20,7 +21,7 @@ pub(crate) enum Slice {
 }
 
 /// What the cube holds for one question, slice and period.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Cell {
     pub(crate) missing: [u64; 4],
     /// One summary, or one for each bucket of clusters.
@@ -30,18 +31,18 @@ pub(crate) struct Cell {
 impl Cell {
     pub(crate) fn new(planned: &Planned<'_>) -> Self {
         let empty = Summary::empty(planned.metric.spec().kind, planned.weighted);
-        let n = if planned.clustered {
-            usize::from(BUCKETS)
-        } else {
-            1
-        };
         Self {
             missing: [0; 4],
-            buckets: vec![empty; n],
+            buckets: vec![empty; buckets(planned)],
         }
     }
 
-    fn add(&mut self, value: Value, weight: Weight, bucket: usize) {
+    /// A cell of what was counted in it, by bucket.
+    pub(crate) const fn of(missing: [u64; 4], buckets: Vec<Summary>) -> Self {
+        Self { missing, buckets }
+    }
+
+    pub(crate) fn add(&mut self, value: Value, weight: Weight, bucket: usize) {
         match value {
             Value::Missing(kind) => self.missing[missing_index(kind)] += 1,
             value => self.buckets[bucket].add(value, weight),
@@ -110,7 +111,16 @@ impl Cell {
     }
 }
 
-fn missing_index(kind: Missing) -> usize {
+/// How many buckets of clusters a question's cells have; one where answers are independent.
+pub(crate) fn buckets(planned: &Planned<'_>) -> usize {
+    if planned.clustered {
+        usize::from(BUCKETS)
+    } else {
+        1
+    }
+}
+
+pub(crate) fn missing_index(kind: Missing) -> usize {
     match kind {
         Missing::NotAsked => 0,
         Missing::NotAnswered => 1,
@@ -125,7 +135,9 @@ pub(crate) type Cells = BTreeMap<(Slice, PeriodId), Cell>;
 /// A thread's share of the cube.
 pub struct Cube<'a> {
     plan: &'a Plan<'a>,
-    questions: Vec<FxHashMap<(Slice, PeriodId), Cell>>,
+    /// By source.
+    grids: Vec<Grid>,
+    questions: Vec<Held>,
     /// What a metric said when it panicked, by question.
     failures: BTreeMap<usize, String>,
     measured: Measured,
@@ -137,27 +149,26 @@ impl<'a> Cube<'a> {
     pub fn new(plan: &'a Plan<'a>) -> Self {
         Self {
             plan,
-            questions: vec![FxHashMap::default(); plan.questions.len()],
+            grids: plan
+                .sources
+                .iter()
+                .map(|dimensions| Grid::new(dimensions))
+                .collect(),
+            questions: plan.questions.iter().map(Held::new).collect(),
             failures: BTreeMap::new(),
             measured: Measured::default(),
         }
     }
 
-    /// All shares together: cells by question, and failures of metrics.
-    pub(crate) fn merge(cubes: Vec<Self>) -> (Vec<Cells>, BTreeMap<usize, String>) {
-        let questions = cubes.first().map_or(0, |cube| cube.questions.len());
-        let mut merged: Vec<Cells> = vec![Cells::new(); questions];
-        let mut failures = BTreeMap::new();
-        for cube in cubes {
-            failures.extend(cube.failures);
-            for (all, mine) in merged.iter_mut().zip(cube.questions) {
-                mine.into_iter().for_each(|(key, cell)| match all.get_mut(&key) {
-                    Some(held) => held.merge(&cell),
-                    None => drop(all.insert(key, cell)),
-                });
-            }
-        }
-        (merged, failures)
+    /// The cells by question, and the failures of metrics.
+    pub(crate) fn into_cells(self) -> (Vec<Cells>, BTreeMap<usize, String>) {
+        let cells = self.all_cells().collect();
+        (cells, self.failures)
+    }
+
+    fn all_cells(&self) -> impl Iterator<Item = Cells> + '_ {
+        let questions = self.plan.questions.iter().zip(&self.questions);
+        questions.map(|(planned, held)| self.grids[planned.source].cells(held))
     }
 
     fn take_question(&mut self, at: usize, records: &RecordBatch) {
@@ -182,28 +193,8 @@ impl<'a> Cube<'a> {
             self.failures.insert(at, said(panic.as_ref()));
             return;
         }
-        let cells = &mut self.questions[at];
-        for entry in self.measured.entries() {
-            let row = entry.row as usize;
-            let weight = records.weights.get(row).copied().unwrap_or(Weight::ONE);
-            let bucket = records.buckets.get(row).copied().map_or(0, usize::from);
-            let mut add = |slice| {
-                let cell = cells
-                    .entry((slice, entry.period))
-                    .or_insert_with(|| Cell::new(planned));
-                cell.add(entry.value, weight, bucket);
-            };
-            add(Slice::All);
-            for (values, dimension) in records.dimensions.iter().zip(&planned.dimensions) {
-                let value = values[row];
-                if value != NO_VALUE {
-                    add(Slice::Value {
-                        dimension: *dimension,
-                        value,
-                    });
-                }
-            }
-        }
+        let entries = self.measured.entries();
+        self.grids[planned.source].take(planned, entries, records, &mut self.questions[at]);
     }
 }
 
@@ -216,10 +207,94 @@ pub(crate) fn said(panic: &(dyn std::any::Any + Send)) -> String {
 
 impl Sink for Cube<'_> {
     fn take(&mut self, source: usize, records: &RecordBatch) {
+        self.grids[source].prepare(&self.plan.sources[source], records);
         for at in 0..self.plan.questions.len() {
             if self.plan.questions[at].source == source && !self.failures.contains_key(&at) {
                 self.take_question(at, records);
             }
         }
+    }
+
+    fn absorb(&mut self, other: Self) {
+        self.failures.extend(other.failures);
+        let grids = self.grids.iter_mut().zip(&other.grids);
+        let numbers: Vec<_> = grids.map(|(mine, theirs)| mine.absorb(theirs)).collect();
+        let questions = self.questions.iter_mut().zip(&other.questions);
+        for ((mine, theirs), planned) in questions.zip(&self.plan.questions) {
+            mine.absorb(theirs, &numbers[planned.source], planned);
+        }
+    }
+
+    fn save(&self, dictionary: &Dictionary) -> Option<Vec<u8>> {
+        if !self.failures.is_empty() {
+            return None;
+        }
+        let mut saved = Saved::default();
+        for cells in self.all_cells() {
+            let cells = cells.into_iter().map(|((slice, period), cell)| {
+                let slice = match slice {
+                    Slice::All => None,
+                    Slice::Value { dimension, value } => {
+                        let name = dictionary.name(dimension, value)?;
+                        Some((dimension, saved.place(dimension, name)))
+                    }
+                };
+                Some((slice, period, cell))
+            });
+            let cells = cells.collect::<Option<Vec<_>>>()?;
+            saved.questions.push(cells);
+        }
+        postcard::to_stdvec(&saved).ok()
+    }
+
+    fn load(&mut self, bytes: &[u8], dictionary: &Dictionary) -> bool {
+        let Ok(saved) = postcard::from_bytes::<Saved>(bytes) else {
+            return false;
+        };
+        if saved.questions.len() != self.questions.len() {
+            return false;
+        }
+        let ids: Vec<ValueId> = saved
+            .values
+            .iter()
+            .map(|(dimension, name)| dictionary.id(*dimension, name))
+            .collect();
+        let questions = self.questions.iter_mut().zip(&self.plan.questions);
+        for ((held, planned), cells) in questions.zip(saved.questions) {
+            let grid = &mut self.grids[planned.source];
+            for (slice, period, cell) in cells {
+                let slice = match slice.map(|(dimension, at)| (dimension, ids.get(at))) {
+                    None => Slice::All,
+                    Some((dimension, Some(value))) => Slice::Value {
+                        dimension,
+                        value: *value,
+                    },
+                    Some((_, None)) => return false,
+                };
+                held.put(grid.at(slice, period), &cell, planned);
+            }
+        }
+        true
+    }
+}
+
+/// A cube as it is kept: with the names of values, since their ids are of one run.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Saved {
+    /// Dimension and name of each value.
+    values: Vec<(usize, String)>,
+    /// By question: slice (dimension, place in `values`), period, cell.
+    questions: Vec<Vec<(Option<(usize, usize)>, PeriodId, Cell)>>,
+}
+
+impl Saved {
+    /// The place of a value, which it keeps.
+    fn place(&mut self, dimension: usize, name: String) -> usize {
+        let value = (dimension, name);
+        let known = self.values.iter().position(|known| *known == value);
+        known.unwrap_or_else(|| {
+            self.values.push(value);
+            self.values.len() - 1
+        })
     }
 }

@@ -10,6 +10,7 @@ mod compare;
 mod cube;
 mod evaluate;
 mod families;
+mod grid;
 mod movement;
 mod plan;
 mod series;

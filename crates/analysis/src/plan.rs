@@ -10,6 +10,8 @@ pub struct Plan<'a> {
     pub config: &'a Config,
     /// The questions in the order of the configuration, which is that of the report.
     pub questions: Vec<Planned<'a>>,
+    /// The dimensions of each source as places among all dimensions.
+    pub sources: Vec<Vec<usize>>,
     /// The reporting periods as instants.
     pub calendar: Calendar,
 }
@@ -58,6 +60,11 @@ impl<'a> Plan<'a> {
         Self {
             config,
             questions,
+            sources: config
+                .sources
+                .iter()
+                .map(|source| dimensions(source, inputs))
+                .collect(),
             calendar: inputs.periods.calendar(),
         }
     }

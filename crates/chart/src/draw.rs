@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use charming::Chart as Options;
 use rayon::prelude::*;
 use serde_json::Value;
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_128_with_seed};
 
 use crate::error::ChartError;
 use crate::figure::{Chart, Size};
@@ -73,19 +73,47 @@ pub fn draw_at(chart: &Chart, size: Size) -> Result<Drawing, ChartError> {
     Sheet::new(chart, size)?.draw()
 }
 
-/// Draws charts on all threads, equal ones once; results are in the order of the charts.
-pub fn draw_all(charts: &[Chart]) -> Vec<Result<Drawing, ChartError>> {
+/// Remembers drawings by a key that says all that decides what they look like.
+pub trait Album: Sync {
+    /// The drawing that was last kept under a key.
+    fn recall(&self, key: u128) -> Option<String>;
+
+    /// Keeps a drawing.
+    fn keep(&self, key: u128, svg: &str);
+}
+
+/// Draws charts on all threads, equal ones once, and only those that are not in the album; results are in the order
+/// of the charts.
+pub fn draw_all(charts: &[Chart], album: &dyn Album) -> Vec<Result<Drawing, ChartError>> {
     let sheets: Vec<_> = charts
-        .iter()
+        .par_iter()
         .map(|chart| Sheet::new(chart, chart.size()))
         .collect();
     let distinct: BTreeMap<&Sheet, ()> = sheets.iter().flatten().map(|sheet| (sheet, ())).collect();
     let distinct: Vec<&Sheet> = distinct.into_keys().collect();
-    let drawn = distinct.par_iter().with_min_len(BATCH).map(|sheet| sheet.draw());
+    let known: Vec<(&Sheet, Option<String>)> = distinct
+        .par_iter()
+        .map(|sheet| (*sheet, album.recall(sheet.key())))
+        .collect();
+    let new: Vec<&Sheet> = known
+        .iter()
+        .filter(|(_, svg)| svg.is_none())
+        .map(|(sheet, _)| *sheet)
+        .collect();
+    let drawn = new.par_iter().with_min_len(BATCH).map(|sheet| {
+        let drawing = sheet.draw()?;
+        album.keep(sheet.key(), &drawing.svg);
+        Ok(drawing)
+    });
     let drawn: Vec<Result<Drawing, ChartError>> = drawn.collect();
-    let drawn: BTreeMap<&Sheet, _> = distinct.into_iter().zip(drawn).collect();
+    let mut all: BTreeMap<&Sheet, Result<Drawing, ChartError>> = new.into_iter().zip(drawn).collect();
+    all.extend(
+        known
+            .into_iter()
+            .filter_map(|(sheet, svg)| Some((sheet, Ok(Drawing { svg: svg? })))),
+    );
     let result = |sheet: &Result<Sheet, ChartError>| match sheet {
-        Ok(sheet) => drawn[sheet].clone(),
+        Ok(sheet) => all[sheet].clone(),
         Err(error) => Err(error.clone()),
     };
     sheets.iter().map(result).collect()
@@ -109,6 +137,12 @@ impl Sheet {
             width: size.width,
             height: size.height,
         })
+    }
+
+    /// All that decides what the drawing looks like, as a hash: the same program draws the same.
+    fn key(&self) -> u128 {
+        let size = u64::from(self.width) << 32 | u64::from(self.height);
+        xxh3_128_with_seed(self.option.as_bytes(), size)
     }
 
     fn draw(&self) -> Result<Drawing, ChartError> {

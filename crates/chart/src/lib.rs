@@ -24,7 +24,7 @@ mod svg;
 mod text;
 mod trend;
 
-pub use draw::{Drawing, draw, draw_all, draw_at, option};
+pub use draw::{Album, Drawing, draw, draw_all, draw_at, option};
 pub use error::ChartError;
 pub use figure::{
     Axis, Bar, Breakdown, Chart, Curve, Distribution, Mark, Row, Size, Step, Survival, Tone, Trend,

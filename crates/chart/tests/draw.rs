@@ -1,10 +1,12 @@
 //! What a drawing may hold, whatever the data hold.
 
+use std::collections::BTreeMap;
+use std::sync::Mutex;
 use std::thread;
 
 use cxpress_chart::{
-    Axis, Bar, Breakdown, Chart, ChartError, Curve, Distribution, Mark, Row, Size, Step, Survival, Tone,
-    Trend, TrendPoint, draw, draw_all, draw_at, option,
+    Album, Axis, Bar, Breakdown, Chart, ChartError, Curve, Distribution, Mark, Row, Size, Step, Survival,
+    Tone, Trend, TrendPoint, draw, draw_all, draw_at, option,
 };
 use roxmltree::{Document, Node};
 use serde_json::Value;
@@ -358,6 +360,21 @@ fn the_same_chart_gives_the_same_bytes() {
     assert_eq!(first, elsewhere);
 }
 
+/// An album in memory, each page of which may be written once.
+#[derive(Default)]
+struct Pages(Mutex<BTreeMap<u128, String>>);
+
+impl Album for Pages {
+    fn recall(&self, key: u128) -> Option<String> {
+        self.0.lock().expect("no panic").get(&key).cloned()
+    }
+
+    fn keep(&self, key: u128, svg: &str) {
+        let before = self.0.lock().expect("no panic").insert(key, svg.to_owned());
+        assert_eq!(before, None, "drawn twice");
+    }
+}
+
 #[test]
 fn all_at_once_is_one_by_one() {
     let empty = Chart::Distribution(Distribution {
@@ -366,7 +383,9 @@ fn all_at_once_is_one_by_one() {
     });
     let mut charts: Vec<Chart> = (0..5).flat_map(|_| all()).collect();
     charts.insert(3, empty);
-    let together = draw_all(&charts);
+    let album = Pages::default();
+    let together = draw_all(&charts, &album);
+    assert_eq!(together, draw_all(&charts, &album), "from the album");
     let apart: Vec<_> = charts.iter().map(draw).collect();
     assert_eq!(together, apart);
     assert_eq!(together[3], Err(ChartError::Empty));

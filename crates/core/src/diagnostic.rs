@@ -204,6 +204,14 @@ impl Diagnostics {
     }
 }
 
+impl From<Diagnostic> for Diagnostics {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self {
+            all: vec![diagnostic],
+        }
+    }
+}
+
 /// The nearest of `known` to `name`, if it is near enough to be a typing mistake.
 #[must_use]
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {

@@ -1,12 +1,28 @@
 //! The files of a report project, as an argument: on disk, or in memory for tests.
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{self, Cursor, Read};
+use std::fs::{self, File};
+use std::io::{self, Cursor, Read, Seek};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use globset::GlobBuilder;
 use walkdir::WalkDir;
+
+/// The bytes of a file as they are stored. Archives and spreadsheets have their table of contents at the end, so they
+/// are read out of order.
+pub trait Stored: Read + Seek + Send {}
+
+impl<T: Read + Seek + Send> Stored for T {}
+
+/// What tells one state of a file from another. Two stamps of a file that are unequal say that it was changed in
+/// between; two that are equal do not prove that it was not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    length: u64,
+    /// Nothing where the file system does not keep it, and in memory.
+    modified: Option<SystemTime>,
+}
 
 /// The world outside: what a report project can read. Paths are relative to the project, with `/`; they may
 /// lead outside it with `..`.
@@ -15,7 +31,13 @@ pub trait Files: Send + Sync {
     ///
     /// # Errors
     /// As the file system says.
-    fn open(&self, path: &str) -> io::Result<Box<dyn Read + Send>>;
+    fn open(&self, path: &str) -> io::Result<Box<dyn Stored>>;
+
+    /// The state a file is in: compared before and after reading, it tells that the file was changed meanwhile.
+    ///
+    /// # Errors
+    /// As the file system says.
+    fn stamp(&self, path: &str) -> io::Result<Stamp>;
 
     /// The files that match a pattern, sorted by path.
     ///
@@ -55,8 +77,16 @@ impl DiskFiles {
 }
 
 impl Files for DiskFiles {
-    fn open(&self, path: &str) -> io::Result<Box<dyn Read + Send>> {
+    fn open(&self, path: &str) -> io::Result<Box<dyn Stored>> {
         Ok(Box::new(File::open(self.root.join(path))?))
+    }
+
+    fn stamp(&self, path: &str) -> io::Result<Stamp> {
+        let metadata = fs::metadata(self.root.join(path))?;
+        Ok(Stamp {
+            length: metadata.len(),
+            modified: metadata.modified().ok(),
+        })
     }
 
     fn list(&self, pattern: &str) -> io::Result<Vec<String>> {
@@ -126,9 +156,17 @@ impl MemoryFiles {
 }
 
 impl Files for MemoryFiles {
-    fn open(&self, path: &str) -> io::Result<Box<dyn Read + Send>> {
+    fn open(&self, path: &str) -> io::Result<Box<dyn Stored>> {
         let bytes = self.files.get(path).ok_or(io::ErrorKind::NotFound)?;
         Ok(Box::new(Cursor::new(bytes.clone())))
+    }
+
+    fn stamp(&self, path: &str) -> io::Result<Stamp> {
+        let bytes = self.files.get(path).ok_or(io::ErrorKind::NotFound)?;
+        Ok(Stamp {
+            length: bytes.len() as u64,
+            modified: None,
+        })
     }
 
     fn list(&self, pattern: &str) -> io::Result<Vec<String>> {
@@ -168,6 +206,26 @@ mod tests {
         assert_eq!(split_pattern("data/2026/*.csv"), ("data/2026/", "*.csv"));
         assert_eq!(split_pattern("*.csv"), ("", "*.csv"));
         assert_eq!(split_pattern("../x/a.csv"), ("../x/a.csv", ""));
+    }
+
+    #[test]
+    fn a_file_that_was_changed_has_another_stamp() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.csv");
+        let disk = DiskFiles::new(folder.path());
+        fs::write(&path, "1,2").expect("a file");
+        let before = disk.stamp("a.csv").expect("a stamp");
+        assert_eq!(disk.stamp("a.csv").expect("a stamp"), before);
+        fs::write(&path, "1,2,3").expect("a longer file");
+        assert_ne!(disk.stamp("a.csv").expect("a stamp"), before);
+        fs::write(&path, "1,4").expect("a file as long");
+        let later = before.modified.expect("a time") + std::time::Duration::from_secs(2);
+        let file = File::options().write(true).open(&path).expect("the file");
+        file.set_modified(later).expect("another time");
+        assert_ne!(disk.stamp("a.csv").expect("a stamp"), before);
+        assert!(disk.stamp("b.csv").is_err());
+        let memory = MemoryFiles::new().with("a.csv", "1,2");
+        assert_eq!(memory.stamp("a.csv").expect("a stamp").length, 3);
     }
 
     #[test]

@@ -2,11 +2,12 @@
 
 use cxpress_analysis::{Cube, Input, Plan, report};
 use cxpress_core::config::{self, Config};
-use cxpress_core::read::{Inputs, Reading, inputs, read};
+use cxpress_core::read::{Inputs, Options, Purpose, Reading, Store, inputs, read};
 use cxpress_core::{Commentary, Diagnostic, Diagnostics, Files, Place, commentary};
 use cxpress_generator::{Site, generate};
 use cxpress_metric::{Instant, Metric, MetricSpec, PeriodId};
 use cxpress_report::Report;
+use xxhash_rust::xxh3::Xxh3;
 
 /// What is to be built, and all of the outside world that it may see.
 #[derive(Clone, Copy)]
@@ -19,6 +20,8 @@ pub struct Request<'a> {
     pub metrics: &'a [&'a dyn Metric],
     /// The name of the period to report on; the latest with data if none.
     pub period: Option<&'a str>,
+    /// Remembers what files and charts came to, from one build to the next.
+    pub store: &'a dyn Store,
     /// Hears what is being done.
     pub progress: &'a dyn Fn(&str),
 }
@@ -64,7 +67,7 @@ pub fn build(request: &Request<'_>) -> Built {
         };
     };
     (request.progress)("drawing charts and pages");
-    let generated = generate(&report, &commentary, &cxpress_themes::DEFAULT);
+    let generated = generate(&report, &commentary, &cxpress_themes::DEFAULT, request.store);
     diagnostics.append(generated.diagnostics);
     let period = Some(report.current_period().id.clone());
     let site = generated.site.filter(|_| !diagnostics.has_errors());
@@ -98,7 +101,7 @@ pub fn compute(request: &Request<'_>) -> Computed {
     let mut diagnostics = Diagnostics::default();
     let commentary = load_commentary(request.files, &mut diagnostics);
     let config = load_config(request, &mut diagnostics);
-    let report = config.and_then(|config| measure(request, &config, &mut diagnostics));
+    let report = config.and_then(|(config, text)| measure(request, &config, &text, &mut diagnostics));
     Computed {
         report,
         commentary,
@@ -107,12 +110,18 @@ pub fn compute(request: &Request<'_>) -> Computed {
 }
 
 /// From feedback to the report.
-fn measure(request: &Request<'_>, config: &Config, diagnostics: &mut Diagnostics) -> Option<Report> {
+fn measure(
+    request: &Request<'_>,
+    config: &Config,
+    text: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<Report> {
     let Request {
         files,
         metrics,
         period,
         progress,
+        store,
         ..
     } = *request;
     let inputs = inputs(config, files, diagnostics);
@@ -127,16 +136,41 @@ fn measure(request: &Request<'_>, config: &Config, diagnostics: &mut Diagnostics
     let plan = Plan::new(config, &inputs, metrics);
     progress("reading feedback");
     let mut found = Diagnostics::default();
-    let reading = read(config, &inputs, files, until, || Cube::new(&plan), &mut found);
-    let Some(end) = cut(&plan, &inputs, &reading, until) else {
+    let options = Options {
+        until,
+        store,
+        purpose: purpose("whole", text, metrics, None),
+        settled: None,
+    };
+    let reading = read(config, &inputs, files, options, || Cube::new(&plan), &mut found);
+    let Some((start, end)) = cut(&plan, &inputs, &reading, until) else {
         diagnostics.append(found);
         return finish(&plan, &inputs, reading, until, progress, diagnostics);
     };
     // The last period is not over: what is open in it was last seen when the data end, not when it will end.
     drop(reading);
     let plan = Plan::new(config, &inputs, metrics).known_until(end);
-    let reading = read(config, &inputs, files, until, || Cube::new(&plan), diagnostics);
+    let options = Options {
+        purpose: purpose("partial", text, metrics, Some(end)),
+        settled: Some((start.0, options.purpose)),
+        ..options
+    };
+    let reading = read(config, &inputs, files, options, || Cube::new(&plan), diagnostics);
     finish(&plan, &inputs, reading, until, progress, diagnostics)
+}
+
+/// What files are read for: everything but the files themselves that figures depend on.
+fn purpose(name: &'static str, config: &str, metrics: &[&dyn Metric], end: Option<Instant>) -> Purpose {
+    let mut hash = Xxh3::new();
+    hash.update(config.as_bytes());
+    for spec in metrics.iter().map(|metric| metric.spec()) {
+        hash.update(format!("\n{} {}", spec.id, spec.definition).as_bytes());
+    }
+    hash.update(format!("\n{end:?}").as_bytes());
+    Purpose {
+        name,
+        hash: hash.digest(),
+    }
 }
 
 fn finish<'a>(
@@ -161,7 +195,8 @@ fn finish<'a>(
     report
 }
 
-fn load_config(request: &Request<'_>, diagnostics: &mut Diagnostics) -> Option<Config> {
+/// The configuration, and its text.
+fn load_config(request: &Request<'_>, diagnostics: &mut Diagnostics) -> Option<(Config, String)> {
     let text = match request.files.text(config::FILE) {
         Ok(text) => text,
         Err(error) => {
@@ -179,7 +214,7 @@ fn load_config(request: &Request<'_>, diagnostics: &mut Diagnostics) -> Option<C
     let catalogue: Vec<&MetricSpec> = request.metrics.iter().map(|metric| metric.spec()).collect();
     let (config, found) = config::load(&text, config::FILE, request.environment, &catalogue);
     diagnostics.append(found);
-    config
+    config.map(|config| (config, text))
 }
 
 fn load_commentary(files: &dyn Files, diagnostics: &mut Diagnostics) -> Vec<Commentary> {
@@ -223,18 +258,19 @@ fn no_period(name: &str, inputs: &Inputs) -> Diagnostic {
         .help(format!("its periods are written as `{example}`"))
 }
 
-/// Where the data end, if that is before the end of the last period and tickets are among them.
+/// Where the last period starts and the data end, if that is before its end and tickets are among them.
 fn cut(
     plan: &Plan<'_>,
     inputs: &Inputs,
     reading: &Reading<Cube<'_>>,
     until: Option<PeriodId>,
-) -> Option<Instant> {
+) -> Option<(Instant, Instant)> {
     let latest = *reading.extent.rows.keys().next_back()?;
     let last = Instant(reading.extent.last_instant? + 1);
     let end = plan.calendar.end(latest)?;
     let (_, last_day) = reading.extent.days?;
     let partial = inputs.periods.last_day(latest).is_some_and(|day| last_day < day);
     let open = until.is_none_or(|until| until == latest);
-    (plan.has_tickets() && partial && open && last < end).then_some(last)
+    let start = plan.calendar.start(latest)?;
+    (plan.has_tickets() && partial && open && last < end).then_some((start, last))
 }

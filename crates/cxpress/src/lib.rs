@@ -13,6 +13,7 @@
 
 mod args;
 mod build;
+mod cache;
 mod metrics;
 mod progress;
 mod show;
@@ -21,6 +22,7 @@ mod write;
 use std::process::ExitCode;
 
 use clap::Parser;
+use cxpress_core::read::{Forgetful, Store};
 use cxpress_core::{Diagnostics, DiskFiles, Severity};
 use cxpress_metric::Metric;
 
@@ -29,6 +31,7 @@ pub use metrics::metrics;
 pub use write::{WriteError, write};
 
 use args::{Args, Command, Shared};
+use cache::Cache;
 use progress::Progress;
 use show::Show;
 
@@ -63,13 +66,17 @@ fn run_build(
     let show = Show::new(shared);
     let progress = Progress::new(shared);
     let output = output.unwrap_or_else(|| shared.project.join("site"));
-    let built = with_request(shared, metrics, &progress, build);
+    let cache = (!shared.no_cache).then(|| Cache::of(&shared.project));
+    let built = with_request(shared, metrics, &progress, cache.as_ref(), build);
     show.diagnostics(&built.diagnostics);
     let Some(site) = built.site.filter(|_| passes(shared, &built.diagnostics)) else {
         return show.nothing_written(&built.diagnostics);
     };
     if let Err(error) = write(&site, &output) {
         return show.fail(&error.to_string(), error.help());
+    }
+    if let Some(cache) = cache {
+        cache.sweep();
     }
     show.built(
         &output,
@@ -89,7 +96,8 @@ fn run_build(
 fn run_check(shared: &Shared, metrics: &[&dyn Metric]) -> ExitCode {
     let show = Show::new(shared);
     let progress = Progress::new(shared);
-    let checked = with_request(shared, metrics, &progress, check);
+    let cache = (!shared.no_cache).then(|| Cache::of(&shared.project));
+    let checked = with_request(shared, metrics, &progress, cache.as_ref(), check);
     show.diagnostics(&checked.diagnostics);
     if !passes(shared, &checked.diagnostics) {
         return show.nothing_written(&checked.diagnostics);
@@ -103,6 +111,7 @@ fn with_request<T>(
     shared: &Shared,
     metrics: &[&dyn Metric],
     progress: &Progress,
+    cache: Option<&Cache>,
     run: impl FnOnce(&Request<'_>) -> T,
 ) -> T {
     let done = run(&Request {
@@ -110,6 +119,7 @@ fn with_request<T>(
         environment: &|name| std::env::var(name).ok(),
         metrics,
         period: shared.period.as_deref(),
+        store: cache.map_or(&Forgetful as &dyn Store, |cache| cache),
         progress: &|phase| progress.phase(phase),
     });
     progress.clear();

@@ -12,6 +12,7 @@ fn main() -> std::io::Result<()> {
         &fixture::report(),
         &fixture::good_commentary(),
         &cxpress_themes::DEFAULT,
+        &cxpress_core::read::Forgetful,
     );
     let Some(site) = generated.site else {
         return Err(std::io::Error::other(format!("{:?}", generated.diagnostics)));

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use cxpress_chart::{
-    Axis, Bar, Breakdown, Chart, Curve, Distribution, Mark, Row, Step, Survival, Tone, Trend, TrendPoint,
+    Album, Axis, Bar, Breakdown, Chart, Curve, Distribution, Mark, Row, Step, Survival, Tone, Trend,
+    TrendPoint,
 };
+use cxpress_core::read::Store;
 use cxpress_core::{Diagnostic, Diagnostics};
 use cxpress_metric::{CurvePoint, ScaleBounds, ScoreShare, Shape, Unit};
 use cxpress_report::{Cell, FigureSeries, Report, Shown, Verdict};
@@ -42,15 +44,37 @@ pub(crate) enum Slot {
 /// The drawings by place.
 pub(crate) type Drawings = BTreeMap<Slot, String>;
 
-/// Draws the charts of all pages.
-pub(crate) fn all(report: &Report, words: &Words, plan: &Plan) -> (Drawings, Diagnostics) {
+/// The store as an album of drawings.
+struct Drawn<'a>(&'a dyn Store);
+
+impl Drawn<'_> {
+    fn name(key: u128) -> String {
+        format!("charts/{key:032x}")
+    }
+}
+
+impl Album for Drawn<'_> {
+    fn recall(&self, key: u128) -> Option<String> {
+        String::from_utf8(self.0.get(&Self::name(key))?).ok()
+    }
+
+    fn keep(&self, key: u128, svg: &str) {
+        self.0.put(&Self::name(key), svg.as_bytes());
+    }
+}
+
+/// Draws the charts of all pages, but those that the store remembers.
+pub(crate) fn all(report: &Report, words: &Words, plan: &Plan, store: &dyn Store) -> (Drawings, Diagnostics) {
     let (slots, charts): (Vec<_>, Vec<_>) = plan
         .pages()
         .flat_map(|page| charts_of(report, words, page))
         .unzip();
     let mut wrong = Diagnostics::default();
     let mut drawings = Drawings::new();
-    for (slot, drawn) in slots.into_iter().zip(cxpress_chart::draw_all(&charts)) {
+    for (slot, drawn) in slots
+        .into_iter()
+        .zip(cxpress_chart::draw_all(&charts, &Drawn(store)))
+    {
         match drawn {
             Ok(drawing) => drop(drawings.insert(slot, drawing.svg)),
             Err(error) => {

@@ -24,6 +24,7 @@ mod words;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use cxpress_core::read::Store;
 use cxpress_core::{Commentary, Diagnostic, Diagnostics};
 use cxpress_report::Report;
 use cxpress_themes::{DEFAULT, Theme};
@@ -53,11 +54,11 @@ pub struct Generated {
     pub diagnostics: Diagnostics,
 }
 
-/// Lays out, words, draws and renders a report.
+/// Lays out, words, draws and renders a report. Charts that `store` remembers are not drawn again.
 #[must_use]
-pub fn generate(report: &Report, commentary: &[Commentary], theme: &Theme) -> Generated {
+pub fn generate(report: &Report, commentary: &[Commentary], theme: &Theme, store: &dyn Store) -> Generated {
     let mut diagnostics = Diagnostics::default();
-    let site = build(report, commentary, theme, &mut diagnostics).unwrap_or_else(|error| {
+    let site = build(report, commentary, theme, store, &mut diagnostics).unwrap_or_else(|error| {
         diagnostics.push(*error);
         None
     });
@@ -87,6 +88,7 @@ fn build(
     report: &Report,
     commentary: &[Commentary],
     theme: &Theme,
+    store: &dyn Store,
     diagnostics: &mut Diagnostics,
 ) -> Result<Option<Site>, Fault> {
     let plan = Plan::new(report);
@@ -98,7 +100,7 @@ fn build(
     if diagnostics.has_errors() {
         return Ok(None);
     }
-    let (drawings, wrong) = draw::all(report, &words, &plan);
+    let (drawings, wrong) = draw::all(report, &words, &plan, store);
     diagnostics.append(wrong);
     let (style, sheet) = style::asset(report, theme);
     let edition = Edition {

@@ -6,6 +6,7 @@ mod fixture;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use cxpress_core::read::Forgetful;
 use cxpress_core::{CommentaryPage, Severity};
 use cxpress_generator::{Generated, check, generate};
 use cxpress_report::{Cell, Report};
@@ -16,7 +17,7 @@ use fixture::{HOSTILE, SECRET, binding, commentary, good_commentary, report};
 type Filters = &'static [(&'static str, &'static str)];
 
 fn pages(report: &Report) -> BTreeMap<String, String> {
-    let Generated { site, diagnostics } = generate(report, &good_commentary(), &DEFAULT);
+    let Generated { site, diagnostics } = generate(report, &good_commentary(), &DEFAULT, &Forgetful);
     let files = site.unwrap_or_else(|| panic!("{diagnostics:#?}")).files;
     files
         .into_iter()
@@ -343,7 +344,11 @@ fn the_same_report_gives_the_same_bytes_on_any_number_of_threads() {
             .num_threads(threads)
             .build()
             .unwrap();
-        pool.install(|| generate(&report(), &good_commentary(), &DEFAULT).site.unwrap())
+        pool.install(|| {
+            generate(&report(), &good_commentary(), &DEFAULT, &Forgetful)
+                .site
+                .unwrap()
+        })
     };
     let (one, four) = (on(1), on(4));
     assert_eq!(one.files.len(), four.files.len());
@@ -377,7 +382,7 @@ fn verdict_sentences_say_what_the_comparisons_say() {
 fn an_author_may_word_the_headline() {
     let mut note = commentary("2026-10", CommentaryPage::Overview, "Text.", Vec::new());
     note.headline = Some("A <calm> month.".to_owned());
-    let site = generate(&report(), &[note], &DEFAULT).site.unwrap();
+    let site = generate(&report(), &[note], &DEFAULT, &Forgetful).site.unwrap();
     let overview = String::from_utf8(site.files["index.html"].clone()).unwrap();
     assert!(overview.contains("<h1>A &lt;calm&gt; month.</h1>"));
 }
@@ -428,7 +433,7 @@ struct Overview {
 fn generate_overview(note: &cxpress_core::Commentary) -> Overview {
     let mut report = report();
     report.periods.iter_mut().for_each(|period| period.tickets = 0);
-    let Generated { site, diagnostics } = generate(&report, std::slice::from_ref(note), &DEFAULT);
+    let Generated { site, diagnostics } = generate(&report, std::slice::from_ref(note), &DEFAULT, &Forgetful);
     let bytes = site.unwrap().files.remove("index.html").unwrap();
     Overview {
         site: String::from_utf8(bytes).unwrap(),
@@ -476,7 +481,7 @@ fn names_that_are_not_there_are_errors_with_the_nearest_name() {
             found[0]
         );
         assert_eq!(found[0].place.as_ref().unwrap().line, 7);
-        assert!(generate(&report(), &[note], &DEFAULT).site.is_none());
+        assert!(generate(&report(), &[note], &DEFAULT, &Forgetful).site.is_none());
     }
 }
 
@@ -576,7 +581,7 @@ fn two_pages_at_one_address_are_an_error() {
     let mut report = report();
     report.dimensions[1].id = "metrics".to_owned();
     report.dimensions[1].values[0].id = "recommend".to_owned();
-    let Generated { site, diagnostics } = generate(&report, &[], &DEFAULT);
+    let Generated { site, diagnostics } = generate(&report, &[], &DEFAULT, &Forgetful);
     assert!(site.is_none());
     assert!(diagnostics.iter().any(|it| it.code == "address-twice"));
 }
@@ -589,7 +594,7 @@ fn a_report_without_anything_is_still_a_site() {
     report.families.clear();
     report.dimensions.clear();
     report.data = cxpress_report::DataAccount::default();
-    let files = generate(&report, &[], &DEFAULT).site.unwrap().files;
+    let files = generate(&report, &[], &DEFAULT, &Forgetful).site.unwrap().files;
     let text = |path: &str| String::from_utf8(files[path].clone()).unwrap();
     assert!(text("index.html").contains("What customers told us in October 2026."));
     assert!(text("archive.html").contains("September 2025"));

@@ -1,9 +1,11 @@
 //! Reporting periods as a table of instants.
 
+use serde::{Deserialize, Serialize};
+
 use crate::Instant;
 
 /// The place of a period in its calendar. Neighbouring periods have neighbouring numbers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct PeriodId(pub i32);
 
 impl PeriodId {

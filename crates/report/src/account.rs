@@ -27,7 +27,7 @@ pub struct SourceAccount {
 }
 
 /// The account of one file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileAccount {
     /// The file's name without folders outside the project.
     pub name: String,
@@ -39,6 +39,23 @@ pub struct FileAccount {
     pub fingerprint: String,
     /// Its rows.
     pub rows: RowAccount,
+    /// Columns with personal data, by name, that were not read because nothing asks for them.
+    pub personal: Vec<String>,
+    /// How its columns differ from those of the file before.
+    pub drift: Drift,
+    /// Times that daylight saving skips, taken as if it did not.
+    pub clock_skipped: u64,
+    /// Times that daylight saving doubles, taken for the first.
+    pub clock_doubled: u64,
+}
+
+/// Columns that are new or gone since the file before, by name.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Drift {
+    /// Columns that the file before did not have.
+    pub new: Vec<String>,
+    /// Columns that only the file before had.
+    pub gone: Vec<String>,
 }
 
 /// What became of rows: `read = used + rejected + set aside`.

@@ -8,7 +8,7 @@ mod account;
 mod change;
 mod figure;
 
-pub use account::{AnswerAccount, DataAccount, FileAccount, Reasons, RowAccount, SourceAccount};
+pub use account::{AnswerAccount, DataAccount, Drift, FileAccount, Reasons, RowAccount, SourceAccount};
 pub use change::{
     Change, Comparison, Contrast, Family, FamilyKind, Movement, MovementRow, TargetVerdict, Verdict, Way,
 };
@@ -19,7 +19,7 @@ pub use figure::{
 use serde::{Deserialize, Serialize};
 
 /// The version of the serialised form.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// A report of customer experience, ready to be laid out.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

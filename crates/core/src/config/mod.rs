@@ -52,10 +52,27 @@ pub struct Source {
     pub kind: SourceKind,
     /// Its files: patterns relative to the project, environment variables already put in.
     pub files: Vec<FilePattern>,
-    /// How dates are written: ISO 8601 if none, else a `strptime` format.
-    pub date_format: Option<String>,
-    /// What separates cells.
-    pub delimiter: u8,
+    /// The vendor's format by its id; told by the header if none.
+    pub format: Option<String>,
+    /// The encoding of its texts; told by their bytes if none.
+    pub encoding: Option<&'static encoding_rs::Encoding>,
+    /// What separates cells; told by the first rows if none.
+    pub delimiter: Option<u8>,
+    /// The sheet of workbooks; the only one if none.
+    pub sheet: Option<String>,
+    /// How dates are written.
+    pub date_format: DateFormat,
+    /// The zone of times without offset, an IANA name; the report's if none.
+    pub timezone: Option<String>,
+    /// How fractions are written.
+    pub decimal: Decimal,
+    /// The column that identifies a response or a ticket: one that stands in two files counts once, where it stands
+    /// first.
+    pub response_id: Option<ColumnRef>,
+    /// The column that identifies who answered: one response of theirs counts in each period.
+    pub respondent: Option<ColumnRef>,
+    /// Which one that is.
+    pub answers: Answers,
     /// What counts as missing in every question of this source, beside the built-in table. Compared after
     /// trimming, in any case.
     pub missing: Vec<(String, Missing)>,
@@ -69,6 +86,58 @@ pub struct Source {
     pub questions: Vec<QuestionConfig>,
     /// Where it stands in the configuration.
     pub place: Place,
+}
+
+/// How a source writes its dates. What can mean one thing only, such as `2026-10-31` or `31 Oct 2026`, is read in all
+/// but the last three; exports mix forms.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum DateFormat {
+    /// `auto`: by their form. Dates with slashes are refused, because their order is not known.
+    #[default]
+    Auto,
+    /// `month-first`: `10/31/2026`.
+    MonthFirst,
+    /// `day-first`: `31/10/2026`.
+    DayFirst,
+    /// `seconds`: since 1970, in UTC.
+    Seconds,
+    /// `milliseconds`: since 1970, in UTC.
+    Milliseconds,
+    /// A `strptime` format, and nothing else.
+    Pattern(String),
+}
+
+impl DateFormat {
+    /// The formats that have a name in a configuration.
+    pub const NAMED: [(&'static str, Self); 5] = [
+        ("auto", Self::Auto),
+        ("month-first", Self::MonthFirst),
+        ("day-first", Self::DayFirst),
+        ("seconds", Self::Seconds),
+        ("milliseconds", Self::Milliseconds),
+    ];
+}
+
+/// How a source writes fractions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Decimal {
+    /// `4.5` and `4,5`; what may be either, such as `1,234`, is refused.
+    #[default]
+    Auto,
+    /// `1,234.5`.
+    Point,
+    /// `1.234,5`.
+    Comma,
+}
+
+/// Which response counts of several that a respondent gave in a period.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Answers {
+    /// The latest.
+    #[default]
+    Latest,
+    /// The first.
+    First,
 }
 
 /// A pattern of files, and where it stands in the configuration.
@@ -98,11 +167,33 @@ pub struct TicketConfig {
     /// When a ticket was created.
     pub created: ColumnRef,
     /// When it was first answered.
-    pub first_response: Option<ColumnRef>,
+    pub first_response: Option<TimeColumn>,
     /// When it was solved.
-    pub solved: Option<ColumnRef>,
+    pub solved: Option<TimeColumn>,
     /// When it is due.
-    pub due: Option<ColumnRef>,
+    pub due: Option<TimeColumn>,
+}
+
+/// A column of times, or of the time that had passed since the ticket was created.
+#[derive(Clone, Debug)]
+pub struct TimeColumn {
+    /// The column.
+    pub column: ColumnRef,
+    /// The unit of durations; none for times.
+    pub unit: Option<Unit>,
+}
+
+/// A unit of durations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Unit {
+    /// Seconds.
+    Seconds,
+    /// Minutes.
+    Minutes,
+    /// Hours.
+    Hours,
+    /// Days of 24 hours.
+    Days,
 }
 
 /// Where the period of a response is found.
@@ -155,14 +246,23 @@ pub struct DimensionConfig {
     pub id: String,
     /// Its name for readers.
     pub label: String,
-    /// Its column.
-    pub column: ColumnRef,
+    /// Where its values come from.
+    pub from: DimensionFrom,
     /// Names for readers, by value; values come trimmed.
     pub labels: Vec<(String, String)>,
     /// Values that stand for "not known". Blank always does.
     pub missing: Vec<String>,
     /// Where it stands in the configuration.
     pub place: Place,
+}
+
+/// Where the values of a dimension come from.
+#[derive(Clone, Debug)]
+pub enum DimensionFrom {
+    /// A column.
+    Column(ColumnRef),
+    /// Two dimensions of the same source, by their places in it: each pair of their values is a value.
+    Cross([usize; 2]),
 }
 
 /// A question in a source.
@@ -176,6 +276,8 @@ pub struct QuestionConfig {
     pub wording: Option<String>,
     /// Its column; none for tickets.
     pub column: Option<ColumnRef>,
+    /// Of a question with several answers, the one this is about: 1 for those who chose it, 0 for those who did not.
+    pub choice: Option<String>,
     /// Scores of answers that are words. Compared after trimming, in any case.
     pub values: Vec<(String, i32)>,
     /// What counts as missing in this question only.

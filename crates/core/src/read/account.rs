@@ -1,29 +1,32 @@
 //! The ledgers of all files together, and what to say of them.
 
 use cxpress_metric::Missing;
-use cxpress_report::{AnswerAccount, DataAccount, FileAccount, SourceAccount};
+use cxpress_report::{AnswerAccount, DataAccount, Drift, FileAccount, SourceAccount};
+use serde::{Deserialize, Serialize};
 
 use super::answer::AnswerReason;
-use super::layout::file_name;
+use super::fingerprint::Fingerprint;
 use super::tally::{AnswerTally, Count, FileTally, RowReason, earliest};
-use super::{Dictionary, Extent, Inputs};
+use super::{Dictionary, Done, Extent, FileRef, Inputs};
 use crate::config::{Config, QuestionConfig, Source, SourceKind};
 use crate::{Diagnostic, Diagnostics, Place};
 
 /// What is known of a file once it was read to its end.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct FileFacts {
     pub(super) format: String,
-    pub(super) bytes: u64,
-    pub(super) fingerprint: String,
+    pub(super) print: Fingerprint,
+    /// Its columns by name.
+    pub(super) columns: Vec<String>,
+    /// Its columns of personal data that were not read.
+    pub(super) personal: Vec<String>,
 }
 
 /// The ledgers of all files.
 pub(super) struct Totals<'a> {
     pub(super) config: &'a Config,
     pub(super) inputs: &'a Inputs,
-    pub(super) tallies: &'a [FileTally],
-    pub(super) facts: &'a [Option<FileFacts>],
+    pub(super) done: &'a [Done],
 }
 
 impl Totals<'_> {
@@ -38,10 +41,7 @@ impl Totals<'_> {
                 id: source.id.clone(),
                 label: source.label.clone(),
                 kind: kind(source).to_owned(),
-                files: self
-                    .files(index)
-                    .map(|(name, tally, facts)| file_account(name, tally, facts))
-                    .collect(),
+                files: self.file_accounts(index),
                 answers: self.answers(index, source),
             });
         DataAccount {
@@ -49,10 +49,27 @@ impl Totals<'_> {
         }
     }
 
-    fn files(&self, source: usize) -> impl Iterator<Item = (&str, &FileTally, Option<&FileFacts>)> {
-        let all = self.inputs.files.iter().zip(self.tallies).zip(self.facts);
-        all.filter(move |((file, _), _)| file.source == source)
-            .map(|((file, tally), facts)| (file.path.as_str(), tally, facts.as_ref()))
+    fn all(&self) -> impl Iterator<Item = (&FileRef, &Done)> {
+        self.inputs.files.iter().zip(self.done)
+    }
+
+    fn files(&self, source: usize) -> impl Iterator<Item = (&FileRef, &Done)> {
+        self.all().filter(move |(file, _)| file.source == source)
+    }
+
+    /// The accounts of a source's files, each compared with the file before.
+    fn file_accounts(&self, source: usize) -> Vec<FileAccount> {
+        let mut before: Option<&FileFacts> = None;
+        let mut accounts = Vec::new();
+        for (file, done) in self.files(source) {
+            let mut account = file_account(file, done);
+            if let Some(facts) = &done.facts {
+                account.drift = before.map(|before| drift(before, facts)).unwrap_or_default();
+                before = Some(facts);
+            }
+            accounts.push(account);
+        }
+        accounts
     }
 
     fn answers(&self, index: usize, source: &Source) -> Vec<AnswerAccount> {
@@ -68,8 +85,10 @@ impl Totals<'_> {
 
     fn answer_tally(&self, source: usize, question: usize) -> AnswerTally {
         self.files(source)
-            .fold(AnswerTally::default(), |mut all, (_, tally, _)| {
-                all.merge(tally.answers[question].clone());
+            .fold(AnswerTally::default(), |mut all, (_, done)| {
+                if let Some(answers) = done.tally.answers.get(question) {
+                    all.merge(answers.clone());
+                }
                 all
             })
     }
@@ -77,7 +96,7 @@ impl Totals<'_> {
     /// How far the data reach.
     pub(super) fn extent(&self) -> Extent {
         let mut extent = Extent::default();
-        for (file, tally) in self.inputs.files.iter().zip(self.tallies) {
+        for (file, Done { tally, .. }) in self.all() {
             let survey = matches!(self.config.sources[file.source].kind, SourceKind::Survey { .. });
             for (period, n) in &tally.by_period {
                 let (responses, tickets) = extent.rows.entry(*period).or_default();
@@ -94,21 +113,21 @@ impl Totals<'_> {
 
     /// Says what was rejected, and whether it is too much.
     pub(super) fn diagnose(&self, dictionary: &Dictionary, diagnostics: &mut Diagnostics) {
-        for (file, tally) in self.inputs.files.iter().zip(self.tallies) {
+        for (file, Done { tally, .. }) in self.all() {
             let source = &self.config.sources[file.source];
-            rejected_rows(&file.path, tally, source, diagnostics);
-            rejected_answers(&file.path, tally, source, diagnostics);
+            rejected_rows(&file.shown(), tally, source, diagnostics);
+            rejected_answers(&file.shown(), tally, source, diagnostics);
         }
-        for ((file, tally), facts) in self.inputs.files.iter().zip(self.tallies).zip(self.facts) {
+        for (file, Done { tally, facts }) in self.all() {
             if tally.read == 0 && facts.is_some() {
-                diagnostics.push(no_rows(&file.path));
+                diagnostics.push(no_rows(&file.shown()));
             }
         }
         for (index, source) in self.config.sources.iter().enumerate() {
             self.limits(index, source, diagnostics);
         }
         self.dimensions(dictionary, diagnostics);
-        let used = self.tallies.iter().any(|tally| tally.used > 0);
+        let used = self.done.iter().any(|done| done.tally.used > 0);
         if !diagnostics.has_errors() && !self.inputs.files.is_empty() && !used {
             diagnostics.push(self.nothing_usable());
         }
@@ -118,9 +137,9 @@ impl Totals<'_> {
     /// Why there is nothing to report on.
     fn nothing_usable(&self) -> Diagnostic {
         let later = self
-            .tallies
+            .done
             .iter()
-            .fold(None, |first, tally| earliest(first, tally.later));
+            .fold(None, |first, done| earliest(first, done.tally.later));
         match later.map(|period| self.inputs.periods.name(period)) {
             Some(first) => {
                 let message = format!("the data begin with `{first}`, after the period that is asked for");
@@ -135,9 +154,9 @@ impl Totals<'_> {
 
     fn limits(&self, index: usize, source: &Source, diagnostics: &mut Diagnostics) {
         let (mut used, mut rejected) = (0, 0);
-        for (_, tally, _) in self.files(index) {
-            used += tally.used;
-            rejected += rejections(tally);
+        for (_, done) in self.files(index) {
+            used += done.tally.used;
+            rejected += rejections(&done.tally);
         }
         let what = format!("of {} rows of `{}`", used + rejected, source.id);
         if let Some(wrong) = too_many(
@@ -189,8 +208,8 @@ impl Totals<'_> {
     fn unanswered(&self, diagnostics: &mut Diagnostics) {
         for (index, source) in self.config.sources.iter().enumerate() {
             let survey = matches!(source.kind, SourceKind::Survey { .. });
-            let used = self.files(index).any(|(_, tally, _)| tally.used > 0);
-            let whole = self.files(index).all(|(.., facts)| facts.is_some());
+            let used = self.files(index).any(|(_, done)| done.tally.used > 0);
+            let whole = self.files(index).all(|(_, done)| done.facts.is_some());
             if survey && used && whole {
                 self.silent(index, source, diagnostics);
             }
@@ -244,13 +263,42 @@ fn kind(source: &Source) -> &'static str {
     }
 }
 
-fn file_account(path: &str, tally: &FileTally, facts: Option<&FileFacts>) -> FileAccount {
+fn file_account(file: &FileRef, Done { tally, facts }: &Done) -> FileAccount {
+    let print = facts.as_ref().map(|facts| facts.print);
     FileAccount {
-        name: file_name(path).to_owned(),
-        format: facts.map(|facts| facts.format.clone()).unwrap_or_default(),
-        bytes: facts.map_or(0, |facts| facts.bytes),
-        fingerprint: facts.map(|facts| facts.fingerprint.clone()).unwrap_or_default(),
+        name: file.base_names().join(" in "),
+        format: facts
+            .as_ref()
+            .map(|facts| facts.format.clone())
+            .unwrap_or_default(),
+        bytes: print.map_or(0, |print| print.bytes),
+        fingerprint: print.map(Fingerprint::shown).unwrap_or_default(),
         rows: tally.account(),
+        personal: facts
+            .as_ref()
+            .map(|facts| facts.personal.clone())
+            .unwrap_or_default(),
+        drift: Drift::default(),
+        clock_skipped: tally.clock.0,
+        clock_doubled: tally.clock.1,
+    }
+}
+
+/// The columns that are new or gone since the file before.
+fn drift(before: &FileFacts, now: &FileFacts) -> Drift {
+    let lower =
+        |facts: &FileFacts| -> Vec<String> { facts.columns.iter().map(|name| name.to_lowercase()).collect() };
+    let (old, new) = (lower(before), lower(now));
+    let missing = |columns: &[String], others: &[String]| -> Vec<String> {
+        let named = columns.iter().filter(|name| !name.is_empty());
+        named
+            .filter(|name| !others.contains(&name.to_lowercase()))
+            .cloned()
+            .collect()
+    };
+    Drift {
+        new: missing(&now.columns, &old),
+        gone: missing(&before.columns, &new),
     }
 }
 
@@ -277,7 +325,7 @@ fn too_many(rejected: u64, used: u64, what: &str, (key, limit): (&str, f64)) -> 
 
 fn rejected_rows(path: &str, tally: &FileTally, source: &Source, diagnostics: &mut Diagnostics) {
     for (reason, count) in tally.lost.iter().filter(|(reason, _)| !reason.sets_aside()) {
-        let (what, help) = row_words(*reason, source);
+        let (what, help) = row_words(*reason, source, tally.order);
         let message = format!("{} rejected: {what}", rows(count.n));
         diagnostics.push(rejected(message, path, count).help(help));
     }
@@ -311,8 +359,8 @@ fn rows(n: u64) -> String {
     }
 }
 
-fn row_words(reason: RowReason, source: &Source) -> (&'static str, String) {
-    let dates = || super::date::DateFormat::new(source.date_format.as_deref()).example();
+fn row_words(reason: RowReason, source: &Source, order: (u64, u64)) -> (&'static str, String) {
+    let dates = || super::date::DateReader::new(&source.date_format).example();
     match reason {
         RowReason::Ragged => (
             "another number of cells than the header",
@@ -342,7 +390,39 @@ fn row_words(reason: RowReason, source: &Source) -> (&'static str, String) {
             "an end before its start",
             "check the dates, and which columns hold creation and end".into(),
         ),
-        RowReason::LaterPeriod | RowReason::Blank => ("set aside", String::new()),
+        RowReason::NulByte => (
+            "a NUL byte, which no text has",
+            "export it again, or look how it came into the cell".into(),
+        ),
+        RowReason::UnclearDate => (
+            "a date whose day and month may be either way round",
+            unclear(order),
+        ),
+        RowReason::UnreadableDuration => (
+            "a length of time that cannot be read",
+            "`4.5` or `103:07:59` is expected; check `unit` and the column".into(),
+        ),
+        RowReason::LaterPeriod
+        | RowReason::Blank
+        | RowReason::Footer
+        | RowReason::TestRow
+        | RowReason::Unfinished
+        | RowReason::Repeated
+        | RowReason::Superseded => ("set aside", String::new()),
+    }
+}
+
+/// What to do about dates whose order is not known, by how many can only be day first, and month first.
+fn unclear((day_first, month_first): (u64, u64)) -> String {
+    match (day_first, month_first) {
+        (1.., 0) => format!("add `date_format: day-first`: {day_first} of them can be nothing else"),
+        (0, 1..) => format!("add `date_format: month-first`: {month_first} of them can be nothing else"),
+        (0, 0) => {
+            "add `date_format: day-first` or `date_format: month-first`; none of them tells which".into()
+        }
+        _ => format!(
+            "{day_first} of them can only be day first, {month_first} only month first: split the file, or export it with ISO dates"
+        ),
     }
 }
 

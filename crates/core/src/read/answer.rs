@@ -3,7 +3,9 @@
 use cxpress_metric::{Answer, Missing, ScaleBounds};
 use rustc_hash::FxHashMap;
 
-use crate::config::{QuestionConfig, Source};
+use super::open::Encoding;
+use crate::config::{Decimal, QuestionConfig, Source};
+use crate::format::Format;
 
 /// What stands for a missing answer in any source, in lower case. A blank is *not answered*.
 const MISSING: [(&str, Missing); 14] = [
@@ -29,14 +31,29 @@ pub(super) fn is_missing(text: &str) -> bool {
     MISSING.iter().any(|(known, _)| *known == lower)
 }
 
-/// A number with a decimal point or a decimal comma. A comma that may part thousands, as in `1,234`, is neither.
-pub(super) fn number(text: &str) -> Option<f64> {
-    let parsed = match text.split_once(',') {
-        None => text.parse::<f64>(),
-        Some((whole, part)) if is_fraction(whole, part) => format!("{whole}.{part}").parse(),
-        Some(_) => return None,
+/// A number as a source writes it. Unless that is configured, a decimal comma is told from one that parts thousands:
+/// what may be either, as in `1,234`, is no number.
+pub(super) fn number(text: &str, decimal: Decimal) -> Option<f64> {
+    let parsed = match (decimal, text.split_once(',')) {
+        (Decimal::Point, Some(_)) => plain(text, ',', '.'),
+        (Decimal::Comma, _) if text.contains(['.', ',']) => plain(text, '.', ','),
+        (_, None) => text.parse::<f64>().ok(),
+        (_, Some((whole, part))) if is_fraction(whole, part) => format!("{whole}.{part}").parse().ok(),
+        (_, Some(_)) => None,
     };
-    parsed.ok().filter(|number| number.is_finite())
+    parsed.filter(|number| number.is_finite())
+}
+
+/// A number with marks between thousands, each where it belongs, and its own mark of fractions.
+fn plain(text: &str, thousands: char, fraction: char) -> Option<f64> {
+    let (whole, part) = text.split_once(fraction).unwrap_or((text, ""));
+    let mut groups = whole.trim_start_matches(['-', '+']).split(thousands);
+    let first = groups.next().unwrap_or_default();
+    let grouped = groups.clone().count() > 0;
+    if grouped && (!(1..=3).contains(&first.len()) || groups.any(|group| group.len() != 3)) {
+        return None;
+    }
+    format!("{}.{part}", whole.replace(thousands, "")).parse().ok()
 }
 
 /// Whether the digits after a comma can only be a fraction.
@@ -47,7 +64,7 @@ fn is_fraction(whole: &str, part: &str) -> bool {
 }
 
 /// Why an answer cannot be used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub(crate) enum AnswerReason {
     /// A number, but not on the question's scale.
     OutsideScale,
@@ -72,20 +89,24 @@ impl AnswerReason {
 pub(super) struct AnswerReader {
     /// Answers as they are written in most cells, so that most are one look-up.
     known: FxHashMap<Vec<u8>, Answer>,
+    /// Those that are one byte.
+    single: [Option<Answer>; 256],
+    /// The choice that is asked for, in lower case.
+    choice: Option<String>,
+    decimal: Decimal,
 }
 
 impl AnswerReader {
-    pub(super) fn new(source: &Source, question: &QuestionConfig) -> Self {
+    pub(super) fn new(source: &Source, question: &QuestionConfig, format: &Format) -> Self {
         let scale = question.question.scale.unwrap_or(ScaleBounds::new(0, 10));
         let mut known = FxHashMap::default();
         let mut learn = |text: &str, answer: Answer| {
             known.insert(text.trim().to_lowercase().into_bytes(), answer);
         };
         (scale.low..=scale.high).for_each(|score| learn(&score.to_string(), Answer::Score(score)));
-        // Later entries win: the built-in table, the source's, the question's words, the question's codes.
-        MISSING
-            .iter()
-            .for_each(|(text, kind)| learn(text, Answer::Missing(*kind)));
+        // Later entries win: the built-in table, the vendor's codes, the source's, the question's words and codes.
+        let of_all = MISSING.iter().chain(format.missing);
+        of_all.for_each(|(text, kind)| learn(text, Answer::Missing(*kind)));
         source
             .missing
             .iter()
@@ -98,11 +119,31 @@ impl AnswerReader {
             .missing
             .iter()
             .for_each(|(text, kind)| learn(text, Answer::Missing(*kind)));
-        Self { known }
+        let single = std::array::from_fn(|byte| {
+            u8::try_from(byte)
+                .ok()
+                .and_then(|byte| known.get(&[byte][..]).copied())
+        });
+        Self {
+            known,
+            single,
+            choice: question
+                .choice
+                .as_ref()
+                .map(|choice| choice.trim().to_lowercase()),
+            decimal: source.decimal,
+        }
     }
 
     /// The answer in a cell, or why there is none to be had.
-    pub(super) fn read(&self, cell: &str) -> Result<Answer, AnswerReason> {
+    pub(super) fn read(&self, cell: &[u8], encoding: Encoding) -> Result<Answer, AnswerReason> {
+        // Nearly all answers are one digit.
+        if let [byte] = cell
+            && let Some(answer) = self.single[usize::from(*byte)]
+        {
+            return Ok(answer);
+        }
+        let cell = encoding.decode(cell);
         let cell = cell.trim();
         if let Some(answer) = self.known.get(cell.as_bytes()) {
             return Ok(*answer);
@@ -110,7 +151,7 @@ impl AnswerReader {
         if let Some(answer) = self.known.get(cell.to_lowercase().as_bytes()) {
             return Ok(*answer);
         }
-        let number = number(cell).ok_or(AnswerReason::NotANumber)?;
+        let number = number(cell, self.decimal).ok_or(AnswerReason::NotANumber)?;
         if number.fract() != 0.0 {
             return Err(AnswerReason::NotWhole);
         }
@@ -121,6 +162,38 @@ impl AnswerReader {
             .copied()
             .ok_or(AnswerReason::OutsideScale)
     }
+
+    /// Whether a choice was made, by the cells of all choices of its question: 1 or 0. Where all are blank, or the
+    /// only one tells why, the answer is missing.
+    pub(super) fn choice<'c>(&self, cells: impl Iterator<Item = &'c [u8]>, encoding: Encoding) -> Answer {
+        let choice = self.choice.as_deref().unwrap_or_default();
+        let mut answered = None;
+        for cell in cells {
+            let cell = encoding.decode(cell);
+            let text = cell.trim().to_lowercase();
+            if names_choice(&text, choice) {
+                return Answer::Score(1);
+            }
+            let missing = self.known.get(text.as_bytes()).copied();
+            match missing {
+                Some(Answer::Missing(kind)) => answered = answered.or(Some(Answer::Missing(kind))),
+                _ => answered = Some(Answer::Score(0)),
+            }
+        }
+        answered.unwrap_or(Answer::Missing(Missing::NotAnswered))
+    }
+}
+
+/// Whether a choice is one of those in a text that joins them by `;`, `,`, `|` or line breaks. A choice may hold such
+/// marks itself.
+fn names_choice(text: &str, choice: &str) -> bool {
+    const MARKS: [char; 4] = [';', ',', '|', '\n'];
+    let ends = |rest: &str| rest.is_empty() || rest.starts_with(MARKS);
+    text.match_indices(choice).any(|(at, _)| {
+        let before = text[..at].trim_end_matches([' ', '\t']);
+        let after = text[at + choice.len()..].trim_start_matches([' ', '\t']);
+        (before.is_empty() || before.ends_with(MARKS)) && ends(after) && !choice.is_empty()
+    })
 }
 
 #[cfg(test)]
@@ -138,12 +211,12 @@ mod tests {
             ("1e1", 10.0),
         ];
         for (text, expected) in cases {
-            assert_eq!(number(text), Some(expected), "{text}");
+            assert_eq!(number(text, Decimal::Auto), Some(expected), "{text}");
         }
         for text in [
             "", "1,234", "1,2,3", "1.5,2", "7,", "a,5", "inf", "NaN", "1e999", "7 of 10",
         ] {
-            assert_eq!(number(text), None, "{text}");
+            assert_eq!(number(text, Decimal::Auto), None, "{text}");
         }
     }
 
@@ -155,5 +228,31 @@ mod tests {
                 .all(|text| is_missing(text))
         );
         assert!(!["x", "0", "9999-12-31"].iter().any(|text| is_missing(text)));
+    }
+
+    #[test]
+    fn numbers_of_a_known_locale() {
+        let german = |text| number(text, Decimal::Comma);
+        assert_eq!(
+            [german("1.234"), german("1.234,5"), german("4,5"), german("7")],
+            [1234.0, 1234.5, 4.5, 7.0].map(Some)
+        );
+        assert_eq!([german("1.23"), german("12345.678"), german("1,2,3")], [None; 3]);
+        let english = |text| number(text, Decimal::Point);
+        assert_eq!(
+            [english("1,234"), english("-1,234.5"), english("4.5")],
+            [1234.0, -1234.5, 4.5].map(Some)
+        );
+        assert_eq!([english("4,5"), english("1,2345")], [None; 2]);
+    }
+
+    #[test]
+    fn a_choice_is_found_among_those_made() {
+        assert!(names_choice(
+            "price; quick, friendly staff;other",
+            "quick, friendly staff"
+        ));
+        assert!(names_choice("price, other", "price") && names_choice("price", "price"));
+        assert!(!names_choice("low price", "price") && !names_choice("", "price") && !names_choice("a", ""));
     }
 }

@@ -1,10 +1,6 @@
-//! Records as typed columns, and the rows that become them.
+//! Records as typed columns.
 
-use csv::ByteRecord;
 use cxpress_metric::{Answer, Instant, PeriodId, Weight};
-
-/// How many records a batch holds at the most.
-pub(super) const ROWS: usize = 2048;
 
 /// The number of a dimension's value in the [`Dictionary`](super::Dictionary).
 pub type ValueId = u32;
@@ -36,6 +32,21 @@ pub struct RecordBatch {
     pub solved: Vec<Option<Instant>>,
     /// When each ticket was due.
     pub due: Vec<Option<Instant>>,
+    /// What tells each row from others; empty unless the source is asked for it.
+    pub(super) keys: Vec<RowKey>,
+}
+
+/// What tells a row from others of its source.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct RowKey {
+    /// The line it begins in.
+    pub(super) line: u64,
+    /// The hash of the response's id.
+    pub(super) response: Option<u64>,
+    /// The hash of the respondent and the period.
+    pub(super) respondent: Option<u64>,
+    /// When it was given, in seconds; 0 where only the period is known.
+    pub(super) at: i64,
 }
 
 impl RecordBatch {
@@ -69,51 +80,6 @@ impl RecordBatch {
         self.first_response.clear();
         self.solved.clear();
         self.due.clear();
-    }
-}
-
-/// Some rows of a file, as they were split into cells.
-#[derive(Default)]
-pub(super) struct Block {
-    records: Vec<ByteRecord>,
-    lines: Vec<u64>,
-    /// Indices of the rows that turned out to be usable.
-    pub(super) usable: Vec<usize>,
-}
-
-impl Block {
-    /// Room for the next row, keeping the memory of the rows before.
-    pub(super) fn next(&mut self) -> &mut ByteRecord {
-        let at = self.lines.len();
-        if at == self.records.len() {
-            self.records.push(ByteRecord::new());
-        }
-        &mut self.records[at]
-    }
-
-    /// Keeps the row that was filled in last.
-    pub(super) fn keep(&mut self, line: u64) {
-        self.lines.push(line);
-    }
-
-    pub(super) fn is_full(&self) -> bool {
-        self.lines.len() == ROWS
-    }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.lines.is_empty()
-    }
-
-    pub(super) fn len(&self) -> usize {
-        self.lines.len()
-    }
-
-    pub(super) fn row(&self, at: usize) -> (u64, &ByteRecord) {
-        (self.lines[at], &self.records[at])
-    }
-
-    pub(super) fn clear(&mut self) {
-        self.lines.clear();
-        self.usable.clear();
+        self.keys.clear();
     }
 }

@@ -1,10 +1,16 @@
 //! Where in a file each configured column is.
 
 use cxpress_metric::PeriodId;
+use jiff::tz::TimeZone;
 
+use super::FileRef;
 use super::open::Opened;
-use super::tally::shortened;
-use crate::config::{Cluster, ColumnRef, PeriodFrom, Source, SourceKind, TicketConfig};
+use super::tally::{RowReason, shortened};
+use crate::config::{
+    Cluster, ColumnRef, DimensionConfig, DimensionFrom, PeriodFrom, QuestionConfig, Source, SourceKind,
+    TicketConfig, TimeColumn, Unit,
+};
+use crate::format::{Column, Format};
 use crate::period::Periods;
 use crate::{Diagnostic, Diagnostics, Place, Severity, nearest};
 
@@ -12,9 +18,34 @@ use crate::{Diagnostic, Diagnostics, Place, Severity, nearest};
 #[derive(Clone, Copy, Debug)]
 pub(super) enum PeriodAt {
     /// In a column of dates: for tickets that of creation.
-    Column(usize),
+    Column(TimeAt),
     /// In the name of the file.
     Fixed(PeriodId),
+}
+
+/// A column of dates and times.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct TimeAt {
+    pub(super) column: usize,
+    /// Whether times without offset are in UTC; else in the zone of the layout.
+    pub(super) utc: bool,
+}
+
+/// Where the end of something is found.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum EndAt {
+    /// In a column of dates and times.
+    At(TimeAt),
+    /// So long after the creation.
+    After(usize, Unit),
+}
+
+impl EndAt {
+    pub(super) const fn column(self) -> usize {
+        match self {
+            Self::At(TimeAt { column, .. }) | Self::After(column, _) => column,
+        }
+    }
 }
 
 /// What a row's cluster is.
@@ -31,22 +62,63 @@ pub(super) enum ClusterAt {
 /// The columns of tickets beside that of creation.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct TicketsAt {
-    pub(super) first_response: Option<usize>,
-    pub(super) solved: Option<usize>,
-    pub(super) due: Option<usize>,
+    pub(super) first_response: Option<EndAt>,
+    pub(super) solved: Option<EndAt>,
+    pub(super) due: Option<EndAt>,
+}
+
+/// Where the answers to a question are.
+#[derive(Clone, Debug)]
+pub(super) enum QuestionAt {
+    /// Nowhere: nobody was asked.
+    Nowhere,
+    /// In a column.
+    Column(usize),
+    /// In columns that hold the choices made, one each or all in one.
+    Choices(Vec<usize>),
+}
+
+/// Where the values of a dimension are.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum DimensionAt {
+    Nowhere,
+    Column(usize),
+    /// In two dimensions of the source.
+    Cross([usize; 2]),
+}
+
+/// Rows that are no records, by the value of a column.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct AsideAt {
+    pub(super) column: usize,
+    /// The values of records.
+    pub(super) keep: &'static [&'static str],
+    pub(super) reason: RowReason,
 }
 
 /// Where in a file each configured column is.
 #[derive(Clone, Debug)]
 pub(super) struct Layout {
+    pub(super) format: &'static Format,
     pub(super) width: usize,
+    /// Whether rows may end in one more cell, if it is blank.
+    pub(super) trailing_blank: bool,
     pub(super) delimiter: u8,
+    /// The zone of times without offset.
+    pub(super) zone: TimeZone,
     pub(super) period: PeriodAt,
     pub(super) weight: Option<usize>,
     pub(super) cluster: ClusterAt,
-    pub(super) dimensions: Vec<Option<usize>>,
-    pub(super) questions: Vec<Option<usize>>,
+    pub(super) dimensions: Vec<DimensionAt>,
+    pub(super) questions: Vec<QuestionAt>,
     pub(super) tickets: Option<TicketsAt>,
+    pub(super) response_id: Option<usize>,
+    pub(super) respondent: Option<usize>,
+    pub(super) aside: Vec<AsideAt>,
+    /// The columns of the file by name.
+    pub(super) names: Vec<String>,
+    /// The columns with personal data that nobody asked for.
+    pub(super) personal: Vec<String>,
 }
 
 impl Layout {
@@ -54,20 +126,21 @@ impl Layout {
     /// split, that is the one diagnostic.
     pub(super) fn find(
         source: &Source,
-        path: &str,
+        file: &FileRef,
         opened: &Opened,
         periods: &Periods,
         diagnostics: &mut Diagnostics,
     ) -> Option<Self> {
+        let path = file.shown();
         let mut found = Diagnostics::default();
-        let mut finder = Finder::new(path, opened, &mut found);
+        let mut finder = Finder::new(file, &path, opened, &mut found);
         let layout = finder.layout(source, periods);
         finder.double_headers();
         let (failed, unknown) = (finder.failed, finder.used.is_empty());
         let none = unknown && found.count(Severity::Error) > 1;
-        match other_delimiter(&opened.header).filter(|_| failed) {
-            Some(delimiter) => diagnostics.push(one_column(path, opened, delimiter)),
-            None if none => diagnostics.push(no_columns(path, opened, source)),
+        match other_delimiter(&opened.header.columns).filter(|_| failed) {
+            Some(delimiter) => diagnostics.push(one_column(&path, opened, delimiter)),
+            None if none => diagnostics.push(no_columns(&path, opened, source)),
             None => diagnostics.append(found),
         }
         layout.filter(|_| !failed)
@@ -75,25 +148,27 @@ impl Layout {
 }
 
 struct Finder<'a> {
+    file: &'a FileRef,
     path: &'a str,
     opened: &'a Opened,
-    lower: Vec<String>,
+    /// The names that each column answers to, in lower case, its own first.
+    lower: Vec<Vec<String>>,
     diagnostics: &'a mut Diagnostics,
     used: Vec<usize>,
     failed: bool,
 }
 
 impl<'a> Finder<'a> {
-    fn new(path: &'a str, opened: &'a Opened, diagnostics: &'a mut Diagnostics) -> Self {
-        let lower = opened
-            .header
-            .iter()
-            .map(|name| name.trim().to_lowercase())
-            .collect();
+    fn new(file: &'a FileRef, path: &'a str, opened: &'a Opened, diagnostics: &'a mut Diagnostics) -> Self {
+        let lower = |name: &String| name.trim().to_lowercase();
+        let columns = opened.header.columns.iter();
         Self {
+            file,
             path,
             opened,
-            lower,
+            lower: columns
+                .map(|column| column.names.iter().map(lower).collect())
+                .collect(),
             diagnostics,
             used: Vec::new(),
             failed: false,
@@ -101,10 +176,12 @@ impl<'a> Finder<'a> {
     }
 
     fn layout(&mut self, source: &Source, periods: &Periods) -> Option<Layout> {
+        let opened = self.opened;
         let (period, tickets) = match &source.kind {
             SourceKind::Survey { period } => (self.period(period, periods), None),
             SourceKind::Tickets(tickets) => (
-                self.find(&tickets.created, false).map(PeriodAt::Column),
+                self.find(&tickets.created, false)
+                    .map(|column| PeriodAt::Column(self.time(column))),
                 Some(self.tickets(tickets)),
             ),
         };
@@ -114,42 +191,139 @@ impl<'a> Finder<'a> {
             Cluster::Day => ClusterAt::Day,
             Cluster::Column(column) => self.column(column).map_or(ClusterAt::None, ClusterAt::Column),
         };
-        let dimensions = source
-            .dimensions
-            .iter()
-            .map(|dimension| self.column(&dimension.column))
-            .collect();
-        let questions = source
-            .questions
-            .iter()
-            .map(|question| question.column.as_ref().and_then(|column| self.column(column)))
-            .collect();
+        let dimensions = source.dimensions.iter().map(|one| self.dimension(one)).collect();
+        let questions = source.questions.iter().map(|one| self.question(one)).collect();
+        let response_id = source.response_id.as_ref().and_then(|column| self.column(column));
+        let respondent = source.respondent.as_ref().and_then(|column| self.column(column));
         Some(Layout {
-            width: self.opened.header.len(),
-            delimiter: self.opened.delimiter,
+            format: opened.format,
+            width: opened.header.columns.len(),
+            trailing_blank: opened.header.trailing_blank,
+            delimiter: opened.delimiter,
+            zone: zone(source, opened, periods),
             period: period?,
             weight,
             cluster,
             dimensions,
             questions,
             tickets,
+            response_id,
+            respondent,
+            aside: self.aside(),
+            names: opened
+                .header
+                .columns
+                .iter()
+                .map(|column| column.name().to_owned())
+                .collect(),
+            personal: self.personal(),
         })
     }
 
-    fn tickets(&mut self, tickets: &TicketConfig) -> TicketsAt {
-        let mut find = |column: &Option<ColumnRef>| column.as_ref().and_then(|column| self.column(column));
-        TicketsAt {
-            first_response: find(&tickets.first_response),
-            solved: find(&tickets.solved),
-            due: find(&tickets.due),
+    fn time(&self, column: usize) -> TimeAt {
+        let names = &self.lower[column];
+        let is_utc = |utc: &&str| names.contains(&utc.to_lowercase());
+        TimeAt {
+            column,
+            utc: self.opened.format.utc.iter().any(|utc| is_utc(utc)),
         }
+    }
+
+    fn tickets(&mut self, tickets: &TicketConfig) -> TicketsAt {
+        TicketsAt {
+            first_response: self.end(tickets.first_response.as_ref()),
+            solved: self.end(tickets.solved.as_ref()),
+            due: self.end(tickets.due.as_ref()),
+        }
+    }
+
+    fn end(&mut self, configured: Option<&TimeColumn>) -> Option<EndAt> {
+        let TimeColumn { column, unit } = configured?;
+        let at = self.column(column)?;
+        Some(match unit {
+            Some(unit) => EndAt::After(at, *unit),
+            None => EndAt::At(self.time(at)),
+        })
+    }
+
+    fn dimension(&mut self, dimension: &DimensionConfig) -> DimensionAt {
+        match &dimension.from {
+            DimensionFrom::Column(column) => self
+                .column(column)
+                .map_or(DimensionAt::Nowhere, DimensionAt::Column),
+            DimensionFrom::Cross(pair) => DimensionAt::Cross(*pair),
+        }
+    }
+
+    fn question(&mut self, question: &QuestionConfig) -> QuestionAt {
+        let Some(column) = &question.column else {
+            return QuestionAt::Nowhere;
+        };
+        if question.choice.is_some()
+            && let Some(columns) = self.choices(column)
+        {
+            return QuestionAt::Choices(columns);
+        }
+        match self.column(column) {
+            Some(at) if question.choice.is_some() => QuestionAt::Choices(vec![at]),
+            Some(at) => QuestionAt::Column(at),
+            None => QuestionAt::Nowhere,
+        }
+    }
+
+    /// The columns of a question whose choices have a column each.
+    fn choices(&mut self, column: &ColumnRef) -> Option<Vec<usize>> {
+        let header = &self.opened.header;
+        let named = |question: &String| {
+            let question = question.trim().to_lowercase();
+            column.names.iter().any(|name| name.name == question)
+        };
+        let question = header.questions.iter().position(named)?;
+        let of_it = |column: &Column| {
+            column
+                .choice
+                .as_ref()
+                .is_some_and(|choice| choice.question == question)
+        };
+        let columns: Vec<usize> = (0..header.columns.len())
+            .filter(|at| of_it(&header.columns[*at]))
+            .collect();
+        self.used.extend(&columns);
+        Some(columns)
+    }
+
+    fn aside(&mut self) -> Vec<AsideAt> {
+        let header = &self.opened.header;
+        let rules = self.opened.format.aside.iter();
+        rules
+            .filter_map(|rule| {
+                Some(AsideAt {
+                    column: header.position(rule.columns)?,
+                    keep: rule.keep,
+                    reason: RowReason::of_format(rule.reason),
+                })
+            })
+            .collect()
+    }
+
+    /// The columns with personal data that nobody asked for.
+    fn personal(&self) -> Vec<String> {
+        let format = self.opened.format;
+        let columns = self.opened.header.columns.iter().enumerate();
+        columns
+            .filter(|(at, column)| !self.used.contains(at) && format.is_personal(column))
+            .map(|(_, column)| column.name().to_owned())
+            .collect()
     }
 
     fn period(&mut self, period: &PeriodFrom, periods: &Periods) -> Option<PeriodAt> {
         match period {
-            PeriodFrom::Column(column) => self.find(column, false).map(PeriodAt::Column),
+            PeriodFrom::Column(column) => {
+                let column = self.find(column, false)?;
+                Some(PeriodAt::Column(self.time(column)))
+            }
             PeriodFrom::FileName(pattern) => {
-                let found = file_period(pattern, self.path, periods);
+                let found = file_period(pattern, self.file, periods);
                 if found.is_none() {
                     self.fail(
                         Diagnostic::error(
@@ -178,18 +352,16 @@ impl<'a> Finder<'a> {
 
     /// The same; `may_lack` if the configuration may allow files without the column.
     fn find(&mut self, column: &ColumnRef, may_lack: bool) -> Option<usize> {
-        let base = file_name(self.path);
-        let applies =
-            |files: &Option<globset::GlobMatcher>| files.as_ref().is_none_or(|files| files.is_match(base));
+        let bases = self.file.base_names();
+        let applies = |files: &Option<globset::GlobMatcher>| {
+            let matches = |files: &globset::GlobMatcher| bases.iter().any(|base| files.is_match(base));
+            files.as_ref().is_none_or(matches)
+        };
         let names: Vec<_> = column.names.iter().filter(|name| applies(&name.files)).collect();
         for name in &names {
-            let mut places = self
-                .lower
-                .iter()
-                .enumerate()
-                .filter(|(_, header)| **header == name.name);
-            let Some((first, _)) = places.next() else { continue };
-            if let Some((second, _)) = places.next() {
+            let mut places = self.places(&name.name).into_iter();
+            let Some(first) = places.next() else { continue };
+            if let Some(second) = places.next() {
                 let message = two_columns(self.path, &name.written, first, second);
                 let help = "rename one of them in the file, so that it is clear which one is meant";
                 self.fail(
@@ -208,8 +380,26 @@ impl<'a> Finder<'a> {
         None
     }
 
+    /// The columns of a name: those whose own it is, else those that answer to it.
+    fn places(&self, name: &str) -> Vec<usize> {
+        let with = |is: &dyn Fn(&[String]) -> bool| -> Vec<usize> {
+            (0..self.lower.len()).filter(|at| is(&self.lower[*at])).collect()
+        };
+        let own = with(&|names| names[0] == name);
+        match own.is_empty() {
+            true => with(&|names| names.iter().any(|other| other == name)),
+            false => own,
+        }
+    }
+
     fn not_found(&self, column: &ColumnRef, names: &[&str], may_lack: bool) -> Diagnostic {
-        let header = || self.opened.header.iter().map(String::as_str);
+        let columns = &self.opened.header.columns;
+        let header = || {
+            columns
+                .iter()
+                .flat_map(|column| &column.names)
+                .map(String::as_str)
+        };
         let near = names.iter().find_map(|name| nearest(name, header()));
         let message = match names {
             [] => format!("none of the names of this column is for `{}`", self.path),
@@ -231,14 +421,15 @@ impl<'a> Finder<'a> {
     /// Columns that nobody asked for may repeat; it is worth a word, since one of them may be meant one day.
     fn double_headers(&mut self) {
         let mut seen = rustc_hash::FxHashMap::default();
-        for (at, name) in self.lower.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
-            let Some(first) = seen.insert(name.as_str(), at) else {
+        let columns = self.lower.iter().enumerate();
+        for (at, names) in columns.filter(|(_, names)| !names[0].is_empty() && names.len() == 1) {
+            let Some(first) = seen.insert(names[0].as_str(), at) else {
                 continue;
             };
             if self.used.contains(&first) || self.used.contains(&at) {
                 continue;
             }
-            let message = two_columns(self.path, &self.opened.header[at], first, at);
+            let message = two_columns(self.path, self.opened.header.columns[at].name(), first, at);
             self.diagnostics.push(
                 Diagnostic::warning("duplicate-header", message)
                     .at(Place::at(self.path, self.opened.line, 0))
@@ -263,8 +454,9 @@ fn names_in(opened: &Opened) -> String {
     const SHOWN: usize = 12;
     let names: Vec<_> = opened
         .header
+        .columns
         .iter()
-        .map(String::as_str)
+        .map(Column::name)
         .filter(|name| !name.is_empty())
         .collect();
     let more = if names.len() > SHOWN { ", …" } else { "" };
@@ -286,11 +478,10 @@ fn no_columns(path: &str, opened: &Opened, source: &Source) -> Diagnostic {
 }
 
 /// What separates the cells of a header that was not split, if it looks like that.
-fn other_delimiter(header: &[String]) -> Option<char> {
+fn other_delimiter(header: &[Column]) -> Option<char> {
     let [only] = header else { return None };
-    [';', '\t', '|', ',']
-        .into_iter()
-        .find(|delimiter| only.contains(*delimiter))
+    let mut delimiters = super::sniff::DELIMITERS.into_iter().map(char::from);
+    delimiters.find(|delimiter| only.name().contains(*delimiter))
 }
 
 fn one_column(path: &str, opened: &Opened, delimiter: char) -> Diagnostic {
@@ -301,13 +492,21 @@ fn one_column(path: &str, opened: &Opened, delimiter: char) -> Diagnostic {
     let message = format!("`{path}` has one column only; its cells seem to be separated by {shown}");
     Diagnostic::error("one-column", message)
         .at(Place::at(path, opened.line, 0))
-        .with_line(shortened(&opened.header[0]))
+        .with_line(shortened(opened.header.columns[0].name()))
         .help(format!("add `delimiter: {written}` to the source"))
 }
 
+/// The zone of times without offset: the source's, the header's own, the report's.
+fn zone(source: &Source, opened: &Opened, periods: &Periods) -> TimeZone {
+    let named = source.timezone.as_ref().or(opened.header.zone.as_ref());
+    let zone = named.and_then(|name| TimeZone::get(name).ok());
+    zone.unwrap_or_else(|| periods.zone().clone())
+}
+
 /// The period that a file's name gives.
-pub(super) fn file_period(pattern: &regex::Regex, path: &str, periods: &Periods) -> Option<PeriodId> {
-    let found = pattern.captures(file_name(path))?;
+pub(super) fn file_period(pattern: &regex::Regex, file: &FileRef, periods: &Periods) -> Option<PeriodId> {
+    let names = file.base_names();
+    let found = names.iter().find_map(|name| pattern.captures(name))?;
     let part = |name| found.name(name).map(|part| part.as_str());
     if let Some(wave) = part("wave") {
         return periods.of_wave(wave);

@@ -1,17 +1,29 @@
 //! Feedback files to batches of typed records, in parallel, with two ledgers that balance.
 //!
-//! A file is split into blocks of rows by one thread; blocks are turned into [`RecordBatch`]es and handed to the
-//! [`Sink`]s by all threads. What a sink keeps must not depend on the order in which batches arrive.
+//! A file is cut into chunks of whole rows by one thread; all threads split chunks into cells, turn them into
+//! [`RecordBatch`]es and hand these to the [`Sink`]s of the file. What a sink keeps must not depend on the order in which
+//! batches arrive. When a file is finished, what its sinks kept is put into the [`Store`], so that the next build needs to
+//! read only what was changed.
 
 mod account;
 mod answer;
+mod archive;
 mod batch;
+mod block;
+mod chunk;
 mod date;
 mod dictionary;
+mod duration;
+mod fingerprint;
+mod kept;
 mod layout;
 mod list;
 mod open;
-mod table;
+mod packed;
+mod resolve;
+mod scan;
+mod sheet;
+mod sniff;
 mod tally;
 mod worker;
 
@@ -25,21 +37,34 @@ use jiff::tz::TimeZone;
 
 pub use batch::{BUCKETS, NO_VALUE, RecordBatch, ValueId};
 pub use dictionary::Dictionary;
+pub use kept::{Forgetful, Store};
 
 use crate::config::{Config, PeriodFrom, Source, SourceKind};
 use crate::period::Periods;
-use crate::{Diagnostic, Diagnostics, Files};
-use account::Totals;
-use batch::Block;
+use crate::{Diagnostic, Diagnostics, Files, Place};
+use account::{FileFacts, Totals};
+use block::Block;
+use kept::{Kept, Slot};
 use layout::{Layout, file_name};
-use open::{Opened, Rows};
+use open::Opened;
+use resolve::{Dropped, Keys};
 use tally::FileTally;
-use worker::{Origin, Worker};
+use worker::{Origin, Part, Task, Worker};
 
-/// Takes batches of records. Each thread has a sink of its own.
-pub trait Sink: Send {
+/// Takes batches of records. Each thread has sinks of its own.
+pub trait Sink: Send + Sized {
     /// Takes a batch of the source with this index in the configuration.
     fn take(&mut self, source: usize, records: &RecordBatch);
+
+    /// Takes all that another sink kept.
+    fn absorb(&mut self, other: Self);
+
+    /// What it kept, as bytes that [`load`](Self::load) reads; `None` if it is to be read again next time. Values
+    /// of dimensions are written out, since their ids are of this run.
+    fn save(&self, dictionary: &Dictionary) -> Option<Vec<u8>>;
+
+    /// Takes what was saved, into an empty sink. `false` if it cannot be read; the sink is then not used.
+    fn load(&mut self, bytes: &[u8], dictionary: &Dictionary) -> bool;
 }
 
 /// A file of a source.
@@ -49,6 +74,29 @@ pub struct FileRef {
     pub source: usize,
     /// The path, relative to the project.
     pub path: String,
+    /// The table in it, if it is an archive of them.
+    pub member: Option<String>,
+}
+
+impl FileRef {
+    /// Its name in messages: that of a table in an archive stands after the archive's.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        match &self.member {
+            Some(member) => format!("{}/{member}", self.path),
+            None => self.path.clone(),
+        }
+    }
+
+    /// The names of the table and of the file without folders.
+    fn base_names(&self) -> Vec<&str> {
+        let member = self.member.as_deref();
+        member
+            .into_iter()
+            .chain([self.path.as_str()])
+            .map(file_name)
+            .collect()
+    }
 }
 
 /// The files to be read and the periods they fall into.
@@ -62,11 +110,18 @@ pub struct Inputs {
     pub dimensions: Vec<String>,
 }
 
+impl Inputs {
+    /// The place of a dimension among all dimensions.
+    fn dimension(&self, id: &str) -> usize {
+        self.dimensions.iter().position(|known| known == id).unwrap_or(0)
+    }
+}
+
 /// What was read.
 #[derive(Debug)]
 pub struct Reading<S> {
-    /// The sinks, one a thread.
-    pub sinks: Vec<S>,
+    /// What all sinks kept; none if there was nothing to read.
+    pub sink: Option<S>,
     /// The ledgers.
     pub account: DataAccount,
     /// The values of dimensions.
@@ -90,8 +145,9 @@ pub struct Extent {
 pub fn inputs(config: &Config, files: &dyn Files, diagnostics: &mut Diagnostics) -> Inputs {
     let mut found = Vec::new();
     for (index, source) in config.sources.iter().enumerate() {
-        let paths = files_of(source, files, diagnostics);
-        found.extend(paths.into_iter().map(|path| FileRef { source: index, path }));
+        for path in files_of(source, files, diagnostics) {
+            found.extend(tables(index, path, files, diagnostics));
+        }
     }
     let zone = TimeZone::get(&config.timezone).unwrap_or(TimeZone::UTC);
     let waves = if config.period == PeriodKind::Wave {
@@ -138,6 +194,35 @@ fn files_of(source: &Source, files: &dyn Files, diagnostics: &mut Diagnostics) -
     found
 }
 
+/// The tables in a file: itself, or those of an archive.
+fn tables(source: usize, path: String, files: &dyn Files, diagnostics: &mut Diagnostics) -> Vec<FileRef> {
+    if !path.to_lowercase().ends_with(".zip") {
+        return vec![FileRef {
+            source,
+            path,
+            member: None,
+        }];
+    }
+    let members = match files.open(&path) {
+        Ok(file) => archive::members(file).map_err(|error| error.diagnostic(&path)),
+        Err(error) => Err(open::unreadable(&path, &error)),
+    };
+    match members {
+        Ok(members) => members
+            .into_iter()
+            .map(|member| FileRef {
+                source,
+                path: path.clone(),
+                member: Some(member.name),
+            })
+            .collect(),
+        Err(diagnostic) => {
+            diagnostics.push(diagnostic);
+            Vec::new()
+        }
+    }
+}
+
 /// The names of waves that files' names give, in their order.
 fn waves(config: &Config, files: &[FileRef]) -> Vec<String> {
     let mut names: Vec<String> = files
@@ -146,7 +231,8 @@ fn waves(config: &Config, files: &[FileRef]) -> Vec<String> {
             SourceKind::Survey {
                 period: PeriodFrom::FileName(pattern),
             } => {
-                let found = pattern.captures(file_name(&file.path))?;
+                let names = file.base_names();
+                let found = names.iter().find_map(|name| pattern.captures(name))?;
                 found.name("wave").map(|wave| wave.as_str().to_owned())
             }
             _ => None,
@@ -157,185 +243,370 @@ fn waves(config: &Config, files: &[FileRef]) -> Vec<String> {
     names
 }
 
-/// What workers share.
-struct Shared<'a, S> {
-    config: &'a Config,
-    inputs: &'a Inputs,
-    files: &'a dyn Files,
-    until: Option<PeriodId>,
-    dictionary: Dictionary,
-    workers: Vec<Mutex<Worker<S>>>,
-    diagnostics: Mutex<Diagnostics>,
-    facts: Vec<Mutex<Option<account::FileFacts>>>,
-    waiting: AtomicUsize,
-    spare: Mutex<Vec<Block>>,
+/// What reading needs beside the configuration and the files.
+#[derive(Clone, Copy)]
+pub struct Options<'a> {
+    /// Rows of later periods are set aside.
+    pub until: Option<PeriodId>,
+    /// Remembers what files that have not changed came to.
+    pub store: &'a dyn Store,
+    /// What for.
+    pub purpose: Purpose,
+    /// What files that name no instant from this one on, in seconds, came to for another purpose, they come to for
+    /// this one.
+    pub settled: Option<(i64, Purpose)>,
 }
 
-/// Reads all files. Rows of periods after `until` are set aside. Everything that is wrong goes into
-/// `diagnostics`; reading goes on, so that one run reports all of it.
+impl Options<'_> {
+    /// Everything, and nothing is remembered.
+    #[must_use]
+    pub const fn plain() -> Self {
+        Self {
+            until: None,
+            store: &Forgetful,
+            purpose: Purpose {
+                name: "plain",
+                hash: 0,
+            },
+            settled: None,
+        }
+    }
+}
+
+/// What files are read for. What is kept for one purpose does not hold for another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Purpose {
+    /// A short name.
+    pub name: &'static str,
+    /// A hash of all that decides what sinks make of records.
+    pub hash: u64,
+}
+
+/// Reads all files. Everything that is wrong goes into `diagnostics`; reading goes on, so that one run reports all
+/// of it. `new_sink` gives an empty sink.
 pub fn read<S: Sink>(
     config: &Config,
     inputs: &Inputs,
     files: &dyn Files,
-    until: Option<PeriodId>,
-    new_sink: impl Fn() -> S,
+    options: Options<'_>,
+    new_sink: impl Fn() -> S + Sync,
     diagnostics: &mut Diagnostics,
 ) -> Reading<S> {
-    let threads = rayon::current_num_threads();
-    let shared = Shared {
+    let dropped = dropped(config, inputs, files, options);
+    pass(
         config,
         inputs,
         files,
-        until,
-        dictionary: Dictionary::new(inputs.dimensions.len()),
-        workers: (0..threads)
-            .map(|_| Mutex::new(Worker::new(config, inputs, new_sink())))
+        options,
+        &dropped,
+        &|_| new_sink(),
+        diagnostics,
+    )
+}
+
+/// The rows of each file that do not count, because others do.
+fn dropped(config: &Config, inputs: &Inputs, files: &dyn Files, options: Options<'_>) -> Vec<Arc<Dropped>> {
+    if !resolve::is_needed(config) {
+        return inputs.files.iter().map(|_| Arc::default()).collect();
+    }
+    let narrow = resolve::narrowed(config);
+    let options = Options {
+        purpose: Purpose {
+            name: "keys",
+            ..options.purpose
+        },
+        settled: None,
+        ..options
+    };
+    let nothing: Vec<_> = inputs.files.iter().map(|_| Arc::default()).collect();
+    // What is wrong with the files is said when they are read for good.
+    let mut unsaid = Diagnostics::default();
+    let keys = pass(&narrow, inputs, files, options, &nothing, &Keys::of, &mut unsaid).sink;
+    let sources: Vec<usize> = inputs.files.iter().map(|file| file.source).collect();
+    let dropped = resolve::resolve(config, &sources, keys.unwrap_or_default());
+    dropped.into_iter().map(Arc::new).collect()
+}
+
+/// Reads all files once.
+fn pass<S: Sink>(
+    config: &Config,
+    inputs: &Inputs,
+    files: &dyn Files,
+    options: Options<'_>,
+    dropped: &[Arc<Dropped>],
+    new_sink: &(dyn Fn(usize) -> S + Sync),
+    diagnostics: &mut Diagnostics,
+) -> Reading<S> {
+    let dictionary = Dictionary::new(inputs.dimensions.len());
+    let pass = Pass {
+        task: Task {
+            config,
+            inputs,
+            dictionary: &dictionary,
+            until: options.until,
+        },
+        files,
+        options,
+        dropped,
+        new_sink,
+        workers: (0..rayon::current_num_threads())
+            .map(|_| Mutex::new(Worker::new()))
             .collect(),
+        reading: inputs.files.iter().map(|_| InFlight::default()).collect(),
+        done: inputs.files.iter().map(|_| Mutex::default()).collect(),
+        total: Mutex::default(),
         diagnostics: Mutex::default(),
-        facts: inputs.files.iter().map(|_| Mutex::default()).collect(),
         waiting: AtomicUsize::new(0),
         spare: Mutex::default(),
     };
     rayon::scope(|scope| {
         for (index, file) in inputs.files.iter().enumerate() {
-            let shared = &shared;
-            scope.spawn(move |scope| shared.read_file(index, file, scope));
+            let pass = &pass;
+            scope.spawn(move |scope| pass.read_file(index, file, scope));
         }
     });
-    shared.finish(diagnostics)
+    let (sink, account, extent) = pass.finish(diagnostics);
+    Reading {
+        sink,
+        account,
+        extent,
+        dictionary,
+    }
 }
 
-impl<S: Sink> Shared<'_, S> {
-    fn report(&self, diagnostic: Diagnostic) {
-        lock(&self.diagnostics).push(diagnostic);
+/// What threads share while they read all files once.
+struct Pass<'a, S> {
+    task: Task<'a>,
+    files: &'a dyn Files,
+    options: Options<'a>,
+    dropped: &'a [Arc<Dropped>],
+    new_sink: &'a (dyn Fn(usize) -> S + Sync),
+    workers: Vec<Mutex<Worker>>,
+    reading: Vec<InFlight<S>>,
+    done: Vec<Mutex<Option<Done>>>,
+    total: Mutex<Option<S>>,
+    diagnostics: Mutex<Diagnostics>,
+    waiting: AtomicUsize,
+    spare: Mutex<Vec<Block>>,
+}
+
+/// A file that is being read.
+struct InFlight<S> {
+    /// What threads have read of it, while they do not work on it.
+    parts: Mutex<Vec<Part<S>>>,
+    /// How many blocks of it are not worked off, and one more while there may be further ones.
+    open: AtomicUsize,
+    /// What is known of it, once it was read to its end.
+    facts: Mutex<Option<FileFacts>>,
+    /// Whether something was said of it that is not in its ledger.
+    said: Mutex<bool>,
+}
+
+impl<S> Default for InFlight<S> {
+    fn default() -> Self {
+        Self {
+            parts: Mutex::default(),
+            open: AtomicUsize::new(1),
+            facts: Mutex::default(),
+            said: Mutex::default(),
+        }
+    }
+}
+
+/// A file that was read, or that broke off.
+#[derive(Default)]
+struct Done {
+    tally: FileTally,
+    /// None if it was not read to its end.
+    facts: Option<FileFacts>,
+}
+
+impl<S: Sink> Pass<'_, S> {
+    fn report(&self, file: usize, found: Diagnostics) {
+        if !found.is_empty() {
+            *lock(&self.reading[file].said) = true;
+            lock(&self.diagnostics).append(found);
+        }
+    }
+
+    fn slot(&self, index: usize, file: &FileRef) -> Slot<'_> {
+        Slot::new(self.options, &self.task, file, &self.dropped[index])
     }
 
     fn read_file<'scope>(&'scope self, index: usize, file: &'scope FileRef, scope: &rayon::Scope<'scope>) {
-        let source = &self.config.sources[file.source];
-        let mut opened = match Opened::new(self.files, &file.path, source.delimiter) {
-            Ok(opened) => opened,
-            Err(diagnostic) => return self.report(diagnostic),
-        };
-        let mut found = Diagnostics::default();
-        let layout = Layout::find(source, &file.path, &opened, &self.inputs.periods, &mut found);
-        lock(&self.diagnostics).append(found);
-        let Some(layout) = layout else { return };
+        if let Some(kept) = self.slot(index, file).recall(self.files, file) {
+            let mut sink = (self.new_sink)(index);
+            if sink.load(&kept.sink, self.task.dictionary) {
+                return self.complete(
+                    index,
+                    Part {
+                        sink,
+                        tally: kept.tally,
+                    },
+                    Some(kept.facts),
+                );
+            }
+        }
+        let facts = self.blocks(index, file, scope).unwrap_or_else(|found| {
+            self.report(index, found);
+            None
+        });
+        *lock(&self.reading[index].facts) = facts;
+        self.close(index);
+    }
+
+    /// Reads a file block by block and hands these over. Facts, if it was read to its end.
+    fn blocks<'scope>(
+        &'scope self,
+        index: usize,
+        file: &'scope FileRef,
+        scope: &rayon::Scope<'scope>,
+    ) -> Result<Option<FileFacts>, Diagnostics> {
+        let source = &self.task.config.sources[file.source];
+        let before = self.files.stamp(&file.path).ok();
+        let mut opened = Opened::new(self.files, file, source)?;
+        let mut found = opened.notes(&file.shown());
+        let layout = Layout::find(source, file, &opened, &self.task.inputs.periods, &mut found);
+        self.report(index, found);
+        let Some(layout) = layout else { return Ok(None) };
         let layout = Arc::new(layout);
-        let mut encoding = opened.encoding;
-        let mut whole = true;
-        while whole {
+        loop {
             let mut block = lock(&self.spare).pop().unwrap_or_default();
-            whole = self.fill(&mut opened.rows, &mut block, &file.path);
+            let encoding = opened
+                .next(&mut block)
+                .map_err(|error| open::broken(&file.shown(), &error, opened.encoding()))?;
             if block.is_empty() {
                 break;
             }
-            encoding = (0..block.len()).fold(encoding, |so_far, at| so_far.decide(block.row(at).1));
-            let layout = Arc::clone(&layout);
-            self.hand_over(
-                block,
-                Origin {
-                    file: index,
-                    source: file.source,
-                    encoding,
-                    layout,
-                },
-                scope,
-            );
+            let origin = Origin {
+                source: file.source,
+                encoding,
+                layout: Arc::clone(&layout),
+                dropped: Arc::clone(&self.dropped[index]),
+            };
+            self.hand_over(index, block, origin, scope);
         }
-        let (bytes, fingerprint) = opened.stored();
-        let facts = account::FileFacts {
-            format: opened.describe(encoding),
-            bytes,
-            fingerprint,
-        };
-        *lock(&self.facts[index]) = Some(facts).filter(|_| whole);
-    }
-
-    /// Fills a block; `false` if the file broke off.
-    fn fill(&self, rows: &mut Rows, block: &mut Block, path: &str) -> bool {
-        while !block.is_full() {
-            match rows {
-                Rows::Delimited(table) => match table.read(block.next()) {
-                    Ok(Some(line)) => block.keep(line),
-                    Ok(None) => return true,
-                    Err(broken) => {
-                        self.report(open::broken(path, &broken));
-                        return false;
-                    }
-                },
-                Rows::List(rows) => match rows.next() {
-                    Some((line, record)) => {
-                        *block.next() = record;
-                        block.keep(line);
-                    }
-                    None => return true,
-                },
-            }
+        if self.files.stamp(&file.path).ok() != before {
+            return Err(changed(file).into());
         }
-        true
+        Ok(Some(FileFacts {
+            format: opened.describe(),
+            print: opened.print(),
+            columns: layout.names.clone(),
+            personal: layout.personal.clone(),
+        }))
     }
 
     /// Gives a block to whichever thread is free; with enough of them waiting, works on it at once, so that
     /// memory stays bounded.
-    fn hand_over<'scope>(&'scope self, block: Block, origin: Origin, scope: &rayon::Scope<'scope>) {
+    fn hand_over<'scope>(
+        &'scope self,
+        file: usize,
+        block: Block,
+        origin: Origin,
+        scope: &rayon::Scope<'scope>,
+    ) {
+        self.reading[file].open.fetch_add(1, Ordering::Relaxed);
         if self.waiting.load(Ordering::Relaxed) >= 2 * self.workers.len() {
-            return self.work(block, &origin);
+            return self.work(file, block, &origin);
         }
         self.waiting.fetch_add(1, Ordering::Relaxed);
         scope.spawn(move |_| {
             self.waiting.fetch_sub(1, Ordering::Relaxed);
-            self.work(block, &origin);
+            self.work(file, block, &origin);
         });
     }
 
-    fn work(&self, mut block: Block, origin: &Origin) {
+    fn work(&self, file: usize, mut block: Block, origin: &Origin) {
         let thread = rayon::current_thread_index().unwrap_or(0) % self.workers.len();
-        lock(&self.workers[thread]).take(self, &mut block, origin);
+        let part = lock(&self.reading[file].parts).pop();
+        let mut part = part.unwrap_or_else(|| self.part(file));
+        lock(&self.workers[thread]).take(self.task, &mut block, origin, &mut part);
+        lock(&self.reading[file].parts).push(part);
         block.clear();
         lock(&self.spare).push(block);
+        self.close(file);
     }
 
-    fn finish(self, diagnostics: &mut Diagnostics) -> Reading<S> {
-        let mut tallies: Vec<FileTally> = self
-            .inputs
-            .files
-            .iter()
-            .map(|file| FileTally::new(self.config.sources[file.source].questions.len()))
-            .collect();
-        let mut sinks = Vec::with_capacity(self.workers.len());
-        for worker in self.workers {
-            let worker = worker.into_inner().unwrap_or_else(PoisonError::into_inner);
-            for (all, mine) in tallies.iter_mut().zip(worker.tallies) {
-                all.merge(mine);
-            }
-            sinks.push(worker.sink);
-        }
-        let facts: Vec<_> = self
-            .facts
-            .into_iter()
-            .map(|facts| facts.into_inner().unwrap_or_else(PoisonError::into_inner))
-            .collect();
-        let mut found = self
-            .diagnostics
-            .into_inner()
-            .unwrap_or_else(PoisonError::into_inner);
-        let totals = Totals {
-            config: self.config,
-            inputs: self.inputs,
-            tallies: &tallies,
-            facts: &facts,
-        };
-        totals.diagnose(&self.dictionary, &mut found);
-        diagnostics.append(found.sorted());
-        Reading {
-            sinks,
-            account: totals.account(),
-            dictionary: self.dictionary,
-            extent: totals.extent(),
+    fn part(&self, file: usize) -> Part<S> {
+        let source = self.task.inputs.files[file].source;
+        Part {
+            sink: (self.new_sink)(file),
+            tally: FileTally::new(self.task.config.sources[source].questions.len()),
         }
     }
+
+    /// One thing less is open of a file; with the last, it is finished.
+    fn close(&self, index: usize) {
+        if self.reading[index].open.fetch_sub(1, Ordering::AcqRel) > 1 {
+            return;
+        }
+        let mut parts = std::mem::take(&mut *lock(&self.reading[index].parts)).into_iter();
+        let mut whole = parts.next().unwrap_or_else(|| self.part(index));
+        for part in parts {
+            whole.tally.merge(part.tally);
+            whole.sink.absorb(part.sink);
+        }
+        let facts = lock(&self.reading[index].facts).take();
+        let said = *lock(&self.reading[index].said);
+        if let Some(facts) = facts.as_ref().filter(|_| !said) {
+            let file = &self.task.inputs.files[index];
+            let kept = || {
+                Some(Kept {
+                    sink: whole.sink.save(self.task.dictionary)?,
+                    tally: whole.tally.clone(),
+                    facts: facts.clone(),
+                })
+            };
+            self.slot(index, file).keep(kept);
+        }
+        self.complete(index, whole, facts);
+    }
+
+    fn complete(&self, index: usize, part: Part<S>, facts: Option<FileFacts>) {
+        *lock(&self.done[index]) = Some(Done {
+            tally: part.tally,
+            facts,
+        });
+        let mut total = lock(&self.total);
+        match total.as_mut() {
+            Some(total) => total.absorb(part.sink),
+            None => *total = Some(part.sink),
+        }
+    }
+
+    fn finish(self, diagnostics: &mut Diagnostics) -> (Option<S>, DataAccount, Extent) {
+        let done: Vec<Done> = self
+            .done
+            .into_iter()
+            .map(|done| into_inner(done).unwrap_or_default())
+            .collect();
+        let mut found = into_inner(self.diagnostics);
+        let totals = Totals {
+            config: self.task.config,
+            inputs: self.task.inputs,
+            done: &done,
+        };
+        totals.diagnose(self.task.dictionary, &mut found);
+        diagnostics.append(found.sorted());
+        (into_inner(self.total), totals.account(), totals.extent())
+    }
+}
+
+fn changed(file: &FileRef) -> Diagnostic {
+    let path = file.shown();
+    Diagnostic::error(
+        "changed-while-read",
+        format!("`{path}` was changed while it was read"),
+    )
+    .at(Place::file(path))
+    .help("build again when the export is finished")
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn into_inner<T>(mutex: Mutex<T>) -> T {
+    mutex.into_inner().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,50 +1,52 @@
-//! Files to rows of cells: compression, encoding, delimiters.
+//! Files to rows of cells: containers, encodings, delimiters, headers.
 
-use std::io::{self, BufReader, Cursor, Read};
-use std::sync::{Arc, Mutex};
+use std::borrow::Cow;
+use std::io::{self, Cursor, Read};
 
-use csv::ByteRecord;
-use encoding_rs::WINDOWS_1252;
+use encoding_rs::{Encoding as CodePage, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use encoding_rs_io::DecodeReaderBytesBuilder;
-use flate2::bufread::MultiGzDecoder;
-use xxhash_rust::xxh3::Xxh3;
 
-use super::list;
-use super::table::{Broken, LONGEST_ROW, Table};
+use super::block::{Block, Row};
+use super::chunk::{Broken, Chunks, LONGEST_ROW};
+use super::fingerprint::{Hashed, Print};
+use super::packed::{self, Damage};
 use super::tally::shortened;
-use crate::{Diagnostic, Files, Place};
-
-const BUFFER: usize = 1 << 18;
+use super::{FileRef, archive, fingerprint, list, sheet, sniff};
+use crate::config::Source;
+use crate::files::Stored;
+use crate::format::{self, Format, Header};
+use crate::{Diagnostic, Diagnostics, Files, Place};
 
 /// How many bytes of a file tell what it is.
-const HEAD: u64 = 512;
+const HEAD: u64 = 4096;
 
-/// How the bytes of a file become text.
+/// How much text tells what separates cells.
+const SNIFFED: u64 = 64 << 10;
+
+/// How many rows may belong to a header, and tell whose it is.
+const HEADER_ROWS: usize = 4;
+
+/// How the bytes of cells become text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Encoding {
     /// Only ASCII so far.
     Undecided,
-    /// UTF-8, also where it was UTF-16 with a byte-order mark.
+    /// UTF-8.
     Utf8,
+    /// UTF-8 that was made from something else: what could not be read is U+FFFD.
+    Converted,
     /// Windows-1252, the Western European code page of old exports.
     Windows1252,
 }
 
 impl Encoding {
     /// What the first bytes that are not ASCII say.
-    pub(super) fn decide(self, row: &ByteRecord) -> Self {
-        if self != Self::Undecided || row.as_slice().is_ascii() {
-            return self;
-        }
-        row.iter().fold(self, Self::decide_cell)
-    }
-
-    fn decide_cell(self, cell: &[u8]) -> Self {
-        let start = cell.iter().position(|byte| !byte.is_ascii());
+    pub(super) fn decide(self, text: &[u8]) -> Self {
+        let start = text.iter().position(|byte| !byte.is_ascii());
         let Some(start) = start.filter(|_| self == Self::Undecided) else {
             return self;
         };
-        let run = &cell[start..];
+        let run = &text[start..];
         let end = run.iter().position(u8::is_ascii).unwrap_or(run.len());
         if std::str::from_utf8(&run[..end]).is_ok() {
             Self::Utf8
@@ -53,22 +55,29 @@ impl Encoding {
         }
     }
 
-    /// The first cell of a row that is not of this encoding.
-    pub(super) fn misfit(self, row: &ByteRecord) -> Option<&[u8]> {
-        if row.as_slice().is_ascii() {
-            return None;
+    /// Whether a text holds nothing that is not of this encoding.
+    pub(super) fn fits(self, text: &[u8]) -> bool {
+        if text.is_ascii() {
+            return true;
         }
-        row.iter().find(|cell| match std::str::from_utf8(cell) {
-            Ok(text) => self == Self::Windows1252 && is_western(text),
-            Err(_) => self != Self::Windows1252,
-        })
+        match (self, std::str::from_utf8(text)) {
+            (Self::Windows1252, Ok(text)) => !is_western(text),
+            (Self::Windows1252, Err(_)) => true,
+            (Self::Converted, Ok(text)) => !text.contains('\u{fffd}'),
+            (_, found) => found.is_ok(),
+        }
     }
 
-    const fn name(self) -> &'static str {
+    /// The first cell of a row that is not of this encoding.
+    pub(super) fn misfit(self, row: Row<'_>) -> Option<&[u8]> {
+        row.cells().find(|cell| !self.fits(cell))
+    }
+
+    /// The text of a cell. Bytes that UTF-8 does not know were found earlier, and their row rejected.
+    pub(super) fn decode(self, cell: &[u8]) -> Cow<'_, str> {
         match self {
-            Self::Undecided => "ASCII",
-            Self::Utf8 => "UTF-8",
-            Self::Windows1252 => "Windows-1252",
+            Self::Windows1252 => WINDOWS_1252.decode_without_bom_handling(cell).0,
+            Self::Utf8 | Self::Converted | Self::Undecided => String::from_utf8_lossy(cell),
         }
     }
 }
@@ -80,172 +89,231 @@ fn is_western(text: &str) -> bool {
         .any(|c| matches!(c, 'À'..='ÿ' | '\u{2010}'..='…' | '€'))
 }
 
-/// The rows of a file, one after the other.
-pub(super) enum Rows {
-    /// Records of a delimited file.
-    Delimited(Box<Table>),
-    /// Mappings of a YAML list: line and cells, in the order of the header.
-    List(std::vec::IntoIter<(u64, ByteRecord)>),
+/// The rows of a file after its header, one block after the other.
+enum Rows {
+    /// A delimited text, cut into chunks.
+    Delimited(Box<Chunks>),
+    /// Rows that came as cells: a YAML list, a sheet.
+    Listed(std::vec::IntoIter<(u64, Vec<String>)>),
+}
+
+/// How many rows that come as cells go into a block.
+const LISTED: usize = 2048;
+
+impl Rows {
+    /// Fills an empty block; nothing is in it at the end.
+    fn next(&mut self, block: &mut Block) -> Result<(), Broken> {
+        match self {
+            Self::Delimited(chunks) => chunks.next(block),
+            Self::Listed(rows) => {
+                rows.take(LISTED)
+                    .for_each(|(line, cells)| block.push(line, cells));
+                Ok(())
+            }
+        }
+    }
 }
 
 /// A file that was opened and whose header was read.
 pub(super) struct Opened {
-    pub(super) header: Vec<String>,
+    pub(super) format: &'static Format,
+    pub(super) header: Header,
     /// The line of the header.
     pub(super) line: u64,
     pub(super) delimiter: u8,
-    pub(super) rows: Rows,
-    pub(super) encoding: Encoding,
+    encoding: Encoding,
+    /// The rows after the header in the first block.
+    first: Option<Block>,
+    rows: Rows,
     facts: Facts,
-    stored: Stored,
+    print: Print,
 }
 
-/// What is known of a file before its end.
-#[derive(Clone, Copy, Debug, Default)]
+/// What a file is.
+#[derive(Clone, Debug, Default)]
 struct Facts {
-    yaml: bool,
-    gzip: bool,
-    utf16: bool,
+    /// What it is called after the vendor's name.
+    kind: String,
+    /// What it was before it was made UTF-8.
+    converted: Option<&'static str>,
+    packed: Option<&'static str>,
+    /// What somebody should look at.
+    notes: Vec<String>,
 }
 
 impl Opened {
     /// Opens a file and reads its header.
-    pub(super) fn new(files: &dyn Files, path: &str, delimiter: u8) -> Result<Self, Diagnostic> {
-        let stored = Stored::default();
+    pub(super) fn new(files: &dyn Files, file: &FileRef, source: &Source) -> Result<Self, Diagnostic> {
+        let path = &file.shown();
         let trouble = |error: io::Error| unreadable(path, &error);
-        let inner = files.open(path).map_err(trouble)?;
-        let (plain, gzip) = decompressed(Hashed {
-            inner,
-            stored: stored.clone(),
-        })
-        .map_err(trouble)?;
-        let (head, text) = peek(plain).map_err(trouble)?;
-        if head.is_empty() {
-            return Err(empty(path));
+        let mut stored = files.open(&file.path).map_err(trouble)?;
+        let head = head(&mut stored).map_err(trouble)?;
+        let is_workbook = file.member.is_none() && sheet::is_spreadsheet(&mut *stored).map_err(trouble)?;
+        if file.member.is_some() || is_workbook {
+            let print = Print::of(fingerprint::of(files, &file.path).map_err(trouble)?);
+            return match &file.member {
+                Some(member) => {
+                    let text = archive::open_member(stored, member).map_err(trouble)?;
+                    text_file(text, path, source, Some("zip"), print)
+                }
+                None => workbook(stored, path, source, print),
+            };
         }
-        let mark = Mark::of(&head);
-        if let Some(what) = something_else(&head).filter(|_| mark != Mark::Utf16) {
-            return Err(not_a_table(path, what));
-        }
-        let yaml = [".yaml", ".yml"]
-            .iter()
-            .any(|end| path.trim_end_matches(".gz").ends_with(end));
-        let facts = Facts {
-            yaml,
-            gzip,
-            utf16: mark == Mark::Utf16,
-        };
-        let text = mark.text(text).map_err(trouble)?;
-        if yaml {
-            yaml_list(text, path, facts, stored)
-        } else {
-            delimited(
-                text,
+        let print = Print::default();
+        let hashed = Hashed::new(stored, print.clone());
+        if head.starts_with(&[0x1f, 0x8b]) {
+            text_file(
+                Box::new(packed::gunzip(hashed)),
                 path,
-                separator(&head).unwrap_or(delimiter),
-                mark,
-                facts,
-                stored,
+                source,
+                Some("gzip"),
+                print,
             )
+        } else {
+            text_file(Box::new(hashed), path, source, None, print)
         }
     }
 
-    /// `CSV, UTF-8, gzip`, once the file was read.
-    pub(super) fn describe(&self, encoding: Encoding) -> String {
-        let kind = if self.facts.yaml { "YAML" } else { "CSV" };
-        let encoding = if self.facts.utf16 {
-            "UTF-16"
-        } else {
-            encoding.name()
+    /// Reads the next rows into an empty block, and says in which encoding; nothing is in it at the end.
+    pub(super) fn next(&mut self, block: &mut Block) -> Result<Encoding, Broken> {
+        match self.first.take() {
+            Some(first) => *block = first,
+            None => self.rows.next(block)?,
+        }
+        self.encoding = self.encoding.decide(&block.text);
+        Ok(self.encoding)
+    }
+
+    /// The encoding as far as it is known.
+    pub(super) const fn encoding(&self) -> Encoding {
+        self.encoding
+    }
+
+    /// `Qualtrics CSV, UTF-8, gzip`, once the file was read.
+    pub(super) fn describe(&self) -> String {
+        let Facts {
+            kind,
+            converted,
+            packed,
+            ..
+        } = &self.facts;
+        let vendor = match self.format.id == "plain" {
+            true => String::new(),
+            false => format!("{} ", self.format.name),
         };
-        let gzip = if self.facts.gzip { ", gzip" } else { "" };
-        format!("{kind}, {encoding}{gzip}")
+        let encoding = match self.encoding {
+            Encoding::Undecided => "ASCII",
+            Encoding::Utf8 => "UTF-8",
+            Encoding::Windows1252 => "Windows-1252",
+            Encoding::Converted => converted.unwrap_or("UTF-8"),
+        };
+        let packed = packed.map_or_else(String::new, |packed| format!(", {packed}"));
+        if kind.starts_with(SHEET) {
+            return format!("{vendor}{kind}");
+        }
+        format!("{vendor}{kind}, {encoding}{packed}")
+    }
+
+    /// What somebody should look at.
+    pub(super) fn notes(&self, path: &str) -> Diagnostics {
+        let mut found = Diagnostics::default();
+        for note in &self.facts.notes {
+            found.push(
+                Diagnostic::warning("spreadsheet", format!("`{path}`: {note}"))
+                    .at(Place::file(path))
+                    .help("look at these cells; their answers are rejected unless `missing` names them"),
+            );
+        }
+        found
     }
 
     /// The size and the fingerprint of the stored bytes, once they were read to the end.
-    pub(super) fn stored(&self) -> (u64, String) {
-        let stored = self
-            .stored
-            .0
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
-        (stored.bytes, format!("{:016x}", stored.hash.digest()))
+    pub(super) fn print(&self) -> fingerprint::Fingerprint {
+        self.print.get()
     }
 }
 
-/// The byte-order mark at the start of a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Mark {
-    None,
-    Utf8,
-    Utf16,
-}
+/// How the kind of a spreadsheet begins.
+const SHEET: &str = "spreadsheet";
 
-impl Mark {
-    fn of(head: &[u8]) -> Self {
-        match head {
-            [0xef, 0xbb, 0xbf, ..] => Self::Utf8,
-            [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Self::Utf16,
-            _ => Self::None,
-        }
-    }
-
-    const fn length(self) -> u64 {
-        match self {
-            Self::None => 0,
-            Self::Utf8 => 3,
-            Self::Utf16 => 2,
-        }
-    }
-
-    const fn encoding(self) -> Encoding {
-        match self {
-            Self::None => Encoding::Undecided,
-            Self::Utf8 | Self::Utf16 => Encoding::Utf8,
-        }
-    }
-
-    /// The text without its mark, UTF-16 as UTF-8. Bytes of UTF-8 stay as they are, so that what is no UTF-8 is
-    /// found in its row.
-    fn text(self, mut text: Box<dyn Read + Send>) -> io::Result<Box<dyn Read + Send>> {
-        if self == Self::Utf16 {
-            return Ok(Box::new(DecodeReaderBytesBuilder::new().build(text)));
-        }
-        io::copy(&mut text.by_ref().take(self.length()), &mut io::sink())?;
-        Ok(text)
-    }
-}
-
-/// The bytes of a file, unpacked if they are packed.
-fn decompressed(file: Hashed) -> io::Result<(Box<dyn Read + Send>, bool)> {
-    let (head, bytes) = peek(Box::new(file))?;
-    if head.starts_with(&[0x1f, 0x8b]) {
-        Ok((
-            Box::new(MultiGzDecoder::new(BufReader::with_capacity(BUFFER, bytes))),
-            true,
-        ))
-    } else {
-        Ok((bytes, false))
-    }
-}
-
-/// The first bytes, which are still to be read.
-fn peek(mut bytes: Box<dyn Read + Send>) -> io::Result<(Vec<u8>, Box<dyn Read + Send>)> {
+/// The first bytes of a file, which are still to be read.
+fn head(stored: &mut Box<dyn Stored>) -> io::Result<Vec<u8>> {
     let mut head = Vec::new();
-    bytes.by_ref().take(HEAD).read_to_end(&mut head)?;
-    Ok((head.clone(), Box::new(Cursor::new(head).chain(bytes))))
+    stored.by_ref().take(HEAD).read_to_end(&mut head)?;
+    stored.rewind()?;
+    Ok(head)
 }
 
-/// The separator that a first line `sep=;` names, as Excel writes and reads it.
-fn separator(head: &[u8]) -> Option<u8> {
-    match head
-        .strip_prefix(b"\xef\xbb\xbf")
-        .unwrap_or(head)
-        .strip_prefix(b"sep=")?
-    {
-        [separator, b'\r' | b'\n', ..] => Some(*separator),
-        _ => None,
+/// The first bytes of a text, which are still to be read.
+fn peek(mut text: Box<dyn Read + Send>, bytes: u64) -> io::Result<(Vec<u8>, Box<dyn Read + Send>)> {
+    let mut head = Vec::new();
+    text.by_ref().take(bytes).read_to_end(&mut head)?;
+    Ok((head.clone(), Box::new(Cursor::new(head).chain(text))))
+}
+
+fn text_file(
+    text: Box<dyn Read + Send>,
+    path: &str,
+    source: &Source,
+    packed: Option<&'static str>,
+    print: Print,
+) -> Result<Opened, Diagnostic> {
+    let trouble = |error: io::Error| unreadable(path, &error);
+    let (head, text) = peek(text, HEAD).map_err(trouble)?;
+    if head.is_empty() {
+        return Err(empty(path));
     }
+    let page = CodePage::for_bom(&head);
+    let wide = |page: &CodePage| page == UTF_16LE || page == UTF_16BE;
+    let configured = source.encoding;
+    let is_wide = page.is_some_and(|(page, _)| wide(page)) || configured.is_some_and(wide);
+    if let Some(what) = something_else(&head).filter(|_| !is_wide) {
+        return Err(not_a_table(path, what));
+    }
+    let (text, encoding, converted) = unicode(text, page, configured).map_err(trouble)?;
+    let facts = Facts {
+        converted,
+        packed,
+        ..Facts::default()
+    };
+    let plain = path.trim_end_matches(".gz").to_lowercase();
+    if [".yaml", ".yml"].iter().any(|end| plain.ends_with(end)) {
+        yaml_list(text, path, source, facts, print)
+    } else {
+        delimited(text, path, source, encoding, facts, print)
+    }
+}
+
+type Unicode = (Box<dyn Read + Send>, Encoding, Option<&'static str>);
+
+/// A text as UTF-8 or as bytes whose encoding is still to be told, without its byte-order mark, which counts for
+/// more than what is configured. Bytes of UTF-8 stay as they are, so that what is no UTF-8 is found in its row.
+fn unicode(
+    mut text: Box<dyn Read + Send>,
+    mark: Option<(&'static CodePage, usize)>,
+    configured: Option<&'static CodePage>,
+) -> io::Result<Unicode> {
+    let page = mark.map(|(page, _)| page).or(configured);
+    let Some(page) = page else {
+        return Ok((text, Encoding::Undecided, None));
+    };
+    if page == UTF_8 || page == WINDOWS_1252 {
+        let length = mark.map_or(0, |(_, length)| length as u64);
+        io::copy(&mut text.by_ref().take(length), &mut io::sink())?;
+        let encoding = if page == UTF_8 {
+            Encoding::Utf8
+        } else {
+            Encoding::Windows1252
+        };
+        return Ok((text, encoding, None));
+    }
+    let text = DecodeReaderBytesBuilder::new().encoding(Some(page)).build(text);
+    let name = if page == UTF_16LE || page == UTF_16BE {
+        "UTF-16"
+    } else {
+        page.name()
+    };
+    Ok((Box::new(text), Encoding::Converted, Some(name)))
 }
 
 /// What a file is that is no text, by its first bytes.
@@ -271,7 +339,10 @@ fn something_else(head: &[u8]) -> Option<&'static str> {
 fn not_a_table(path: &str, what: &str) -> Diagnostic {
     let help = match what {
         "a web page" => "download it again: this is what a portal shows to those who are not signed in",
-        _ => "save it as CSV in UTF-8",
+        "a spreadsheet or a ZIP archive" => {
+            "name it `.xlsx`, `.ods` or `.zip` after what it is, or save it as CSV in UTF-8"
+        }
+        _ => "save it as CSV in UTF-8; `encoding: utf-16le` is for UTF-16 without a mark",
     };
     Diagnostic::error("not-a-table", format!("`{path}` is no table, but {what}"))
         .at(Place::file(path))
@@ -287,89 +358,157 @@ fn empty(path: &str) -> Diagnostic {
 fn delimited(
     text: Box<dyn Read + Send>,
     path: &str,
-    delimiter: u8,
-    mark: Mark,
-    facts: Facts,
-    stored: Stored,
+    source: &Source,
+    encoding: Encoding,
+    mut facts: Facts,
+    print: Print,
 ) -> Result<Opened, Diagnostic> {
-    let mut table = Table::new(text, delimiter);
-    let mut record = ByteRecord::new();
-    let line = loop {
-        let line = table.read(&mut record).map_err(|error| broken(path, &error))?;
-        let line = line.ok_or_else(|| empty(path))?;
-        if !is_blank(&record) && &record[0] != b"sep=" {
-            break line;
-        }
-    };
-    let encoding = mark.encoding().decide(&record);
-    let header = record.iter().map(|cell| decode(cell, encoding).trim().to_owned());
-    let (header, rows) = (header.collect(), Rows::Delimited(Box::new(table)));
-    Ok(Opened {
-        header,
-        line,
-        delimiter,
-        rows,
-        encoding,
-        facts,
-        stored,
-    })
+    let (head, text) = peek(text, SNIFFED).map_err(|error| unreadable(path, &error))?;
+    let named = sniff::named(&head);
+    let whole = (head.len() as u64) < SNIFFED;
+    let delimiter = named
+        .or(source.delimiter)
+        .unwrap_or_else(|| sniff::delimiter(&head, whole));
+    let mut chunks = Chunks::new(text, delimiter);
+    let mut first = Block::default();
+    chunks
+        .next(&mut first)
+        .map_err(|error| broken(path, &error, encoding))?;
+    let encoding = encoding.decide(&first.text);
+    first.split(delimiter);
+    let above = first.rows().take_while(|row| row.is_blank()).count() + usize::from(named.is_some());
+    first.skip(above);
+    // Lines without anything above the header are not of the table.
+    let lines_above = first.rows().next().map_or(0, |header| header.line - 1);
+    let empty = lines_above.saturating_sub(above as u64);
+    first.empty_lines = first.empty_lines.saturating_sub(empty);
+    facts.kind = format!("CSV{}", shown(delimiter));
+    let rows = Rows::Delimited(Box::new(chunks));
+    with_header(path, source, first, rows, delimiter, encoding, facts, print)
+}
+
+/// How a table that is not separated by commas is called.
+fn shown(delimiter: u8) -> String {
+    match delimiter {
+        b',' => String::new(),
+        b';' => " with semicolons".into(),
+        b'\t' => " with tabs".into(),
+        b'|' => " with bars".into(),
+        other => format!(" with `{}`", char::from(other)),
+    }
 }
 
 fn yaml_list(
     mut text: Box<dyn Read + Send>,
     path: &str,
+    source: &Source,
     facts: Facts,
-    stored: Stored,
+    print: Print,
 ) -> Result<Opened, Diagnostic> {
     let mut content = String::new();
     text.read_to_string(&mut content)
         .map_err(|error| unreadable(path, &error))?;
     let (header, rows) = list::records(&content, path)?;
-    let rows: Vec<_> = rows
-        .into_iter()
-        .map(|(line, cells)| (line, ByteRecord::from(cells)))
-        .collect();
-    let rows = Rows::List(rows.into_iter());
+    let facts = Facts {
+        kind: "YAML".into(),
+        ..facts
+    };
+    listed(path, source, (1, header), rows, facts, print)
+}
+
+fn workbook(
+    stored: Box<dyn Stored>,
+    path: &str,
+    source: &Source,
+    print: Print,
+) -> Result<Opened, Diagnostic> {
+    let sheet = sheet::rows(stored, source.sheet.as_deref()).map_err(|error| error.diagnostic(path))?;
+    let facts = Facts {
+        kind: format!("{SHEET}, sheet `{}`", sheet.name),
+        notes: sheet.notes,
+        ..Facts::default()
+    };
+    let mut rows = sheet.rows.into_iter();
+    let header = rows.next().ok_or_else(|| empty(path))?;
+    listed(path, source, header, rows.collect(), facts, print)
+}
+
+/// A table whose rows came as cells.
+fn listed(
+    path: &str,
+    source: &Source,
+    (line, header): (u64, Vec<String>),
+    rows: Vec<(u64, Vec<String>)>,
+    facts: Facts,
+    print: Print,
+) -> Result<Opened, Diagnostic> {
+    let mut rows = Rows::Listed(rows.into_iter());
+    let mut first = Block::default();
+    first.push(line, header);
+    rows.next(&mut first)
+        .map_err(|error| broken(path, &error, Encoding::Utf8))?;
+    with_header(path, source, first, rows, b',', Encoding::Utf8, facts, print)
+}
+
+#[expect(
+    clippy::too_many_arguments,
+    reason = "the parts of one value, which it puts together"
+)]
+fn with_header(
+    path: &str,
+    source: &Source,
+    mut first: Block,
+    rows: Rows,
+    delimiter: u8,
+    encoding: Encoding,
+    facts: Facts,
+    print: Print,
+) -> Result<Opened, Diagnostic> {
+    let line = first.rows().next().ok_or_else(|| empty(path))?.line;
+    let text = |row: Row<'_>| {
+        row.cells()
+            .map(|cell| encoding.decode(cell).into_owned())
+            .collect()
+    };
+    let top: Vec<Vec<String>> = first.rows().take(HEADER_ROWS).map(text).collect();
+    let format = match source.format.as_deref() {
+        None => format::recognise(&top),
+        Some(id) => format::named(id).unwrap_or_else(|| format::recognise(&top)),
+    };
+    let header = format.header(&top);
+    first.skip(header.rows);
     Ok(Opened {
+        format,
         header,
-        line: 1,
-        delimiter: b',',
+        line,
+        delimiter,
+        encoding,
+        first: Some(first),
         rows,
-        encoding: Encoding::Utf8,
         facts,
-        stored,
+        print,
     })
 }
 
 /// A row as it stands in its file but for quotes, for the terminal: its first line, shortened.
-pub(super) fn joined(row: &ByteRecord, encoding: Encoding, delimiter: u8) -> String {
-    let cells: Vec<_> = row.iter().map(|cell| decode(cell, encoding)).collect();
+pub(super) fn joined(row: Row<'_>, encoding: Encoding, delimiter: u8) -> String {
+    let cells: Vec<_> = row.cells().map(|cell| encoding.decode(cell)).collect();
     let text = cells.join(&char::from(delimiter).to_string());
     shortened(text.lines().next().unwrap_or_default())
 }
 
-/// Whether all cells of a row are blank.
-pub(super) fn is_blank(row: &ByteRecord) -> bool {
-    row.iter().all(|cell| cell.trim_ascii().is_empty())
-}
-
-/// The text of a cell. Bytes that UTF-8 does not know were found earlier, and their row rejected.
-pub(super) fn decode(cell: &[u8], encoding: Encoding) -> std::borrow::Cow<'_, str> {
-    match encoding {
-        Encoding::Windows1252 => WINDOWS_1252.decode_without_bom_handling(cell).0,
-        Encoding::Utf8 | Encoding::Undecided => String::from_utf8_lossy(cell),
-    }
-}
-
-fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
-    let (why, help) = match error.kind() {
-        io::ErrorKind::NotFound => ("there is no such file".into(), "check the path in `files`"),
-        io::ErrorKind::PermissionDenied => ("permission denied".into(), "check the permissions of the file"),
-        io::ErrorKind::UnexpectedEof => (
+pub(super) fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
+    let (why, help) = match (Damage::of(error), error.kind()) {
+        (Some(damage), _) => (damage.why().to_owned(), damage.remedy()),
+        (_, io::ErrorKind::NotFound) => ("there is no such file".into(), "check the path in `files`"),
+        (_, io::ErrorKind::PermissionDenied) => {
+            ("permission denied".into(), "check the permissions of the file")
+        }
+        (_, io::ErrorKind::UnexpectedEof) => (
             "it ends too early".into(),
             "export or copy it again; it was cut off on its way",
         ),
-        io::ErrorKind::InvalidData => ("it is not UTF-8".into(), "save it as UTF-8"),
+        (_, io::ErrorKind::InvalidData) => ("it is not UTF-8".into(), "save it as UTF-8"),
         _ => (
             error.to_string(),
             "export or copy it again; it may have been damaged on its way",
@@ -381,15 +520,16 @@ fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
 }
 
 /// Why a table could not be read to its end.
-pub(super) fn broken(path: &str, broken: &Broken) -> Diagnostic {
+pub(super) fn broken(path: &str, broken: &Broken, encoding: Encoding) -> Diagnostic {
     match broken {
         Broken::Io(error) => unreadable(path, error),
         Broken::OpenQuote(line, row) => {
             let message =
                 "a quote is opened in this row and never closed, so the rest of the file is one cell";
+            let row = encoding.decode(row);
             Diagnostic::error("open-quote", message)
                 .at(Place::at(path, *line, 0))
-                .with_line(row)
+                .with_line(shortened(row.lines().next().unwrap_or_default()))
                 .help("close it; a quote within a cell in quotes is written twice: `\"\"`")
         }
         Broken::LongRow(line) => {
@@ -406,77 +546,34 @@ pub(super) fn broken(path: &str, broken: &Broken) -> Diagnostic {
     }
 }
 
-/// The count and the fingerprint of bytes as they are stored.
-#[derive(Clone, Default)]
-struct Stored(Arc<Mutex<StoredBytes>>);
-
-#[derive(Default)]
-struct StoredBytes {
-    bytes: u64,
-    hash: Xxh3,
-}
-
-struct Hashed {
-    inner: Box<dyn Read + Send>,
-    stored: Stored,
-}
-
-impl Read for Hashed {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let n = self.inner.read(buffer)?;
-        let mut stored = self
-            .stored
-            .0
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
-        stored.bytes += n as u64;
-        stored.hash.update(&buffer[..n]);
-        Ok(n)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn row(cells: &[&[u8]]) -> ByteRecord {
-        ByteRecord::from(cells.to_vec())
-    }
-
     #[test]
     fn the_first_bytes_that_are_not_ascii_decide() {
-        let cases: [(&[&[u8]], Encoding); 5] = [
-            (&[b"a", b"b"], Encoding::Undecided),
-            (&[b"a", "Zürich".as_bytes()], Encoding::Utf8),
-            (&[b"a", b"Z\xfcrich"], Encoding::Windows1252),
-            (&["ü".as_bytes(), b"\xfc"], Encoding::Utf8),
+        let cases: [(&[u8], Encoding); 5] = [
+            (b"a,b", Encoding::Undecided),
+            ("a,Zürich".as_bytes(), Encoding::Utf8),
+            (b"a,Z\xfcrich", Encoding::Windows1252),
+            (b"\xc3\xbc,\xfc", Encoding::Utf8),
             // The end of one cell and the start of the next are not one letter.
-            (&[b"\xc3", b"\xa9"], Encoding::Windows1252),
+            (b"\xc3,\xa9", Encoding::Windows1252),
         ];
-        for (cells, expected) in cases {
-            assert_eq!(Encoding::Undecided.decide(&row(cells)), expected, "{cells:?}");
+        for (text, expected) in cases {
+            assert_eq!(Encoding::Undecided.decide(text), expected, "{text:?}");
         }
-        assert_eq!(Encoding::Utf8.decide(&row(&[b"\xfc"])), Encoding::Utf8);
+        assert_eq!(Encoding::Utf8.decide(b"\xfc"), Encoding::Utf8);
     }
 
     #[test]
     fn bytes_of_another_encoding_are_found() {
-        let utf8 = row(&[b"a", "é".as_bytes()]);
-        let western = row(&[b"a", b"\xe9"]);
-        assert_eq!(Encoding::Utf8.misfit(&utf8), None);
-        assert_eq!(Encoding::Utf8.misfit(&western), Some(b"\xe9".as_slice()));
-        assert_eq!(Encoding::Windows1252.misfit(&western), None);
-        assert_eq!(Encoding::Windows1252.misfit(&utf8), Some("é".as_bytes()));
+        let (utf8, western) = ("é".as_bytes(), b"\xe9".as_slice());
+        assert!(Encoding::Utf8.fits(utf8) && !Encoding::Utf8.fits(western));
+        assert!(Encoding::Windows1252.fits(western) && !Encoding::Windows1252.fits(utf8));
+        assert!(Encoding::Converted.fits(utf8) && !Encoding::Converted.fits("a\u{fffd}".as_bytes()));
         // `CAFÉ…` happens to be valid UTF-8, of a letter that no Western European text holds.
-        assert_eq!(Encoding::Windows1252.misfit(&row(&[b"CAF\xc9\x85"])), None);
-    }
-
-    #[test]
-    fn a_first_line_may_name_the_separator() {
-        assert_eq!(separator(b"sep=;\r\na;b"), Some(b';'));
-        assert_eq!(separator(b"\xef\xbb\xbfsep=\t\na"), Some(b'\t'));
-        assert_eq!(separator(b"sep=;x\n"), None);
-        assert_eq!(separator(b"sep,date\n"), None);
+        assert!(Encoding::Windows1252.fits(b"CAF\xc9\x85"));
     }
 
     #[test]

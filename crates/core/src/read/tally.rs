@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use cxpress_metric::{Answer, Missing, PeriodId};
 use cxpress_report::{AnswerAccount, MissingCounts, RowAccount};
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::answer::AnswerReason;
 
 /// Why a row cannot be used, or is none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) enum RowReason {
     /// It has another number of cells than the header.
     Ragged,
@@ -29,6 +30,22 @@ pub(crate) enum RowReason {
     LaterPeriod,
     /// All its cells are blank.
     Blank,
+    /// It holds a NUL byte, which no text has.
+    NulByte,
+    /// Its date may be month or day first.
+    UnclearDate,
+    /// How long it took cannot be read.
+    UnreadableDuration,
+    /// It stands below the table: a line that the vendor's export ends with.
+    Footer,
+    /// It is a test, not a response.
+    TestRow,
+    /// The response was not finished.
+    Unfinished,
+    /// The same response stands in a file or line before.
+    Repeated,
+    /// The respondent gave another response in the same period, which counts.
+    Superseded,
 }
 
 impl RowReason {
@@ -44,12 +61,37 @@ impl RowReason {
             Self::EndsBeforeStart => "ends-before-start",
             Self::LaterPeriod => "later-period",
             Self::Blank => "blank",
+            Self::NulByte => "nul-byte",
+            Self::UnclearDate => "unclear-date",
+            Self::UnreadableDuration => "unreadable-duration",
+            Self::Footer => "footer",
+            Self::TestRow => "test-row",
+            Self::Unfinished => "unfinished",
+            Self::Repeated => "repeated",
+            Self::Superseded => "superseded",
+        }
+    }
+
+    /// The reason that a vendor's format gives.
+    pub(crate) fn of_format(reason: crate::format::AsideReason) -> Self {
+        match reason {
+            crate::format::AsideReason::TestRow => Self::TestRow,
+            crate::format::AsideReason::Unfinished => Self::Unfinished,
         }
     }
 
     /// Whether the row is put aside rather than rejected: it is no record, or not of this report.
     pub(crate) const fn sets_aside(self) -> bool {
-        matches!(self, Self::LaterPeriod | Self::Blank)
+        matches!(
+            self,
+            Self::LaterPeriod
+                | Self::Blank
+                | Self::Footer
+                | Self::TestRow
+                | Self::Unfinished
+                | Self::Repeated
+                | Self::Superseded
+        )
     }
 }
 
@@ -57,7 +99,7 @@ impl RowReason {
 const EXAMPLES: usize = 3;
 
 /// How often something happened, and where first.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Count {
     pub(crate) n: u64,
     /// Line and what stood there; the first few by line.
@@ -65,7 +107,7 @@ pub(crate) struct Count {
 }
 
 /// What stood in a row, for the terminal.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Example {
     /// What is wrong with it; nothing if the reason says all.
     pub(crate) what: String,
@@ -117,7 +159,7 @@ impl Count {
 }
 
 /// What became of the answers to one question in one file.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct AnswerTally {
     pub(crate) rows: u64,
     pub(crate) used: u64,
@@ -126,12 +168,19 @@ pub(crate) struct AnswerTally {
 }
 
 impl AnswerTally {
-    pub(crate) fn add(&mut self, answer: Answer) {
-        self.rows += 1;
-        match answer {
-            Answer::Score(_) => self.used += 1,
-            Answer::Missing(kind) => self.missing[kind as usize] += 1,
-            Answer::Rejected => {}
+    pub(crate) fn add(&mut self, answers: &[Answer]) {
+        let (mut used, mut missing) = (0, [0; 4]);
+        for answer in answers {
+            match answer {
+                Answer::Score(_) => used += 1,
+                Answer::Missing(kind) => missing[*kind as usize] += 1,
+                Answer::Rejected => {}
+            }
+        }
+        self.rows += answers.len() as u64;
+        self.used += used;
+        for (all, n) in self.missing.iter_mut().zip(missing) {
+            *all += n;
         }
     }
 
@@ -175,7 +224,7 @@ impl AnswerTally {
 }
 
 /// What became of the rows and answers of one file.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct FileTally {
     pub(crate) read: u64,
     pub(crate) used: u64,
@@ -187,6 +236,12 @@ pub(crate) struct FileTally {
     pub(crate) days: Option<(Date, Date)>,
     /// The last instant that tickets tell of, in seconds.
     pub(crate) last_instant: Option<i64>,
+    /// The last instant that tickets name, be it in the future: when they are due.
+    pub(crate) last_named: Option<i64>,
+    /// Times that daylight saving skipped, and those that it doubled.
+    pub(crate) clock: (u64, u64),
+    /// Dates whose order of day and month was not known, but that can only be day first, and month first.
+    pub(crate) order: (u64, u64),
 }
 
 impl FileTally {
@@ -201,19 +256,28 @@ impl FileTally {
         self.lost.entry(reason).or_default().add(line, example);
     }
 
+    /// Counts lines without anything.
+    pub(crate) fn pass_over(&mut self, empty_lines: u64) {
+        if empty_lines > 0 {
+            self.read += empty_lines;
+            self.lost.entry(RowReason::Blank).or_default().n += empty_lines;
+        }
+    }
+
     /// Sets a row aside that belongs to a period after the reported one.
     pub(crate) fn set_later(&mut self, period: PeriodId, line: u64) {
         self.lose(RowReason::LaterPeriod, line, Example::default);
         self.later = earliest(self.later, Some(period));
     }
 
-    pub(crate) fn keep(&mut self, period: PeriodId, day: Option<Date>) {
-        self.used += 1;
-        *self.by_period.entry(period).or_default() += 1;
-        if let Some(day) = day {
-            let (first, last) = self.days.unwrap_or((day, day));
-            self.days = Some((first.min(day), last.max(day)));
-        }
+    /// Counts rows of a period, the first and the last day among them.
+    pub(crate) fn keep(&mut self, period: PeriodId, rows: u64, days: Option<(Date, Date)>) {
+        self.used += rows;
+        *self.by_period.entry(period).or_default() += rows;
+        self.days = match (self.days, days) {
+            (Some((a, b)), Some((c, d))) => Some((a.min(c), b.max(d))),
+            (mine, theirs) => mine.or(theirs),
+        };
     }
 
     pub(crate) fn merge(&mut self, other: Self) {
@@ -234,6 +298,9 @@ impl FileTally {
         };
         self.later = earliest(self.later, other.later);
         self.last_instant = self.last_instant.max(other.last_instant);
+        self.last_named = self.last_named.max(other.last_named);
+        self.clock = (self.clock.0 + other.clock.0, self.clock.1 + other.clock.1);
+        self.order = (self.order.0 + other.order.0, self.order.1 + other.order.1);
     }
 
     pub(crate) fn account(&self) -> RowAccount {

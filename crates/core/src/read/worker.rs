@@ -2,68 +2,89 @@
 
 use std::sync::Arc;
 
-use csv::ByteRecord;
 use cxpress_metric::{Answer, Instant, Missing, PeriodId, Weight};
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::answer::{AnswerReader, is_missing, number};
-use super::batch::{BUCKETS, Block, NO_VALUE, RecordBatch};
-use super::date::{DateFormat, Moment, Zone};
-use super::dictionary::Cache;
-use super::layout::{ClusterAt, Layout, PeriodAt, TicketsAt};
-use super::open::{Encoding, decode, is_blank, joined};
+use super::batch::{BUCKETS, NO_VALUE, RecordBatch, RowKey};
+use super::block::{Block, Row, Short};
+use super::date::{Clock, DateReader, Moment, NoMoment, Order, Zone, order_of};
+use super::dictionary::{Cache, Pairs};
+use super::layout::{ClusterAt, DimensionAt, EndAt, Layout, PeriodAt, QuestionAt, TicketsAt, TimeAt};
+use super::open::{Encoding, joined};
+use super::resolve::Dropped;
 use super::tally::{Example, FileTally, RowReason, shortened};
-use super::{Inputs, Shared, Sink};
-use crate::config::{Config, Source, SourceKind};
+use super::{Dictionary, Inputs, Sink, duration};
+use crate::config::{Config, Decimal, DimensionConfig, Source, SourceKind};
+use crate::format::Format;
+use crate::period::Periods;
 
 /// What a thread works with.
-pub(super) struct Worker<S> {
-    pub(super) sink: S,
-    pub(super) tallies: Vec<FileTally>,
-    sources: Vec<SourceReader>,
-    zone: Zone,
+pub(super) struct Worker {
+    /// By source and format.
+    readers: FxHashMap<(usize, &'static str), SourceReader>,
+    /// Zones of times, each seen from the report's.
+    zones: Vec<(TimeZone, Zone)>,
+    /// Indices of the rows of the block at hand that turned out to be usable.
+    usable: Vec<usize>,
+}
+
+/// What all threads read with.
+#[derive(Clone, Copy)]
+pub(super) struct Task<'a> {
+    pub(super) config: &'a Config,
+    pub(super) inputs: &'a Inputs,
+    pub(super) dictionary: &'a Dictionary,
+    /// Rows of later periods are set aside.
+    pub(super) until: Option<PeriodId>,
 }
 
 /// Where rows come from.
 #[derive(Clone)]
 pub(super) struct Origin {
-    pub(super) file: usize,
     pub(super) source: usize,
     pub(super) encoding: Encoding,
     pub(super) layout: Arc<Layout>,
+    /// Rows that do not count, because others do.
+    pub(super) dropped: Arc<Dropped>,
+}
+
+/// What one thread has read of a file.
+pub(super) struct Part<S> {
+    pub(super) sink: S,
+    pub(super) tally: FileTally,
 }
 
 /// How the cells of one source are read.
 struct SourceReader {
-    dates: DateFormat,
+    dates: DateReader,
+    decimal: Decimal,
     answers: Vec<AnswerReader>,
     dimensions: Vec<Cache>,
+    pairs: Pairs,
     batch: RecordBatch,
 }
 
 impl SourceReader {
-    fn new(source: &Source, inputs: &Inputs) -> Self {
-        let all = |id: &str| {
-            inputs
-                .dimensions
-                .iter()
-                .position(|known| known == id)
-                .unwrap_or(0)
-        };
+    fn new(source: &Source, inputs: &Inputs, format: &Format) -> Self {
         let survey = matches!(source.kind, SourceKind::Survey { .. });
         Self {
-            dates: DateFormat::new(source.date_format.as_deref()),
+            dates: DateReader::new(&source.date_format),
+            decimal: source.decimal,
             answers: source
                 .questions
                 .iter()
-                .map(|question| AnswerReader::new(source, question))
+                .map(|question| AnswerReader::new(source, question, format))
                 .collect(),
             dimensions: source
                 .dimensions
                 .iter()
-                .map(|dimension| Cache::new(all(&dimension.id)))
+                .map(|dimension| Cache::new(inputs.dimension(&dimension.id)))
                 .collect(),
+            pairs: Pairs::default(),
             batch: RecordBatch::new(
                 source.dimensions.len(),
                 if survey { source.questions.len() } else { 0 },
@@ -73,11 +94,42 @@ impl SourceReader {
 }
 
 /// A row that can be used, before its answers are read.
-struct Row {
+struct Usable {
     period: PeriodId,
     day: Option<Date>,
+    /// When it was given, in seconds, where that decides which response counts.
+    at: i64,
     weight: Weight,
     ticket: Option<Ticket>,
+}
+
+/// Rows of one period that follow each other.
+struct Run {
+    period: PeriodId,
+    rows: u64,
+    days: Option<(Date, Date)>,
+}
+
+impl Run {
+    fn of(row: &Usable) -> Self {
+        Self {
+            period: row.period,
+            rows: 1,
+            days: row.day.map(|day| (day, day)),
+        }
+    }
+
+    fn add(&mut self, row: &Usable) {
+        self.rows += 1;
+        if let (Some((first, last)), Some(day)) = (&mut self.days, row.day) {
+            *first = day.min(*first);
+            *last = day.max(*last);
+        }
+    }
+
+    fn end(self, tally: &mut FileTally) {
+        tally.keep(self.period, self.rows, self.days);
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -106,261 +158,459 @@ impl Loss {
     }
 }
 
-impl<S: Sink> Worker<S> {
-    pub(super) fn new(config: &Config, inputs: &Inputs, sink: S) -> Self {
-        let questions = |source: usize| config.sources[source].questions.len();
-        let tallies = inputs
-            .files
-            .iter()
-            .map(|file| FileTally::new(questions(file.source)));
+impl Worker {
+    pub(super) fn new() -> Self {
         Self {
-            sink,
-            tallies: tallies.collect(),
-            sources: config
-                .sources
-                .iter()
-                .map(|source| SourceReader::new(source, inputs))
-                .collect(),
-            zone: Zone::new(inputs.periods.zone().clone()),
+            readers: FxHashMap::default(),
+            zones: Vec::new(),
+            usable: Vec::new(),
         }
     }
 
     /// Reads a block into a batch and hands it to the sink.
-    pub(super) fn take(&mut self, shared: &Shared<'_, S>, block: &mut Block, origin: &Origin) {
-        self.sources[origin.source].batch.clear();
-        for at in 0..block.len() {
-            let (line, record) = block.row(at);
-            let row = self.row(shared, record, origin);
-            let tally = &mut self.tallies[origin.file];
-            tally.read += 1;
-            match row {
-                Ok(row) => {
-                    tally.keep(row.period, row.day);
-                    self.keep(&row, record, origin);
-                    block.usable.push(at);
+    pub(super) fn take<S: Sink>(
+        &mut self,
+        task: Task<'_>,
+        block: &mut Block,
+        origin: &Origin,
+        part: &mut Part<S>,
+    ) {
+        let layout = &*origin.layout;
+        block.split(layout.delimiter);
+        let zones =
+            [layout.zone.clone(), TimeZone::UTC].map(|zone| self.zone(zone, task.inputs.periods.zone()));
+        let source = &task.config.sources[origin.source];
+        let reader = self
+            .readers
+            .entry((origin.source, layout.format.id))
+            .or_insert_with(|| SourceReader::new(source, task.inputs, layout.format));
+        reader.batch.clear();
+        self.usable.clear();
+        let mut work = Work {
+            task,
+            origin,
+            layout,
+            block,
+            is_sound: is_sound(block, origin.encoding),
+            reader,
+            zones: Zones {
+                all: &mut self.zones,
+                local: zones[0],
+                utc: zones[1],
+            },
+            days: [None; DAYS],
+            usable: &mut self.usable,
+            tally: &mut part.tally,
+        };
+        work.rows();
+        work.dimensions(&source.dimensions);
+        work.answers();
+        part.sink.take(origin.source, &reader.batch);
+    }
+
+    /// The place of a zone among those known here.
+    fn zone(&mut self, zone: TimeZone, report: &TimeZone) -> usize {
+        let known = self.zones.iter().position(|(known, _)| *known == zone);
+        known.unwrap_or_else(|| {
+            let seen = Zone::new(zone.clone(), report.clone());
+            self.zones.push((zone, seen));
+            self.zones.len() - 1
+        })
+    }
+}
+
+/// Whether a whole block holds only text of its encoding, so that no row needs to be looked at for that.
+fn is_sound(block: &Block, encoding: Encoding) -> bool {
+    let text = &block.text;
+    let decided = text.is_ascii() || encoding != Encoding::Windows1252 && encoding.fits(text);
+    decided && memchr::memchr(0, text).is_none()
+}
+
+/// The zones of times in a file.
+struct Zones<'a> {
+    all: &'a mut Vec<(TimeZone, Zone)>,
+    local: usize,
+    utc: usize,
+}
+
+impl Zones<'_> {
+    fn of(&mut self, at: TimeAt) -> &mut Zone {
+        let place = if at.utc { self.utc } else { self.local };
+        &mut self.all[place].1
+    }
+}
+
+/// The work on one block.
+struct Work<'a> {
+    task: Task<'a>,
+    origin: &'a Origin,
+    layout: &'a Layout,
+    block: &'a Block,
+    is_sound: bool,
+    reader: &'a mut SourceReader,
+    zones: Zones<'a>,
+    /// Days by the short cells that they were read off.
+    days: [Option<(Short, Dated)>; DAYS],
+    usable: &'a mut Vec<usize>,
+    tally: &'a mut FileTally,
+}
+
+/// How many days are remembered.
+const DAYS: usize = 256;
+
+/// The date of a row.
+#[derive(Clone, Copy)]
+struct Dated {
+    moment: Moment,
+    /// The day in the report's zone.
+    day: Date,
+    period: PeriodId,
+}
+
+impl Work<'_> {
+    /// Sorts rows into those that can be used and those that cannot.
+    fn rows(&mut self) {
+        self.tally.read += self.block.len() as u64;
+        self.tally.pass_over(self.block.empty_lines);
+        let mut run: Option<Run> = None;
+        for at in 0..self.block.len() {
+            let row = self.block.row(at);
+            match self.row(row) {
+                Ok(usable) => {
+                    match &mut run {
+                        Some(run) if run.period == usable.period => run.add(&usable),
+                        _ => {
+                            let before = run.replace(Run::of(&usable));
+                            before.into_iter().for_each(|run| run.end(self.tally));
+                        }
+                    }
+                    self.keep(&usable, row);
+                    self.usable.push(at);
                 }
-                Err(Loss::Later(period)) => tally.set_later(period, line),
-                Err(Loss::Lost(reason, example)) => tally.lose(reason, line, || example),
+                Err(Loss::Later(period)) => self.tally.set_later(period, row.line),
+                Err(Loss::Lost(reason, example)) => self.tally.lose(reason, row.line, || example),
             }
         }
-        self.dimensions(shared, block, origin);
-        self.answers(block, origin);
-        self.sink.take(origin.source, &self.sources[origin.source].batch);
+        run.into_iter().for_each(|run| run.end(self.tally));
     }
 
     /// Reads what decides whether a row can be used.
-    fn row(&mut self, shared: &Shared<'_, S>, record: &ByteRecord, origin: &Origin) -> Result<Row, Loss> {
-        let Origin { layout, encoding, .. } = origin;
-        well_formed(record, *encoding, layout)?;
-        let (period, moment) = match layout.period {
+    fn row(&mut self, row: Row<'_>) -> Result<Usable, Loss> {
+        self.well_formed(row)?;
+        if let Some(reason) = self.origin.dropped.reason(row.line) {
+            return Err(Loss::plain(reason));
+        }
+        let (period, moment) = match self.layout.period {
             PeriodAt::Fixed(period) => (period, None),
-            PeriodAt::Column(column) => {
-                let dates = &self.sources[origin.source].dates;
-                let moment = moment(dates, record, *encoding, column)?;
-                let moment = moment.ok_or(Loss::plain(RowReason::NoDate))?;
-                (self.period(shared, moment)?, Some(moment))
+            PeriodAt::Column(at) => {
+                let Dated { moment, day, period } = self.dated(row, at)?;
+                (period, Some((at, moment, day)))
             }
         };
-        if shared.until.is_some_and(|until| period > until) {
+        if self.task.until.is_some_and(|until| period > until) {
             return Err(Loss::Later(period));
         }
-        let weight = layout
-            .weight
-            .map_or(Ok(Weight::ONE), |column| weight(record, *encoding, column))?;
-        let ticket = match (layout.tickets, moment) {
-            (Some(at), Some(created)) => Some(self.ticket(shared, record, origin, at, created)?),
+        let weight = match self.layout.weight {
+            None => Weight::ONE,
+            Some(column) => self.weight(row.cell(column))?,
+        };
+        let ticket = match (self.layout.tickets, moment) {
+            (Some(tickets), Some((at, created, _))) => Some(self.ticket(row, tickets, at, created)?),
             _ => None,
         };
-        let day = moment.map(|moment| self.zone.day(moment));
-        Ok(Row {
+        let at = match (self.layout.respondent, moment) {
+            (Some(_), Some((at, moment, _))) => self.instant(at, moment)?.0,
+            _ => 0,
+        };
+        Ok(Usable {
             period,
-            day,
+            at,
+            day: moment.map(|(_, _, day)| day),
             weight,
             ticket,
         })
     }
 
-    /// The period of a moment, which must be one that periods are known for.
-    fn period(&self, shared: &Shared<'_, S>, moment: Moment) -> Result<PeriodId, Loss> {
-        let day = self.zone.day(moment);
-        let period = shared.inputs.periods.of_date(day);
-        period.ok_or_else(|| Loss::value(RowReason::DateOutOfRange, &day.to_string()))
+    /// The date of a row. Days repeat, so those of the last rows are remembered.
+    fn dated(&mut self, row: Row<'_>, at: TimeAt) -> Result<Dated, Loss> {
+        let short = row.short(at.column);
+        let place = short.map_or(0, |short| short.place(DAYS));
+        if let Some((known, dated)) = self.days[place]
+            && Some(known) == short
+        {
+            return Ok(dated);
+        }
+        let moment = self.moment(row, at)?.ok_or(Loss::plain(RowReason::NoDate))?;
+        let day = self.zones.of(at).day(moment);
+        let period = period(&self.task.inputs.periods, day)?;
+        let dated = Dated { moment, day, period };
+        if let Some(short) = short {
+            self.days[place] = Some((short, dated));
+        }
+        Ok(dated)
+    }
+
+    /// Refuses rows that are none.
+    fn well_formed(&self, row: Row<'_>) -> Result<(), Loss> {
+        let (layout, encoding) = (self.layout, self.origin.encoding);
+        if row.is_blank() {
+            return Err(Loss::plain(RowReason::Blank));
+        }
+        if !self.is_sound {
+            if row.cells().any(|cell| memchr::memchr(0, cell).is_some()) {
+                return Err(Loss::plain(RowReason::NulByte));
+            }
+            if let Some(cell) = encoding.misfit(row) {
+                return Err(Loss::value(RowReason::InvalidBytes, &encoding.decode(cell)));
+            }
+        }
+        if layout.format.has_footer() && is_footer(row, layout.format, encoding) {
+            return Err(Loss::plain(RowReason::Footer));
+        }
+        let one_more = layout.trailing_blank
+            && row.len() == layout.width + 1
+            && row.cell(layout.width).trim_ascii().is_empty();
+        if row.len() != layout.width && !one_more {
+            return Err(Loss::Lost(RowReason::Ragged, ragged(row, encoding, layout)));
+        }
+        for aside in &layout.aside {
+            let value = encoding.decode(row.cell(aside.column));
+            if !aside
+                .keep
+                .iter()
+                .any(|keep| keep.eq_ignore_ascii_case(value.trim()))
+            {
+                return Err(Loss::plain(aside.reason));
+            }
+        }
+        Ok(())
+    }
+
+    /// The moment in a cell; nothing if the cell is blank or says that there is none.
+    fn moment(&mut self, row: Row<'_>, at: TimeAt) -> Result<Option<Moment>, Loss> {
+        let cell = self.origin.encoding.decode(row.cell(at.column));
+        let text = cell.trim();
+        match self.reader.dates.read(text) {
+            Ok(moment) => Ok(Some(moment)),
+            Err(_) if is_missing(text) => Ok(None),
+            Err(NoMoment::Unreadable) => Err(Loss::value(RowReason::UnreadableDate, text)),
+            Err(NoMoment::UnclearOrder) => {
+                match order_of(text) {
+                    Some(Order::DayFirst) => self.tally.order.0 += 1,
+                    Some(Order::MonthFirst) => self.tally.order.1 += 1,
+                    None => {}
+                }
+                Err(Loss::value(RowReason::UnclearDate, text))
+            }
+        }
+    }
+
+    fn weight(&self, cell: &[u8]) -> Result<Weight, Loss> {
+        let text = self.origin.encoding.decode(cell);
+        let weight = number(text.trim(), self.reader.decimal).and_then(Weight::new);
+        weight.ok_or_else(|| Loss::value(RowReason::UnreadableWeight, &text))
     }
 
     fn ticket(
         &mut self,
-        shared: &Shared<'_, S>,
-        record: &ByteRecord,
-        origin: &Origin,
+        row: Row<'_>,
         at: TicketsAt,
+        start: TimeAt,
         created: Moment,
     ) -> Result<Ticket, Loss> {
+        let instant = self.instant(start, created)?;
         let ticket = Ticket {
-            created: self.instant(created)?,
-            first_response: self.end(shared, record, origin, at.first_response)?,
-            solved: self.end(shared, record, origin, at.solved)?,
-            due: self.end(shared, record, origin, at.due)?,
+            created: instant,
+            first_response: self.end(row, at.first_response, instant)?,
+            solved: self.end(row, at.solved, instant)?,
+            due: self.end(row, at.due, instant)?,
         };
-        for (end, column) in [
+        for (end, at) in [
             (ticket.first_response, at.first_response),
             (ticket.solved, at.solved),
         ] {
-            if let (true, Some(column), PeriodAt::Column(start)) = (
-                end.is_some_and(|end| end < ticket.created),
-                column,
-                origin.layout.period,
-            ) {
-                return Err(before_start(record, origin.encoding, column, start));
+            if let (true, Some(at)) = (end.is_some_and(|end| end < ticket.created), at) {
+                return Err(before_start(row, self.origin.encoding, at.column(), start.column));
             }
         }
         Ok(ticket)
     }
 
     /// The instant in a column that may be blank or not there.
-    fn end(
-        &mut self,
-        shared: &Shared<'_, S>,
-        record: &ByteRecord,
-        origin: &Origin,
-        column: Option<usize>,
-    ) -> Result<Option<Instant>, Loss> {
-        let Some(column) = column else { return Ok(None) };
-        let dates = &self.sources[origin.source].dates;
-        let Some(moment) = moment(dates, record, origin.encoding, column)? else {
-            return Ok(None);
-        };
-        self.period(shared, moment)?;
-        self.instant(moment).map(Some)
+    fn end(&mut self, row: Row<'_>, at: Option<EndAt>, created: Instant) -> Result<Option<Instant>, Loss> {
+        match at {
+            None => Ok(None),
+            Some(EndAt::At(at)) => {
+                let Some(moment) = self.moment(row, at)? else {
+                    return Ok(None);
+                };
+                let day = self.zones.of(at).day(moment);
+                period(&self.task.inputs.periods, day)?;
+                self.instant(at, moment).map(Some)
+            }
+            Some(EndAt::After(column, unit)) => {
+                let cell = self.origin.encoding.decode(row.cell(column));
+                let text = cell.trim();
+                match duration::seconds(text, unit) {
+                    Some(seconds) => Ok(Some(Instant(created.0 + seconds))),
+                    None if is_missing(text) => Ok(None),
+                    None => Err(Loss::value(RowReason::UnreadableDuration, text)),
+                }
+            }
+        }
     }
 
-    fn instant(&mut self, moment: Moment) -> Result<Instant, Loss> {
-        let instant = self.zone.instant(moment);
-        instant.ok_or_else(|| Loss::value(RowReason::DateOutOfRange, &moment.day.to_string()))
+    fn instant(&mut self, at: TimeAt, moment: Moment) -> Result<Instant, Loss> {
+        let Some((instant, clock)) = self.zones.of(at).instant(moment) else {
+            return Err(Loss::value(RowReason::DateOutOfRange, &moment.day.to_string()));
+        };
+        match clock {
+            Clock::Plain => {}
+            Clock::Skipped => self.tally.clock.0 += 1,
+            Clock::Doubled => self.tally.clock.1 += 1,
+        }
+        Ok(instant)
     }
 
     /// Puts a usable row into the batch, all but dimensions and answers.
-    fn keep(&mut self, row: &Row, record: &ByteRecord, origin: &Origin) {
-        let batch = &mut self.sources[origin.source].batch;
-        batch.periods.push(row.period);
-        if origin.layout.weight.is_some() {
-            batch.weights.push(row.weight);
+    fn keep(&mut self, usable: &Usable, row: Row<'_>) {
+        let (layout, encoding) = (self.layout, self.origin.encoding);
+        let batch = &mut self.reader.batch;
+        batch.periods.push(usable.period);
+        if layout.weight.is_some() {
+            batch.weights.push(usable.weight);
         }
-        match origin.layout.cluster {
+        match layout.cluster {
             ClusterAt::None => {}
             ClusterAt::Day => {
-                let day = row.day.map_or_else(String::new, |day| day.to_string());
+                let day = usable.day.map_or_else(String::new, |day| day.to_string());
                 batch.buckets.push(bucket(day.as_bytes()));
             }
             ClusterAt::Column(column) => {
-                let cell = decode(&record[column], origin.encoding);
+                let cell = encoding.decode(row.cell(column));
                 batch.buckets.push(bucket(cell.trim().as_bytes()));
             }
         }
-        if let Some(ticket) = row.ticket {
+        if layout.response_id.is_some() || layout.respondent.is_some() {
+            let key = key(layout, encoding, row, usable);
+            batch.keys.push(key);
+        }
+        if let Some(ticket) = usable.ticket {
             batch.created.push(ticket.created);
             batch.first_response.push(ticket.first_response);
             batch.solved.push(ticket.solved);
             batch.due.push(ticket.due);
             let told = [Some(ticket.created), ticket.solved, ticket.first_response];
-            let latest = told.into_iter().flatten().max();
-            let tally = &mut self.tallies[origin.file];
-            tally.last_instant = tally.last_instant.max(latest.map(|instant| instant.0));
+            let latest = told.into_iter().flatten().max().map(|instant| instant.0);
+            self.tally.last_instant = self.tally.last_instant.max(latest);
+            let named = latest.max(ticket.due.map(|due| due.0));
+            self.tally.last_named = self.tally.last_named.max(named);
         }
     }
 
-    fn dimensions(&mut self, shared: &Shared<'_, S>, block: &Block, origin: &Origin) {
-        let reader = &mut self.sources[origin.source];
-        let configured = &shared.config.sources[origin.source].dimensions;
-        for (index, column) in origin.layout.dimensions.iter().enumerate() {
-            let ids = &mut reader.batch.dimensions[index];
-            let Some(column) = *column else {
-                ids.resize(block.usable.len(), NO_VALUE);
-                continue;
-            };
-            let missing = &configured[index].missing;
-            for at in &block.usable {
-                let cell = &block.row(*at).1[column];
-                let value = || {
-                    let text = decode(cell, origin.encoding).trim().to_owned();
-                    let known =
-                        !text.is_empty() && !missing.iter().any(|none| none.eq_ignore_ascii_case(&text));
-                    known.then_some(text)
-                };
-                ids.push(reader.dimensions[index].id(&shared.dictionary, cell, origin.encoding, value));
+    fn dimensions(&mut self, configured: &[DimensionConfig]) {
+        let encoding = self.origin.encoding;
+        let Self {
+            task,
+            layout,
+            block,
+            reader,
+            usable,
+            ..
+        } = self;
+        for (index, at) in layout.dimensions.iter().enumerate() {
+            let mut ids = std::mem::take(&mut reader.batch.dimensions[index]);
+            match *at {
+                DimensionAt::Nowhere => ids.resize(usable.len(), NO_VALUE),
+                DimensionAt::Column(column) => {
+                    let (cache, missing) = (&mut reader.dimensions[index], &configured[index].missing);
+                    let value = |cell: &[u8]| known_value(&encoding.decode(cell), missing);
+                    let id = |at: &usize| cache.id(task.dictionary, block.row(*at), column, encoding, value);
+                    ids.extend(usable.iter().map(id));
+                }
+                DimensionAt::Cross([a, b]) => {
+                    let of = |at: usize| (&reader.dimensions[at], &configured[at]);
+                    let columns = [&reader.batch.dimensions[a], &reader.batch.dimensions[b]];
+                    let all = reader.dimensions[index].dimension();
+                    reader
+                        .pairs
+                        .ids(task.dictionary, (index, all), [of(a), of(b)], columns, &mut ids);
+                }
             }
+            reader.batch.dimensions[index] = ids;
         }
     }
 
-    fn answers(&mut self, block: &Block, origin: &Origin) {
-        let reader = &mut self.sources[origin.source];
-        for (index, answers) in reader.batch.answers.iter_mut().enumerate() {
-            let tally = &mut self.tallies[origin.file].answers[index];
-            for at in &block.usable {
-                let (line, record) = block.row(*at);
-                let answer = match origin.layout.questions[index] {
-                    None => Answer::Missing(Missing::NotAsked),
-                    Some(column) => {
-                        let cell = decode(&record[column], origin.encoding);
-                        reader.answers[index].read(&cell).unwrap_or_else(|reason| {
-                            tally.reject(reason, line, &cell);
-                            Answer::Rejected
-                        })
-                    }
-                };
-                tally.add(answer);
-                answers.push(answer);
+    fn answers(&mut self) {
+        let (encoding, block) = (self.origin.encoding, self.block);
+        for (index, answers) in self.reader.batch.answers.iter_mut().enumerate() {
+            let tally = &mut self.tally.answers[index];
+            let reader = &self.reader.answers[index];
+            let rows = self.usable.iter().map(|at| block.row(*at));
+            match &self.layout.questions[index] {
+                QuestionAt::Nowhere => answers.extend(rows.map(|_| Answer::Missing(Missing::NotAsked))),
+                QuestionAt::Choices(columns) => answers.extend(rows.map(|row| {
+                    let cells = columns.iter().map(|column| row.cell(*column));
+                    reader.choice(cells, encoding)
+                })),
+                QuestionAt::Column(column) => answers.extend(rows.map(|row| {
+                    let cell = row.cell(*column);
+                    reader.read(cell, encoding).unwrap_or_else(|reason| {
+                        tally.reject(reason, row.line, &encoding.decode(cell));
+                        Answer::Rejected
+                    })
+                })),
             }
+            tally.add(answers);
         }
     }
 }
 
-fn well_formed(record: &ByteRecord, encoding: Encoding, layout: &Layout) -> Result<(), Loss> {
-    if is_blank(record) {
-        return Err(Loss::plain(RowReason::Blank));
-    }
-    if let Some(cell) = encoding.misfit(record) {
-        return Err(Loss::value(RowReason::InvalidBytes, &decode(cell, encoding)));
-    }
-    if record.len() != layout.width {
-        return Err(Loss::Lost(RowReason::Ragged, ragged(record, encoding, layout)));
-    }
-    Ok(())
+/// The value of a dimension in a cell; none if the cell is blank or says that it is not known.
+fn known_value(cell: &str, missing: &[String]) -> Option<String> {
+    let text = cell.trim();
+    let known = !text.is_empty() && !missing.iter().any(|none| none.eq_ignore_ascii_case(text));
+    known.then(|| text.to_owned())
 }
 
-fn ragged(record: &ByteRecord, encoding: Encoding, layout: &Layout) -> Example {
-    let plural = if record.len() == 1 { "" } else { "s" };
+/// The period of a day, which must be one that periods are known for.
+fn period(periods: &Periods, day: Date) -> Result<PeriodId, Loss> {
+    let period = periods.of_date(day);
+    period.ok_or_else(|| Loss::value(RowReason::DateOutOfRange, &day.to_string()))
+}
+
+fn is_footer(row: Row<'_>, format: &Format, encoding: Encoding) -> bool {
+    let cells: Vec<_> = row.cells().map(|cell| encoding.decode(cell)).collect();
+    format.is_footer(cells.iter().map(AsRef::as_ref))
+}
+
+fn ragged(row: Row<'_>, encoding: Encoding, layout: &Layout) -> Example {
+    let plural = if row.len() == 1 { "" } else { "s" };
     Example {
-        what: format!("{} cell{plural}, the header has {}", record.len(), layout.width),
-        row: Some(joined(record, encoding, layout.delimiter)),
+        what: format!("{} cell{plural}, the header has {}", row.len(), layout.width),
+        row: Some(joined(row, encoding, layout.delimiter)),
     }
 }
 
-fn before_start(record: &ByteRecord, encoding: Encoding, end: usize, start: usize) -> Loss {
-    let text = |column: usize| shortened(decode(&record[column], encoding).trim());
+fn before_start(row: Row<'_>, encoding: Encoding, end: usize, start: usize) -> Loss {
+    let text = |column: usize| shortened(encoding.decode(row.cell(column)).trim());
     let what = format!("`{}` is before `{}`", text(end), text(start));
     Loss::Lost(RowReason::EndsBeforeStart, Example::what(what))
 }
 
-/// The moment in a cell; nothing if the cell is blank or says that there is none.
-fn moment(
-    dates: &DateFormat,
-    record: &ByteRecord,
-    encoding: Encoding,
-    column: usize,
-) -> Result<Option<Moment>, Loss> {
-    let cell = decode(&record[column], encoding);
-    let text = cell.trim();
-    match dates.parse(text) {
-        None if is_missing(text) => Ok(None),
-        None => Err(Loss::value(RowReason::UnreadableDate, text)),
-        moment => Ok(moment),
+/// What tells a row from others of its source. A blank id tells nothing.
+fn key(layout: &Layout, encoding: Encoding, row: Row<'_>, usable: &Usable) -> RowKey {
+    let hash = |column: Option<usize>, salt: &[u8]| {
+        let cell = encoding.decode(row.cell(column?));
+        let text = cell.trim();
+        (!text.is_empty()).then(|| xxh3_64(&[text.as_bytes(), salt].concat()))
+    };
+    RowKey {
+        line: row.line,
+        response: hash(layout.response_id, &[]),
+        respondent: hash(layout.respondent, &usable.period.0.to_le_bytes()),
+        at: usable.at,
     }
-}
-
-fn weight(record: &ByteRecord, encoding: Encoding, column: usize) -> Result<Weight, Loss> {
-    let cell = decode(&record[column], encoding);
-    let weight = number(cell.trim()).and_then(Weight::new);
-    weight.ok_or_else(|| Loss::value(RowReason::UnreadableWeight, &cell))
 }
 
 /// The bucket of a cluster. The period is no part of it: a customer who answers in two periods is one cluster.

@@ -1,7 +1,9 @@
 //! How many fell into each of a few categories.
 
+use serde::{Deserialize, Serialize};
+
 /// Counts by category; what a number stands for is the metric's own.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Categories {
     counts: Vec<u64>,
 }

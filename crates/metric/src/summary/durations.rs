@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 /// The durations of one length.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {
     /// How many ended then.
     pub events: u64,
@@ -13,7 +15,7 @@ pub struct Tally {
 
 /// A histogram of durations. Up to [`Durations::EXACT`] distinct lengths are kept to the second; past that, all
 /// are kept to ten significant binary digits, a relative error under 1/1024.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Durations {
     coarse: bool,
     tallies: BTreeMap<i64, Tally>,

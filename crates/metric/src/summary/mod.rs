@@ -12,10 +12,12 @@ pub use categories::Categories;
 pub use durations::{Durations, Tally};
 pub use scores::{ScoreCell, Scores, Weight};
 
+use serde::{Deserialize, Serialize};
+
 use crate::{SummaryKind, Value};
 
 /// A summary of one of the three kinds.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Summary {
     /// How many gave each score.
     Scores(Scores),

@@ -1,5 +1,7 @@
 //! How many gave each score, with Σw and Σw² per score where answers have weights.
 
+use serde::{Deserialize, Serialize};
+
 /// A weight in billionths, so that sums are exact whatever their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Weight(u64);
@@ -43,14 +45,14 @@ pub struct ScoreCell {
     pub weight2: f64,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Weights {
     sum: u128,
     squares: u128,
 }
 
 /// A histogram of scores. A weight of zero is not in the base.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Scores {
     low: i32,
     counts: Vec<u64>,

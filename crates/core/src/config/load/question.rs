@@ -14,6 +14,7 @@ use crate::config::QuestionConfig;
 
 const KEYS: &[&str] = &[
     "column",
+    "choice",
     "scale",
     "metric",
     "label",
@@ -30,6 +31,7 @@ const KEYS: &[&str] = &[
 
 const OF_ANSWERS: &[&str] = &[
     "column",
+    "choice",
     "scale",
     "wording",
     "missing",
@@ -59,6 +61,7 @@ pub(super) fn question(r: &mut Reading<'_>, source: &Facts, entry: &Entry<'_>) -
         label: id,
         wording: None,
         column: None,
+        choice: None,
         values: Vec::new(),
         missing: Vec::new(),
         touchpoint: None,
@@ -128,7 +131,11 @@ fn of_answers(
 ) {
     r.refuse(keys, &["within"], "a promised time is for metrics of tickets");
     config.column = column_of(r, keys);
-    config.question.scale = scale(r, keys, spec);
+    config.choice = r.text_at(keys, "choice");
+    config.question.scale = match config.choice {
+        Some(_) => chosen(r, keys, spec),
+        None => scale(r, keys, spec),
+    };
     config.question.statistic = statistic(r, keys, spec);
     let missing = missing(r, keys);
     let values = values(r, keys, config.question.scale);
@@ -158,6 +165,20 @@ fn scale(r: &mut Reading<'_>, keys: &Keys<'_>, spec: Option<&MetricSpec>) -> Opt
         _ => {}
     }
     spec.scale.or(given)
+}
+
+/// The scale of a choice, which was made or not.
+fn chosen(r: &mut Reading<'_>, keys: &Keys<'_>, spec: Option<&MetricSpec>) -> Option<ScaleBounds> {
+    r.refuse(
+        keys,
+        &["scale", "values"],
+        "a choice is 1 where it was made and 0 where it was not",
+    );
+    let scale = ScaleBounds::new(0, 1);
+    if let Some(fixed) = spec.and_then(|spec| spec.scale).filter(|fixed| *fixed != scale) {
+        another_scale(r, keys, spec?, fixed, scale);
+    }
+    Some(scale)
 }
 
 fn another_scale(

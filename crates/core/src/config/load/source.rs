@@ -11,7 +11,8 @@ use super::reading::{Entry, Item, Keys, Reading, WRITE, Wrong, listed, suggestio
 use super::value;
 use crate::Diagnostic;
 use crate::config::{
-    Cluster, ColumnRef, DimensionConfig, FilePattern, PeriodFrom, Source, SourceKind, TicketConfig,
+    Answers, Cluster, ColumnRef, Decimal, DimensionConfig, DimensionFrom, FilePattern, PeriodFrom, Source,
+    SourceKind, TicketConfig, TimeColumn, Unit,
 };
 use crate::yaml::Value;
 
@@ -19,9 +20,17 @@ const KEYS: &[&str] = &[
     "kind",
     "label",
     "files",
+    "format",
+    "encoding",
+    "delimiter",
+    "sheet",
     "period",
     "date_format",
-    "delimiter",
+    "timezone",
+    "decimal",
+    "response_id",
+    "respondent",
+    "answers",
     "missing",
     "weight",
     "cluster",
@@ -33,9 +42,21 @@ const KEYS: &[&str] = &[
     "due",
 ];
 
-const OF_SURVEYS: &[&str] = &["period", "weight"];
+const OF_SURVEYS: &[&str] = &["period", "weight", "respondent", "answers"];
 const OF_TICKETS: &[&str] = &["created", "first_response", "solved", "due"];
 const KINDS: [(&str, Input); 2] = [("survey", Input::Answers), ("tickets", Input::Tickets)];
+const DECIMALS: [(&str, Decimal); 3] = [
+    ("auto", Decimal::Auto),
+    ("point", Decimal::Point),
+    ("comma", Decimal::Comma),
+];
+const ANSWERS: [(&str, Answers); 2] = [("latest", Answers::Latest), ("first", Answers::First)];
+const UNITS: [(&str, Unit); 4] = [
+    ("seconds", Unit::Seconds),
+    ("minutes", Unit::Minutes),
+    ("hours", Unit::Hours),
+    ("days", Unit::Days),
+];
 const PLANNED: &[&str] = &["reviews", "orders", "customers", "outreach", "staff"];
 
 /// What the questions of a source need to know of it.
@@ -89,8 +110,18 @@ fn source(r: &mut Reading<'_>, entry: &Entry<'_>, period: Option<PeriodKind>) ->
         label: r.text_at(&keys, "label").unwrap_or_else(|| facts.id.clone()),
         kind,
         files: files(r, &keys),
-        date_format: r.parsed_at(&keys, "date_format", value::date_format),
+        date_format: r
+            .parsed_at(&keys, "date_format", value::date_format)
+            .unwrap_or_default(),
+        format: r.parsed_at(&keys, "format", value::format).flatten(),
+        encoding: r.parsed_at(&keys, "encoding", value::encoding).flatten(),
         delimiter: delimiter(r, &keys),
+        sheet: r.text_at(&keys, "sheet"),
+        timezone: r.parsed_at(&keys, "timezone", value::timezone),
+        decimal: r.choice_at(&keys, "decimal", &DECIMALS).unwrap_or_default(),
+        response_id: column_at(r, &keys, "response_id"),
+        respondent: column_at(r, &keys, "respondent"),
+        answers: answers(r, &keys),
         missing: plain(std::mem::take(&mut facts.missing)),
         weight: column_at(r, &keys, "weight"),
         cluster: cluster(r, &keys, input),
@@ -244,10 +275,35 @@ fn tickets(r: &mut Reading<'_>, keys: &Keys<'_>, period: Option<PeriodKind>) -> 
     });
     SourceKind::Tickets(Box::new(TicketConfig {
         created: created.unwrap_or_else(|| nothing(keys)),
-        first_response: column_at(r, keys, "first_response"),
-        solved: column_at(r, keys, "solved"),
-        due: column_at(r, keys, "due"),
+        first_response: time_column(r, keys, "first_response"),
+        solved: time_column(r, keys, "solved"),
+        due: time_column(r, keys, "due"),
     }))
+}
+
+/// A column of times, or of durations where a unit stands beside it: `{column: NAME, unit: minutes}`.
+fn time_column(r: &mut Reading<'_>, keys: &Keys<'_>, key: &str) -> Option<TimeColumn> {
+    let item = keys.get(key)?;
+    if item.node.get("unit").is_none() {
+        let column = column(r, &item);
+        return Some(TimeColumn { column, unit: None });
+    }
+    let keys = r.keys(&item, &["column", "unit", "optional"])?;
+    let unit = r.choice_at(&keys, "unit", &UNITS);
+    let column = column_of(r, &keys)?;
+    Some(TimeColumn { column, unit })
+}
+
+/// Which response of a respondent counts.
+fn answers(r: &mut Reading<'_>, keys: &Keys<'_>) -> Answers {
+    if !keys.has("respondent") {
+        r.refuse(
+            keys,
+            &["answers"],
+            "it says which response of a `respondent` counts",
+        );
+    }
+    r.choice_at(keys, "answers", &ANSWERS).unwrap_or_default()
 }
 
 fn nothing(keys: &Keys<'_>) -> ColumnRef {
@@ -277,14 +333,10 @@ fn files(r: &mut Reading<'_>, keys: &Keys<'_>) -> Vec<FilePattern> {
     patterns.collect()
 }
 
-fn delimiter(r: &mut Reading<'_>, keys: &Keys<'_>) -> u8 {
-    let Some(item) = keys.get("delimiter") else {
-        return b',';
-    };
+fn delimiter(r: &mut Reading<'_>, keys: &Keys<'_>) -> Option<u8> {
+    let item = keys.get("delimiter")?;
     let text = item.node.text().unwrap_or_default();
-    value::delimiter(text)
-        .map_err(|wrong| r.wrong(&item, wrong))
-        .unwrap_or(b',')
+    value::delimiter(text).map_err(|wrong| r.wrong(&item, wrong)).ok()
 }
 
 /// What makes answers come together: a column, `none`, for tickets also `day`.
@@ -308,10 +360,16 @@ fn dimensions(r: &mut Reading<'_>, keys: &Keys<'_>) -> Vec<DimensionConfig> {
         return Vec::new();
     };
     let entries = r.entries(&item, "channel: CHANNEL");
-    entries.iter().filter_map(|entry| dimension(r, entry)).collect()
+    let mut found: Vec<DimensionConfig> = Vec::new();
+    for entry in &entries {
+        let dimension = dimension(r, entry, &found);
+        found.extend(dimension);
+    }
+    found
 }
 
-fn dimension(r: &mut Reading<'_>, entry: &Entry<'_>) -> Option<DimensionConfig> {
+/// A dimension; `before` are those that it can be a pair of.
+fn dimension(r: &mut Reading<'_>, entry: &Entry<'_>, before: &[DimensionConfig]) -> Option<DimensionConfig> {
     r.id(entry);
     let id = entry.key.text.clone();
     let place = entry.key.place.clone();
@@ -320,21 +378,63 @@ fn dimension(r: &mut Reading<'_>, entry: &Entry<'_>) -> Option<DimensionConfig> 
         return Some(DimensionConfig {
             label: id.clone(),
             id,
-            column,
+            from: DimensionFrom::Column(column),
             labels: vec![],
             missing: vec![],
             place,
         });
     }
-    let keys = r.keys(&entry.item, &["column", "label", "labels", "missing", "optional"])?;
+    let keys = r.keys(
+        &entry.item,
+        &["column", "cross", "label", "labels", "missing", "optional"],
+    )?;
+    let from = match keys.get("cross") {
+        Some(item) => {
+            let others = ["column", "labels", "missing", "optional"];
+            r.refuse(&keys, &others, "the two dimensions of a pair have their own");
+            DimensionFrom::Cross(pair(r, &item, before)?)
+        }
+        None => DimensionFrom::Column(column_of(r, &keys)?),
+    };
     Some(DimensionConfig {
-        column: column_of(r, &keys)?,
+        from,
         label: r.text_at(&keys, "label").unwrap_or_else(|| id.clone()),
         labels: labels(r, &keys),
         missing: unknown_values(r, &keys),
         id,
         place,
     })
+}
+
+/// Two dimensions that stand before this one: `[channel, region]`.
+fn pair(r: &mut Reading<'_>, item: &Item<'_>, before: &[DimensionConfig]) -> Option<[usize; 2]> {
+    let single = |dimension: &DimensionConfig| matches!(dimension.from, DimensionFrom::Column(_));
+    let known = || before.iter().filter(|one| single(one)).map(|one| one.id.as_str());
+    let mut found = Vec::new();
+    for item in r.list(item) {
+        let id = r.text(&item)?;
+        match before.iter().position(|one| one.id == id && single(one)) {
+            Some(at) => found.push(at),
+            None => {
+                let help = suggestion(&id, known(), "the dimensions before this one are");
+                r.reject(
+                    &item,
+                    format!("there is no dimension `{id}` before this one"),
+                    help,
+                );
+                return None;
+            }
+        }
+    }
+    let two = <[usize; 2]>::try_from(found).ok().filter(|[a, b]| a != b);
+    if two.is_none() {
+        r.reject(
+            item,
+            "it must name two dimensions",
+            "write `cross: [channel, region]`",
+        );
+    }
+    two
 }
 
 /// Names of values for readers: `{A: International A}`.

@@ -4,7 +4,7 @@ use cxpress_metric::{Direction, Missing, Question, ScaleBounds, Statistic};
 
 use super::*;
 use crate::Severity;
-use crate::config::{Cluster, PeriodFrom, SourceKind};
+use crate::config::{Cluster, DateFormat, DimensionFrom, PeriodFrom, SourceKind};
 
 /// Metrics as the plugins declare them.
 fn catalogue() -> Vec<MetricSpec> {
@@ -111,8 +111,8 @@ fn a_survey_is_read() {
         matches!(&survey.kind, SourceKind::Survey { period: PeriodFrom::FileName(regex) } if regex.is_match("2017_x"))
     );
     assert_eq!(
-        (survey.delimiter, survey.date_format.as_deref()),
-        (b';', Some("%d/%m/%Y %H:%M"))
+        (survey.delimiter, &survey.date_format),
+        (Some(b';'), &DateFormat::Pattern("%d/%m/%Y %H:%M".into()))
     );
     let missing = [
         ("Blank".to_owned(), Missing::NotAnswered),
@@ -133,8 +133,11 @@ fn a_survey_is_read() {
         (area.label.as_str(), sex.label.as_str()),
         ("Boarding area", "sex")
     );
+    let DimensionFrom::Column(column) = &area.from else {
+        panic!("a column")
+    };
     assert_eq!(
-        area.column
+        column
             .names
             .iter()
             .map(|name| name.name.as_str())
@@ -175,7 +178,7 @@ fn questions_are_read() {
     );
     let requests = &config.sources[1];
     assert!(matches!(requests.cluster, Cluster::Day));
-    assert_eq!((requests.delimiter, requests.label.as_str()), (b',', "requests"));
+    assert_eq!((requests.delimiter, requests.label.as_str()), (None, "requests"));
     let within: Vec<_> = requests
         .questions
         .iter()

@@ -5,8 +5,9 @@ use jiff::civil;
 use jiff::fmt::strtime;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 
-use super::reading::Wrong;
-use crate::nearest;
+use super::reading::{Wrong, listed, suggestion};
+use crate::config::DateFormat;
+use crate::{format, nearest};
 
 /// Names of pages that no question and no dimension can have.
 const RESERVED: [&str; 2] = ["index", "metrics"];
@@ -222,10 +223,54 @@ pub(super) fn colour(text: &str) -> Result<String, Wrong> {
     }
 }
 
-/// A `strptime` format: it must be one, and tell a year.
-pub(super) fn date_format(text: &str) -> Result<String, Wrong> {
+/// The vendor's format by its id; nothing for `auto`.
+pub(super) fn format(text: &str) -> Result<Option<String>, Wrong> {
+    if text == "auto" {
+        return Ok(None);
+    }
+    if format::named(text).is_some() {
+        return Ok(Some(text.to_owned()));
+    }
+    let known = format::FORMATS.iter().map(|format| format.id);
+    let help = suggestion(text, known.chain(["auto"]), "write");
+    Err(Wrong::new(format!("there is no format `{text}`"), help))
+}
+
+/// An encoding by its name; nothing for `auto`.
+pub(super) fn encoding(text: &str) -> Result<Option<&'static encoding_rs::Encoding>, Wrong> {
+    if text == "auto" {
+        return Ok(None);
+    }
+    let found = encoding_rs::Encoding::for_label(text.as_bytes());
+    found.map(Some).ok_or_else(|| {
+        let help = "write a name like `utf-8`, `windows-1252`, `utf-16le` or `shift_jis`, or `auto`";
+        Wrong::new(format!("there is no encoding `{text}`"), help)
+    })
+}
+
+/// A format of dates by its name, or a `strptime` format: it must be one, and tell a year.
+pub(super) fn date_format(text: &str) -> Result<DateFormat, Wrong> {
+    let mut named = DateFormat::NAMED.into_iter();
+    if let Some((_, format)) = named.find(|(name, _)| *name == text) {
+        return Ok(format);
+    }
+    if !text.contains('%') {
+        let names = DateFormat::NAMED.map(|(name, _)| name).into_iter();
+        let help = match nearest(text, names.clone()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("write {}, or a format like `%d/%m/%Y %H:%M`", listed(names, "or")),
+        };
+        return Err(Wrong::new(format!("`{text}` is no format of dates"), help));
+    }
+    pattern(text).map(DateFormat::Pattern)
+}
+
+/// The hour of the moment that a format must print and read back: one that differs on a clock of twelve hours.
+const HOUR: i8 = 16;
+
+fn pattern(text: &str) -> Result<String, Wrong> {
     let example = "write a format like `%d/%m/%Y %H:%M`";
-    let moment = civil::date(2001, 2, 3).at(4, 5, 6, 0).to_zoned(TimeZone::UTC);
+    let moment = civil::date(2001, 2, 3).at(HOUR, 5, 6, 0).to_zoned(TimeZone::UTC);
     let written = moment
         .and_then(|moment| strtime::format(text, &moment))
         .map_err(|error| {
@@ -235,9 +280,19 @@ pub(super) fn date_format(text: &str) -> Result<String, Wrong> {
             )
         })?;
     let read = strtime::parse(text, written).ok();
+    let whole = read
+        .as_ref()
+        .is_some_and(|read| read.to_time().is_ok() && read.hour().is_none_or(|hour| hour == HOUR));
     let tells = read.is_some_and(|read| read.year().is_some() || read.to_timestamp().is_ok());
     match tells {
-        true => Ok(text.to_owned()),
+        true if whole => Ok(text.to_owned()),
+        true => {
+            let message = format!("the format `{text}` tells only a part of the time of the day");
+            Err(Wrong::new(
+                message,
+                "write the whole of it: `%H:%M` or `%I:%M %p`",
+            ))
+        }
         false => Err(Wrong::new(format!("the format `{text}` tells no year"), example)),
     }
 }
@@ -374,11 +429,24 @@ mod tests {
             "%Y-%m-%dT%H:%M:%S%z",
         ];
         for format in good {
-            assert!(date_format(format).is_ok(), "{format}");
+            let pattern = DateFormat::Pattern(format.to_owned());
+            assert_eq!(date_format(format).ok(), Some(pattern), "{format}");
         }
-        for format in ["%H:%M", "%K", "%", "dd/mm/yyyy", "%d.%m."] {
+        for (name, format) in DateFormat::NAMED {
+            assert_eq!(date_format(name).ok(), Some(format));
+        }
+        for format in ["%H:%M", "%K", "%", "dd/mm/yyyy", "%d.%m.", "%F %I:%M", "", "iso"] {
             assert!(date_format(format).is_err(), "{format}");
         }
+        let help = |format: &str| date_format(format).err().map(|wrong| wrong.help);
+        assert_eq!(help("dayfirst").as_deref(), Some("did you mean `day-first`?"));
+        assert_eq!(
+            help("dd/mm/yyyy").as_deref(),
+            Some(
+                "write `auto`, `month-first`, `day-first`, `seconds` or `milliseconds`, \
+                 or a format like `%d/%m/%Y %H:%M`"
+            )
+        );
     }
 
     #[test]

@@ -1,0 +1,280 @@
+//! What needs more than one row: responses that stand in two overlapping exports, and respondents who answered twice.
+//!
+//! Only where the configuration names the columns for it, the files of a source are read once for these alone: the
+//! hash of an id, when it was, and the line, 24 bytes a row. Which rows count is decided by file and line, so it does
+//! not depend on threads.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
+use serde::{Deserialize, Serialize};
+
+use super::batch::{RecordBatch, RowKey};
+use super::tally::RowReason;
+use super::{Dictionary, Sink};
+use crate::config::{Answers, Config};
+
+/// The rows of a file that do not count, because others do: line and reason, in order of lines.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Dropped(Vec<(u64, RowReason)>);
+
+impl Dropped {
+    /// Why the row in this line does not count.
+    pub(super) fn reason(&self, line: u64) -> Option<RowReason> {
+        if self.0.is_empty() {
+            return None;
+        }
+        let at = self.0.binary_search_by_key(&line, |(line, _)| *line).ok()?;
+        Some(self.0[at].1)
+    }
+
+    /// What tells it from others.
+    pub(super) fn hash(&self) -> u64 {
+        let bytes: Vec<u8> = self
+            .0
+            .iter()
+            .flat_map(|(line, reason)| {
+                let mut bytes = line.to_le_bytes().to_vec();
+                bytes.push(*reason as u8);
+                bytes
+            })
+            .collect();
+        xxhash_rust::xxh3::xxh3_64(&bytes)
+    }
+}
+
+/// Whether any source asks for this.
+pub(super) fn is_needed(config: &Config) -> bool {
+    config
+        .sources
+        .iter()
+        .any(|source| source.response_id.is_some() || source.respondent.is_some())
+}
+
+/// The same configuration with only what tells rows from each other.
+pub(super) fn narrowed(config: &Config) -> Config {
+    let mut narrow = config.clone();
+    for source in &mut narrow.sources {
+        source.questions.clear();
+        source.dimensions.clear();
+    }
+    narrow
+}
+
+/// The keys of the rows of one file, or of all.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Keys {
+    file: u64,
+    responses: Table<Key>,
+    respondents: Table<(Key, i64)>,
+}
+
+/// The hash of an id, and where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+struct Key {
+    hash: u64,
+    place: Spot,
+}
+
+/// File and line of a row, in one number that sorts like the two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+struct Spot(u64);
+
+impl Spot {
+    const LINE: u32 = 40;
+
+    const fn new(file: u64, line: u64) -> Self {
+        Self(file << Self::LINE | line)
+    }
+
+    fn file(self) -> usize {
+        usize::try_from(self.0 >> Self::LINE).unwrap_or(usize::MAX)
+    }
+
+    const fn line(self) -> u64 {
+        self.0 & ((1 << Self::LINE) - 1)
+    }
+}
+
+/// Keys by the first bits of their hash: parts can be sorted by themselves, and grow without much room to spare.
+#[derive(Clone, Debug)]
+struct Table<K> {
+    parts: Vec<Vec<K>>,
+}
+
+/// The number of parts is 2 to this power.
+const PART_BITS: u32 = 8;
+
+impl<K> Default for Table<K> {
+    fn default() -> Self {
+        Self {
+            parts: (0..1 << PART_BITS).map(|_| Vec::new()).collect(),
+        }
+    }
+}
+
+impl<K: Copy> Table<K> {
+    fn add(&mut self, hash: u64, key: K) {
+        let part = &mut self.parts[usize::try_from(hash >> (u64::BITS - PART_BITS)).unwrap_or(0)];
+        if part.len() == part.capacity() {
+            part.reserve_exact(64.max(part.len() / 4));
+        }
+        part.push(key);
+    }
+
+    fn absorb(&mut self, other: Self) {
+        for (mine, theirs) in self.parts.iter_mut().zip(other.parts) {
+            if mine.is_empty() {
+                *mine = theirs;
+            } else {
+                mine.reserve_exact(theirs.len());
+                mine.extend(theirs);
+            }
+        }
+    }
+
+    fn all(&self) -> Vec<K> {
+        self.parts.iter().flatten().copied().collect()
+    }
+}
+
+impl Keys {
+    pub(super) fn of(file: usize) -> Self {
+        Self {
+            file: file as u64,
+            ..Self::default()
+        }
+    }
+
+    fn add(&mut self, source: usize, key: &RowKey) {
+        // The same id in two sources is not the same.
+        let salt = (source as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let place = Spot::new(self.file, key.line);
+        if let Some(hash) = key.response.map(|hash| hash ^ salt) {
+            self.responses.add(hash, Key { hash, place });
+        }
+        if let Some(hash) = key.respondent.map(|hash| hash ^ salt) {
+            self.respondents.add(hash, (Key { hash, place }, key.at));
+        }
+    }
+}
+
+impl Sink for Keys {
+    fn take(&mut self, source: usize, records: &RecordBatch) {
+        records.keys.iter().for_each(|key| self.add(source, key));
+    }
+
+    fn absorb(&mut self, other: Self) {
+        self.responses.absorb(other.responses);
+        self.respondents.absorb(other.respondents);
+    }
+
+    fn save(&self, _: &Dictionary) -> Option<Vec<u8>> {
+        postcard::to_stdvec(&(self.responses.all(), self.respondents.all())).ok()
+    }
+
+    fn load(&mut self, bytes: &[u8], _: &Dictionary) -> bool {
+        let Ok((responses, respondents)) = postcard::from_bytes::<(Vec<Key>, Vec<(Key, i64)>)>(bytes) else {
+            return false;
+        };
+        // Files may have another number than when this was saved.
+        let moved = |key: Key| Key {
+            place: Spot::new(self.file, key.place.line()),
+            ..key
+        };
+        for key in responses {
+            self.responses.add(key.hash, moved(key));
+        }
+        for (key, at) in respondents {
+            self.respondents.add(key.hash, (moved(key), at));
+        }
+        true
+    }
+}
+
+/// Decides which rows count. `sources` are those of the files; so many results there are.
+pub(super) fn resolve(config: &Config, sources: &[usize], keys: Keys) -> Vec<Dropped> {
+    let repeated: Vec<Spot> = keys
+        .responses
+        .parts
+        .into_par_iter()
+        .flat_map_iter(|part| repeated(part))
+        .collect();
+    let gone: FxHashSet<Spot> = repeated.iter().copied().collect();
+    let answers = |spot: Spot| config.sources[sources[spot.file()]].answers;
+    let superseded: Vec<Spot> = keys
+        .respondents
+        .parts
+        .into_par_iter()
+        .flat_map_iter(|part| superseded(part, &gone, &answers))
+        .collect();
+    let mut dropped = vec![Dropped::default(); sources.len()];
+    let all = repeated.into_iter().map(|spot| (spot, RowReason::Repeated));
+    let both = all.chain(superseded.into_iter().map(|spot| (spot, RowReason::Superseded)));
+    for (spot, reason) in both {
+        dropped[spot.file()].0.push((spot.line(), reason));
+    }
+    dropped.iter_mut().for_each(|lines| lines.0.sort_unstable());
+    dropped
+}
+
+/// All but the first of each response.
+fn repeated(mut part: Vec<Key>) -> Vec<Spot> {
+    part.sort_unstable();
+    let again = part.windows(2).filter(|pair| pair[0].hash == pair[1].hash);
+    again.map(|pair| pair[1].place).collect()
+}
+
+/// All but the one response of each respondent that counts. What stands twice cannot supersede anything.
+fn superseded(
+    mut part: Vec<(Key, i64)>,
+    gone: &FxHashSet<Spot>,
+    answers: &(dyn Fn(Spot) -> Answers + Sync),
+) -> Vec<Spot> {
+    part.retain(|(key, _)| !gone.contains(&key.place));
+    part.sort_unstable_by_key(|(key, at)| (key.hash, *at, key.place));
+    let mut found = Vec::new();
+    for group in part.chunk_by(|a, b| a.0.hash == b.0.hash) {
+        let places = group.iter().map(|(key, _)| key.place);
+        match answers(group[0].0.place) {
+            Answers::Latest => found.extend(places.take(group.len() - 1)),
+            Answers::First => found.extend(places.skip(1)),
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(line: u64, response: Option<u64>, respondent: Option<u64>, at: i64) -> RowKey {
+        RowKey {
+            line,
+            response,
+            respondent,
+            at,
+        }
+    }
+
+    #[test]
+    fn file_and_line_fit_one_number() {
+        let spot = Spot::new(70_000, 3_000_000_000);
+        assert_eq!((spot.file(), spot.line()), (70_000, 3_000_000_000));
+        assert!(Spot::new(0, 9) < Spot::new(1, 2));
+    }
+
+    #[test]
+    fn keys_survive_being_saved_under_another_number() {
+        let mut keys = Keys::of(3);
+        keys.add(0, &key(5, Some(u64::MAX), Some(7), -4));
+        let bytes = keys.save(&Dictionary::default()).expect("bytes");
+        let mut again = Keys::of(1);
+        assert!(again.load(&bytes, &Dictionary::default()));
+        let [loaded] = again.responses.all()[..] else {
+            panic!("one key")
+        };
+        assert_eq!((loaded.hash, loaded.place), (u64::MAX, Spot::new(1, 5)));
+        assert_eq!(again.respondents.all()[0].1, -4);
+        assert!(!Keys::of(0).load(b"x", &Dictionary::default()));
+    }
+}

@@ -1,0 +1,46 @@
+//! `cargo xtask bench`: how fast cxpress is, beside what it could be and what others are.
+//!
+//! In flows a size, out flows a table. The data are invented, the same bytes every time, in a temporary folder.
+//! Each measurement is a process of its own, so that its peak memory is its own. Figures of one run compare with
+//! each other; the machine may be shared, so figures of two runs do not.
+
+mod build;
+mod data;
+mod floor;
+mod process;
+mod python;
+mod read;
+
+use clap::{Args, Subcommand};
+
+/// Measure how fast cxpress is.
+#[derive(Args)]
+pub(crate) struct Bench {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Measure the whole way on a generated file, beside splitting the same bytes into fields.
+    Build(build::Build),
+    /// Measure reading and summarising, beside the floors and beside DuckDB and Polars on the same questions.
+    Read(read::Read),
+}
+
+/// Why nothing was measured.
+type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+impl Bench {
+    pub(crate) fn run(&self) -> Result<String, String> {
+        let table = if cfg!(debug_assertions) {
+            process::again_optimised()
+        } else {
+            match &self.what {
+                What::Build(build) => build.run(),
+                What::Read(read) => read.run(),
+            }
+        };
+        table.map_err(|error| error.to_string())
+    }
+}
