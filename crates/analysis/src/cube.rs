@@ -283,9 +283,12 @@ impl Sink for Cube<'_> {
 struct Saved {
     /// Dimension and name of each value.
     values: Vec<(usize, String)>,
-    /// By question: slice (dimension, place in `values`), period, cell.
-    questions: Vec<Vec<(Option<(usize, usize)>, PeriodId, Cell)>>,
+    /// By question.
+    questions: Vec<Vec<SavedCell>>,
 }
+
+/// Slice (a dimension and a place in [`Saved::values`], or everybody), period, and what was counted there.
+type SavedCell = (Option<(usize, usize)>, PeriodId, Cell);
 
 impl Saved {
     /// The place of a value, which it keeps.

@@ -225,7 +225,7 @@ impl<'a> Finder<'a> {
         let is_utc = |utc: &&str| names.contains(&utc.to_lowercase());
         TimeAt {
             column,
-            utc: self.opened.format.utc.iter().any(|utc| is_utc(utc)),
+            utc: self.opened.format.utc.iter().any(is_utc),
         }
     }
 

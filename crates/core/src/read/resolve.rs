@@ -197,7 +197,7 @@ pub(super) fn resolve(config: &Config, sources: &[usize], keys: Keys) -> Vec<Dro
         .responses
         .parts
         .into_par_iter()
-        .flat_map_iter(|part| repeated(part))
+        .flat_map_iter(repeated)
         .collect();
     let gone: FxHashSet<Spot> = repeated.iter().copied().collect();
     let answers = |spot: Spot| config.sources[sources[spot.file()]].answers;
