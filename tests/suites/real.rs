@@ -384,3 +384,24 @@ fn city_backlog_balances_in_every_month() {
     }
     assert_eq!(cells.len(), period(city(), "2011-12") + 1);
 }
+
+#[test]
+#[ignore = "reads real data"]
+fn star_wars_is_read_as_surveymonkey_wrote_it() {
+    let built = checked("tests/real/star-wars");
+    let report = report_of(&built);
+    let file = &report.data.sources[0].files[0];
+    assert_eq!(file.format, "SurveyMonkey CSV, Windows-1252");
+    assert_eq!((file.rows.read, file.rows.used), (1186, 1186));
+    let of = |id: &str| {
+        let shown = total(report, id, "StarWars");
+        (estimate(shown, None).base, value(shown, None))
+    };
+    let (n, seen) = of("seen");
+    assert_eq!(n, 1186);
+    near(seen, 100.0 * 936.0 / 1186.0, 1e-9);
+    // A film is seen by one of those who ticked any.
+    assert_eq!(of("empire").0, 835);
+    let ((n, han), (_, greedo)) = (of("han"), of("greedo"));
+    assert_eq!((n, han.round(), greedo.round()), (828, 39.0, 24.0));
+}

@@ -67,7 +67,7 @@ const LINES: [Line; 6] = [
 const THE_OTHER: &str = "DuckDB";
 
 /// The dimension of cxpress that is a pair.
-const PAIR: &str = "      channel_region: {cross: [channel, region]}\n";
+const PAIR: &str = "      channel-region: {cross: [channel, region]}\n";
 
 const fn line(name: &'static str, work: Work) -> Line {
     Line { name, work }
