@@ -42,8 +42,11 @@ pub(super) enum Encoding {
 impl Encoding {
     /// What the first bytes that are not ASCII say.
     pub(super) fn decide(self, text: &[u8]) -> Self {
-        let start = text.iter().position(|byte| !byte.is_ascii());
-        let Some(start) = start.filter(|_| self == Self::Undecided) else {
+        // Most text is ASCII, which is seen many bytes at a time.
+        if self != Self::Undecided || text.is_ascii() {
+            return self;
+        }
+        let Some(start) = text.iter().position(|byte| !byte.is_ascii()) else {
             return self;
         };
         let run = &text[start..];
