@@ -20,6 +20,11 @@ pub(crate) fn count(n: u64) -> String {
     grouped(&n.to_string())
 }
 
+/// A count that is taken away: `−2,143`.
+pub(crate) fn less(n: u64) -> String {
+    format!("{MINUS}{}", count(n))
+}
+
 /// A number with a fixed number of decimals: `−1,204.5`. What rounds to zero has no sign.
 pub(crate) fn fixed(value: f64, decimals: usize) -> String {
     let plain = format!("{:.decimals$}", value.abs());
@@ -82,6 +87,7 @@ mod tests {
         assert_eq!(count(999), "999");
         assert_eq!(count(2_143), "2,143");
         assert_eq!(count(1_000_000), "1,000,000");
+        assert_eq!(less(2_143), "−2,143");
         assert_eq!(fixed(41.25, 1), "41.2");
         assert_eq!(fixed(-1204.55, 2), "−1,204.55");
         assert_eq!(fixed(-0.04, 1), "0.0");

@@ -99,7 +99,7 @@ impl Cell {
     }
 
     /// Whether there is anything in it.
-    fn says(&self) -> bool {
+    pub(crate) fn says(&self) -> bool {
         !self.text.is_empty() || self.small.is_some()
     }
 
@@ -112,6 +112,18 @@ impl Cell {
     /// The same with a second line.
     pub(crate) fn small(mut self, small: Option<String>) -> Self {
         self.small = small;
+        self
+    }
+
+    /// The same as part of a sum.
+    pub(crate) fn total(mut self) -> Self {
+        self.class = "total";
+        self
+    }
+
+    /// The same as text that may be long.
+    pub(crate) fn wordy(mut self) -> Self {
+        self.class = "wordy";
         self
     }
 

@@ -5,6 +5,7 @@
 mod fixture;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use cxpress_core::read::Forgetful;
 use cxpress_core::{CommentaryPage, Severity};
@@ -30,6 +31,12 @@ fn html(report: &Report) -> BTreeMap<String, String> {
         .into_iter()
         .filter(|(path, _)| path.ends_with(".html"))
         .collect()
+}
+
+/// The pages of the report as it is, drawn once for all tests.
+fn whole() -> &'static BTreeMap<String, String> {
+    static WHOLE: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| html(&report()));
+    &WHOLE
 }
 
 /// The values of an attribute in a page, as written.
@@ -132,8 +139,8 @@ fn every_link_leads_to_a_page_and_a_place_on_it() {
 
 #[test]
 fn ids_stand_once_on_a_page() {
-    for (path, text) in html(&report()) {
-        let ids = attributes(&text, "id");
+    for (path, text) in whole() {
+        let ids = attributes(text, "id");
         let unique: BTreeSet<_> = ids.iter().collect();
         assert_eq!(ids.len(), unique.len(), "{path}: {ids:?}");
     }
@@ -141,7 +148,7 @@ fn ids_stand_once_on_a_page() {
 
 #[test]
 fn pages_run_load_and_style_nothing() {
-    for (path, text) in html(&report()) {
+    for (path, text) in whole() {
         for never in [
             "<script",
             "<style",
@@ -154,9 +161,9 @@ fn pages_run_load_and_style_nothing() {
         ] {
             assert!(!text.contains(never), "{path} holds {never}");
         }
-        let addresses = attributes(&text, "src")
+        let addresses = attributes(text, "src")
             .into_iter()
-            .chain(attributes(&text, "href"));
+            .chain(attributes(text, "href"));
         for address in addresses {
             assert!(
                 !address.contains(':') && !address.starts_with('/'),
@@ -176,10 +183,10 @@ fn pages_run_load_and_style_nothing() {
 
 #[test]
 fn text_from_data_is_never_markup() {
-    let site = html(&report());
+    let site = whole();
     let found = site.values().any(|text| text.contains("&lt;script&gt;alert(1)"));
     assert!(found, "the hostile label is shown, as text");
-    for (path, text) in &site {
+    for (path, text) in site {
         assert!(
             !text.contains(HOSTILE) && !text.contains("<b>survey</b>"),
             "{path}"
@@ -195,7 +202,7 @@ fn text_from_data_is_never_markup() {
 
 #[test]
 fn every_page_has_one_title_landmarks_and_a_language() {
-    for (path, text) in html(&report()) {
+    for (path, text) in whole() {
         assert_eq!(text.matches("<h1").count(), 1, "{path}");
         for once in [
             "<main id=\"text\">",
@@ -217,7 +224,7 @@ fn every_page_has_one_title_landmarks_and_a_language() {
 #[test]
 fn no_sentence_is_missing_or_half_filled_in() {
     let known: BTreeSet<_> = string_ids(DEFAULT.file("strings/en.ftl").unwrap()).collect();
-    for (path, text) in html(&report()) {
+    for (path, text) in whole() {
         assert!(
             !text.contains("{$") && !text.contains("{ $"),
             "{path} has an unfilled sentence"
@@ -247,7 +254,7 @@ fn string_ids(table: &str) -> impl Iterator<Item = &str> {
 fn sources() -> String {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
     let mut text = String::new();
-    for below in ["", "/pages", "/pages/figure"] {
+    for below in ["", "/pages", "/pages/data", "/pages/figure"] {
         let folder = format!("{folder}{below}");
         let mut entries: Vec<_> = std::fs::read_dir(folder)
             .unwrap()
@@ -359,7 +366,7 @@ fn the_same_report_gives_the_same_bytes_on_any_number_of_threads() {
 
 #[test]
 fn verdict_sentences_say_what_the_comparisons_say() {
-    let site = html(&report());
+    let site = whole();
     let overview = &site["index.html"];
     assert!(overview.contains("Easy to get help and Time to resolution worsened; Perfect order improved."));
     assert!(overview.contains("4 headline figures were tested and 12 groups within figures"));
@@ -598,4 +605,136 @@ fn a_report_without_anything_is_still_a_site() {
     let text = |path: &str| String::from_utf8(files[path].clone()).unwrap();
     assert!(text("index.html").contains("What customers told us in October 2026."));
     assert!(text("archive.html").contains("September 2025"));
+}
+
+/// What is between the next `start` and the `end` after it.
+fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
+    let (_, rest) = text.split_once(start).unwrap_or_else(|| panic!("no `{start}`"));
+    rest.split_once(end).unwrap().0
+}
+
+/// The text of a piece of a page: tags become a bar, entities their signs.
+fn text_of(html: &str) -> String {
+    let pieces = html
+        .split('<')
+        .map(|piece| piece.split_once('>').map_or(piece, |(_, text)| text).trim());
+    let text: Vec<_> = pieces.filter(|piece| !piece.is_empty()).collect();
+    text.join(" | ")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&#x27;", "'")
+        .replace("&amp;", "&")
+}
+
+#[test]
+fn the_data_page_says_what_became_of_every_row() {
+    let page = &whole()["data.html"];
+    let totals = text_of(between(page, "All sources, row by row</caption>", "</table>"));
+    assert!(totals.ends_with("All | 3 | 6,936 | 6,597 | 36 | 303"), "{totals}");
+    let ledger = text_of(between(page, "Rows of Customer survey</caption>", "</table>"));
+    assert!(
+        ledger.ends_with(
+            "Rows read | 4,624 | Rejected: rows with another number of cells than the header | −24 | 0.5\u{a0}% \
+             | Set aside: blank lines | −2 | < 0.1\u{a0}% | Set aside: rows after the reported period | −200 \
+             | 4.3\u{a0}% | Used | 4,398 | 95.1\u{a0}%"
+        ),
+        "{ledger}"
+    );
+    let files = text_of(between(
+        page,
+        "Files of Customer survey, row by row</caption>",
+        "</table>",
+    ));
+    for text in [
+        "2,312 | 2,199 | 12 | 101 | Rejected: 12 rows with another number of cells than the header. \
+         Set aside: 1 blank line, 100 rows after the reported period",
+        "Both files | 4,624 | 4,398 | 24 | 202",
+        "CSV with semicolons, Windows-1252, 481,202 bytes, fingerprint 9f3c11d0a4be7712",
+    ] {
+        assert!(files.contains(text), "{text}: {files}");
+    }
+}
+
+#[test]
+fn the_data_page_says_what_was_not_read_and_what_was_moved() {
+    let page = &whole()["data.html"];
+    let survey = text_of(between(page, "<section id=\"source-survey\">", "</section>"));
+    for text in [
+        "Format | CSV, UTF-8, gzip, in 1 of 2 files | CSV with semicolons, Windows-1252, in 1 of 2 files",
+        "“Phone”, in 1 of 2 files | They hold personal data, and nothing in the configuration asks for them.",
+        "Columns | In 1 of 2 files, columns are new or gone since the file before.",
+        "| “Phone” and “Store, \"new\" <i>” | “Shop” |",
+    ] {
+        assert!(survey.contains(text), "{text}: {survey}");
+    }
+    assert!(survey.contains(&format!("Personal columns, not read | “E-mail” and “{HOSTILE}”")));
+    let tickets = text_of(between(page, "<section id=\"source-helpdesk\">", "</section>"));
+    for text in [
+        "File | data/tickets.csv | 481,202 bytes, fingerprint 9f3c11d0a4be7712 | Format | CSV, UTF-8, gzip |",
+        "1 time lies in the hour that is skipped in spring; it was read as if the clock had not changed.",
+        "2 times lie in the hour that comes twice in autumn; they were taken for the first.",
+    ] {
+        assert!(tickets.contains(text), "{text}: {tickets}");
+    }
+    assert!(
+        !tickets.contains("differ"),
+        "one file differs from none: {tickets}"
+    );
+}
+
+#[test]
+fn a_column_named_like_markup_is_text_on_the_data_page() {
+    let mut report = report();
+    let files = &mut report.data.sources[0].files;
+    files[0].personal = vec!["<script>".to_owned(), "\" onload=\"".to_owned()];
+    files[1].drift.new = vec!["<script>".to_owned()];
+    files[1].rows.rejected = [("<script>".to_owned(), 1)].into();
+    files[1].format = "<script>".to_owned();
+    let page = &html(&report)["data.html"];
+    assert!(!page.contains("<script") && page.matches("&lt;script&gt;").count() >= 5);
+    assert!(!page.contains(" onload=\""));
+}
+
+#[test]
+fn many_files_are_folded_and_what_is_alike_in_them_is_said_once() {
+    let mut report = report();
+    let files = &mut report.data.sources[0].files;
+    let file = files[0].clone();
+    *files = (0..36)
+        .map(|n| cxpress_report::FileAccount {
+            name: format!("data/{n}.csv"),
+            ..file.clone()
+        })
+        .collect();
+    files[20].drift.new = (0..30).map(|n| format!("Q{n}")).collect();
+    let page = &html(&report)["data.html"];
+    let survey = between(page, "<section id=\"source-survey\">", "</section>");
+    let folded = text_of(between(survey, "<details class=\"ledger\">", "</details>"));
+    assert!(folded.starts_with("All 36 files, one by one | ") && folded.contains("All 36 files | 83,232"));
+    assert_eq!(
+        survey.matches("<details").count(),
+        1,
+        "one file that differs is not folded"
+    );
+    assert_eq!(survey.matches("E-mail").count(), 1);
+    assert_eq!(survey.matches("UTF-8").count(), 1);
+    assert!(survey.contains("“Q19” and 10 more"), "long lists are cut");
+}
+
+#[test]
+fn every_reason_has_its_words() {
+    let table = DEFAULT.file("strings/en.ftl").unwrap();
+    let worded: BTreeSet<_> = string_ids(table)
+        .filter_map(|id| id.strip_prefix("reason-"))
+        .collect();
+    let core = concat!(env!("CARGO_MANIFEST_DIR"), "/../core/src/read");
+    let mut keys = BTreeSet::new();
+    for file in ["tally.rs", "answer.rs"] {
+        let source = std::fs::read_to_string(format!("{core}/{file}")).unwrap();
+        let body = between(&source, "fn key(self) -> &'static str {", "\n    }");
+        keys.extend(body.split('"').skip(1).step_by(2).map(str::to_owned));
+    }
+    assert!(keys.iter().map(String::as_str).eq(worded), "{keys:?}");
 }

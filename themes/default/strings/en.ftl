@@ -430,6 +430,14 @@ column-read = Rows read
 column-used = Used
 column-rejected = Rejected
 column-aside = Set aside
+column-why = Why
+column-became = What became of them
+column-source = Source
+column-files = Files
+column-new = New columns
+column-gone = Columns gone
+column-skipped = Times in the skipped hour
+column-doubled = Times in the doubled hour
 column-question = Question
 column-rows = Rows
 column-family = Compared
@@ -456,22 +464,150 @@ source-kind =
         [tickets] Tickets
        *[other] { $kind }
     }
+sources-caption = All sources, row by row
+ledger-caption = Rows of { $source }
+ledger-rejected = Rejected: { $reason }
+ledger-aside = Set aside: { $reason }
 files-caption = Files of { $source }, row by row
-file-what = { $format }, { $bytes } bytes, fingerprint { $fingerprint }
+files-summary =
+    { $n ->
+       *[other] All { $n } files, one by one
+    }
+files-all =
+    { $n ->
+        [2] Both files
+       *[other] All { $n } files
+    }
+file-size =
+    { $n ->
+        [one] { $bytes } byte, fingerprint { $fingerprint }
+       *[other] { $bytes } bytes, fingerprint { $fingerprint }
+    }
+file-what = { $format }, { $size }
+fact-format = Format
+fact-personal = Personal columns, not read
+fact-columns = Columns
+fact-clock = Daylight saving
+personal-why = They hold personal data, and nothing in the configuration asks for them.
+columns-same =
+    { $n ->
+        [2] The same in both files.
+       *[other] The same in all { $n } files.
+    }
+columns-changed = In { $n } of { $of } files, columns are new or gone since the file before.
+clock-skipped =
+    { $n ->
+        [one] { $count } time lies in the hour that is skipped in spring; it was read as if the clock had not changed.
+       *[other] { $count } times lie in the hour that is skipped in spring; they were read as if the clock had not changed.
+    }
+clock-doubled =
+    { $n ->
+        [one] { $count } time lies in the hour that comes twice in autumn; it was taken for the first.
+       *[other] { $count } times lie in the hour that comes twice in autumn; they were taken for the first.
+    }
+differences-caption = Where files of { $source } differ from the one before
+differences-summary = Where files differ
+in-files = { $what }, in { $n } of { $of } files
+quoted = “{ $text }”
+none = none
 answers-caption = Answers in { $source }, question by question
-reason = { $reason } { $n }
-reason-ragged = wrong number of cells
-reason-blank = blank line
-reason-later-period = after the reported period
-reason-invalid-bytes = unreadable characters
-reason-no-date = no date
-reason-unreadable-date = unreadable date
-reason-date-out-of-range = date out of range
-reason-unreadable-weight = unreadable weight
-reason-ends-before-start = ends before it starts
+reason = { $n } { $reason }
+reason-ragged =
+    { $n ->
+        [one] row with another number of cells than the header
+       *[other] rows with another number of cells than the header
+    }
+reason-invalid-bytes =
+    { $n ->
+        [one] row with unreadable characters
+       *[other] rows with unreadable characters
+    }
+reason-nul-byte =
+    { $n ->
+        [one] row with a NUL byte, which no text has
+       *[other] rows with NUL bytes, which no text has
+    }
+reason-no-date =
+    { $n ->
+        [one] row without a date
+       *[other] rows without a date
+    }
+reason-unreadable-date =
+    { $n ->
+        [one] row with an unreadable date
+       *[other] rows with unreadable dates
+    }
+reason-unclear-date =
+    { $n ->
+        [one] row with a date that may be day or month first
+       *[other] rows with dates that may be day or month first
+    }
+reason-date-out-of-range =
+    { $n ->
+        [one] row with a date out of range
+       *[other] rows with dates out of range
+    }
+reason-unreadable-duration =
+    { $n ->
+        [one] row with an unreadable length of time
+       *[other] rows with unreadable lengths of time
+    }
+reason-unreadable-weight =
+    { $n ->
+        [one] row with an unreadable weight
+       *[other] rows with unreadable weights
+    }
+reason-ends-before-start =
+    { $n ->
+        [one] row that ends before it starts
+       *[other] rows that end before they start
+    }
+reason-blank =
+    { $n ->
+        [one] blank line
+       *[other] blank lines
+    }
+reason-footer =
+    { $n ->
+        [one] line below the table
+       *[other] lines below the table
+    }
+reason-later-period =
+    { $n ->
+        [one] row after the reported period
+       *[other] rows after the reported period
+    }
+reason-test-row =
+    { $n ->
+        [one] test response
+       *[other] test responses
+    }
+reason-unfinished =
+    { $n ->
+        [one] unfinished response
+       *[other] unfinished responses
+    }
+reason-repeated =
+    { $n ->
+        [one] row with an id that was read before
+       *[other] rows with ids that were read before
+    }
+reason-superseded =
+    { $n ->
+        [one] further response of a customer, who counts once in a period
+       *[other] further responses of customers, who count once in a period
+    }
 reason-outside-scale = outside the scale
-reason-not-whole = not a whole number
-reason-not-a-number = not a number
+reason-not-whole =
+    { $n ->
+        [one] no whole number
+       *[other] no whole numbers
+    }
+reason-not-a-number =
+    { $n ->
+        [one] no number
+       *[other] no numbers
+    }
 families-title = What was compared
 families-lead = Comparisons that belong together are corrected together (Benjamini–Hochberg at 0.025), so that a list of many differences does not hold more false ones than a short list. Those with too few on one side are not tested.
 families-caption = Families of comparisons

@@ -303,6 +303,17 @@ impl FileTally {
         self.order = (self.order.0 + other.order.0, self.order.1 + other.order.1);
     }
 
+    /// The same without what stood in rows: only where it stood.
+    pub(crate) fn without_values(&self) -> Self {
+        let mut tally = self.clone();
+        let answers = tally.answers.iter_mut().flat_map(|answers| answers.rejected.values_mut());
+        let counts = tally.lost.values_mut().chain(answers);
+        for example in counts.flat_map(|count| count.examples.values_mut()) {
+            *example = Example::default();
+        }
+        tally
+    }
+
     pub(crate) fn account(&self) -> RowAccount {
         let reasons = |aside: bool| {
             let of_kind = self

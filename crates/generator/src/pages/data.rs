@@ -1,17 +1,23 @@
 //! The data page: what the figures rest on, row by row and answer by answer.
 
-use cxpress_report::{AnswerAccount, Family, FamilyKind, FileAccount, Reasons, SourceAccount};
+mod rows;
+
+use cxpress_report::{AnswerAccount, Family, FamilyKind, Reasons, SourceAccount};
 use serde::Serialize;
 
+use self::rows::RowsView;
 use super::Laid;
 use crate::edition::Edition;
 use crate::number;
 use crate::plan::Page;
-use crate::view::{Cell, Link, Table};
+use crate::view::{Cell, Table};
+use crate::words::Words;
 
 /// What the figures rest on.
 #[derive(Serialize)]
 pub(crate) struct DataPage {
+    /// All sources in a line each, if there are several.
+    totals: Option<Table>,
     sources: Vec<SourceView>,
     families: Option<Table>,
     minimum_base: String,
@@ -24,7 +30,7 @@ struct SourceView {
     id: String,
     label: String,
     kind: String,
-    files: Table,
+    rows: RowsView,
     answers: Option<Table>,
 }
 
@@ -32,19 +38,14 @@ pub(super) fn lay_out(edition: &Edition<'_>) -> Laid<DataPage> {
     let words = edition.words;
     let report = edition.report;
     let view = DataPage {
+        totals: totals(edition),
         sources: report.data.sources.iter().map(|it| source(edition, it)).collect(),
         families: families(edition),
         minimum_base: words.say("minimum-base", [("n", report.minimum_base.into())]),
         timezone: report.timezone.clone(),
     };
-    let anchor = |it: &SourceView| Link {
-        label: it.label.clone(),
-        href: format!("#source-{}", it.id),
-        current: false,
-    };
-    let anchors = view.sources.iter().map(anchor).collect();
     Laid {
-        frame: edition.frame(Page::Data, &words.get("nav-data"), anchors),
+        frame: edition.frame(Page::Data, &words.get("nav-data"), Vec::new()),
         page: view,
     }
 }
@@ -57,7 +58,7 @@ fn source(edition: &Edition<'_>, source: &SourceAccount) -> SourceView {
         id: anchor_id(&source.id),
         label: source.label.clone(),
         kind,
-        files: files(edition, source),
+        rows: rows::rows(edition.words, source),
         answers: answers(edition, source),
     }
 }
@@ -69,56 +70,44 @@ fn anchor_id(id: &str) -> String {
         .collect()
 }
 
-fn files(edition: &Edition<'_>, source: &SourceAccount) -> Table {
+/// The rows of all sources, with the way to each.
+fn totals(edition: &Edition<'_>) -> Option<Table> {
     let words = edition.words;
+    let sources = &edition.report.data.sources;
     let columns = [
-        ("column-file", false),
+        ("column-source", false),
+        ("column-files", true),
         ("column-read", true),
         ("column-used", true),
         ("column-rejected", true),
         ("column-aside", true),
     ];
     let columns = columns.map(|(id, number)| (words.get(id), number));
-    let mut table = Table::new(
-        words.say("files-caption", [("source", source.label.as_str().into())]),
-        columns,
-    );
-    for file in &source.files {
-        table.push(file_row(edition, file));
+    let mut table = Table::new(words.get("sources-caption"), columns);
+    for source in sources {
+        let name = Cell::text(&source.label).link(Some(format!("#source-{}", anchor_id(&source.id))));
+        table.push(total_row(name, std::slice::from_ref(source)));
     }
-    table
+    let all = total_row(Cell::text(words.get("column-everybody")), sources);
+    table.push(all.into_iter().map(Cell::total).collect());
+    (sources.len() > 1).then_some(table)
 }
 
-fn file_row(edition: &Edition<'_>, file: &FileAccount) -> Vec<Cell> {
-    let what = edition.words.say(
-        "file-what",
-        [
-            ("format", file.format.as_str().into()),
-            ("bytes", number::count(file.bytes).into()),
-            ("fingerprint", file.fingerprint.as_str().into()),
-        ],
-    );
-    vec![
-        Cell::text(&file.name).small(Some(what)),
-        Cell::text(number::count(file.rows.read)),
-        Cell::text(number::count(file.rows.used)),
-        reasons(edition, &file.rows.rejected),
-        reasons(edition, &file.rows.set_aside),
-    ]
+fn total_row(name: Cell, sources: &[SourceAccount]) -> Vec<Cell> {
+    let files = || sources.iter().flat_map(|source| &source.files);
+    let number = Cell::text(number::count(files().count() as u64));
+    let mut row = vec![name, number];
+    row.extend(rows::counts(&rows::sum(files().map(|file| &file.rows))));
+    row
 }
 
 /// How many in all, with the reasons below.
-fn reasons(edition: &Edition<'_>, reasons: &Reasons) -> Cell {
-    let word = |(reason, n): (&String, &u64)| {
-        let known = edition.words.find(&format!("reason-{reason}"), []);
-        let reason = known.unwrap_or_else(|| reason.replace('-', " "));
-        edition.words.say(
-            "reason",
-            [("reason", reason.into()), ("n", number::count(*n).into())],
-        )
-    };
-    let words: Vec<_> = reasons.iter().map(word).collect();
-    Cell::text(number::count(reasons.values().sum())).small((!words.is_empty()).then(|| words.join(", ")))
+fn reasons(words: &Words, reasons: &Reasons) -> Cell {
+    let list: Vec<_> = reasons
+        .iter()
+        .map(|(reason, n)| rows::reason(words, reason, *n))
+        .collect();
+    Cell::text(number::count(reasons.values().sum())).small((!list.is_empty()).then(|| list.join(", ")))
 }
 
 fn answers(edition: &Edition<'_>, source: &SourceAccount) -> Option<Table> {
@@ -168,7 +157,7 @@ fn answer_row(edition: &Edition<'_>, answers: &AnswerAccount) -> Vec<Cell> {
     ];
     let mut row = vec![Cell::text(label).link(page.and_then(|page| edition.href(Page::Data, page)))];
     row.extend(numbers.map(|n| Cell::text(number::count(n))));
-    row.push(reasons(edition, &answers.rejected));
+    row.push(reasons(edition.words, &answers.rejected));
     row
 }
 

@@ -167,7 +167,6 @@ impl Desk<'_> {
         let mut row = vec![Cell::text(total)];
         row.extend(std::iter::repeat_with(Cell::none).take(4));
         row.extend([signed(movement.rate), signed(movement.mix)]);
-        row.iter_mut().for_each(|cell| cell.class = "total");
-        row
+        row.into_iter().map(Cell::total).collect()
     }
 }
