@@ -306,7 +306,10 @@ impl FileTally {
     /// The same without what stood in rows: only where it stood.
     pub(crate) fn without_values(&self) -> Self {
         let mut tally = self.clone();
-        let answers = tally.answers.iter_mut().flat_map(|answers| answers.rejected.values_mut());
+        let answers = tally
+            .answers
+            .iter_mut()
+            .flat_map(|answers| answers.rejected.values_mut());
         let counts = tally.lost.values_mut().chain(answers);
         for example in counts.flat_map(|count| count.examples.values_mut()) {
             *example = Example::default();
