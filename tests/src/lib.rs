@@ -1,4 +1,7 @@
-//! What the suites share: building projects, finding figures.
+//! What the suites share: building projects, finding figures, reading files.
+
+pub mod fuzzed;
+pub mod records;
 
 use std::path::{Path, PathBuf};
 

@@ -3,10 +3,10 @@
 //! One pass over the records fills it; its size grows with cells, not with rows. Sums are exact, so it does not
 //! matter which thread saw which record, or whether it was seen in this run or before.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use cxpress_core::read::{BUCKETS, Dictionary, RecordBatch, Sink, ValueId};
+use cxpress_core::read::{BUCKETS, Dictionary, NO_VALUE, RecordBatch, Sink, ValueId};
 use cxpress_metric::{Batch, Measured, Missing, PeriodId, Summary, TicketColumns, Value, Weight};
 use serde::{Deserialize, Serialize};
 
@@ -229,21 +229,27 @@ impl Sink for Cube<'_> {
         if !self.failures.is_empty() {
             return None;
         }
-        let mut saved = Saved::default();
-        for cells in self.all_cells() {
-            let cells = cells.into_iter().map(|((slice, period), cell)| {
-                let slice = match slice {
-                    Slice::All => None,
+        // All values there are, not only those with cells: readers see what nobody has answered for, too.
+        let values: BTreeSet<(usize, ValueId)> = self.grids.iter().flat_map(Grid::values).collect();
+        let name =
+            |(dimension, value): &(usize, ValueId)| Some((*dimension, dictionary.name(*dimension, *value)?));
+        let names = values.iter().map(name).collect::<Option<Vec<_>>>()?;
+        let places: BTreeMap<_, usize> = values.into_iter().zip(0..).collect();
+        let saved = |cells: Cells| -> Vec<SavedCell> {
+            let cells = cells.into_iter();
+            cells
+                .map(|((slice, period), cell)| match slice {
+                    Slice::All => (None, period, cell),
                     Slice::Value { dimension, value } => {
-                        let name = dictionary.name(dimension, value)?;
-                        Some((dimension, saved.place(dimension, name)))
+                        (Some((dimension, places[&(dimension, value)])), period, cell)
                     }
-                };
-                Some((slice, period, cell))
-            });
-            let cells = cells.collect::<Option<Vec<_>>>()?;
-            saved.questions.push(cells);
-        }
+                })
+                .collect()
+        };
+        let saved = Saved {
+            values: names,
+            questions: self.all_cells().map(saved).collect(),
+        };
         postcard::to_stdvec(&saved).ok()
     }
 
@@ -265,6 +271,8 @@ impl Sink for Cube<'_> {
             for (slice, period, cell) in cells {
                 let slice = match slice.map(|(dimension, at)| (dimension, ids.get(at))) {
                     None => Slice::All,
+                    // There are too many values, as is said in the end.
+                    Some((_, Some(&NO_VALUE))) => continue,
                     Some((dimension, Some(value))) => Slice::Value {
                         dimension,
                         value: *value,
@@ -287,17 +295,5 @@ struct Saved {
     questions: Vec<Vec<SavedCell>>,
 }
 
-/// Slice (a dimension and a place in [`Saved::values`], or everybody), period, and what was counted there.
+/// Slice (dimension, place in [`Saved::values`]), period, cell.
 type SavedCell = (Option<(usize, usize)>, PeriodId, Cell);
-
-impl Saved {
-    /// The place of a value, which it keeps.
-    fn place(&mut self, dimension: usize, name: String) -> usize {
-        let value = (dimension, name);
-        let known = self.values.iter().position(|known| *known == value);
-        known.unwrap_or_else(|| {
-            self.values.push(value);
-            self.values.len() - 1
-        })
-    }
-}

@@ -155,6 +155,14 @@ impl Grid {
             .collect()
     }
 
+    /// The values of rows, by dimension among all dimensions.
+    pub(crate) fn values(&self) -> impl Iterator<Item = (usize, ValueId)> + '_ {
+        self.held().filter_map(|(slice, ..)| match slice {
+            Slice::All => None,
+            Slice::Value { dimension, value } => Some((dimension, value)),
+        })
+    }
+
     /// Which cells there are.
     fn held(&self) -> impl Iterator<Item = (Slice, PeriodId, u32)> + '_ {
         let all = self.all.held().map(|(_, period, at)| (Slice::All, period, at));

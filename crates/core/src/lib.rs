@@ -9,6 +9,7 @@ pub mod config;
 mod diagnostic;
 mod files;
 pub mod format;
+pub mod inspect;
 pub mod period;
 pub mod read;
 mod yaml;

@@ -30,6 +30,11 @@ impl Periods {
         self.kind
     }
 
+    /// The names of waves in order; none for other kinds.
+    pub(crate) fn waves(&self) -> &[String] {
+        &self.waves
+    }
+
     /// The zone of dates.
     #[must_use]
     pub const fn zone(&self) -> &TimeZone {

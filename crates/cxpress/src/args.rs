@@ -31,6 +31,17 @@ pub(crate) enum Command {
         #[command(flatten)]
         shared: Shared,
     },
+    /// Look at export files and propose a configuration for them
+    #[command(after_help = "The configuration goes to the output, the rest beside it:\n  \
+                            cxpress inspect data/*.csv > cxpress.yaml")]
+    Inspect {
+        /// The files, or folders of them
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// How it is written: for people, or one JSON object a file
+        #[arg(long, value_enum, default_value_t = Format::Human)]
+        format: Format,
+    },
 }
 
 #[derive(Debug, clap::Args)]
@@ -65,9 +76,18 @@ pub(crate) enum Format {
 }
 
 impl Command {
-    pub(crate) const fn shared(&self) -> &Shared {
+    /// How many threads to use, if that was asked for.
+    pub(crate) const fn threads(&self) -> Option<NonZeroUsize> {
         match self {
-            Self::Build { shared, .. } | Self::Check { shared } => shared,
+            Self::Build { shared, .. } | Self::Check { shared } => shared.threads,
+            Self::Inspect { .. } => None,
+        }
+    }
+
+    pub(crate) const fn format(&self) -> Format {
+        match self {
+            Self::Build { shared, .. } | Self::Check { shared } => shared.format,
+            Self::Inspect { format, .. } => *format,
         }
     }
 }

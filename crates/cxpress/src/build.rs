@@ -258,7 +258,8 @@ fn no_period(name: &str, inputs: &Inputs) -> Diagnostic {
         .help(format!("its periods are written as `{example}`"))
 }
 
-/// Where the last period starts and the data end, if that is before its end and tickets are among them.
+/// Where the tickets end, if that is before the end of the last period, and where the period starts that they end in:
+/// all before that is seen at the end of its period either way. Surveys may go on for longer than tickets.
 fn cut(
     plan: &Plan<'_>,
     inputs: &Inputs,
@@ -271,6 +272,6 @@ fn cut(
     let (_, last_day) = reading.extent.days?;
     let partial = inputs.periods.last_day(latest).is_some_and(|day| last_day < day);
     let open = until.is_none_or(|until| until == latest);
-    let start = plan.calendar.start(latest)?;
+    let start = plan.calendar.start(plan.calendar.period_of(last)?)?;
     (plan.has_tickets() && partial && open && last < end).then_some((start, last))
 }

@@ -76,20 +76,22 @@ impl Cache {
         path
     }
 
-    fn checksum(&self, bytes: &[u8]) -> u64 {
-        xxh3_64_with_seed(bytes, self.program)
+    /// Its name is part of it: an entry that was moved under another name is none.
+    fn checksum(&self, name: &str, bytes: &[u8]) -> u64 {
+        xxh3_64_with_seed(bytes, xxh3_64_with_seed(name.as_bytes(), self.program))
     }
 
-    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    fn write(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        let path = self.path(name);
         let folder = path.parent().unwrap_or(&self.folder);
         if !folder.is_dir() {
             self.prepare(folder)?;
         }
         let number = self.counter.fetch_add(1, Ordering::Relaxed);
         let beside = folder.join(format!(".{}-{number}", std::process::id()));
-        let entry = [MAGIC.as_slice(), &self.checksum(bytes).to_le_bytes(), bytes].concat();
+        let entry = [MAGIC.as_slice(), &self.checksum(name, bytes).to_le_bytes(), bytes].concat();
         fs::write(&beside, entry)?;
-        fs::rename(&beside, path).inspect_err(|_| drop(fs::remove_file(&beside)))
+        fs::rename(&beside, &path).inspect_err(|_| drop(fs::remove_file(&beside)))
     }
 
     /// Makes the folder, which neither version control nor backups need.
@@ -106,13 +108,13 @@ impl Store for Cache {
         let mut entry = fs::read(self.path(name)).ok()?;
         let (header, bytes) = entry.split_at_checked(HEADER)?;
         let (magic, checksum) = header.split_at(MAGIC.len());
-        let sound = magic == MAGIC && checksum == self.checksum(bytes).to_le_bytes();
+        let sound = magic == MAGIC && checksum == self.checksum(name, bytes).to_le_bytes();
         sound.then(|| entry.split_off(HEADER))
     }
 
     fn put(&self, name: &str, bytes: &[u8]) {
         // A cache that cannot be written costs time and nothing else.
-        drop(self.write(&self.path(name), bytes));
+        drop(self.write(name, bytes));
     }
 }
 
@@ -135,6 +137,8 @@ mod tests {
         assert_eq!(cache.get("files/a").as_deref(), Some(b"counts".as_slice()));
         assert_eq!(Cache::new(folder.path().join("cache"), 8).get("files/a"), None);
         let path = folder.path().join("cache/files/a");
+        fs::copy(&path, folder.path().join("cache/files/b")).expect("copied");
+        assert_eq!(cache.get("files/b"), None, "that of another name");
         let whole = fs::read(&path).expect("an entry");
         for cut in 0..whole.len() {
             fs::write(&path, &whole[..cut]).expect("written");

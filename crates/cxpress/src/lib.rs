@@ -14,6 +14,7 @@
 mod args;
 mod build;
 mod cache;
+mod inspect;
 mod metrics;
 mod progress;
 mod show;
@@ -40,13 +41,12 @@ use show::Show;
 #[must_use]
 pub fn main(metrics: &[&dyn Metric]) -> ExitCode {
     let args = Args::parse();
-    let shared = args.command.shared();
-    if let Some(threads) = shared.threads
+    if let Some(threads) = args.command.threads()
         && let Err(error) = rayon::ThreadPoolBuilder::new()
             .num_threads(threads.into())
             .build_global()
     {
-        return Show::new(shared).fail(
+        return Show::of(args.command.format()).fail(
             &format!("cannot start {threads} threads: {error}"),
             "leave out `--threads`",
         );
@@ -54,6 +54,7 @@ pub fn main(metrics: &[&dyn Metric]) -> ExitCode {
     match args.command {
         Command::Build { shared, output, open } => run_build(&shared, output, open, metrics),
         Command::Check { shared } => run_check(&shared, metrics),
+        Command::Inspect { files, format } => inspect::run(&files, format, metrics),
     }
 }
 

@@ -14,7 +14,7 @@ use crate::args::{Format, Shared};
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 const GUTTER: Style = AnsiColor::Blue.on_default().bold();
-const BOLD: Style = Style::new().bold();
+pub(crate) const BOLD: Style = Style::new().bold();
 
 /// How to tell it.
 pub(crate) struct Show {
@@ -27,6 +27,14 @@ impl Show {
         Self {
             json: shared.format == Format::Json,
             quiet: shared.quiet,
+        }
+    }
+
+    /// How to tell it where nothing else was asked for.
+    pub(crate) fn of(format: Format) -> Self {
+        Self {
+            json: format == Format::Json,
+            quiet: false,
         }
     }
 
@@ -123,11 +131,11 @@ fn failed() -> String {
 }
 
 /// A line on the output. Nobody listens any more if it fails.
-fn line(text: &str) {
+pub(crate) fn line(text: &str) {
     drop(writeln!(anstream::stdout(), "{text}"));
 }
 
-fn error_line(text: &str) {
+pub(crate) fn error_line(text: &str) {
     drop(writeln!(anstream::stderr(), "{text}"));
 }
 
@@ -187,7 +195,7 @@ fn as_text(diagnostic: &Diagnostic) -> String {
 
 /// Without control characters and marks that turn the direction of text, which could play tricks on a terminal;
 /// values come from customers.
-fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     let tricky = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     text.chars().map(|c| if tricky(c) { ' ' } else { c }).collect()
 }

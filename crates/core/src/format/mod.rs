@@ -27,6 +27,7 @@ use cxpress_metric::{Missing, ScaleBounds};
 
 pub use header::{Choice, Column, Header};
 pub use personal::is_personal;
+pub(crate) use personal::words;
 
 /// All formats. The first that claims a file has it; the last, `plain`, claims every file.
 pub const FORMATS: &[Format] = &[

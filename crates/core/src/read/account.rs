@@ -119,7 +119,7 @@ impl Totals<'_> {
             rejected_answers(&file.shown(), tally, source, diagnostics);
         }
         for (file, Done { tally, facts }) in self.all() {
-            if tally.read == 0 && facts.is_some() {
+            if tally.read == tally.blank() && facts.is_some() {
                 diagnostics.push(no_rows(&file.shown()));
             }
         }

@@ -8,8 +8,10 @@ use crate::config::{Decimal, QuestionConfig, Source};
 use crate::format::Format;
 
 /// What stands for a missing answer in any source, in lower case. A blank is *not answered*.
-const MISSING: [(&str, Missing); 14] = [
+const MISSING: [(&str, Missing); 15] = [
     ("", Missing::NotAnswered),
+    // A blank in quotes that an export put into quotes once more.
+    ("\"\"", Missing::NotAnswered),
     ("-", Missing::NotAnswered),
     ("nil", Missing::NotAnswered),
     ("null", Missing::NotAnswered),

@@ -141,6 +141,20 @@ impl Block {
         self.rows.drain(..rows.min(self.rows.len()));
     }
 
+    /// Adds the rows of another block, which is still to be split.
+    pub(super) fn append(&mut self, mut other: Self, delimiter: u8) {
+        other.split(delimiter);
+        other.rows().for_each(|row| self.push(row.line, row.cells()));
+        self.empty_lines += other.empty_lines;
+    }
+
+    /// Drops the blank rows at the start, and counts them among the lines without anything.
+    pub(super) fn pass_over_blank(&mut self) {
+        let blank = self.rows().take_while(Row::is_blank).count();
+        self.skip(blank);
+        self.empty_lines += blank as u64;
+    }
+
     pub(super) fn clear(&mut self) {
         self.text.clear();
         self.is_split = false;

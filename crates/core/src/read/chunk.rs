@@ -71,6 +71,9 @@ impl Chunks {
             if self.ended {
                 return self.last(raw, &quotes);
             }
+            if quotes.is_first_too_long(raw) {
+                return Err(Broken::LongRow(self.line));
+            }
             if let Some(end) = quotes.row_end(raw) {
                 self.begun.extend_from_slice(&raw[end..]);
                 raw.truncate(end);
@@ -85,6 +88,9 @@ impl Chunks {
 
     /// What is left at the end of the text: whole rows first, then perhaps one that is none.
     fn last(&mut self, raw: &mut Vec<u8>, quotes: &Quotes) -> Result<(), Broken> {
+        if quotes.is_first_too_long(raw) {
+            return Err(Broken::LongRow(self.line));
+        }
         let whole = quotes.row_end(raw).unwrap_or(0);
         let is_long = raw.len() - whole > LONGEST_ROW;
         if whole > 0 && (is_long || quotes.open) {
@@ -178,6 +184,17 @@ impl Quotes {
             .find_map(|(begin, end)| memrchr(b'\n', &text[begin..end]).map(|at| begin + at + 1))
     }
 
+    /// Whether the first row ends, but too late. No other can: a chunk ends with the first row that does.
+    fn is_first_too_long(&self, text: &[u8]) -> bool {
+        if text.len() <= LONGEST_ROW {
+            return false;
+        }
+        let last = (!self.open).then_some((self.begin, self.scanned));
+        let mut stretches = self.outside.iter().copied().chain(last);
+        let end = stretches.find_map(|(begin, end)| memchr(b'\n', &text[begin..end]).map(|at| begin + at));
+        end.is_some_and(|end| end > LONGEST_ROW)
+    }
+
     /// Scans on. Whether a quote at the end of the text closes a cell is seen with the next byte, or when `ended`.
     fn scan(&mut self, text: &[u8], ended: bool) {
         let from = self.scanned;
@@ -223,7 +240,11 @@ mod tests {
 
     /// The rows as `line: cell|cell`, and what ended them if not the end of the file.
     fn rows(text: &[u8], size: usize) -> Vec<String> {
-        let mut chunks = Chunks::sized(Box::new(io::Cursor::new(text.to_vec())), b',', size);
+        rows_between(text, b',', size)
+    }
+
+    fn rows_between(text: &[u8], delimiter: u8, size: usize) -> Vec<String> {
+        let mut chunks = Chunks::sized(Box::new(io::Cursor::new(text.to_vec())), delimiter, size);
         let mut found = Vec::new();
         loop {
             let mut block = Block::default();
@@ -240,7 +261,7 @@ mod tests {
                     return found;
                 }
             }
-            block.split(b',');
+            block.split(delimiter);
             for row in block.rows() {
                 let cells: Vec<_> = row.cells().map(String::from_utf8_lossy).collect();
                 found.push(format!("{}: {}", row.line, cells.join("|")));
@@ -291,6 +312,19 @@ mod tests {
     fn a_row_that_does_not_end_is_not_read_to_its_end() {
         let text = format!("a,b\n1,2\n{}", "x".repeat(3 * LONGEST_ROW));
         assert_eq!(rows(text.as_bytes(), CHUNK)[2..], ["LongRow(3)"]);
+        for (longer, expected) in [(0, "3: 3|4"), (1, "LongRow(2)")] {
+            // With the line break, so that it is seen where the row ends.
+            let row = "x".repeat(LONGEST_ROW + longer - ",2".len());
+            for rest in ["", "3,4\n"] {
+                let text = format!("a,b\n{row},2\n{rest}");
+                let found = rows(text.as_bytes(), CHUNK);
+                let last = if longer > 0 { "LongRow(2)" } else { expected };
+                assert_eq!(
+                    found.last().map(String::as_str) == Some(last),
+                    longer > 0 || !rest.is_empty()
+                );
+            }
+        }
         let text = format!("a,b\n{},2\n3,4\n", "x".repeat(LONGEST_ROW / 2));
         assert_eq!(rows(text.as_bytes(), CHUNK)[2..], ["3: 3|4"]);
     }
@@ -298,10 +332,15 @@ mod tests {
     proptest! {
         /// Any text at all is split as the csv crate splits it whole, whatever the size of chunks.
         #[test]
-        fn chunks_are_split_as_the_whole_is(text in "[ab,\"\r\n]{0,60}", size in 1_usize..40) {
-            let found = rows(text.as_bytes(), size);
+        fn chunks_are_split_as_the_whole_is(
+            text in "[aü🙂,;\"\r\n]{0,200}",
+            size in 1_usize..90,
+            delimiter in prop::sample::select(vec![b',', b';', b'\t']),
+        ) {
+            let found = rows_between(text.as_bytes(), delimiter, size);
             prop_assume!(!found.last().is_some_and(|last| last.starts_with("open quote")));
             let mut reader = csv::ReaderBuilder::new()
+                .delimiter(delimiter)
                 .flexible(true)
                 .has_headers(false)
                 .from_reader(text.as_bytes());

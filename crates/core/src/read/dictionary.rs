@@ -34,9 +34,7 @@ impl Dictionary {
 
     /// The id of a value, which it keeps; none if there are too many values already.
     pub fn id(&self, dimension: usize, value: &str) -> ValueId {
-        let mut values = self.dimensions[dimension]
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut values = self.lock(dimension);
         if let Some(id) = values.ids.get(value) {
             return *id;
         }
@@ -52,24 +50,28 @@ impl Dictionary {
     /// The values of a dimension by their ids.
     #[must_use]
     pub fn values(&self, dimension: usize) -> Vec<String> {
-        self.dimensions[dimension]
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .names
-            .clone()
+        self.lock(dimension).names.clone()
     }
 
     /// One value of a dimension.
     #[must_use]
     pub fn name(&self, dimension: usize, id: ValueId) -> Option<String> {
-        let values = self.dimensions[dimension]
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        values.names.get(usize::try_from(id).ok()?).cloned()
+        self.lock(dimension).names.get(usize::try_from(id).ok()?).cloned()
     }
 
     pub(super) fn overflows(&self, dimension: usize) -> bool {
-        self.values(dimension).len() > MOST_VALUES
+        self.lock(dimension).names.len() > MOST_VALUES
+    }
+
+    /// Whether values of any dimension may have found no room.
+    pub(super) fn is_full(&self) -> bool {
+        (0..self.dimensions.len()).any(|dimension| self.overflows(dimension))
+    }
+
+    fn lock(&self, dimension: usize) -> std::sync::MutexGuard<'_, Values> {
+        self.dimensions[dimension]
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -65,7 +65,9 @@ impl<'a> Slot<'a> {
         let source = &task.config.sources[file.source].id;
         let name = xxh3_128(format!("{source}\n{}", file.shown()).as_bytes());
         let until = task.until.map(|until| until.0);
-        let terms = (FORMAT, until, dropped.hash(), file.shown());
+        // Waves are numbered by their names: one more before the others moves all of them.
+        let waves = task.inputs.periods.waves();
+        let terms = (FORMAT, until, waves, dropped.hash(), file.shown());
         Self {
             options,
             name: format!("files/{name:032x}"),

@@ -136,6 +136,7 @@ impl Layout {
         let mut finder = Finder::new(file, &path, opened, &mut found);
         let layout = finder.layout(source, periods);
         finder.double_headers();
+        finder.blank_headers();
         let (failed, unknown) = (finder.failed, finder.used.is_empty());
         let none = unknown && found.count(Severity::Error) > 1;
         match other_delimiter(&opened.header.columns).filter(|_| failed) {
@@ -436,6 +437,42 @@ impl<'a> Finder<'a> {
                     .help("neither is used; rename one before you use it"),
             );
         }
+    }
+}
+
+impl Finder<'_> {
+    /// Columns without a name cannot be asked for; it is worth a word, since one of them may hold answers.
+    fn blank_headers(&mut self) {
+        let columns = 0..self.lower.len();
+        let blank: Vec<_> = columns
+            .filter(|at| self.lower[*at].iter().all(String::is_empty))
+            .collect();
+        let message = match blank[..] {
+            [] => return,
+            [only] => format!(
+                "`{}` has a column without a name: the {}",
+                self.path,
+                ordinal(only + 1)
+            ),
+            [first, second] => format!(
+                "`{}` has two columns without a name: the {} and the {}",
+                self.path,
+                ordinal(first + 1),
+                ordinal(second + 1)
+            ),
+            [first, .., last] => format!(
+                "`{}` has {} columns without a name, from the {} to the {}",
+                self.path,
+                blank.len(),
+                ordinal(first + 1),
+                ordinal(last + 1)
+            ),
+        };
+        self.diagnostics.push(
+            Diagnostic::warning("blank-header", message)
+                .at(Place::at(self.path, self.opened.line, 0))
+                .help("give it a name in the file if it holds anything, else delete it"),
+        );
     }
 }
 

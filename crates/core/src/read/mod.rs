@@ -18,6 +18,7 @@ mod fingerprint;
 mod kept;
 mod layout;
 mod list;
+mod look;
 mod open;
 mod packed;
 mod resolve;
@@ -38,6 +39,9 @@ use jiff::tz::TimeZone;
 pub use batch::{BUCKETS, NO_VALUE, RecordBatch, ValueId};
 pub use dictionary::Dictionary;
 pub use kept::{Forgetful, Store};
+pub(crate) use look::{
+    Dated, Look, Target, dated, epoch_day, is_missing, length_of_time, number, targets, with_pattern,
+};
 
 use crate::config::{Config, PeriodFrom, Source, SourceKind};
 use crate::period::Periods;
@@ -310,10 +314,12 @@ fn dropped(config: &Config, inputs: &Inputs, files: &dyn Files, options: Options
         return inputs.files.iter().map(|_| Arc::default()).collect();
     }
     let narrow = resolve::narrowed(config);
+    // When the last period is seen does not matter here: what another pass of this build has kept holds.
+    let purpose = options.settled.map_or(options.purpose, |(_, purpose)| purpose);
     let options = Options {
         purpose: Purpose {
             name: "keys",
-            ..options.purpose
+            ..purpose
         },
         settled: None,
         ..options
@@ -549,7 +555,9 @@ impl<S: Sink> Pass<'_, S> {
         }
         let facts = lock(&self.reading[index].facts).take();
         let said = *lock(&self.reading[index].said);
-        if let Some(facts) = facts.as_ref().filter(|_| !said) {
+        // Values that found no room are missing from what sinks made of the file, in this run alone.
+        let whole_values = !self.task.dictionary.is_full();
+        if let Some(facts) = facts.as_ref().filter(|_| !said && whole_values) {
             let file = &self.task.inputs.files[index];
             let kept = || {
                 Some(Kept {

@@ -94,8 +94,8 @@ fn is_western(text: &str) -> bool {
 
 /// The rows of a file after its header, one block after the other.
 enum Rows {
-    /// A delimited text, cut into chunks.
-    Delimited(Box<Chunks>),
+    /// A delimited text, cut into chunks, and what broke it off while its header was looked for.
+    Delimited(Box<Chunks>, Option<Broken>),
     /// Rows that came as cells: a YAML list, a sheet.
     Listed(std::vec::IntoIter<(u64, Vec<String>)>),
 }
@@ -107,7 +107,10 @@ impl Rows {
     /// Fills an empty block; nothing is in it at the end.
     fn next(&mut self, block: &mut Block) -> Result<(), Broken> {
         match self {
-            Self::Delimited(chunks) => chunks.next(block),
+            Self::Delimited(chunks, broken) => match broken.take() {
+                Some(broken) => Err(broken),
+                None => chunks.next(block),
+            },
             Self::Listed(rows) => {
                 rows.take(LISTED)
                     .for_each(|(line, cells)| block.push(line, cells));
@@ -194,27 +197,32 @@ impl Opened {
 
     /// `Qualtrics CSV, UTF-8, gzip`, once the file was read.
     pub(super) fn describe(&self) -> String {
-        let Facts {
-            kind,
-            converted,
-            packed,
-            ..
-        } = &self.facts;
+        let Facts { kind, packed, .. } = &self.facts;
         let vendor = match self.format.id == "plain" {
             true => String::new(),
             false => format!("{} ", self.format.name),
         };
-        let encoding = match self.encoding {
-            Encoding::Undecided => "ASCII",
-            Encoding::Utf8 => "UTF-8",
-            Encoding::Windows1252 => "Windows-1252",
-            Encoding::Converted => converted.unwrap_or("UTF-8"),
-        };
+        let encoding = self.encoding_name();
         let packed = packed.map_or_else(String::new, |packed| format!(", {packed}"));
         if kind.starts_with(SHEET) {
             return format!("{vendor}{kind}");
         }
         format!("{vendor}{kind}, {encoding}{packed}")
+    }
+
+    /// The encoding's name as far as it is known.
+    pub(super) fn encoding_name(&self) -> &'static str {
+        match self.encoding {
+            Encoding::Undecided => "ASCII",
+            Encoding::Utf8 => "UTF-8",
+            Encoding::Windows1252 => "Windows-1252",
+            Encoding::Converted => self.facts.converted.unwrap_or("UTF-8"),
+        }
+    }
+
+    /// What it is called after the vendor's name, and how it is packed.
+    pub(super) fn container(&self) -> (&str, Option<&'static str>) {
+        (&self.facts.kind, self.facts.packed)
     }
 
     /// What somebody should look at.
@@ -328,15 +336,22 @@ fn something_else(head: &[u8]) -> Option<&'static str> {
         (b"SQLite format 3", "a database"),
     ];
     let found = STARTS.iter().find(|(start, _)| head.starts_with(start));
-    let text = head.trim_ascii_start().to_ascii_lowercase();
+    let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+    let text = text.trim_ascii_start().to_ascii_lowercase();
     let page = text.starts_with(b"<!doctype html") || text.starts_with(b"<html");
     found
         .map(|(_, what)| *what)
         .or_else(|| page.then_some("a web page"))
-        .or_else(|| {
-            head.contains(&0)
-                .then_some("binary data, or UTF-16 without its mark")
-        })
+        .or_else(|| is_binary(head).then_some("binary data, or UTF-16 without its mark"))
+}
+
+/// Whether first bytes are no text. A NUL byte below a header of text is one bad row, which is rejected with its line;
+/// one in the header, or a twentieth of what no text holds, is something else altogether.
+fn is_binary(head: &[u8]) -> bool {
+    let is_odd = |byte: &&u8| byte.is_ascii_control() && !byte.is_ascii_whitespace();
+    let mut lines = head.split(|byte| matches!(byte, b'\n' | b'\r'));
+    let header = lines.find(|line| !line.is_empty()).unwrap_or_default();
+    header.contains(&0) || head.contains(&0) && 20 * head.iter().filter(is_odd).count() > head.len()
 }
 
 fn not_a_table(path: &str, what: &str) -> Diagnostic {
@@ -377,16 +392,24 @@ fn delimited(
     chunks
         .next(&mut first)
         .map_err(|error| broken(path, &error, encoding))?;
-    let encoding = encoding.decide(&first.text);
+    let mut encoding = encoding.decide(&first.text);
     first.split(delimiter);
-    let above = first.rows().take_while(|row| row.is_blank()).count() + usize::from(named.is_some());
-    first.skip(above);
-    // Lines without anything above the header are not of the table.
-    let lines_above = first.rows().next().map_or(0, |header| header.line - 1);
-    let empty = lines_above.saturating_sub(above as u64);
-    first.empty_lines = first.empty_lines.saturating_sub(empty);
+    first.skip(named.is_some().into());
+    first.pass_over_blank();
+    let mut broken_off = None;
+    // A header of many long questions does not fit one chunk.
+    while first.len() < HEADER_ROWS && broken_off.is_none() {
+        let mut more = Block::default();
+        broken_off = chunks.next(&mut more).err();
+        if more.text.is_empty() {
+            break;
+        }
+        encoding = encoding.decide(&more.text);
+        first.append(more, delimiter);
+        first.pass_over_blank();
+    }
     facts.kind = format!("CSV{}", shown(delimiter));
-    let rows = Rows::Delimited(Box::new(chunks));
+    let rows = Rows::Delimited(Box::new(chunks), broken_off);
     with_header(path, source, first, rows, delimiter, encoding, facts, print)
 }
 
@@ -448,9 +471,13 @@ fn listed(
     let mut rows = Rows::Listed(rows.into_iter());
     let mut first = Block::default();
     first.push(line, header);
+    let encoding = match facts.converted {
+        Some(_) => Encoding::Converted,
+        None => Encoding::Utf8,
+    };
     rows.next(&mut first)
-        .map_err(|error| broken(path, &error, Encoding::Utf8))?;
-    with_header(path, source, first, rows, b',', Encoding::Utf8, facts, print)
+        .map_err(|error| broken(path, &error, encoding))?;
+    with_header(path, source, first, rows, b',', encoding, facts, print)
 }
 
 #[expect(

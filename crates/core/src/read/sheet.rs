@@ -52,7 +52,6 @@ pub(super) struct Sheet {
 }
 
 /// The names of the sheets that are shown and hold something, in their order.
-#[cfg(test)]
 pub(super) fn sheets(file: Box<dyn Stored>) -> Result<Vec<String>, SheetError> {
     guarded(|| Workbook::open(file)?.filled())
 }

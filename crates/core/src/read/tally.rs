@@ -256,6 +256,11 @@ impl FileTally {
         self.lost.entry(reason).or_default().add(line, example);
     }
 
+    /// The rows that were all blank.
+    pub(crate) fn blank(&self) -> u64 {
+        self.lost.get(&RowReason::Blank).map_or(0, |count| count.n)
+    }
+
     /// Counts lines without anything.
     pub(crate) fn pass_over(&mut self, empty_lines: u64) {
         if empty_lines > 0 {

@@ -314,6 +314,7 @@ impl Work<'_> {
             None => Weight::ONE,
             Some(column) => self.weight(row.cell(column))?,
         };
+        self.count_clock(moment)?;
         let ticket = match (self.layout.tickets, moment) {
             (Some(tickets), Some((at, created, _))) => Some(self.ticket(row, tickets, at, created)?),
             _ => None,
@@ -329,6 +330,15 @@ impl Work<'_> {
             weight,
             ticket,
         })
+    }
+
+    /// Takes note of a time that daylight saving skipped or doubled, where nothing else asks for the instant.
+    fn count_clock(&mut self, moment: Option<(TimeAt, Moment, Date)>) -> Result<(), Loss> {
+        let is_asked = self.layout.tickets.is_some() || self.layout.respondent.is_some();
+        match moment.filter(|(_, moment, _)| !is_asked && moment.time.is_some()) {
+            Some((at, moment, _)) => self.instant(at, moment).map(drop),
+            None => Ok(()),
+        }
     }
 
     /// The date of a row. Days repeat, so those of the last rows are remembered.
