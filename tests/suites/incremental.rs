@@ -758,6 +758,9 @@ fn files_in(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     found
 }
 
+/// What becomes of the entry in this place.
+type Damage<'a> = &'a dyn Fn(usize) -> Vec<u8>;
+
 #[test]
 fn entries_that_are_not_whole_or_not_in_their_place_are_made_anew() {
     let press = Press::new(&Project::whole());
@@ -767,7 +770,7 @@ fn entries_that_are_not_whole_or_not_in_their_place_are_made_anew() {
     let whole = press.entries();
     assert!(whole.len() > 15, "{}", whole.len());
     let names: Vec<&PathBuf> = whole.keys().collect();
-    // Those of another program, a byte longer, are whole, but not of this one.
+    // The same program and one byte more is another version.
     let other = press.folder.path().join("another-version");
     let program = fs::read(&press.command).expect("the command");
     fs::copy(&press.command, &other).expect("a copy that may be run");
@@ -777,7 +780,7 @@ fn entries_that_are_not_whole_or_not_in_their_place_are_made_anew() {
     assert_eq!(foreign.build(&[]), expected);
     let foreign = foreign.entries();
     assert_eq!(foreign.keys().collect::<Vec<_>>(), names);
-    let damages: [(&str, &dyn Fn(usize) -> Vec<u8>); 6] = [
+    let damages: [(&str, Damage<'_>); 6] = [
         ("emptied", &|_| Vec::new()),
         ("cut off", &|at| {
             whole[names[at]][..whole[names[at]].len() * 2 / 3].to_vec()

@@ -27,8 +27,8 @@ const MAGIC: &[u8; 8] = b"cxpress\x01";
 /// How many bytes of an entry come before what was put there: magic and checksum.
 const HEADER: usize = 16;
 
-/// Entries in a folder.
-pub(crate) struct Cache {
+/// What builds remember, in a folder of the project.
+pub struct Cache {
     folder: PathBuf,
     /// The hash of the program itself: another version may come to something else.
     program: u64,
@@ -37,8 +37,9 @@ pub(crate) struct Cache {
 }
 
 impl Cache {
-    /// The cache of a project.
-    pub(crate) fn of(project: &Path) -> Self {
+    /// The cache of a project. Nothing is read or written before it is asked for something.
+    #[must_use]
+    pub fn of(project: &Path) -> Self {
         Self::new(project.join(FOLDER), program())
     }
 
@@ -52,7 +53,7 @@ impl Cache {
     }
 
     /// If the folder has become large, removes what was not used since this was made.
-    pub(crate) fn sweep(&self) {
+    pub fn sweep(&self) {
         let entries: Vec<(PathBuf, u64)> = WalkDir::new(&self.folder)
             .into_iter()
             .filter_map(Result::ok)

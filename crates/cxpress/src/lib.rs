@@ -28,11 +28,11 @@ use cxpress_core::{Diagnostics, DiskFiles, Severity};
 use cxpress_metric::Metric;
 
 pub use build::{Built, Computed, Request, build, check, compute};
+pub use cache::Cache;
 pub use metrics::metrics;
 pub use write::{WriteError, write};
 
 use args::{Args, Command, Shared};
-use cache::Cache;
 use progress::Progress;
 use show::Show;
 

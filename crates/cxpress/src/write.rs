@@ -3,13 +3,16 @@
 //! A build that fails or is killed leaves yesterday's site as it was. Where a system cannot exchange two folders
 //! in one step, the old one is moved aside first, and moved back if the new one cannot take its place.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use cxpress_generator::Site;
+use rayon::prelude::*;
 use serde_json::{Map, Value, json};
+use walkdir::WalkDir;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// The file that says a folder is a site of ours: each path with a fingerprint of its bytes.
@@ -50,7 +53,8 @@ impl WriteError {
     }
 }
 
-/// Writes a site to `output`, in the place of the site that is there.
+/// Writes a site to `output`, in the place of the site that is there. If that is the same to the last byte, it is left
+/// as it is: to compare takes a tenth of the time that it takes to make and to remove hundreds of files.
 ///
 /// # Errors
 /// If `output` is not a folder, holds something that is not a site, or cannot be written.
@@ -60,6 +64,9 @@ pub fn write(site: &Site, output: &Path) -> Result<(), WriteError> {
         move |error| WriteError::Io(path, error)
     };
     let exists = replaceable(output)?;
+    if exists && stands(site, output) {
+        return Ok(());
+    }
     let absolute = std::path::absolute(output).map_err(failed(output))?;
     let parent = absolute.parent().unwrap_or(&absolute).to_owned();
     fs::create_dir_all(&parent).map_err(failed(&parent))?;
@@ -97,6 +104,24 @@ fn replaceable(output: &Path) -> Result<bool, WriteError> {
     }
 }
 
+/// Whether a folder holds exactly the files of a site. All bytes are compared: somebody may have changed one.
+fn stands(site: &Site, folder: &Path) -> bool {
+    let there: Result<BTreeSet<PathBuf>, _> = WalkDir::new(folder)
+        .into_iter()
+        .filter(|entry| !entry.as_ref().is_ok_and(|entry| entry.file_type().is_dir()))
+        .map(|entry| entry.map(|entry| entry.into_path()))
+        .collect();
+    let paths = site.files.keys().map(String::as_str).chain([MANIFEST]);
+    let expected: BTreeSet<PathBuf> = paths.map(|path| folder.join(path)).collect();
+    let same = |path: &Path, bytes: &[u8]| fs::read(path).is_ok_and(|there| there == bytes);
+    there.is_ok_and(|there| there == expected)
+        && site
+            .files
+            .par_iter()
+            .all(|(path, bytes)| same(&folder.join(path), bytes))
+        && same(&folder.join(MANIFEST), manifest(site).as_bytes())
+}
+
 fn sibling(output: &Path, suffix: &str) -> PathBuf {
     let name = output
         .file_name()
@@ -127,13 +152,11 @@ fn clear_leftovers(output: &Path, parent: &Path) {
 
 fn fill(site: &Site, folder: &Path) -> io::Result<()> {
     fs::create_dir(folder)?;
-    for (path, bytes) in &site.files {
-        let file = folder.join(path);
-        if let Some(parent) = file.parent() {
-            fs::create_dir_all(parent)?;
-        }
-        fs::write(file, bytes)?;
-    }
+    let files = site.files.keys().map(|path| folder.join(path));
+    let folders: BTreeSet<PathBuf> = files.filter_map(|file| Some(file.parent()?.to_owned())).collect();
+    folders.iter().try_for_each(fs::create_dir_all)?;
+    let files = site.files.par_iter();
+    files.try_for_each(|(path, bytes)| fs::write(folder.join(path), bytes))?;
     fs::write(folder.join(MANIFEST), manifest(site))
 }
 
@@ -203,6 +226,27 @@ mod tests {
             .expect("a folder")
             .count();
         assert_eq!(beside, 1, "nothing is left beside the site");
+    }
+
+    #[test]
+    fn a_site_that_is_the_same_to_the_last_byte_is_left_as_it_is() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let output = folder.path().join("site");
+        write(&site("one"), &output).expect("written");
+        assert!(stands(&site("one"), &output));
+        assert!(!stands(&site("two"), &output));
+        for (path, text) in [
+            ("index.html", "one "),
+            ("2026-10/more.html", "one"),
+            (MANIFEST, "{}"),
+        ] {
+            fs::write(output.join(path), text).expect("written");
+            assert!(!stands(&site("one"), &output), "{path} is not as it was");
+            write(&site("one"), &output).expect("written");
+            assert!(stands(&site("one"), &output), "{path} is as it was");
+        }
+        fs::remove_file(output.join("2026-10/index.html")).expect("removed");
+        assert!(!stands(&site("one"), &output));
     }
 
     #[test]

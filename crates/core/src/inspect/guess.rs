@@ -278,12 +278,17 @@ impl Hints {
         let names: Vec<Vec<String>> = names.map(|name| words(name)).collect();
         let is_long = names.iter().any(|words| words.len() > 3);
         let mut found: BTreeSet<String> = names.into_iter().flatten().collect();
-        // `CES1` and `NPS2` are words with a number.
-        let bare: Vec<String> = found
-            .iter()
-            .map(|word| word.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned())
-            .filter(|word| word.len() > 2)
-            .collect();
+        // `CES1` and `Q21INCOME` are words with a number.
+        let is_digit = |c: char| c.is_ascii_digit();
+        let bare = |word: &String| {
+            let after = word
+                .strip_prefix('q')
+                .map_or("", |rest| rest.trim_start_matches(is_digit));
+            let before = word.trim_end_matches(is_digit);
+            [before.to_owned(), after.to_owned()]
+        };
+        let bare = found.iter().flat_map(bare).filter(|word| word.len() > 2);
+        let bare: Vec<String> = bare.collect();
         found.extend(bare);
         Self {
             words: found,

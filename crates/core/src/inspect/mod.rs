@@ -184,6 +184,12 @@ impl Profile {
         both as f64 / all.max(1) as f64
     }
 
+    /// Whether both can be read as one source.
+    fn belongs_to(&self, other: &Self) -> bool {
+        let sheet = |profile: &Self| profile.tables.first().and_then(|table| table.sheet.clone());
+        self.format.id == other.format.id && sheet(self) == sheet(other) && self.alike(other) >= enough(other)
+    }
+
     fn merge(&mut self, other: &Self) {
         self.tables.extend(other.tables.iter().cloned());
         self.zone = self.zone.take().or_else(|| other.zone.clone());
@@ -274,23 +280,28 @@ fn expanded(files: &dyn Files, path: &str) -> Vec<String> {
     }
 }
 
-/// Tables that are alike, together.
+/// Tables that are alike, together: a table belongs to a group if it is like one of it, since exports drift.
 fn groups(tables: &[Profile]) -> Vec<Profile> {
-    let mut groups: Vec<Profile> = Vec::new();
+    let mut groups: Vec<Vec<&Profile>> = Vec::new();
     for table in tables {
-        let with = groups.iter_mut().find(|group| {
-            let same = group.format.id == table.format.id;
-            let sheet = |profile: &Profile| profile.tables.first().and_then(|table| table.sheet.clone());
-            same && sheet(group) == sheet(table) && group.alike(table) >= enough(table)
-        });
+        let with = groups
+            .iter_mut()
+            .find(|group| group.iter().any(|other| other.belongs_to(table)));
         match with {
-            Some(group) => group.merge(table),
-            None => groups.push(table.clone()),
+            Some(group) => group.push(table),
+            None => groups.push(vec![table]),
         }
     }
-    groups.into_iter().map(Profile::settle).collect()
+    let together = |group: Vec<&Profile>| {
+        let mut all = group.into_iter();
+        let mut whole = all.next()?.clone();
+        all.for_each(|table| whole.merge(table));
+        Some(whole.settle())
+    };
+    groups.into_iter().filter_map(together).collect()
 }
 
+/// How alike the columns of tables of one source are.
 fn enough(table: &Profile) -> f64 {
     match table.format.id {
         "plain" => ALIKE,

@@ -345,7 +345,13 @@ fn source_id(draft: &mut Draft<'_>, group: &Profile, several: bool, name: &str) 
     let stem = file.split('.').next().unwrap_or(file);
     let wanted = match (several, group.format.id) {
         (false, _) => name.to_owned(),
-        (true, "plain") => slug(stem, name),
+        (true, "plain") => {
+            let undated: Vec<String> = words(stem)
+                .into_iter()
+                .filter(|word| word.chars().any(|c| !c.is_ascii_digit()))
+                .collect();
+            slug(&undated.join(" "), name)
+        }
         (true, vendor) => format!("{vendor}-{name}"),
     };
     draft.sources.unique(&wanted)

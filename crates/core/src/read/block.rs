@@ -151,8 +151,14 @@ impl Block {
     /// Drops the blank rows at the start, and counts them among the lines without anything.
     pub(super) fn pass_over_blank(&mut self) {
         let blank = self.rows().take_while(Row::is_blank).count();
-        self.skip(blank);
-        self.empty_lines += blank as u64;
+        let empty_lines = self.empty_lines + blank as u64;
+        if blank == self.len() {
+            // Nothing of it is needed any more, however much of it there was.
+            self.clear();
+        } else {
+            self.skip(blank);
+        }
+        self.empty_lines = empty_lines;
     }
 
     pub(super) fn clear(&mut self) {

@@ -58,6 +58,11 @@ impl Chunks {
         }
     }
 
+    /// What separates cells.
+    pub(super) const fn delimiter(&self) -> u8 {
+        self.delimiter
+    }
+
     /// Reads the next whole rows into an empty block; nothing is in it at the end of the text.
     pub(super) fn next(&mut self, block: &mut Block) -> Result<(), Broken> {
         let raw = &mut block.text;

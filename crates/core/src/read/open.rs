@@ -388,29 +388,40 @@ fn delimited(
         .or(source.delimiter)
         .unwrap_or_else(|| sniff::delimiter(&head, whole));
     let mut chunks = Chunks::new(text, delimiter);
-    let mut first = Block::default();
-    chunks
-        .next(&mut first)
-        .map_err(|error| broken(path, &error, encoding))?;
-    let mut encoding = encoding.decide(&first.text);
-    first.split(delimiter);
-    first.skip(named.is_some().into());
-    first.pass_over_blank();
-    let mut broken_off = None;
-    // A header of many long questions does not fit one chunk.
-    while first.len() < HEADER_ROWS && broken_off.is_none() {
-        let mut more = Block::default();
-        broken_off = chunks.next(&mut more).err();
-        if more.text.is_empty() {
-            break;
-        }
-        encoding = encoding.decide(&more.text);
-        first.append(more, delimiter);
-        first.pass_over_blank();
-    }
+    let above = named.is_some().into();
+    let (first, encoding, broken_off) =
+        top(&mut chunks, above, encoding).map_err(|error| broken(path, &error, encoding))?;
     facts.kind = format!("CSV{}", shown(delimiter));
     let rows = Rows::Delimited(Box::new(chunks), broken_off);
     with_header(path, source, first, rows, delimiter, encoding, facts, print)
+}
+
+/// The first rows below so many others: at least as many as a header may have, for one of many long questions does
+/// not fit one chunk. With them what broke the text off behind them.
+fn top(
+    chunks: &mut Chunks,
+    above: usize,
+    encoding: Encoding,
+) -> Result<(Block, Encoding, Option<Broken>), Broken> {
+    let mut first = Block::default();
+    chunks.next(&mut first)?;
+    let mut encoding = encoding.decide(&first.text);
+    first.split(chunks.delimiter());
+    first.skip(above);
+    first.pass_over_blank();
+    while first.len() < HEADER_ROWS {
+        let mut more = Block::default();
+        if let Err(broken) = chunks.next(&mut more) {
+            return Ok((first, encoding, Some(broken)));
+        }
+        if more.is_empty() {
+            break;
+        }
+        encoding = encoding.decide(&more.text);
+        first.append(more, chunks.delimiter());
+        first.pass_over_blank();
+    }
+    Ok((first, encoding, None))
 }
 
 /// How a table that is not separated by commas is called.

@@ -14,10 +14,10 @@ pub(super) const FILE: &str = "survey.csv";
 const MONTHS: u64 = 36;
 
 const HEADER: &str = "response,date,channel,segment,region,product,recommend,satisfaction,effort,comment";
-const CHANNELS: [&str; 5] = ["web", "phone", "email", "chat", "store"];
-const SEGMENTS: [&str; 3] = ["new", "returning", "business"];
-const REGIONS: [&str; 4] = ["north", "east", "south", "west"];
-const PRODUCTS: [&str; 3] = ["basic", "plus", "premium"];
+pub(super) const CHANNELS: [&str; 5] = ["web", "phone", "email", "chat", "store"];
+pub(super) const SEGMENTS: [&str; 3] = ["new", "returning", "business"];
+pub(super) const REGIONS: [&str; 4] = ["north", "east", "south", "west"];
+pub(super) const PRODUCTS: [&str; 3] = ["basic", "plus", "premium"];
 
 /// What comments are made of, up to three of them, with one of [`JOINTS`] between two.
 const REMARKS: [&str; 8] = [
@@ -120,7 +120,7 @@ fn write_response(
 }
 
 /// A comment; four in ten leave none.
-fn comment(random: &mut Random) -> String {
+pub(super) fn comment(random: &mut Random) -> String {
     if random.chance(0.4) {
         return String::new();
     }
@@ -133,7 +133,7 @@ fn comment(random: &mut Random) -> String {
 }
 
 /// A field as it stands in a file of comma-separated values (RFC 4180).
-fn quoted(text: &str) -> Cow<'_, str> {
+pub(super) fn quoted(text: &str) -> Cow<'_, str> {
     if text.contains([',', '"', '\n']) {
         format!("\"{}\"", text.replace('"', "\"\"")).into()
     } else {

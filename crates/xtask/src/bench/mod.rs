@@ -7,6 +7,7 @@
 mod build;
 mod data;
 mod floor;
+mod months;
 mod process;
 mod python;
 mod read;
@@ -26,6 +27,8 @@ enum What {
     Build(build::Build),
     /// Measure reading and summarising, beside the floors and beside DuckDB and Polars on the same questions.
     Read(read::Read),
+    /// Measure builds that remember: of many months, none or one was changed since the last.
+    Months(months::Months),
 }
 
 /// Why nothing was measured.
@@ -39,6 +42,7 @@ impl Bench {
             match &self.what {
                 What::Build(build) => build.run(),
                 What::Read(read) => read.run(),
+                What::Months(months) => months.run(),
             }
         };
         table.map_err(|error| error.to_string())

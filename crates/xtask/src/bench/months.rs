@@ -1,0 +1,241 @@
+//! Builds that remember: of 36 months, each a file of its own, none or one was changed since the last build.
+//!
+//! Each build is a process of its own, and does what the command does: reads, draws, writes, and keeps what it came to
+//! beside the project.
+
+use std::fmt::Write as _;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use clap::Args;
+use cxpress::Cache;
+use cxpress_core::DiskFiles;
+use cxpress_core::read::Store;
+
+use super::Failure;
+use super::data::{self, CHANNELS, PRODUCTS, REGIONS, SEGMENTS};
+use super::process::{self, Measured};
+use crate::demo::random::Random;
+
+/// Measure builds that remember: of many months, none or one was changed since the last.
+#[derive(Args)]
+pub(super) struct Months {
+    /// How many responses to generate for each month.
+    #[arg(long, default_value_t = 200_000)]
+    rows: u64,
+    /// How often to measure; the fastest counts.
+    #[arg(long, default_value_t = 3)]
+    runs: usize,
+    /// How many threads a build may use; all if none.
+    #[arg(long)]
+    threads: Option<usize>,
+    /// One build of the project in this folder, in a process of its own.
+    #[arg(long, hide = true)]
+    folder: Option<PathBuf>,
+}
+
+/// How many months there are.
+const MONTHS: usize = 36;
+
+/// What was changed since the last build.
+#[derive(Clone, Copy)]
+enum Since {
+    /// There was none.
+    Never,
+    Nothing,
+    /// The answers of this month.
+    Month(usize),
+}
+
+const LINES: [(&str, Since); 4] = [
+    ("nothing is known", Since::Never),
+    ("nothing was changed", Since::Nothing),
+    ("the newest month was changed", Since::Month(MONTHS - 1)),
+    ("a month in the middle was changed", Since::Month(MONTHS / 2)),
+];
+
+const CONFIG: &str = "\
+schema: 1
+title: Benchmark
+period: month
+sources:
+  survey:
+    kind: survey
+    files: data/*.csv
+    period: {column: date}
+    dimensions:
+      channel: channel
+      segment: segment
+      region: region
+      product: product
+      branch: branch
+    questions:
+      recommend: {column: recommend, metric: nps}
+      satisfaction: {column: satisfaction, scale: 1..5, metric: csat}
+      effort: {column: effort, scale: 1..7, metric: ces, direction: higher}
+      delivery: {column: delivery, scale: 1..5, metric: csat}
+";
+
+const HEADER: &str =
+    "response,date,channel,segment,region,product,branch,recommend,satisfaction,effort,delivery,comment";
+
+/// How many branches there are.
+const BRANCHES: usize = 25;
+
+impl Months {
+    /// Gives the table, or, in a process of its own, one measurement.
+    pub(super) fn run(&self) -> Result<String, Failure> {
+        if let Some(folder) = &self.folder {
+            if let Some(threads) = self.threads {
+                process::use_threads(threads)?;
+            }
+            return Ok(Measured::of(|| build(folder))?.said());
+        }
+        let folder = tempfile::tempdir()?;
+        fs::write(folder.path().join("cxpress.yaml"), CONFIG)?;
+        fs::create_dir(folder.path().join("data"))?;
+        for month in 0..MONTHS {
+            self.write(folder.path(), month, 0)?;
+        }
+        self.table(folder.path())
+    }
+
+    /// Writes a month. Its answers are others in each version of it.
+    fn write(&self, folder: &Path, month: usize, version: usize) -> io::Result<()> {
+        let name = format!("data/{}-{:02}.csv", 2024 + month / 12, month % 12 + 1);
+        let mut file = BufWriter::new(File::create(folder.join(name))?);
+        let mut random = Random::stream(2026, "months", month + version * MONTHS);
+        writeln!(file, "{HEADER}")?;
+        for row in 0..self.rows {
+            write_response(&mut file, &mut random, month, row)?;
+        }
+        file.flush()
+    }
+
+    fn table(&self, folder: &Path) -> Result<String, Failure> {
+        let mut fastest: [Option<Measured>; LINES.len()] = [const { None }; LINES.len()];
+        for run in 1..=self.runs.max(1) {
+            for ((_, since), fastest) in LINES.iter().zip(&mut fastest) {
+                let measured = self.after(*since, folder, run)?;
+                if fastest
+                    .as_ref()
+                    .is_none_or(|known| measured.seconds < known.seconds)
+                {
+                    *fastest = Some(measured);
+                }
+            }
+        }
+        let mut table = format!("{MONTHS} months of {} responses\n", self.rows);
+        let cold = fastest[0].as_ref().map_or(0.0, |cold| cold.seconds);
+        for ((name, _), measured) in LINES.iter().zip(fastest.iter().flatten()) {
+            let [read, drawn, charts] = measured.counts[..] else {
+                return Err("a build did not say what it did".into());
+            };
+            let _ = writeln!(
+                table,
+                "{name:<34} {:>6.2} s  1/{:<5.1} of the first  read {read:>2} of {MONTHS} files, drawn {drawn:>3} of \
+                 {charts} charts",
+                measured.seconds,
+                cold / measured.seconds,
+            );
+        }
+        Ok(table.trim_end().to_owned())
+    }
+
+    /// Builds after something was changed.
+    fn after(&self, since: Since, folder: &Path, run: usize) -> Result<Measured, Failure> {
+        match since {
+            Since::Never => {
+                for made in [".cxpress-cache", "site"] {
+                    let made = folder.join(made);
+                    if made.exists() {
+                        fs::remove_dir_all(made)?;
+                    }
+                }
+            }
+            Since::Nothing => {}
+            Since::Month(month) => self.write(folder, month, run)?,
+        }
+        let mut command = process::itself()?;
+        command.args(["bench", "months", "--folder"]).arg(folder);
+        if let Some(threads) = self.threads {
+            command.args(["--threads", &threads.to_string()]);
+        }
+        process::measured(&mut command)
+    }
+}
+
+fn write_response(file: &mut impl Write, random: &mut Random, month: usize, row: u64) -> io::Result<()> {
+    writeln!(
+        file,
+        "r{month:02}{row:08},{}-{:02}-{:02},{},{},{},{},branch {:02},{},{},{},{},{}",
+        2024 + month / 12,
+        month % 12 + 1,
+        random.below(28) + 1,
+        random.pick(&CHANNELS),
+        random.pick(&SEGMENTS),
+        random.pick(&REGIONS),
+        random.pick(&PRODUCTS),
+        random.below(BRANCHES) + 1,
+        random.below(11),
+        random.below(5) + 1,
+        random.below(7) + 1,
+        random.below(5) + 1,
+        data::quoted(&data::comment(random)),
+    )
+}
+
+/// Does what the command does. Gives how many files were read, how many charts drawn, and how many charts there are.
+fn build(folder: &Path) -> Result<Vec<u64>, Failure> {
+    let store = Counting {
+        cache: Cache::of(folder),
+        files: AtomicU64::new(0),
+        charts: AtomicU64::new(0),
+        drawn: AtomicU64::new(0),
+    };
+    let built = cxpress::build(&cxpress::Request {
+        files: &DiskFiles::new(folder),
+        environment: &|_| None,
+        metrics: &cxpress::metrics(),
+        period: None,
+        store: &store,
+        progress: &|_| (),
+    });
+    cxpress::write(&built.site.ok_or("no site")?, &folder.join("site"))?;
+    store.cache.sweep();
+    Ok([store.files, store.drawn, store.charts]
+        .map(AtomicU64::into_inner)
+        .to_vec())
+}
+
+/// The command's store, with counters.
+struct Counting {
+    cache: Cache,
+    /// Files that were read, and not recalled.
+    files: AtomicU64,
+    /// Charts that were asked for.
+    charts: AtomicU64,
+    /// Charts that were drawn.
+    drawn: AtomicU64,
+}
+
+impl Store for Counting {
+    fn get(&self, name: &str) -> Option<Vec<u8>> {
+        if name.starts_with("charts/") {
+            self.charts.fetch_add(1, Ordering::Relaxed);
+        }
+        self.cache.get(name)
+    }
+
+    fn put(&self, name: &str, bytes: &[u8]) {
+        let counter = if name.starts_with("charts/") {
+            &self.drawn
+        } else {
+            &self.files
+        };
+        counter.fetch_add(1, Ordering::Relaxed);
+        self.cache.put(name, bytes);
+    }
+}
