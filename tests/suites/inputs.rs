@@ -684,7 +684,7 @@ fn nothing_can_be_used() {
             "error data/survey.csv no-rows: `data/survey.csv` has a header but no rows | export it again, or leave it out of `files`",
         ]);
     alone().survey("date,region,nps,rating\n,,,\n").says_only(&[
-            "error - no-answers: there is not a single usable row in all files | look at what was rejected, and check `files`, `period` and the columns",
+            "error data/survey.csv no-rows: `data/survey.csv` has a header but no rows | export it again, or leave it out of `files`",
         ]);
     alone().survey("date,region,nps,rating\n1,NA,1,1\n").says_only(&[
             "error cxpress.yaml:4:3 too-many-rejected: 1 of 1 rows of `survey` was rejected, more than 50 % | mend the files or the configuration, or raise `limits.rejected_rows`",

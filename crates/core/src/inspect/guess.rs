@@ -125,7 +125,6 @@ const RATING: &[&str] = &[
     "ratings",
     "rated",
     "stars",
-    "star",
     "score",
     "quality",
     "helpful",
@@ -263,6 +262,16 @@ const TIME: &[&str] = &[
     "closed",
     "opened",
     "solved",
+];
+
+const RANKING: &[&str] = &[
+    "rank",
+    "ranking",
+    "ranked",
+    "reihenfolge",
+    "rangfolge",
+    "classez",
+    "ordene",
 ];
 
 /// A header as what it holds in words.
@@ -447,7 +456,8 @@ fn choices(facts: &Facts) -> Option<Vec<String>> {
 
 /// Answers on a scale, if nearly all values are some.
 fn scale(hints: &Hints, facts: &Facts) -> Option<Scale> {
-    if facts.many {
+    // Places in a ranking are no ratings: the first is the best, and each is given once.
+    if facts.many || hints.any(RANKING) {
         return None;
     }
     let about = hints.about();

@@ -184,6 +184,12 @@ impl Profile {
         both as f64 / all.max(1) as f64
     }
 
+    /// The archive that it is in.
+    fn archive(&self) -> Option<&str> {
+        let table = self.tables.first().filter(|table| table.member.is_some());
+        table.map(|table| table.path.as_str())
+    }
+
     /// Whether both can be read as one source.
     fn belongs_to(&self, other: &Self) -> bool {
         let sheet = |profile: &Self| profile.tables.first().and_then(|table| table.sheet.clone());
@@ -280,8 +286,31 @@ fn expanded(files: &dyn Files, path: &str) -> Vec<String> {
     }
 }
 
-/// Tables that are alike, together: a table belongs to a group if it is like one of it, since exports drift.
+/// Tables that are alike, together. Those of an archive whose tables differ stay alone: a source reads all of them.
 fn groups(tables: &[Profile]) -> Vec<Profile> {
+    let of_archive = |path: &str| -> Vec<&Profile> {
+        let all = tables.iter().filter(|profile| profile.archive() == Some(path));
+        all.collect()
+    };
+    let is_torn = |profile: &&Profile| {
+        profile
+            .archive()
+            .is_some_and(|path| clustered(of_archive(path)).len() > 1)
+    };
+    let (torn, whole): (Vec<&Profile>, Vec<&Profile>) = tables.iter().partition(is_torn);
+    let mut groups = clustered(whole);
+    groups.extend(torn.into_iter().map(|profile| vec![profile]));
+    let together = |group: Vec<&Profile>| {
+        let mut all = group.into_iter();
+        let mut whole = all.next()?.clone();
+        all.for_each(|table| whole.merge(table));
+        Some(whole.settle())
+    };
+    groups.into_iter().filter_map(together).collect()
+}
+
+/// A table belongs to a group if it is like one of it, since exports drift.
+fn clustered(tables: Vec<&Profile>) -> Vec<Vec<&Profile>> {
     let mut groups: Vec<Vec<&Profile>> = Vec::new();
     for table in tables {
         let with = groups
@@ -292,13 +321,7 @@ fn groups(tables: &[Profile]) -> Vec<Profile> {
             None => groups.push(vec![table]),
         }
     }
-    let together = |group: Vec<&Profile>| {
-        let mut all = group.into_iter();
-        let mut whole = all.next()?.clone();
-        all.for_each(|table| whole.merge(table));
-        Some(whole.settle())
-    };
-    groups.into_iter().filter_map(together).collect()
+    groups
 }
 
 /// How alike the columns of tables of one source are.

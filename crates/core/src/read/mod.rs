@@ -555,15 +555,15 @@ impl<S: Sink> Pass<'_, S> {
         }
         let facts = lock(&self.reading[index].facts).take();
         let said = *lock(&self.reading[index].said);
-        // Values that found no room are missing from what sinks made of the file, in this run alone.
-        let whole_values = !self.task.dictionary.is_full();
-        if let Some(facts) = facts.as_ref().filter(|_| !said && whole_values) {
+        // Values that found no room are missing from what sinks made of the file, in this run alone. And what customers
+        // wrote stays in their files: where it is to be quoted in a warning, the file is read again.
+        let is_kept = !said && !self.task.dictionary.is_full() && !whole.tally.quotes_values();
+        if let Some(facts) = facts.as_ref().filter(|_| is_kept) {
             let file = &self.task.inputs.files[index];
             let kept = || {
                 Some(Kept {
                     sink: whole.sink.save(self.task.dictionary)?,
-                    // What customers wrote stays in their files.
-                    tally: whole.tally.without_values(),
+                    tally: whole.tally.clone(),
                     facts: facts.clone(),
                 })
             };

@@ -308,18 +308,16 @@ impl FileTally {
         self.order = (self.order.0 + other.order.0, self.order.1 + other.order.1);
     }
 
-    /// The same without what stood in rows: only where it stood.
-    pub(crate) fn without_values(&self) -> Self {
-        let mut tally = self.clone();
-        let answers = tally
-            .answers
-            .iter_mut()
-            .flat_map(|answers| answers.rejected.values_mut());
-        let counts = tally.lost.values_mut().chain(answers);
-        for example in counts.flat_map(|count| count.examples.values_mut()) {
-            *example = Example::default();
-        }
-        tally
+    /// Whether it holds what stood in rows, for the terminal.
+    pub(crate) fn quotes_values(&self) -> bool {
+        let answers = self.answers.iter().flat_map(|answers| answers.rejected.values());
+        let mut counts = self.lost.values().chain(answers);
+        counts.any(|count| {
+            count
+                .examples
+                .values()
+                .any(|example| *example != Example::default())
+        })
     }
 
     pub(crate) fn account(&self) -> RowAccount {

@@ -13,6 +13,9 @@ pub(super) const WIDTH: usize = 110;
 /// On a narrower terminal a column takes two lines.
 const NARROW: usize = 76;
 
+/// A longer name of a choice is shown by the start of its question.
+const CHOICE: usize = 36;
+
 /// How many tables of a group are named one by one.
 const NAMED: usize = 12;
 
@@ -182,6 +185,14 @@ fn cells(profile: &Profile, column: &Column) -> [String; 5] {
     let name = match column.shown().as_str() {
         "" => "(no name)".to_owned(),
         name => name.to_owned(),
+    };
+    // What tells columns of one question apart stands at the end of their names.
+    let name = match &column.choice {
+        Some((question, choice)) if name.chars().count() > CHOICE => {
+            let start: String = question.chars().take(CHOICE / 3).collect();
+            format!("{}… {choice}", start.trim_end())
+        }
+        _ => name,
     };
     let mut kind = kind(&column.kind);
     if column.tables < profile.tables.len() {

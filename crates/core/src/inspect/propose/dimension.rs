@@ -141,11 +141,7 @@ fn is_group(group: &Profile, column: &Column) -> bool {
     let facts = &column.facts;
     let repeated = facts.answered() >= 2 * facts.values.len() as u64;
     let few = !facts.many && (2..=CATEGORIES).contains(&facts.values.len());
-    let kind = match &column.kind {
-        Kind::Category | Kind::YesNo | Kind::Number => true,
-        Kind::Scale(scale) => !scale.certain,
-        _ => false,
-    };
+    let kind = matches!(column.kind, Kind::Category | Kind::YesNo | Kind::Number);
     let mostly = 2 * facts.missing <= facts.rows;
     let useful =
         !column.hints().any(USELESS) || column.hints().rank(USEFUL).is_some() && group.format.id == "plain";

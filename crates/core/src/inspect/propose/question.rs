@@ -233,7 +233,7 @@ fn rated<'g>(draft: &Draft<'_>, column: &'g Column, scale: Scale) -> Option<Aske
             ("recommend".to_owned(), "Would recommend".to_owned())
         }
         About::Recommending => ("recommend".to_owned(), title.clone()),
-        _ => (slug(&title, "question"), shortened(&title)),
+        _ => (slug(&subject(column), "question"), shortened(&subject(column))),
     };
     Some(Asked {
         id,
@@ -312,6 +312,14 @@ pub(super) fn label(column: &Column) -> String {
     shortened(&title(column))
 }
 
+/// What a question is about: of several that share a wording, the choice.
+fn subject(column: &Column) -> String {
+    match &column.choice {
+        Some((_, choice)) => choice.clone(),
+        None => title(column),
+    }
+}
+
 /// What customers read, as far as the header tells: not its code, and without markup.
 fn title(column: &Column) -> String {
     let is_title = |name: &&String| {
@@ -330,6 +338,9 @@ fn title(column: &Column) -> String {
 
 /// A name of small letters as a reader would have it: `service_area` is `Service area`.
 fn spoken(name: &str) -> String {
+    if ["csat", "ces"].contains(&name) {
+        return name.to_uppercase();
+    }
     let is_code = !name.contains(char::is_whitespace) && !name.contains(char::is_uppercase);
     let words = name.replace(['_', '-'], " ");
     let mut letters = words.trim().chars();
