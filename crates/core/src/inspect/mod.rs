@@ -1,7 +1,7 @@
 //! What an unknown file holds, and a first configuration for it.
 //!
 //! In flow the paths of files; out flow [`Profile`]s (what would be read, and what each column seems to be) and, from
-//! [`propose`], the text of a configuration. All rows are read, one after the other; what is kept does not grow with
+//! [`propose()`], the text of a configuration. All rows are read, one after the other; what is kept does not grow with
 //! them. Nothing is guessed silently: where the data do not tell, the configuration says so in a comment.
 
 mod column;
