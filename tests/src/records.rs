@@ -115,14 +115,6 @@ impl Sink for Rows {
     fn absorb(&mut self, other: Self) {
         self.0.extend(other.0);
     }
-
-    fn save(&self, _: &Dictionary) -> Option<Vec<u8>> {
-        None
-    }
-
-    fn load(&mut self, _: &[u8], _: &Dictionary) -> bool {
-        false
-    }
 }
 
 /// All of a record but its period and dimensions.

@@ -6,9 +6,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use cxpress::{Built, Computed, Request};
-use cxpress_core::read::{
-    Dictionary, Forgetful, NO_VALUE, Options, RecordBatch, Sink, ValueId, inputs, read,
-};
+use cxpress_core::read::{Forgetful, NO_VALUE, Options, RecordBatch, Sink, ValueId, inputs, read};
 use cxpress_core::{Config, Diagnostics, Files, MemoryFiles, config};
 use cxpress_report::{AnswerAccount, DataAccount, FigureSeries, MissingCounts, Report};
 use cxpress_tests::{estimate, lines, report_of, root, slice, total};
@@ -248,14 +246,6 @@ impl Sink for Counter {
 
     fn absorb(&mut self, other: Self) {
         self.0 += other.0;
-    }
-
-    fn save(&self, _: &Dictionary) -> Option<Vec<u8>> {
-        None
-    }
-
-    fn load(&mut self, _: &[u8], _: &Dictionary) -> bool {
-        false
     }
 }
 
@@ -1253,14 +1243,6 @@ impl Sink for Rows {
 
     fn absorb(&mut self, other: Self) {
         self.0.extend(other.0);
-    }
-
-    fn save(&self, _: &Dictionary) -> Option<Vec<u8>> {
-        None
-    }
-
-    fn load(&mut self, _: &[u8], _: &Dictionary) -> bool {
-        false
     }
 }
 

@@ -90,12 +90,11 @@ impl Grid {
         held.place(entries, records);
         for slice in 0..self.rows.len() {
             let rows = std::mem::take(&mut self.rows[slice]);
-            let mut one_by_one = false;
-            if let Some(counts) = &mut held.counts {
+            let all_counted = held.counts.as_mut().is_some_and(|counts| {
                 counts.make_room(self.cells);
-                one_by_one = !counts.add_all(&rows, &held.rows, &held.places);
-            }
-            if one_by_one || held.counts.is_none() {
+                counts.add_all(&rows, &held.rows, &held.places)
+            });
+            if !all_counted {
                 for (at, entry) in entries.iter().enumerate() {
                     if held.places[at] == NONE {
                         self.add(planned, slice, entry, records, held);

@@ -196,6 +196,27 @@ pub enum Unit {
     Days,
 }
 
+impl Unit {
+    /// The units by their names in configurations.
+    pub const NAMED: [(&'static str, Self); 4] = [
+        ("seconds", Self::Seconds),
+        ("minutes", Self::Minutes),
+        ("hours", Self::Hours),
+        ("days", Self::Days),
+    ];
+
+    /// Its length in seconds.
+    #[must_use]
+    pub const fn seconds(self) -> i64 {
+        match self {
+            Self::Seconds => 1,
+            Self::Minutes => 60,
+            Self::Hours => 3600,
+            Self::Days => 86_400,
+        }
+    }
+}
+
 /// Where the period of a response is found.
 #[derive(Clone, Debug)]
 pub enum PeriodFrom {

@@ -25,6 +25,8 @@ mod zendesk;
 
 use cxpress_metric::{Missing, ScaleBounds};
 
+use crate::config::Unit;
+
 pub use header::{Choice, Column, Header};
 pub use personal::is_personal;
 pub(crate) use personal::words;
@@ -158,15 +160,6 @@ pub enum TimeIs {
     After(Unit),
 }
 
-/// The unit of a duration.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unit {
-    /// Minutes.
-    Minutes,
-    /// Hours.
-    Hours,
-}
-
 /// Rows that are no records, by the value of a column. A file without the column has none of them.
 #[derive(Clone, Copy, Debug)]
 pub struct Aside {
@@ -277,16 +270,6 @@ impl TimeColumn {
     const fn after(name: &'static str, unit: Unit) -> Self {
         let is = TimeIs::After(unit);
         Self { name, is }
-    }
-}
-
-impl Unit {
-    /// Its length in seconds.
-    pub const fn seconds(self) -> i64 {
-        match self {
-            Self::Minutes => 60,
-            Self::Hours => 3600,
-        }
     }
 }
 

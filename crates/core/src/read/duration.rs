@@ -13,22 +13,11 @@
 use super::scan::Scanner;
 use crate::config::Unit;
 
-impl Unit {
-    const fn seconds(self) -> f64 {
-        match self {
-            Self::Seconds => 1.0,
-            Self::Minutes => 60.0,
-            Self::Hours => 3600.0,
-            Self::Days => 86_400.0,
-        }
-    }
-
-    fn named(name: &[u8]) -> Option<Self> {
-        let known = NAMES
-            .iter()
-            .find(|(known, _)| known.as_bytes().eq_ignore_ascii_case(name));
-        known.map(|(_, unit)| *unit)
-    }
+fn named(name: &[u8]) -> Option<Unit> {
+    let mut names = NAMES.into_iter();
+    names
+        .find(|(known, _)| known.as_bytes().eq_ignore_ascii_case(name))
+        .map(|(_, unit)| unit)
 }
 
 const NAMES: [(&str, Unit); 17] = [
@@ -59,7 +48,7 @@ pub(super) fn seconds(text: &str, unit: Unit) -> Option<i64> {
     let mut scanner = Scanner::new(text);
     let first = number(&mut scanner)?;
     let seconds = match scanner.peek() {
-        None => first.value()? * unit.seconds(),
+        None => first.value()? * unit.seconds() as f64,
         Some(b':') => clock(first, &mut scanner)?,
         Some(_) => parts(first, &mut scanner)?,
     };
@@ -140,11 +129,11 @@ fn parts(first: Number, scanner: &mut Scanner<'_>) -> Option<f64> {
             return alone.then_some(total + clock(next, scanner)?);
         }
         scanner.blanks();
-        let unit = Unit::named(scanner.letters())?;
+        let unit = named(scanner.letters())?;
         if last.is_some_and(|last| unit >= last) {
             return None;
         }
-        total += next.value()? * unit.seconds();
+        total += next.value()? * unit.seconds() as f64;
         last = Some(unit);
         scanner.take(b',');
         scanner.blanks();

@@ -5,12 +5,13 @@ use jiff::tz::TimeZone;
 
 use super::FileRef;
 use super::open::Opened;
-use super::tally::{RowReason, shortened};
+use super::shape::Shape;
+use super::tally::shortened;
 use crate::config::{
     Cluster, ColumnRef, DimensionConfig, DimensionFrom, PeriodFrom, QuestionConfig, Source, SourceKind,
     TicketConfig, TimeColumn, Unit,
 };
-use crate::format::{Column, Format};
+use crate::format::Column;
 use crate::period::Periods;
 use crate::{Diagnostic, Diagnostics, Place, Severity, nearest};
 
@@ -87,22 +88,10 @@ pub(super) enum DimensionAt {
     Cross([usize; 2]),
 }
 
-/// Rows that are no records, by the value of a column.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct AsideAt {
-    pub(super) column: usize,
-    /// The values of records.
-    pub(super) keep: &'static [&'static str],
-    pub(super) reason: RowReason,
-}
-
 /// Where in a file each configured column is.
 #[derive(Clone, Debug)]
 pub(super) struct Layout {
-    pub(super) format: &'static Format,
-    pub(super) width: usize,
-    /// Whether rows may end in one more cell, if it is blank.
-    pub(super) trailing_blank: bool,
+    pub(super) shape: Shape,
     pub(super) delimiter: u8,
     /// The zone of times without offset.
     pub(super) zone: TimeZone,
@@ -114,7 +103,6 @@ pub(super) struct Layout {
     pub(super) tickets: Option<TicketsAt>,
     pub(super) response_id: Option<usize>,
     pub(super) respondent: Option<usize>,
-    pub(super) aside: Vec<AsideAt>,
     /// The columns of the file by name.
     pub(super) names: Vec<String>,
     /// The columns with personal data that nobody asked for.
@@ -197,9 +185,7 @@ impl<'a> Finder<'a> {
         let response_id = source.response_id.as_ref().and_then(|column| self.column(column));
         let respondent = source.respondent.as_ref().and_then(|column| self.column(column));
         Some(Layout {
-            format: opened.format,
-            width: opened.header.columns.len(),
-            trailing_blank: opened.header.trailing_blank,
+            shape: Shape::of(opened),
             delimiter: opened.delimiter,
             zone: zone(source, opened, periods),
             period: period?,
@@ -210,7 +196,6 @@ impl<'a> Finder<'a> {
             tickets,
             response_id,
             respondent,
-            aside: self.aside(),
             names: opened
                 .header
                 .columns
@@ -291,20 +276,6 @@ impl<'a> Finder<'a> {
             .collect();
         self.used.extend(&columns);
         Some(columns)
-    }
-
-    fn aside(&mut self) -> Vec<AsideAt> {
-        let header = &self.opened.header;
-        let rules = self.opened.format.aside.iter();
-        rules
-            .filter_map(|rule| {
-                Some(AsideAt {
-                    column: header.position(rule.columns)?,
-                    keep: rule.keep,
-                    reason: RowReason::of_format(rule.reason),
-                })
-            })
-            .collect()
     }
 
     /// The columns with personal data that nobody asked for.

@@ -1,5 +1,5 @@
 //! A file as somebody sees it who does not know it yet: its rows as text, and what would become of each before any
-//! column has a meaning. The rules are those of [`super::worker`].
+//! column has a meaning.
 
 use std::borrow::Cow;
 use std::io::Read;
@@ -8,9 +8,10 @@ use cxpress_metric::Missing;
 use encoding_rs::{Encoding as CodePage, UTF_16BE, UTF_16LE};
 use jiff::civil::Date;
 
-use super::block::{Block, Row};
+use super::block::Block;
 use super::date::{DateReader, NoMoment, Order, order_of};
-use super::open::{self, Encoding, Opened};
+use super::open::{self, Opened};
+use super::shape::Shape;
 use super::{FileRef, answer, duration, sheet, tally::RowReason};
 use crate::config::{Answers, Cluster, ColumnRef, DateFormat, Decimal, PeriodFrom, Source, SourceKind, Unit};
 use crate::format::{Format, Header};
@@ -116,11 +117,7 @@ impl Look {
         &mut self,
         mut take: impl FnMut(Result<&[Cow<'_, str>], RowReason>, u64),
     ) -> Result<(), Diagnostic> {
-        let format = self.opened.format;
-        let rules = format.aside.iter();
-        let aside: Vec<_> = rules
-            .filter_map(|rule| Some((self.opened.header.position(rule.columns)?, rule)))
-            .collect();
+        let shape = Shape::of(&self.opened);
         let mut block = Block::default();
         loop {
             let encoding = self
@@ -135,44 +132,15 @@ impl Look {
                 take(Err(RowReason::Blank), block.empty_lines);
             }
             for row in block.rows() {
-                let fate = self.sound(row, encoding).and_then(|cells| {
-                    let lost = aside.iter().find(|(at, rule)| rule.takes(&cells[*at]));
-                    match lost {
-                        Some((_, rule)) => Err(RowReason::of_format(rule.reason)),
-                        None => Ok(cells),
+                match shape.refuses(row, encoding, false) {
+                    Some(reason) => take(Err(reason), 1),
+                    None => {
+                        let cells: Vec<_> = row.cells().map(|cell| encoding.decode(cell)).collect();
+                        take(Ok(&cells), 1);
                     }
-                });
-                match fate {
-                    Ok(cells) => take(Ok(&cells), 1),
-                    Err(reason) => take(Err(reason), 1),
                 }
             }
             block.clear();
-        }
-    }
-
-    /// The cells of a row that is one.
-    fn sound<'r>(&self, row: Row<'r>, encoding: Encoding) -> Result<Vec<Cow<'r, str>>, RowReason> {
-        if row.is_blank() {
-            return Err(RowReason::Blank);
-        }
-        if row.cells().any(|cell| cell.contains(&0)) {
-            return Err(RowReason::NulByte);
-        }
-        if encoding.misfit(row).is_some() {
-            return Err(RowReason::InvalidBytes);
-        }
-        let cells: Vec<_> = row.cells().map(|cell| encoding.decode(cell)).collect();
-        let format = self.opened.format;
-        if format.has_footer() && format.is_footer(cells.iter().map(AsRef::as_ref)) {
-            return Err(RowReason::Footer);
-        }
-        let header = &self.opened.header;
-        let width = header.columns.len();
-        let one_more = header.trailing_blank && cells.len() == width + 1 && cells[width].trim().is_empty();
-        match cells.len() == width || one_more {
-            true => Ok(cells),
-            false => Err(RowReason::Ragged),
         }
     }
 }

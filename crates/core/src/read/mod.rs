@@ -23,6 +23,7 @@ mod open;
 mod packed;
 mod resolve;
 mod scan;
+mod shape;
 mod sheet;
 mod sniff;
 mod tally;
@@ -63,12 +64,16 @@ pub trait Sink: Send + Sized {
     /// Takes all that another sink kept.
     fn absorb(&mut self, other: Self);
 
-    /// What it kept, as bytes that [`load`](Self::load) reads; `None` if it is to be read again next time. Values
-    /// of dimensions are written out, since their ids are of this run.
-    fn save(&self, dictionary: &Dictionary) -> Option<Vec<u8>>;
+    /// What it kept, as bytes that [`load`](Self::load) reads; `None`, as unless it is defined, if it is to be read
+    /// again next time. Values of dimensions are written out, since their ids are of this run.
+    fn save(&self, _dictionary: &Dictionary) -> Option<Vec<u8>> {
+        None
+    }
 
     /// Takes what was saved, into an empty sink. `false` if it cannot be read; the sink is then not used.
-    fn load(&mut self, bytes: &[u8], dictionary: &Dictionary) -> bool;
+    fn load(&mut self, _bytes: &[u8], _dictionary: &Dictionary) -> bool {
+        false
+    }
 }
 
 /// A file of a source.

@@ -23,9 +23,6 @@ const HEAD: u64 = 4096;
 /// How much text tells what separates cells.
 const SNIFFED: u64 = 64 << 10;
 
-/// How many rows may belong to a header, and tell whose it is.
-const HEADER_ROWS: usize = 4;
-
 /// How the bytes of cells become text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Encoding {
@@ -409,7 +406,7 @@ fn top(
     first.split(chunks.delimiter());
     first.skip(above);
     first.pass_over_blank();
-    while first.len() < HEADER_ROWS {
+    while first.len() < format::HEAD_ROWS {
         let mut more = Block::default();
         if let Err(broken) = chunks.next(&mut more) {
             return Ok((first, encoding, Some(broken)));
@@ -511,7 +508,7 @@ fn with_header(
             .map(|cell| encoding.decode(cell).into_owned())
             .collect()
     };
-    let top: Vec<Vec<String>> = first.rows().take(HEADER_ROWS).map(text).collect();
+    let top: Vec<Vec<String>> = first.rows().take(format::HEAD_ROWS).map(text).collect();
     let format = match source.format.as_deref() {
         None => format::recognise(&top),
         Some(id) => format::named(id).unwrap_or_else(|| format::recognise(&top)),

@@ -182,8 +182,8 @@ impl Worker {
         let source = &task.config.sources[origin.source];
         let reader = self
             .readers
-            .entry((origin.source, layout.format.id))
-            .or_insert_with(|| SourceReader::new(source, task.inputs, layout.format));
+            .entry((origin.source, layout.shape.format.id))
+            .or_insert_with(|| SourceReader::new(source, task.inputs, layout.shape.format));
         reader.batch.clear();
         self.usable.clear();
         let mut work = Work {
@@ -363,37 +363,15 @@ impl Work<'_> {
     /// Refuses rows that are none.
     fn well_formed(&self, row: Row<'_>) -> Result<(), Loss> {
         let (layout, encoding) = (self.layout, self.origin.encoding);
-        if row.is_blank() {
-            return Err(Loss::plain(RowReason::Blank));
-        }
-        if !self.is_sound {
-            if row.cells().any(|cell| memchr::memchr(0, cell).is_some()) {
-                return Err(Loss::plain(RowReason::NulByte));
+        match layout.shape.refuses(row, encoding, self.is_sound) {
+            None => Ok(()),
+            Some(RowReason::Ragged) => Err(Loss::Lost(RowReason::Ragged, ragged(row, encoding, layout))),
+            Some(RowReason::InvalidBytes) => {
+                let cell = encoding.misfit(row).unwrap_or_default();
+                Err(Loss::value(RowReason::InvalidBytes, &encoding.decode(cell)))
             }
-            if let Some(cell) = encoding.misfit(row) {
-                return Err(Loss::value(RowReason::InvalidBytes, &encoding.decode(cell)));
-            }
+            Some(reason) => Err(Loss::plain(reason)),
         }
-        if layout.format.has_footer() && is_footer(row, layout.format, encoding) {
-            return Err(Loss::plain(RowReason::Footer));
-        }
-        let one_more = layout.trailing_blank
-            && row.len() == layout.width + 1
-            && row.cell(layout.width).trim_ascii().is_empty();
-        if row.len() != layout.width && !one_more {
-            return Err(Loss::Lost(RowReason::Ragged, ragged(row, encoding, layout)));
-        }
-        for aside in &layout.aside {
-            let value = encoding.decode(row.cell(aside.column));
-            if !aside
-                .keep
-                .iter()
-                .any(|keep| keep.eq_ignore_ascii_case(value.trim()))
-            {
-                return Err(Loss::plain(aside.reason));
-            }
-        }
-        Ok(())
     }
 
     /// The moment in a cell; nothing if the cell is blank or says that there is none.
@@ -589,15 +567,14 @@ fn period(periods: &Periods, day: Date) -> Result<PeriodId, Loss> {
     period.ok_or_else(|| Loss::value(RowReason::DateOutOfRange, &day.to_string()))
 }
 
-fn is_footer(row: Row<'_>, format: &Format, encoding: Encoding) -> bool {
-    let cells: Vec<_> = row.cells().map(|cell| encoding.decode(cell)).collect();
-    format.is_footer(cells.iter().map(AsRef::as_ref))
-}
-
 fn ragged(row: Row<'_>, encoding: Encoding, layout: &Layout) -> Example {
     let plural = if row.len() == 1 { "" } else { "s" };
     Example {
-        what: format!("{} cell{plural}, the header has {}", row.len(), layout.width),
+        what: format!(
+            "{} cell{plural}, the header has {}",
+            row.len(),
+            layout.shape.width
+        ),
         row: Some(joined(row, encoding, layout.delimiter)),
     }
 }

@@ -71,9 +71,18 @@ impl Written {
 
 /// Writes the project, with further dimensions and further keys of the source: whole lines, or nothing.
 pub(super) fn write_config(folder: &Path, dimensions: &str, keys: &str) -> io::Result<()> {
+    fs::write(folder.join("cxpress.yaml"), config(dimensions, keys))
+}
+
+/// The configuration, which ends with its questions.
+pub(super) fn config(dimensions: &str, keys: &str) -> String {
     let questions = "    questions:\n";
-    let config = CONFIG.replace(questions, &format!("{dimensions}{keys}{questions}"));
-    fs::write(folder.join("cxpress.yaml"), config)
+    CONFIG.replace(questions, &format!("{dimensions}{keys}{questions}"))
+}
+
+/// The name of a month by its number: the first is `2024-01`.
+pub(super) fn month_name(month: u64) -> String {
+    format!("{}-{:02}", 2024 + month / 12, month % 12 + 1)
 }
 
 /// Writes the file of responses: 36 months, four dimensions, three questions, comments with quotes, separators and
@@ -105,9 +114,8 @@ fn write_response(
 ) -> io::Result<()> {
     writeln!(
         file,
-        "r{row:08},{}-{:02}-{:02},{},{},{},{},{recommend},{},{},{}",
-        2024 + month / 12,
-        month % 12 + 1,
+        "r{row:08},{}-{:02},{},{},{},{},{recommend},{},{},{}",
+        month_name(month),
         random.below(28) + 1,
         random.pick(&CHANNELS),
         random.pick(&SEGMENTS),

@@ -56,27 +56,9 @@ const LINES: [(&str, Since); 4] = [
     ("a month in the middle was changed", Since::Month(MONTHS / 2)),
 ];
 
-const CONFIG: &str = "\
-schema: 1
-title: Benchmark
-period: month
-sources:
-  survey:
-    kind: survey
-    files: data/*.csv
-    period: {column: date}
-    dimensions:
-      channel: channel
-      segment: segment
-      region: region
-      product: product
-      branch: branch
-    questions:
-      recommend: {column: recommend, metric: nps}
-      satisfaction: {column: satisfaction, scale: 1..5, metric: csat}
-      effort: {column: effort, scale: 1..7, metric: ces, direction: higher}
-      delivery: {column: delivery, scale: 1..5, metric: csat}
-";
+/// Further dimensions, and further questions.
+const BRANCH: &str = "      branch: branch\n";
+const DELIVERY: &str = "      delivery: {column: delivery, scale: 1..5, metric: csat}\n";
 
 const HEADER: &str =
     "response,date,channel,segment,region,product,branch,recommend,satisfaction,effort,delivery,comment";
@@ -94,7 +76,9 @@ impl Months {
             return Ok(Measured::of(|| build(folder))?.said());
         }
         let folder = tempfile::tempdir()?;
-        fs::write(folder.path().join("cxpress.yaml"), CONFIG)?;
+        let config = data::config(BRANCH, "") + DELIVERY;
+        let config = config.replace(data::FILE, "data/*.csv");
+        fs::write(folder.path().join("cxpress.yaml"), config)?;
         fs::create_dir(folder.path().join("data"))?;
         for month in 0..MONTHS {
             self.write(folder.path(), month, 0)?;
@@ -104,7 +88,7 @@ impl Months {
 
     /// Writes a month. Its answers are others in each version of it.
     fn write(&self, folder: &Path, month: usize, version: usize) -> io::Result<()> {
-        let name = format!("data/{}-{:02}.csv", 2024 + month / 12, month % 12 + 1);
+        let name = format!("data/{}.csv", data::month_name(month as u64));
         let mut file = BufWriter::new(File::create(folder.join(name))?);
         let mut random = Random::stream(2026, "months", month + version * MONTHS);
         writeln!(file, "{HEADER}")?;
@@ -170,9 +154,8 @@ impl Months {
 fn write_response(file: &mut impl Write, random: &mut Random, month: usize, row: u64) -> io::Result<()> {
     writeln!(
         file,
-        "r{month:02}{row:08},{}-{:02}-{:02},{},{},{},{},branch {:02},{},{},{},{},{}",
-        2024 + month / 12,
-        month % 12 + 1,
+        "r{month:02}{row:08},{}-{:02},{},{},{},{},branch {:02},{},{},{},{},{}",
+        data::month_name(month as u64),
         random.below(28) + 1,
         random.pick(&CHANNELS),
         random.pick(&SEGMENTS),

@@ -51,12 +51,6 @@ const DECIMALS: [(&str, Decimal); 3] = [
     ("comma", Decimal::Comma),
 ];
 const ANSWERS: [(&str, Answers); 2] = [("latest", Answers::Latest), ("first", Answers::First)];
-const UNITS: [(&str, Unit); 4] = [
-    ("seconds", Unit::Seconds),
-    ("minutes", Unit::Minutes),
-    ("hours", Unit::Hours),
-    ("days", Unit::Days),
-];
 const PLANNED: &[&str] = &["reviews", "orders", "customers", "outreach", "staff"];
 
 /// What the questions of a source need to know of it.
@@ -289,7 +283,7 @@ fn time_column(r: &mut Reading<'_>, keys: &Keys<'_>, key: &str) -> Option<TimeCo
         return Some(TimeColumn { column, unit: None });
     }
     let keys = r.keys(&item, &["column", "unit", "optional"])?;
-    let unit = r.choice_at(&keys, "unit", &UNITS);
+    let unit = r.choice_at(&keys, "unit", &Unit::NAMED);
     let column = column_of(r, &keys)?;
     Some(TimeColumn { column, unit })
 }

@@ -6,7 +6,8 @@ use regex::Regex;
 use super::super::guess::{DateForm, Hints};
 use super::super::{Column, Kind, NAMED_PERIODS, Profile, Table, write};
 use super::find;
-use crate::format::{Holds, TimeIs, Unit, words};
+use crate::config::Unit;
+use crate::format::{Holds, TimeIs, words};
 
 /// Words of columns that say when an answer was given, best first.
 const ANSWERED: &[&str] = &[
@@ -273,6 +274,12 @@ pub(super) fn times(group: &Profile) -> Option<Times<'_>> {
     }
 }
 
+/// A unit's name in configurations.
+fn name(unit: Unit) -> Option<&'static str> {
+    let mut named = Unit::NAMED.into_iter();
+    named.find(|(_, known)| *known == unit).map(|(name, _)| name)
+}
+
 fn of_vendor(group: &Profile) -> Option<Times<'_>> {
     let times = &group.format.times;
     let names: Vec<&str> = times.created.iter().map(|column| column.name).collect();
@@ -282,8 +289,7 @@ fn of_vendor(group: &Profile) -> Option<Times<'_>> {
             let column = find(group, &[time.name])?;
             let unit = match time.is {
                 TimeIs::At => None,
-                TimeIs::After(Unit::Minutes) => Some("minutes"),
-                TimeIs::After(Unit::Hours) => Some("hours"),
+                TimeIs::After(unit) => name(unit),
             };
             is_end(group, created, column, unit).then_some((key, column, unit))
         })
