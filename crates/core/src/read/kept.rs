@@ -20,6 +20,11 @@ pub trait Store: Send + Sync {
 
     /// Puts bytes under a name. If that fails, nothing is lost but time.
     fn put(&self, name: &str, bytes: &[u8]);
+
+    /// Whether it is worth making what would be put there.
+    fn remembers(&self) -> bool {
+        true
+    }
 }
 
 /// A store that remembers nothing.
@@ -32,6 +37,10 @@ impl Store for Forgetful {
     }
 
     fn put(&self, _: &str, _: &[u8]) {}
+
+    fn remembers(&self) -> bool {
+        false
+    }
 }
 
 /// What came of a file.
@@ -96,7 +105,9 @@ impl<'a> Slot<'a> {
 
     /// Keeps what came of the file.
     pub(super) fn keep(&self, kept: impl FnOnce() -> Option<Kept>) {
-        let Some(kept) = kept() else { return };
+        let Some(kept) = self.options.store.remembers().then(kept).flatten() else {
+            return;
+        };
         let entry = Entry {
             terms: self.terms_for(self.options.purpose),
             kept,

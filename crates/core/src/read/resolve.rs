@@ -68,6 +68,9 @@ pub(super) struct Keys {
     respondents: Table<(Key, i64)>,
 }
 
+/// The two tables as they are kept.
+type Tables = (Table<Key>, Table<(Key, i64)>);
+
 /// The hash of an id, and where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 struct Key {
@@ -96,7 +99,7 @@ impl Spot {
 }
 
 /// Keys by the first bits of their hash: parts can be sorted by themselves, and grow without much room to spare.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Table<K> {
     parts: Vec<Vec<K>>,
 }
@@ -132,8 +135,13 @@ impl<K: Copy> Table<K> {
         }
     }
 
-    fn all(&self) -> Vec<K> {
-        self.parts.iter().flatten().copied().collect()
+    #[cfg(test)]
+    fn all(&self) -> impl Iterator<Item = &K> {
+        self.parts.iter().flatten()
+    }
+
+    fn all_mut(&mut self) -> impl Iterator<Item = &mut K> {
+        self.parts.iter_mut().flatten()
     }
 }
 
@@ -169,24 +177,20 @@ impl Sink for Keys {
     }
 
     fn save(&self, _: &Dictionary) -> Option<Vec<u8>> {
-        postcard::to_stdvec(&(self.responses.all(), self.respondents.all())).ok()
+        postcard::to_stdvec(&(&self.responses, &self.respondents)).ok()
     }
 
     fn load(&mut self, bytes: &[u8], _: &Dictionary) -> bool {
-        let Ok((responses, respondents)) = postcard::from_bytes::<(Vec<Key>, Vec<(Key, i64)>)>(bytes) else {
+        let Ok((mut responses, mut respondents)) = postcard::from_bytes::<Tables>(bytes) else {
             return false;
         };
         // Files may have another number than when this was saved.
-        let moved = |key: Key| Key {
-            place: Spot::new(self.file, key.place.line()),
-            ..key
-        };
-        for key in responses {
-            self.responses.add(key.hash, moved(key));
-        }
-        for (key, at) in respondents {
-            self.respondents.add(key.hash, (moved(key), at));
-        }
+        let file = self.file;
+        let move_to = |key: &mut Key| key.place = Spot::new(file, key.place.line());
+        responses.all_mut().for_each(move_to);
+        respondents.all_mut().for_each(|(key, _)| move_to(key));
+        self.responses.absorb(responses);
+        self.respondents.absorb(respondents);
         true
     }
 }
@@ -270,11 +274,9 @@ mod tests {
         let bytes = keys.save(&Dictionary::default()).expect("bytes");
         let mut again = Keys::of(1);
         assert!(again.load(&bytes, &Dictionary::default()));
-        let [loaded] = again.responses.all()[..] else {
-            panic!("one key")
-        };
+        let loaded = again.responses.all().next().expect("one key");
         assert_eq!((loaded.hash, loaded.place), (u64::MAX, Spot::new(1, 5)));
-        assert_eq!(again.respondents.all()[0].1, -4);
+        assert_eq!(again.respondents.all().next().expect("one key").1, -4);
         assert!(!Keys::of(0).load(b"x", &Dictionary::default()));
     }
 }

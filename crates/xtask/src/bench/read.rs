@@ -54,10 +54,14 @@ enum Work {
 }
 
 /// The lines of the table; the first is the floor that the others are compared with.
-const LINES: [Line; 6] = [
+const LINES: [Line; 7] = [
     line("floor: csv", Work::Floor(Splitter::Csv)),
     line("floor: simd-csv", Work::Floor(Splitter::SimdCsv)),
     line("cxpress", Work::Cxpress("")),
+    line(
+        "cxpress, no repeats",
+        Work::Cxpress("    response_id: response\n"),
+    ),
     line(THE_OTHER, Work::Python(DUCKDB)),
     line("DuckDB, in two steps", Work::Python(DUCKDB_TWICE)),
     line("Polars streaming", Work::Python(POLARS)),
