@@ -2,7 +2,7 @@
 
 use cxpress_core::read::{Dictionary, NO_VALUE, Options, RecordBatch, Sink, ValueId, inputs, read};
 use cxpress_core::{Config, Diagnostic, Diagnostics, Files, Severity, config};
-use cxpress_metric::{Answer, Instant, Missing, PeriodId};
+use cxpress_metric::{Answer, Field, Instant, Missing, PeriodId};
 use cxpress_report::{AnswerAccount, DataAccount, FileAccount, Reasons, RowAccount};
 
 /// What reading a project came to.
@@ -122,7 +122,7 @@ fn cells(records: &RecordBatch, at: usize) -> Vec<String> {
     let mut cells: Vec<String> = records
         .answers
         .iter()
-        .map(|answers| answer(answers[at]))
+        .filter_map(|answers| answers.get(at).map(|one| answer(*one)))
         .collect();
     if let Some(weight) = records.weights.get(at) {
         // In billionths, as it is kept.
@@ -130,15 +130,16 @@ fn cells(records: &RecordBatch, at: usize) -> Vec<String> {
     }
     if let Some(created) = records.created.get(at) {
         cells.push(format!("created {}", instant(*created)));
-        let ends = [
-            ("first", &records.first_response),
-            ("solved", &records.solved),
-            ("due", &records.due),
-        ];
-        let told = ends
-            .iter()
-            .filter_map(|(name, column)| column[at].map(|end| format!("{name} {}", instant(end))));
-        cells.extend(told);
+        for field in Field::ALL {
+            let name = field.name().split('_').next().unwrap_or_default();
+            let time = records.fields.time(field).at(at).map(instant);
+            let number = records
+                .fields
+                .number(field)
+                .at(at)
+                .map(|number| number.to_string());
+            cells.extend(time.or(number).map(|value| format!("{name} {value}")));
+        }
     }
     cells
 }
@@ -156,6 +157,9 @@ fn answer(answer: Answer) -> String {
 
 /// `2026-10-31T14:05:00Z`.
 fn instant(at: Instant) -> String {
+    if at == Instant::NEVER {
+        return "never".to_owned();
+    }
     jiff::Timestamp::from_second(at.0).map_or_else(|_| at.0.to_string(), |at| at.to_string())
 }
 

@@ -33,6 +33,7 @@ pub static DEFAULT: Theme = Theme {
     files: files![
         "style.css",
         "strings/en.ftl",
+        "templates/actions.html",
         "templates/archive.html",
         "templates/base.html",
         "templates/data.html",

@@ -4,16 +4,20 @@ use std::collections::BTreeMap;
 
 use cxpress_core::config::{Cluster, Config};
 use cxpress_core::read::{Extent, Inputs, Reading as ReadRecords};
-use cxpress_core::{Diagnostic, Diagnostics};
-use cxpress_metric::PeriodId;
-use cxpress_report::{FORMAT, FamilyKind, FigureSeries, MetricInfo, Period, Report, Target};
+use cxpress_core::{Action, Diagnostic, Diagnostics, Event};
+use cxpress_metric::{Input as Reads, PeriodId};
+use cxpress_report::{Counts, Effect, FORMAT, FamilyKind, FigureSeries, MetricInfo, Period, Report};
 use rayon::prelude::*;
 
 use crate::cube::{Cells, Cube, Slice};
 use crate::families::{Member, judge};
 use crate::plan::{Plan, Planned};
-use crate::series::{self, Timeline};
+use crate::promise::{self, Asked, Promises, Span};
+use crate::protect::{Protection, protect};
+use crate::series::{self, Figures, Rows, Timeline};
+use crate::standard;
 use crate::values::Values;
+use crate::{consistency, control, uncomfortable};
 
 /// More periods than this come from a mistaken date, not from a report.
 const MOST_PERIODS: i32 = 600;
@@ -28,6 +32,10 @@ pub struct Input<'a> {
     pub reading: ReadRecords<Cube<'a>>,
     /// The period to report on; the latest with data if none.
     pub period: Option<PeriodId>,
+    /// What was promised, in the order in which it was received.
+    pub actions: &'a [Action],
+    /// What happened, in the order of days.
+    pub events: &'a [Event],
 }
 
 /// Makes the report. `None` if there is no period to report on; the diagnostics say why.
@@ -38,6 +46,8 @@ pub fn report(input: Input<'_>) -> (Option<Report>, Diagnostics) {
         inputs,
         reading,
         period,
+        actions,
+        events,
     } = input;
     let mut diagnostics = Diagnostics::default();
     let Some(timeline) = timeline(inputs, &reading.extent, period, &mut diagnostics) else {
@@ -49,13 +59,38 @@ pub fn report(input: Input<'_>) -> (Option<Report>, Diagnostics) {
     for (at, reason) in failures {
         diagnostics.push(failed(&plan.questions[at], &reason));
     }
-    let mut figures: Vec<FigureSeries> = plan
+    let rows: Vec<Rows> = plan
         .questions
         .par_iter()
         .zip(cells)
-        .map(|(planned, cells)| figure(planned, plan.config, &values, &timeline, cells))
+        .map(|(planned, cells)| Rows::new(planned, &timeline, by_place(cells, &values)))
         .collect();
+    let protections = protect(plan, &values, &timeline, &rows);
+    let spans = spans(inputs, &reading.extent, &timeline);
+    if spans.is_empty() {
+        promise::no_days(actions, events, &mut diagnostics);
+    }
+    let promises = Promises::new(actions, plan, &values, &spans, &mut diagnostics);
+    let events = promise::events(events, plan, &spans, &mut diagnostics);
+    let desk = Desk {
+        config: plan.config,
+        timeline: &timeline,
+        spans: &spans,
+    };
+    let (mut figures, effects): (Vec<FigureSeries>, Vec<Vec<Effect>>) = plan
+        .questions
+        .par_iter()
+        .zip(rows)
+        .zip(protections)
+        .enumerate()
+        .map(|(at, ((planned, rows), protection))| desk.figure(planned, rows, protection, promises.asked(at)))
+        .unzip();
     let families = judge(members(&mut figures, plan));
+    let current = timeline.ids.len() - 1;
+    control::study(&mut figures);
+    consistency::study(&mut figures, current);
+    let actions = promises.kept(effects, &figures);
+    let uncomfortable = uncomfortable::found(&figures, &actions, current);
     let report = Report {
         format: FORMAT,
         title: plan.config.title.clone(),
@@ -65,12 +100,15 @@ pub fn report(input: Input<'_>) -> (Option<Report>, Diagnostics) {
         state: plan.config.state,
         accent: plan.config.accent.clone(),
         period_kind: plan.config.period,
-        current: timeline.ids.len() - 1,
+        current,
         periods: periods(inputs, &reading.extent, &timeline),
         dimensions: values.dimensions,
         headlines: headlines(plan),
         figures,
         families,
+        actions,
+        events,
+        uncomfortable,
         data: reading.account,
         minimum_base: plan.config.minimum_base,
     };
@@ -91,7 +129,7 @@ fn timeline(
     period: Option<PeriodId>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Timeline> {
-    let (first, latest) = (*extent.rows.keys().next()?, *extent.rows.keys().next_back()?);
+    let (first, latest) = span(extent)?;
     let last = period.unwrap_or(latest);
     let name = |id| inputs.periods.name(id);
     if !extent.rows.contains_key(&last) {
@@ -124,12 +162,26 @@ fn timeline(
     })
 }
 
+/// The first and the last period that records tell of. Customers may have come long before; where there is nothing but
+/// customers, the report begins when the first came.
+fn span(extent: &Extent) -> Option<(PeriodId, PeriodId)> {
+    let telling = extent
+        .rows
+        .iter()
+        .filter(|(_, rows)| rows.keys().any(|kind| kind.tells_of_its_start()));
+    let mut telling = telling.map(|(period, _)| *period);
+    let all = || Some((*extent.rows.keys().next()?, *extent.rows.keys().next_back()?));
+    match (telling.next(), telling.next_back()) {
+        (Some(first), last) => Some((first, last.unwrap_or(first))),
+        (None, _) => all(),
+    }
+}
+
 fn periods(inputs: &Inputs, extent: &Extent, timeline: &Timeline) -> Vec<Period> {
     let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string());
     let last_with_data = extent.days.map(|(_, last)| last);
     let latest = timeline.ids.last();
     let period = |id: &PeriodId| {
-        let (responses, tickets) = extent.rows.get(id).copied().unwrap_or_default();
         let end = inputs.periods.last_day(*id);
         let cut = last_with_data.filter(|last| Some(id) == latest && end.is_some_and(|end| *last < end));
         Period {
@@ -137,11 +189,23 @@ fn periods(inputs: &Inputs, extent: &Extent, timeline: &Timeline) -> Vec<Period>
             start: day(inputs.periods.first_day(*id)),
             end: day(end),
             partial: day(cut),
-            responses,
-            tickets,
+            heard: extent.rows.get(id).cloned().unwrap_or_default(),
         }
     };
     timeline.ids.iter().map(period).collect()
+}
+
+/// The days of the periods; none for waves.
+fn spans(inputs: &Inputs, extent: &Extent, timeline: &Timeline) -> Vec<Span> {
+    let latest = timeline.ids.last();
+    let last_with_data = extent.days.map(|(_, last)| last);
+    let span = |id: &PeriodId| {
+        let (first, last) = (inputs.periods.first_day(*id)?, inputs.periods.last_day(*id)?);
+        let cut = last_with_data.filter(|day| Some(id) == latest && *day < last);
+        let known = cut.unwrap_or(last);
+        Some(Span { first, last, known })
+    };
+    timeline.ids.iter().filter_map(span).collect()
 }
 
 fn headlines(plan: &Plan<'_>) -> Vec<usize> {
@@ -157,50 +221,86 @@ fn headlines(plan: &Plan<'_>) -> Vec<usize> {
     plan.config.headline.iter().filter_map(place).collect()
 }
 
-fn figure(
-    planned: &Planned<'_>,
-    config: &Config,
-    values: &Values,
-    timeline: &Timeline,
-    cells: Cells,
-) -> FigureSeries {
-    let spec = planned.metric.spec();
-    let question = &planned.config.question;
-    let target = config
-        .targets
-        .iter()
-        .find(|target| target.question == question.id);
-    let target = target.map(|target| Target { value: target.value });
-    let (total, slices) = series::series(planned, values, timeline, by_place(cells, values), config, target);
-    FigureSeries {
-        id: question.id.clone(),
-        label: planned.config.label.clone(),
-        wording: planned.config.wording.clone(),
-        metric: MetricInfo {
-            id: spec.id.to_owned(),
-            definition: spec.definition,
-            explanation: spec.explanation_in(&config.language).to_owned(),
-        },
-        lens: planned.config.lens.unwrap_or(spec.lens),
-        unit: planned.unit(),
-        direction: question.direction,
-        tested: spec.tested,
-        scale: question.scale,
-        statistic: question.statistic,
-        within: question.within.or(spec.within),
-        touchpoint: planned.config.touchpoint.clone(),
-        source: config.sources[planned.source].id.clone(),
-        weighted: planned.weighted,
-        cluster: match &config.sources[planned.source].cluster {
-            Cluster::None => None,
-            Cluster::Day => Some("day".into()),
-            Cluster::Column(column) => column.names.first().map(|name| name.written.clone()),
-        },
-        judged: spec.judged.map(str::to_owned),
-        enough: spec.enough,
-        target,
-        total,
-        slices,
+/// What all figures are made with.
+struct Desk<'a> {
+    config: &'a Config,
+    timeline: &'a Timeline,
+    spans: &'a [Span],
+}
+
+impl Desk<'_> {
+    /// A figure, and what came of what was promised for it.
+    fn figure(
+        &self,
+        planned: &Planned<'_>,
+        rows: Rows,
+        protection: Protection,
+        asked: &[Asked],
+    ) -> (FigureSeries, Vec<Effect>) {
+        let Self {
+            config,
+            timeline,
+            spans,
+        } = *self;
+        let spec = planned.metric.spec();
+        let question = &planned.config.question;
+        let target = standard::target(config, &question.id, spans);
+        let benchmark = standard::benchmark(config, &question.id);
+        let standards = standard::Standards {
+            target: target.as_ref(),
+            benchmark: benchmark.as_ref(),
+        };
+        let series = series::series(&Figures {
+            planned,
+            timeline,
+            minimum: match spec.input {
+                Reads::Comments => config.minimum_comments.max(config.minimum_base),
+                Reads::Answers | Reads::Records(_) => config.minimum_base,
+            },
+            standards,
+            asked,
+            rows,
+            protection,
+        });
+        let figure = FigureSeries {
+            id: question.id.clone(),
+            label: planned.config.label.clone(),
+            wording: planned.config.wording.clone(),
+            metric: MetricInfo {
+                id: spec.id.to_owned(),
+                definition: spec.definition,
+                explanation: spec.explanation_in(&config.language).to_owned(),
+            },
+            lens: planned.config.lens.unwrap_or(spec.lens),
+            unit: planned.unit(),
+            direction: question.direction,
+            tested: spec.tested,
+            counts: match spec.input {
+                Reads::Answers => Counts::Answers,
+                Reads::Comments => Counts::Comments,
+                Reads::Records(_) => Counts::Records,
+            },
+            scale: question.scale,
+            statistic: question.statistic,
+            within: question.within.or(spec.within),
+            touchpoint: planned.config.touchpoint.clone(),
+            source: config.sources[planned.source].id.clone(),
+            weighted: planned.weighted,
+            cluster: match &config.sources[planned.source].cluster {
+                Cluster::None => None,
+                Cluster::Day => Some("day".into()),
+                Cluster::Column(column) => column.names.first().map(|name| name.written.clone()),
+            },
+            judged: spec.judged.map(str::to_owned),
+            enough: spec.enough,
+            target,
+            benchmark,
+            total: series.total,
+            slices: series.slices,
+            control: None,
+            consistency: Vec::new(),
+        };
+        (figure, series.effects)
     }
 }
 

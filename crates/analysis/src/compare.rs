@@ -111,7 +111,7 @@ fn difference(planned: &Planned<'_>, before: &Evaluated, after: &Evaluated) -> O
     let run = || {
         planned
             .metric
-            .difference(&before.summary, &after.summary, &planned.config.question)
+            .difference(before.evidence(), after.evidence(), &planned.config.question)
     };
     catch_unwind(AssertUnwindSafe(run)).ok().flatten()
 }

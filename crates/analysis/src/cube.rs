@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use cxpress_core::read::{BUCKETS, Dictionary, NO_VALUE, RecordBatch, Sink, ValueId};
-use cxpress_metric::{Batch, Measured, Missing, PeriodId, Summary, TicketColumns, Value, Weight};
+use cxpress_metric::{Batch, Comments, Measured, Missing, PeriodId, Summary, Value, Weight};
 use serde::{Deserialize, Serialize};
 
 use crate::grid::{Grid, Held};
@@ -141,6 +141,7 @@ pub struct Cube<'a> {
     /// What a metric said when it panicked, by question.
     failures: BTreeMap<usize, String>,
     measured: Measured,
+    no_comments: Comments,
 }
 
 impl<'a> Cube<'a> {
@@ -157,6 +158,7 @@ impl<'a> Cube<'a> {
             questions: plan.questions.iter().map(Held::new).collect(),
             failures: BTreeMap::new(),
             measured: Measured::default(),
+            no_comments: Comments::default(),
         }
     }
 
@@ -174,16 +176,12 @@ impl<'a> Cube<'a> {
     fn take_question(&mut self, at: usize, records: &RecordBatch) {
         let planned = &self.plan.questions[at];
         let answers = records.answers.get(planned.index).map_or(&[][..], Vec::as_slice);
-        let tickets = TicketColumns {
-            created: &records.created,
-            first_response: &records.first_response,
-            solved: &records.solved,
-            due: &records.due,
-        };
         let batch = Batch {
             periods: &records.periods,
             answers,
-            tickets,
+            comments: records.comments.get(planned.index).unwrap_or(&self.no_comments),
+            created: &records.created,
+            fields: &records.fields,
             calendar: &self.plan.calendar,
         };
         self.measured.clear();

@@ -14,6 +14,8 @@ use crate::plan::Planned;
 pub(crate) struct Evaluated {
     pub(crate) cell: Cell,
     pub(crate) summary: Summary,
+    /// What came in all earlier periods, for a stock.
+    earlier: Option<Summary>,
     pub(crate) figure: Figure,
     /// The judged value; 0 where there is none.
     pub(crate) judged_value: f64,
@@ -41,11 +43,27 @@ impl Evaluated {
         Self {
             cell,
             summary,
+            earlier: earlier.cloned(),
             figure,
             judged_value,
             leave_out,
             widened,
         }
+    }
+
+    /// What the figure rests on.
+    pub(crate) fn evidence(&self) -> Evidence<'_> {
+        Evidence {
+            summary: &self.summary,
+            earlier: self.earlier.as_ref(),
+        }
+    }
+
+    /// Everybody else: what remains of this without a part that is contained in it.
+    pub(crate) fn without(&self, planned: &Planned<'_>, part: &Self) -> Self {
+        let earlier = self.earlier.as_ref().zip(part.earlier.as_ref());
+        let earlier = earlier.map(|(all, part)| all.without(part));
+        Self::new(planned, self.cell.without(&part.cell), earlier.as_ref())
     }
 
     /// What verdicts fall on.
@@ -106,7 +124,8 @@ fn widen(
 ) -> (BTreeMap<usize, f64>, bool) {
     let spec = planned.metric.spec();
     let has_value = readings(figure).any(|reading| reading.estimate().is_some());
-    if !spec.tested || !has_value || cell.clusters().count() < 2 {
+    // What came before is not kept by cluster.
+    if !spec.tested || spec.stock || !has_value || cell.clusters().count() < 2 {
         return (BTreeMap::new(), false);
     }
     let without: Vec<(usize, Figure)> = cell

@@ -7,13 +7,21 @@
 
 mod assemble;
 mod compare;
+mod consistency;
+mod control;
 mod cube;
 mod evaluate;
 mod families;
 mod grid;
 mod movement;
 mod plan;
+mod promise;
+mod protect;
 mod series;
+#[cfg(test)]
+mod specimen;
+mod standard;
+mod uncomfortable;
 mod values;
 mod withhold;
 

@@ -1,6 +1,6 @@
 //! What is to be computed: every question with its metric.
 
-use cxpress_core::config::{Cluster, Config, QuestionConfig, Source, SourceKind};
+use cxpress_core::config::{Cluster, Config, QuestionConfig, Source};
 use cxpress_core::read::Inputs;
 use cxpress_metric::{Calendar, Direction, Instant, Metric, Statistic, Unit};
 
@@ -76,13 +76,11 @@ impl<'a> Plan<'a> {
         self
     }
 
-    /// Whether any source holds tickets.
+    /// Whether any source holds what may still be open when a period ends.
     #[must_use]
-    pub fn has_tickets(&self) -> bool {
-        self.config
-            .sources
-            .iter()
-            .any(|source| matches!(source.kind, SourceKind::Tickets(_)))
+    pub fn has_open_ends(&self) -> bool {
+        let mut sources = self.config.sources.iter();
+        sources.any(|source| source.kind.start().is_some() && source.kind.tells_of_its_start())
     }
 }
 

@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use cxpress_core::config::Config;
 use cxpress_metric::{Absence, Direction, Figure, PeriodId, Reading, Summary};
 use cxpress_report::{
-    Cell as Published, Contrast, FigurePart, MissingCounts, Movement, Shown, SliceSeries, Target,
-    TargetVerdict, Unweighted,
+    Cell as Published, Comparison, Contrast, Effect, FigurePart, MissingCounts, Movement, Shown, SliceSeries,
+    TargetVerdict, Unweighted, Verdict,
 };
 
 use crate::compare::{compare, readings};
@@ -14,8 +13,9 @@ use crate::cube::Cell;
 use crate::evaluate::Evaluated;
 use crate::movement::{Part, movement};
 use crate::plan::Planned;
-use crate::values::Values;
-use crate::withhold::withheld;
+use crate::promise::Asked;
+use crate::protect::Protection;
+use crate::standard::{self, Standards};
 
 /// The periods of a report.
 pub(crate) struct Timeline {
@@ -43,54 +43,66 @@ pub(crate) type Placed = BTreeMap<Place, BTreeMap<PeriodId, Cell>>;
 /// One entry a period: nothing where there are no records.
 type Row = Vec<Option<Evaluated>>;
 
-struct Figures<'a, 'p> {
-    planned: &'a Planned<'p>,
-    timeline: &'a Timeline,
-    minimum: u64,
-    target: Option<Target>,
-    total: Row,
-    slices: BTreeMap<(usize, usize), Row>,
-    /// Whether a slice is withheld in a period.
-    hidden: BTreeMap<(usize, usize), Vec<bool>>,
+/// All cells of a figure, evaluated.
+pub(crate) struct Rows {
+    /// The total.
+    pub(crate) total: Row,
+    /// The slices, by dimension and value.
+    pub(crate) slices: BTreeMap<(usize, usize), Row>,
 }
 
-/// Evaluates, withholds and compares all cells of a figure.
-pub(crate) fn series(
-    planned: &Planned<'_>,
-    values: &Values,
-    timeline: &Timeline,
-    placed: Placed,
-    config: &Config,
-    target: Option<Target>,
-) -> (Vec<Published>, Vec<SliceSeries>) {
-    let mut rows: BTreeMap<Place, Row> = placed
-        .into_iter()
-        .map(|(place, cells)| (place, row(planned, timeline, cells)))
-        .collect();
-    let total = rows
-        .remove(&None)
-        .unwrap_or_else(|| vec![None; timeline.ids.len()]);
-    let slices: BTreeMap<_, _> = rows
-        .into_iter()
-        .filter_map(|(place, row)| Some((place?, row)))
-        .collect();
-    let minimum = config.minimum_base;
-    let hidden = hidden(planned, values, &total, &slices, minimum);
-    let figures = Figures {
-        planned,
-        timeline,
-        minimum,
-        target,
-        total,
-        slices,
-        hidden,
-    };
-    let periods = 0..timeline.ids.len();
-    let published = periods
+impl Rows {
+    /// Evaluates the cells of a figure.
+    pub(crate) fn new(planned: &Planned<'_>, timeline: &Timeline, placed: Placed) -> Self {
+        let mut rows: BTreeMap<Place, Row> = placed
+            .into_iter()
+            .map(|(place, cells)| (place, row(planned, timeline, cells)))
+            .collect();
+        let total = rows.remove(&None);
+        Self {
+            total: total.unwrap_or_else(|| vec![None; timeline.ids.len()]),
+            slices: rows
+                .into_iter()
+                .filter_map(|(place, row)| Some((place?, row)))
+                .collect(),
+        }
+    }
+}
+
+/// A figure on its way into the report.
+pub(crate) struct Figures<'a, 'p> {
+    /// Its question and metric.
+    pub(crate) planned: &'a Planned<'p>,
+    /// The periods.
+    pub(crate) timeline: &'a Timeline,
+    /// How many must be in what is shown.
+    pub(crate) minimum: u64,
+    /// What it is held to.
+    pub(crate) standards: Standards<'a>,
+    /// The effects that were promised.
+    pub(crate) asked: &'a [Asked],
+    /// What there is.
+    pub(crate) rows: Rows,
+    /// What of it is withheld.
+    pub(crate) protection: Protection,
+}
+
+/// A figure over all periods and slices, and what came of what was promised for it.
+pub(crate) struct Series {
+    pub(crate) total: Vec<Published>,
+    pub(crate) slices: Vec<SliceSeries>,
+    /// One for each that was asked.
+    pub(crate) effects: Vec<Effect>,
+}
+
+/// Compares and publishes all cells of a figure that are not withheld.
+pub(crate) fn series(figures: &Figures<'_, '_>) -> Series {
+    let periods = 0..figures.timeline.ids.len();
+    let total: Vec<Published> = periods
         .clone()
         .map(|period| figures.publish_total(period))
         .collect();
-    let slices = figures.slices.keys().map(|place| SliceSeries {
+    let slices = figures.rows.slices.keys().map(|place| SliceSeries {
         dimension: place.0,
         value: place.1,
         cells: periods
@@ -98,12 +110,31 @@ pub(crate) fn series(
             .map(|period| figures.publish_slice(*place, period))
             .collect(),
     });
-    (published, slices.collect())
+    let slices: Vec<SliceSeries> = slices.collect();
+    let cells = |place: Place| match place {
+        None => total.as_slice(),
+        Some(place) => {
+            let found = slices
+                .iter()
+                .find(|slice| (slice.dimension, slice.value) == place);
+            found.map_or(&[][..], |slice| &slice.cells)
+        }
+    };
+    let effects = figures
+        .asked
+        .iter()
+        .map(|asked| figures.effect(asked, cells(asked.place)))
+        .collect();
+    Series {
+        total,
+        slices,
+        effects,
+    }
 }
 
 fn row(planned: &Planned<'_>, timeline: &Timeline, mut cells: BTreeMap<PeriodId, Cell>) -> Row {
     let spec = planned.metric.spec();
-    let mut earlier = spec.stock.then(|| Summary::empty(spec.kind, false));
+    let mut earlier = spec.stock.then(|| before(planned, timeline, &cells));
     let evaluate = |id: &PeriodId| {
         let cell = cells
             .remove(id)
@@ -117,57 +148,41 @@ fn row(planned: &Planned<'_>, timeline: &Timeline, mut cells: BTreeMap<PeriodId,
     timeline.ids.iter().map(evaluate).collect()
 }
 
-fn base(row: Option<&Row>, period: usize) -> u64 {
-    row.and_then(|row| row[period].as_ref())
-        .map_or(0, Evaluated::base)
-}
-
-/// Which slices are withheld in which periods.
-fn hidden(
-    planned: &Planned<'_>,
-    values: &Values,
-    total: &Row,
-    slices: &BTreeMap<(usize, usize), Row>,
-    minimum: u64,
-) -> BTreeMap<(usize, usize), Vec<bool>> {
-    let mut hidden = BTreeMap::new();
-    for dimension in &planned.dimensions {
-        let places: Vec<_> = (0..values.dimensions[*dimension].values.len())
-            .map(|value| (*dimension, value))
-            .collect();
-        for (period, total) in total.iter().enumerate() {
-            let bases: Vec<u64> = places
-                .iter()
-                .map(|place| base(slices.get(place), period))
-                .collect();
-            let all = total.as_ref().map_or(0, Evaluated::base);
-            for (place, hides) in places.iter().zip(withheld(&bases, all, minimum)) {
-                hidden.entry(*place).or_insert_with(Vec::new).push(hides);
-            }
-        }
-    }
-    hidden
+/// What came before the first period: a stock rests on that, too.
+fn before(planned: &Planned<'_>, timeline: &Timeline, cells: &BTreeMap<PeriodId, Cell>) -> Summary {
+    let empty = Summary::empty(planned.metric.spec().kind, false);
+    let first = timeline.ids.first();
+    let before = cells
+        .iter()
+        .filter(|(period, _)| first.is_some_and(|first| *period < first));
+    before.fold(empty, |mut all, (_, cell)| {
+        all.merge(&cell.total());
+        all
+    })
 }
 
 impl Figures<'_, '_> {
     /// A slice in a period, unless it is withheld.
     fn shown(&self, place: (usize, usize), period: usize) -> Option<&Evaluated> {
-        let hides = self.hidden.get(&place).is_some_and(|hidden| hidden[period]);
-        self.slices.get(&place)?[period].as_ref().filter(|_| !hides)
+        let hides = self.protection.hides(place, period);
+        self.rows.slices.get(&place)?[period].as_ref().filter(|_| !hides)
     }
 
     /// The total in a period, unless it is withheld.
     fn shown_total(&self, period: usize) -> Option<&Evaluated> {
-        self.total[period]
-            .as_ref()
-            .filter(|total| !(1..self.minimum).contains(&total.base()))
+        let hides = self.protection.hides_total(period);
+        self.rows.total[period].as_ref().filter(|_| !hides)
     }
 
     fn publish_total(&self, period: usize) -> Published {
-        let published = self.publish(self.total[period].as_ref(), self.shown_total(period));
+        let hides = self.protection.hides_total(period);
+        let published = self.publish(period, self.rows.total[period].as_ref(), hides);
         let (Published::Shown(mut shown), Some(after)) = (published.clone(), self.shown_total(period)) else {
             return published;
         };
+        shown.benchmark = after
+            .judged(self.planned)
+            .and_then(|estimate| self.standards.benchmark(self.planned, estimate));
         let before = |at: Option<usize>| at.and_then(|at| Some((at, self.shown_total(at)?)));
         for (slot, side) in [
             (&mut shown.before, before(period.checked_sub(1))),
@@ -186,7 +201,8 @@ impl Figures<'_, '_> {
     }
 
     fn publish_slice(&self, place: (usize, usize), period: usize) -> Published {
-        let published = self.publish(self.slices[&place][period].as_ref(), self.shown(place, period));
+        let hides = self.protection.hides(place, period);
+        let published = self.publish(period, self.rows.slices[&place][period].as_ref(), hides);
         let (Published::Shown(mut shown), Some(after)) = (published.clone(), self.shown(place, period))
         else {
             return published;
@@ -207,8 +223,8 @@ impl Figures<'_, '_> {
     fn rest(&self, period: usize, slice: &Evaluated) -> Option<Evaluated> {
         let tested = self.planned.metric.spec().tested && self.timeline.is_recent(period);
         let total = self.shown_total(period).filter(|_| tested)?;
-        let rest = total.cell.without(&slice.cell);
-        (rest.n() >= self.minimum).then(|| Evaluated::new(self.planned, rest, None))
+        let rest = total.without(self.planned, slice);
+        (rest.base() >= self.minimum).then_some(rest)
     }
 
     fn compare(
@@ -223,6 +239,39 @@ impl Figures<'_, '_> {
             .flatten()
     }
 
+    /// A slice, or the total for none, in a period, unless it is withheld.
+    fn shown_at(&self, place: Place, period: usize) -> Option<&Evaluated> {
+        match place {
+            None => self.shown_total(period),
+            Some(place) => self.shown(place, period),
+        }
+    }
+
+    /// What became of the figure: before an action against since, from the cells as they are published.
+    fn effect(&self, asked: &Asked, cells: &[Published]) -> Effect {
+        let tells = |period: &usize| !matches!(cells.get(*period), None | Some(Published::Absent(_)));
+        let Some(after) = asked.since.clone().rev().find(tells) else {
+            return match asked.since.is_empty() {
+                true => Effect::TooSoon,
+                false => Effect::NothingSince,
+            };
+        };
+        let Some(before) = asked.before.filter(tells) else {
+            return Effect::NothingBefore;
+        };
+        let sides = [before, after].map(|period| self.shown_at(asked.place, period));
+        let [Some(old), Some(new)] = sides else {
+            return Effect::Withheld;
+        };
+        let comparison = self.compare(Contrast::Period(before), old, new);
+        let comparison = comparison.map(|comparison| Box::new(by_itself(comparison)));
+        Effect::Compared {
+            before,
+            after,
+            comparison,
+        }
+    }
+
     fn movements(&self, period: usize) -> Vec<Movement> {
         let planned = self.planned;
         if !planned.metric.spec().additive || !self.timeline.is_recent(period) || period == 0 {
@@ -235,10 +284,10 @@ impl Figures<'_, '_> {
             // A value that is withheld on one side is among everybody else on both, or its going into hiding
             // would look like a shift.
             let hides = |place: &(usize, usize)| {
-                let hidden = self.hidden.get(place);
-                hidden.is_some_and(|hidden| hidden[period - 1] || hidden[period])
+                self.protection.hides(*place, period - 1) || self.protection.hides(*place, period)
             };
             let places = self
+                .rows
                 .slices
                 .keys()
                 .filter(|place| place.0 == dimension && !hides(place));
@@ -259,8 +308,12 @@ impl Figures<'_, '_> {
             .collect()
     }
 
-    /// A cell as it may be published, without comparisons.
-    fn publish(&self, evaluated: Option<&Evaluated>, shown: Option<&Evaluated>) -> Published {
+    /// A cell as it may be published, without comparisons. Of one that is withheld not even why it has no value, or
+    /// that there is nothing in it.
+    fn publish(&self, period: usize, evaluated: Option<&Evaluated>, hides: bool) -> Published {
+        if hides {
+            return Published::Withheld;
+        }
         let Some(evaluated) = evaluated else {
             return Published::Absent(Absence::NoData);
         };
@@ -271,9 +324,6 @@ impl Figures<'_, '_> {
         {
             return Published::Absent(absence);
         }
-        let Some(evaluated) = shown else {
-            return Published::Withheld;
-        };
         let figure = evaluated.without_small_parts(self.minimum);
         Published::Shown(Box::new(Shown {
             headline: figure.headline,
@@ -285,7 +335,8 @@ impl Figures<'_, '_> {
             before: None,
             year_before: None,
             rest: None,
-            target: self.target.and_then(|target| self.against(target, evaluated)),
+            target: self.against_target(period, evaluated),
+            benchmark: None,
             movements: Vec::new(),
         }))
     }
@@ -303,17 +354,24 @@ impl Figures<'_, '_> {
         }
     }
 
-    fn against(&self, target: Target, evaluated: &Evaluated) -> Option<TargetVerdict> {
+    fn against_target(&self, period: usize, evaluated: &Evaluated) -> Option<TargetVerdict> {
+        let target = self.standards.target.filter(|target| target.from <= period)?;
         let interval = evaluated.judged(self.planned)?.interval?;
-        let above = interval.low >= target.value;
-        let below = interval.high.is_some_and(|high| high <= target.value);
         let higher = self.planned.judged_direction() == Direction::HigherIsBetter;
-        Some(match (above, below) {
-            (true, true) | (false, false) => TargetVerdict::CannotSay,
-            (above, _) if above == higher => TargetVerdict::Met,
-            _ => TargetVerdict::Missed,
-        })
+        Some(standard::target_verdict(interval, target.value, higher))
     }
+}
+
+/// A comparison that was planned: it is in no family, so its own p decides.
+fn by_itself(mut comparison: Comparison) -> Comparison {
+    if let Some(change) = comparison
+        .change
+        .as_ref()
+        .filter(|_| comparison.verdict != Verdict::TooFew)
+    {
+        comparison.verdict = change.alone;
+    }
+    comparison
 }
 
 fn parts(figure: &Figure) -> Vec<FigurePart> {

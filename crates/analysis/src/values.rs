@@ -10,6 +10,8 @@ use cxpress_report::{Dimension, DimensionValue};
 pub(crate) struct Values {
     pub(crate) dimensions: Vec<Dimension>,
     places: Vec<Vec<usize>>,
+    /// The place of each value by its name in the data, by dimension.
+    names: Vec<BTreeMap<String, usize>>,
 }
 
 impl Values {
@@ -17,6 +19,7 @@ impl Values {
         let mut all = Self {
             dimensions: Vec::new(),
             places: Vec::new(),
+            names: Vec::new(),
         };
         for (index, id) in inputs.dimensions.iter().enumerate() {
             let configured: Vec<_> = config
@@ -33,6 +36,25 @@ impl Values {
     /// The place of a value as it was read among the values of its dimension.
     pub(crate) fn place(&self, dimension: usize, value: ValueId) -> usize {
         self.places[dimension][value as usize]
+    }
+
+    /// The two values that each value of a dimension of pairs stands for; none where that cannot be told.
+    pub(crate) fn sides(&self, pairs: usize, [a, b]: [usize; 2]) -> Vec<Option<[usize; 2]>> {
+        let mut found = vec![Vec::new(); self.dimensions[pairs].values.len()];
+        for (row, first) in self.dimensions[a].values.iter().enumerate() {
+            for (column, second) in self.dimensions[b].values.iter().enumerate() {
+                // As the reader names them.
+                let name = format!("{} · {}", first.label, second.label);
+                if let Some(place) = self.names[pairs].get(&name) {
+                    found[*place].push([row, column]);
+                }
+            }
+        }
+        let only = |sides: Vec<[usize; 2]>| match sides[..] {
+            [one] => Some(one),
+            _ => None,
+        };
+        found.into_iter().map(only).collect()
     }
 
     fn add(&mut self, id: &str, configured: &[&DimensionConfig], read: &[String]) {
@@ -63,6 +85,10 @@ impl Values {
             .collect();
         self.places
             .push(read.iter().map(|value| places[label(value).as_str()]).collect());
+        let names = read
+            .iter()
+            .map(|value| (value.clone(), places[label(value).as_str()]));
+        self.names.push(names.collect());
         let mut taken = BTreeSet::new();
         let values = labels.iter().map(|(_, text)| {
             let mut raw: Vec<&String> = read.iter().filter(|value| label(value) == *text).collect();

@@ -13,6 +13,7 @@ fn two_years() -> Chart {
             value: Some(value),
             low: Some(value - 3.0),
             high: Some(value + 3.0),
+            limits: Some((58.0, 66.0)),
             text: format!("{value:.1} %"),
         }
     };
@@ -22,10 +23,11 @@ fn two_years() -> Chart {
             unit: " %".into(),
             ..Axis::default()
         },
-        target: Some(Mark {
+        marks: vec![Mark {
             value: 65.0,
             label: "target 65 %".into(),
-        }),
+        }],
+        events: Vec::new(),
         partial_last: false,
     })
 }

@@ -21,9 +21,12 @@ pub(crate) fn check(chart: &Chart) -> Checked {
 fn check_trend(trend: &Trend) -> Checked {
     nonempty(trend.points.iter().any(|point| point.value.is_some()))?;
     check_axis(&trend.axis)?;
-    check_marks(trend.target.as_slice())?;
+    check_marks(&trend.marks)?;
+    check_events(trend)?;
     trend.points.iter().try_for_each(|point| {
         numbers("value", point.value)?;
+        let (low, high) = point.limits.unzip();
+        interval(low, high)?;
         interval(point.low, point.high)
     })
 }
@@ -70,6 +73,14 @@ fn check_axis(axis: &Axis) -> Checked {
 
 fn check_marks(marks: &[Mark]) -> Checked {
     numbers("mark", marks.iter().map(|mark| mark.value))
+}
+
+/// Every event has its period.
+fn check_events(trend: &Trend) -> Checked {
+    match trend.events.iter().find(|event| event.at >= trend.points.len()) {
+        Some(event) => Err(ChartError::Period(event.at)),
+        None => Ok(()),
+    }
 }
 
 fn nonempty(is: bool) -> Checked {

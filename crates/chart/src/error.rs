@@ -15,6 +15,8 @@ pub enum ChartError {
     Interval(f64, f64),
     /// The steps of a curve do not follow each other in time. Holds the curve's label.
     Order(String),
+    /// An event in a period that the chart does not have. Holds its index.
+    Period(usize),
     /// ECharts or QuickJS failed, which is a bug. Holds what they said.
     Engine(String),
     /// The drawing holds what it should not, which is a bug. Holds what it is.
@@ -28,6 +30,7 @@ impl fmt::Display for ChartError {
             Self::Number(place, value) => write!(f, "the chart's {place} is {value}, which no axis can show"),
             Self::Interval(low, high) => write!(f, "the chart has an interval from {low} down to {high}"),
             Self::Order(curve) => write!(f, "the steps of the curve “{curve}” are not in the order of time"),
+            Self::Period(at) => write!(f, "the chart has an event in period {at}, which it does not have"),
             Self::Engine(said) => write!(f, "the chart engine failed: {said}"),
             Self::Drawing(what) => write!(f, "the chart engine drew what is not allowed in a page: {what}"),
         }

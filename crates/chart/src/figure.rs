@@ -52,8 +52,19 @@ pub struct TrendPoint {
     pub low: Option<f64>,
     /// The upper end of the interval.
     pub high: Option<f64>,
+    /// The ends of the usual variation, the lower first; a dashed line each, without a name.
+    pub limits: Option<(f64, f64)>,
     /// The value as it is to be read, unit included.
     pub text: String,
+}
+
+/// Something that happened in a period of a [`Trend`].
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct EventMark {
+    /// The period: an index into the points.
+    pub at: usize,
+    /// Its number in the list below the chart; several in one period stand together: `"2, 3"`.
+    pub number: String,
 }
 
 /// A line with its interval band, the last value labelled.
@@ -63,8 +74,10 @@ pub struct Trend {
     pub points: Vec<TrendPoint>,
     /// The measured axis.
     pub axis: Axis,
-    /// A target or benchmark.
-    pub target: Option<Mark>,
+    /// Named lines: a target, a benchmark. The first is named nearest to its line where they are close.
+    pub marks: Vec<Mark>,
+    /// What happened, in the order of periods.
+    pub events: Vec<EventMark>,
     /// The last period is not over yet: its point is hollow.
     pub partial_last: bool,
 }

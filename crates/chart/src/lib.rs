@@ -27,8 +27,8 @@ mod trend;
 pub use draw::{Album, Drawing, draw, draw_all, draw_at, option};
 pub use error::ChartError;
 pub use figure::{
-    Axis, Bar, Breakdown, Chart, Curve, Distribution, Mark, Row, Size, Step, Survival, Tone, Trend,
-    TrendPoint,
+    Axis, Bar, Breakdown, Chart, Curve, Distribution, EventMark, Mark, Row, Size, Step, Survival, Tone,
+    Trend, TrendPoint,
 };
 
 /// ECharts, as it draws here and can draw in a reader's browser: a classic script. Its licence opens it.

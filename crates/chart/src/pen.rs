@@ -265,19 +265,26 @@ pub(crate) fn colour(tone: Tone) -> &'static str {
     }
 }
 
-/// A place for a line of text near `wanted` and between the limits that leaves the text at `taken` readable.
-pub(crate) fn beside(wanted: f64, taken: f64, limits: (f64, f64)) -> f64 {
-    let wanted = wanted.clamp(limits.0, limits.1);
-    if (wanted - taken).abs() >= text::LINE {
-        return wanted;
+/// Moves places of lines of text apart until none overlap; the one at `fixed` stays where it is. What lies above it goes
+/// up, what lies below goes down, and where there is no room on a side, to the other.
+pub(crate) fn keep_apart(places: &mut [f64], fixed: usize, limits: (f64, f64)) {
+    let anchor = places[fixed];
+    let mut order: Vec<usize> = (0..places.len()).filter(|&index| index != fixed).collect();
+    order.sort_by(|&a, &b| (places[a] - anchor).abs().total_cmp(&(places[b] - anchor).abs()));
+    let mut free = (anchor - text::LINE, anchor + text::LINE);
+    for index in order {
+        let goes_up = match places[index] <= anchor {
+            true => free.0 >= limits.0,
+            false => free.1 > limits.1,
+        };
+        if goes_up {
+            places[index] = places[index].min(free.0);
+            free.0 = places[index] - text::LINE;
+        } else {
+            places[index] = places[index].max(free.1);
+            free.1 = places[index] + text::LINE;
+        }
     }
-    let (above, below) = (taken - text::LINE, taken + text::LINE);
-    let goes_up = if wanted <= taken {
-        above >= limits.0
-    } else {
-        below > limits.1
-    };
-    if goes_up { above } else { below }
 }
 
 /// Moves places of lines of text apart until none overlap, staying between the limits as far as they allow.
@@ -320,13 +327,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_label_goes_beside_the_one_that_is_there() {
+    fn labels_are_kept_apart_from_one_that_stays() {
         let limits = (10.0, 100.0);
-        assert_eq!(beside(50.0, 80.0, limits), 50.0);
-        assert_eq!(beside(79.0, 80.0, limits), 64.0);
-        assert_eq!(beside(81.0, 80.0, limits), 96.0);
-        assert_eq!(beside(99.0, 98.0, limits), 82.0);
-        assert_eq!(beside(5.0, 12.0, limits), 28.0);
+        let kept = |mut places: [f64; 3]| {
+            keep_apart(&mut places, 2, limits);
+            places
+        };
+        assert_eq!(kept([20.0, 80.0, 50.0]), [20.0, 80.0, 50.0]);
+        assert_eq!(kept([45.0, 48.0, 50.0]), [18.0, 34.0, 50.0]);
+        assert_eq!(kept([55.0, 45.0, 50.0]), [66.0, 34.0, 50.0]);
+        assert_eq!(kept([12.0, 50.0, 14.0]), [30.0, 50.0, 14.0]);
     }
 
     #[test]

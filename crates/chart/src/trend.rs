@@ -3,15 +3,17 @@
 use charming::Chart as Options;
 use charming::component::Axis;
 use charming::datatype::{CompositeValue, DataPoint, DataPointItem};
-use charming::element::{BoundaryGap, LabelAlign, LineStyle, Symbol};
+use charming::element::{BoundaryGap, LabelAlign, LineStyle, LineStyleType, Symbol};
 use charming::series::{Custom, Line, Scatter};
 
-use crate::figure::{Size, Trend};
+use crate::figure::{Mark, Size, Trend};
 use crate::pen::{self, Across, Anchor, Frame, Lettering};
 use crate::scale::Scale;
 use crate::text;
 
 pub(crate) const HEIGHT: u32 = 260;
+/// From one number of an event to the next, in px.
+const NEAR: f64 = 4.0;
 /// With so few periods, each has its dot.
 const FEW: usize = 8;
 
@@ -23,7 +25,14 @@ pub(crate) fn option(trend: &Trend, size: Size) -> Options {
         .sheet()
         .x_axis(plan.periods())
         .y_axis(pen::measure(&plan.scale));
-    sheet = sheet.series(plan.band()).series(plan.line()).series(plan.dots());
+    sheet = sheet.series(plan.band());
+    if !trend.events.is_empty() {
+        sheet = sheet.series(plan.flags());
+    }
+    for limit in plan.limits() {
+        sheet = sheet.series(limit);
+    }
+    sheet = sheet.series(plan.line()).series(plan.dots());
     for caption in plan.captions() {
         sheet = sheet.series(caption);
     }
@@ -36,8 +45,22 @@ struct Plan<'a> {
     frame: Frame,
     /// The last period with a value, and its value.
     last: (usize, f64),
-    /// The texts at the right: the last value, the target.
-    texts: (String, String),
+    /// The text of the last value.
+    value: String,
+    /// The names of the marks, at the right.
+    names: Vec<String>,
+    /// The numbers of events, with the row above the plot that each stands in.
+    flags: Vec<Flag>,
+}
+
+/// The number of an event above the plot.
+struct Flag {
+    at: usize,
+    text: String,
+    /// Where its text starts and ends, in px.
+    span: (f64, f64),
+    /// Its row, from the bottom.
+    row: usize,
 }
 
 impl<'a> Plan<'a> {
@@ -45,17 +68,52 @@ impl<'a> Plan<'a> {
         let scale = scale(trend);
         let last = last(trend);
         let room = f64::from(size.width) * 0.3;
-        let target = trend.target.as_ref().map_or("", |target| &target.label);
         let value = text::cut(&text::clean(&trend.points[last.0].text), 24, room);
-        let texts = (value, text::cut(&text::clean(target), 28, room));
-        let frame = frame(trend, &scale, size, &texts);
-        Self {
+        let name = |mark: &Mark| text::cut(&text::clean(&mark.label), 28, room);
+        let names: Vec<String> = trend.marks.iter().map(name).collect();
+        let frame = frame(trend, &scale, size, &value, &names);
+        let mut plan = Self {
             trend,
             scale,
             frame,
             last,
-            texts,
+            value,
+            names,
+            flags: Vec::new(),
+        };
+        plan.flags = plan.placed();
+        plan.frame.top += text::LINE * rows(&plan.flags) as f64;
+        plan
+    }
+
+    /// The numbers of events above their periods, in as many rows as they need.
+    fn placed(&self) -> Vec<Flag> {
+        let mut flags: Vec<Flag> = Vec::new();
+        for event in &self.trend.events {
+            let text = text::cut(&text::clean(&event.number), 12, 90.0);
+            let (x, half) = (self.x(event.at), text::width(&text) * text::STRONG / 2.0);
+            let span = (x - half, x + half);
+            let is_free = |row: &usize| {
+                flags
+                    .iter()
+                    .all(|flag| flag.row != *row || flag.span.1 + NEAR < span.0)
+            };
+            let row = (0..flags.len()).find(is_free).unwrap_or(flags.len());
+            let at = event.at;
+            flags.push(Flag { at, text, span, row });
         }
+        flags
+    }
+
+    /// The lines of events, each up to its number.
+    fn flags(&self) -> Custom {
+        let flag = |flag: &Flag| {
+            let rise = text::LINE * flag.row as f64 + 2.0;
+            DataPointItem::new(vec![flag.at as f64, self.scale.max, rise])
+                .item_style(pen::fill(pen::SOFT, 1.0))
+        };
+        let data = self.flags.iter().map(flag).map(DataPoint::from);
+        Custom::new().id("flags:0").data(data.collect())
     }
 
     fn labels(&self) -> Vec<String> {
@@ -108,6 +166,28 @@ impl<'a> Plan<'a> {
             .data(data)
     }
 
+    /// The two lines of the usual variation; none where no period has limits.
+    fn limits(&self) -> Vec<Line> {
+        let style = || {
+            LineStyle::new()
+                .color(pen::SOFT)
+                .width(1.0)
+                .type_(LineStyleType::Dashed)
+        };
+        let line = |end: fn((f64, f64)) -> f64| {
+            let points = self.trend.points.iter();
+            let data = points.map(|point| DataPoint::from(pen::maybe(point.limits.map(end))));
+            Line::new()
+                .symbol(Symbol::None)
+                .line_style(style())
+                .data(data.collect())
+        };
+        match self.trend.points.iter().any(|point| point.limits.is_some()) {
+            true => vec![line(|limits| limits.0), line(|limits| limits.1)],
+            false => Vec::new(),
+        }
+    }
+
     fn line(&self) -> Line {
         let values = self
             .trend
@@ -118,10 +198,11 @@ impl<'a> Plan<'a> {
             .symbol(Symbol::None)
             .line_style(LineStyle::new().color(pen::ACCENT).width(2.0))
             .data(values.collect());
-        match &self.trend.target {
-            Some(target) => line.mark_line(pen::rules(&[target.value], Across::Level, pen::SOFT, true)),
-            None => line,
+        let values: Vec<f64> = self.trend.marks.iter().map(|mark| mark.value).collect();
+        if values.is_empty() {
+            return line;
         }
+        line.mark_line(pen::rules(&values, Across::Level, pen::SOFT, true))
     }
 
     /// Dots where the line alone does not show a value: at its end, between gaps, and everywhere if there are few.
@@ -149,22 +230,37 @@ impl<'a> Plan<'a> {
         let limits = (self.frame.top, self.frame.floor());
         let level = self.frame.y(&self.scale, value).clamp(limits.0, limits.1);
         let strong = Lettering::new(pen::INK, LabelAlign::Left).strong();
-        let mut captions = vec![
-            self.at()
-                .caption(&self.texts.0, self.x(index) + 11.0, level, strong),
-        ];
-        if let Some(target) = &self.trend.target {
-            let place = pen::beside(self.frame.y(&self.scale, target.value), level, limits);
-            let soft = Lettering::new(pen::SOFT, LabelAlign::Left);
-            captions.push(
-                self.at()
-                    .caption(&self.texts.1, self.frame.end() + 11.0, place, soft),
-            );
+        let x = self.x(index) + 11.0;
+        let mut captions = vec![self.at().caption(&self.value, x, level, strong)];
+        let soft = Lettering::new(pen::SOFT, LabelAlign::Left);
+        let aside = self.frame.end() + 11.0;
+        for (name, place) in self.names.iter().zip(self.name_places(level, limits)) {
+            captions.push(self.at().caption(name, aside, place, soft));
         }
+        captions.extend(self.flags.iter().map(|flag| self.number(flag)));
         if !self.trend.axis.name.is_empty() {
             captions.push(pen::title(&self.at(), &self.trend.axis.name, &self.frame));
         }
         captions
+    }
+
+    /// Where the names of the marks stand: beside their lines, clear of the last value and of each other.
+    fn name_places(&self, level: f64, limits: (f64, f64)) -> Vec<f64> {
+        let wanted = self
+            .trend
+            .marks
+            .iter()
+            .map(|mark| self.frame.y(&self.scale, mark.value));
+        let mut places: Vec<f64> = wanted.chain([level]).collect();
+        pen::keep_apart(&mut places, self.names.len(), limits);
+        places.truncate(self.names.len());
+        places
+    }
+
+    fn number(&self, flag: &Flag) -> Scatter {
+        let y = self.frame.top - 2.0 - text::LINE * (flag.row as f64 + 0.5);
+        let centred = Lettering::new(pen::INK, LabelAlign::Center).strong();
+        self.at().caption(&flag.text, self.x(flag.at), y, centred)
     }
 
     fn at(&self) -> Anchor {
@@ -197,18 +293,27 @@ fn last(trend: &Trend) -> (usize, f64) {
 fn scale(trend: &Trend) -> Scale {
     let known = trend.points.iter().filter(|point| point.value.is_some());
     let points = known
-        .flat_map(|point| [point.value, point.low, point.high])
+        .flat_map(|point| {
+            let (low, high) = point.limits.unzip();
+            [point.value, point.low, point.high, low, high]
+        })
         .flatten();
     Scale::round(
         &trend.axis,
-        points.chain(trend.target.iter().map(|target| target.value)),
+        points.chain(trend.marks.iter().map(|mark| mark.value)),
         4.0,
     )
 }
 
-fn frame(trend: &Trend, scale: &Scale, size: Size, texts: &(String, String)) -> Frame {
+/// In how many rows numbers of events stand.
+fn rows(flags: &[Flag]) -> usize {
+    flags.iter().map(|flag| flag.row + 1).max().unwrap_or(0)
+}
+
+/// The frame without the rows of the events.
+fn frame(trend: &Trend, scale: &Scale, size: Size, value: &str, names: &[String]) -> Frame {
     let half = text::widest(labels(trend)) / 2.0;
-    let right = (text::width(&texts.0) * text::STRONG).max(text::width(&texts.1)) + 12.0;
+    let right = (text::width(value) * text::STRONG).max(text::widest(names)) + 12.0;
     Frame {
         size,
         left: (scale.label_width() + pen::GAP).max(half),

@@ -5,8 +5,8 @@ use std::sync::Mutex;
 use std::thread;
 
 use cxpress_chart::{
-    Album, Axis, Bar, Breakdown, Chart, ChartError, Curve, Distribution, Mark, Row, Size, Step, Survival,
-    Tone, Trend, TrendPoint, draw, draw_all, draw_at, option,
+    Album, Axis, Bar, Breakdown, Chart, ChartError, Curve, Distribution, EventMark, Mark, Row, Size, Step,
+    Survival, Tone, Trend, TrendPoint, draw, draw_all, draw_at, option,
 };
 use roxmltree::{Document, Node};
 use serde_json::Value;
@@ -39,6 +39,7 @@ fn point(label: &str, value: Option<f64>) -> TrendPoint {
         value,
         low: near(-2.0),
         high: near(3.0),
+        limits: None,
         text,
     }
 }
@@ -51,7 +52,8 @@ fn trend(values: &[Option<f64>]) -> Trend {
     Trend {
         points: points.collect(),
         axis: axis(),
-        target: Some(mark(65.0, "target 65")),
+        marks: vec![mark(65.0, "target 65")],
+        events: Vec::new(),
         partial_last: true,
     }
 }
@@ -235,6 +237,54 @@ fn the_words_are_there() {
 }
 
 #[test]
+fn events_are_numbered_and_named_lines_are_named() {
+    let event = |at: usize, number: &str| EventMark {
+        at,
+        number: number.to_owned(),
+    };
+    let whole = Trend {
+        marks: vec![mark(65.0, "target 65"), mark(64.5, "index 64.5")],
+        events: vec![event(0, "1"), event(2, "2, 3"), event(3, "<4>")],
+        ..trend(&[Some(60.0), Some(61.0), Some(64.0), Some(64.0)])
+    };
+    let drawn = svg(&Chart::Trend(whole.clone()));
+    check(&drawn);
+    for text in ["1", "2, 3", "<4>", "target 65", "index 64.5", "64 %"] {
+        assert!(has_text(&drawn, text), "{text}");
+    }
+    // A dotted line for each event, and dashed ones for the two marks.
+    let plain = svg(&Chart::Trend(Trend {
+        events: Vec::new(),
+        ..whole.clone()
+    }));
+    let dotted = |svg: &str| svg.matches("stroke-dasharray=\"2,3\"").count();
+    assert_eq!(dotted(&drawn) - dotted(&plain), 3, "{drawn}");
+    let nowhere = Trend {
+        events: vec![event(4, "5")],
+        ..whole
+    };
+    assert!(matches!(draw(&Chart::Trend(nowhere)), Err(ChartError::Period(4))));
+}
+
+#[test]
+fn the_usual_variation_is_two_dashed_lines() {
+    let plain = trend(&[Some(60.0), Some(61.0), None, Some(64.0), Some(63.0)]);
+    let mut limited = plain.clone();
+    for point in limited.points.iter_mut().filter(|point| point.value.is_some()) {
+        point.limits = Some((31.0, 89.0));
+    }
+    let dashed = |svg: &str| svg.matches("stroke-dasharray").count();
+    let (without, with) = (svg(&Chart::Trend(plain)), svg(&Chart::Trend(limited.clone())));
+    check(&with);
+    assert_eq!(dashed(&with) - dashed(&without), 2, "{with}");
+    limited.points[0].limits = Some((89.0, 31.0));
+    assert!(matches!(
+        draw(&Chart::Trend(limited)),
+        Err(ChartError::Interval(..))
+    ));
+}
+
+#[test]
 fn options_are_pure_data() {
     fn names(value: &Value, found: &mut Vec<String>) {
         match value {
@@ -291,7 +341,7 @@ fn poisoned(text: &str) -> Vec<Chart> {
         ..trend(&[])
     };
     let trend = Trend {
-        target: Some(mark(2.0, text)),
+        marks: vec![mark(2.0, text)],
         ..trend
     };
     let bars = vec![
@@ -523,7 +573,7 @@ fn numbers_without_a_place_are_errors() {
             ..trend(&[Some(1.0)])
         })));
         assert!(is_refused(Chart::Trend(Trend {
-            target: Some(mark(wrong, "")),
+            marks: vec![mark(wrong, "")],
             ..trend(&[Some(1.0)])
         })));
         let bars = vec![bar("", wrong, Tone::Good)];

@@ -1,12 +1,14 @@
 //! The report project: configuration, feedback files, commentary, and what is wrong with them.
 //!
 //! In flow the files of a project (an argument: [`Files`]) and the metrics' specifications; out flow a checked
-//! [`Config`], [`Commentary`] and, from [`read::read`], batches of typed records with two ledgers that balance. This crate
+//! [`Config`], [`Commentary`], [`Action`]s, [`Event`]s and, from [`read::read`], batches of typed records with two ledgers that balance. This crate
 //! computes no metric and writes nothing.
 
+pub mod actions;
 pub mod commentary;
 pub mod config;
 mod diagnostic;
+pub mod events;
 mod files;
 pub mod format;
 pub mod inspect;
@@ -14,7 +16,9 @@ pub mod period;
 pub mod read;
 mod yaml;
 
+pub use actions::Action;
 pub use commentary::{Binding, Commentary, CommentaryPage, Piece};
 pub use config::Config;
 pub use diagnostic::{Diagnostic, Diagnostics, Place, Severity, nearest};
+pub use events::Event;
 pub use files::{DiskFiles, Files, MemoryFiles, Stamp, Stored};

@@ -3,7 +3,9 @@
 use cxpress_analysis::{Cube, Input, Plan, report};
 use cxpress_core::config::{self, Config};
 use cxpress_core::read::{Inputs, Options, Purpose, Reading, Store, inputs, read};
-use cxpress_core::{Commentary, Diagnostic, Diagnostics, Files, Place, commentary};
+use cxpress_core::{
+    Action, Commentary, Diagnostic, Diagnostics, Event, Files, Place, actions, commentary, events,
+};
 use cxpress_generator::{Site, generate};
 use cxpress_metric::{Instant, Metric, MetricSpec, PeriodId};
 use cxpress_report::Report;
@@ -101,7 +103,12 @@ pub fn compute(request: &Request<'_>) -> Computed {
     let mut diagnostics = Diagnostics::default();
     let commentary = load_commentary(request.files, &mut diagnostics);
     let config = load_config(request, &mut diagnostics);
-    let report = config.and_then(|(config, text)| measure(request, &config, &text, &mut diagnostics));
+    let happened = Happened {
+        actions: load_actions(request.files, &mut diagnostics),
+        events: load_events(request.files, &mut diagnostics),
+    };
+    let report =
+        config.and_then(|(config, text)| measure(request, &config, &text, &happened, &mut diagnostics));
     Computed {
         report,
         commentary,
@@ -109,11 +116,18 @@ pub fn compute(request: &Request<'_>) -> Computed {
     }
 }
 
+/// What was promised, and what happened.
+struct Happened {
+    actions: Vec<Action>,
+    events: Vec<Event>,
+}
+
 /// From feedback to the report.
 fn measure(
     request: &Request<'_>,
     config: &Config,
     text: &str,
+    happened: &Happened,
     diagnostics: &mut Diagnostics,
 ) -> Option<Report> {
     let Request {
@@ -145,7 +159,7 @@ fn measure(
     let reading = read(config, &inputs, files, options, || Cube::new(&plan), &mut found);
     let Some((start, end)) = cut(&plan, &inputs, &reading, until) else {
         diagnostics.append(found);
-        return finish(&plan, &inputs, reading, until, progress, diagnostics);
+        return finish(&plan, &inputs, reading, until, happened, progress, diagnostics);
     };
     // The last period is not over: what is open in it was last seen when the data end, not when it will end.
     drop(reading);
@@ -156,7 +170,7 @@ fn measure(
         ..options
     };
     let reading = read(config, &inputs, files, options, || Cube::new(&plan), diagnostics);
-    finish(&plan, &inputs, reading, until, progress, diagnostics)
+    finish(&plan, &inputs, reading, until, happened, progress, diagnostics)
 }
 
 /// What files are read for: everything but the files themselves that figures depend on.
@@ -178,6 +192,7 @@ fn finish<'a>(
     inputs: &'a Inputs,
     reading: Reading<Cube<'a>>,
     period: Option<PeriodId>,
+    happened: &'a Happened,
     progress: &dyn Fn(&str),
     diagnostics: &mut Diagnostics,
 ) -> Option<Report> {
@@ -190,6 +205,8 @@ fn finish<'a>(
         inputs,
         reading,
         period,
+        actions: &happened.actions,
+        events: &happened.events,
     });
     diagnostics.append(found);
     report
@@ -218,24 +235,53 @@ fn load_config(request: &Request<'_>, diagnostics: &mut Diagnostics) -> Option<(
 }
 
 fn load_commentary(files: &dyn Files, diagnostics: &mut Diagnostics) -> Vec<Commentary> {
-    let paths = match files.list(commentary::PATTERN) {
+    let mut all = Vec::new();
+    for (path, text) in texts(files, commentary::PATTERN, diagnostics) {
+        let (parsed, found) = commentary::parse(&text, &path);
+        all.extend(parsed);
+        diagnostics.append(found);
+    }
+    all
+}
+
+fn load_actions(files: &dyn Files, diagnostics: &mut Diagnostics) -> Vec<Action> {
+    let mut all = Vec::new();
+    for (path, text) in texts(files, actions::PATTERN, diagnostics) {
+        let (parsed, found) = actions::parse(&text, &path);
+        all.extend(parsed);
+        diagnostics.append(found);
+    }
+    let (all, found) = actions::sorted(all);
+    diagnostics.append(found);
+    all
+}
+
+fn load_events(files: &dyn Files, diagnostics: &mut Diagnostics) -> Vec<Event> {
+    let mut all = Vec::new();
+    for (path, text) in texts(files, events::FILE, diagnostics) {
+        let (parsed, found) = events::parse(&text, &path);
+        all.extend(parsed);
+        diagnostics.append(found);
+    }
+    all
+}
+
+/// The paths and texts of the files that match a pattern. Those that cannot be read are noted.
+fn texts(files: &dyn Files, pattern: &str, diagnostics: &mut Diagnostics) -> Vec<(String, String)> {
+    let paths = match files.list(pattern) {
         Ok(paths) => paths,
         Err(error) => {
-            diagnostics.push(
-                Diagnostic::error("no-commentary", format!("`commentary` cannot be listed: {error}"))
-                    .help("check the permissions of the folder"),
-            );
+            let folder = pattern.split('/').next().unwrap_or(pattern);
+            let message = format!("`{folder}` cannot be listed: {error}");
+            let diagnostic = Diagnostic::error("unreadable-folder", message);
+            diagnostics.push(diagnostic.help("check the permissions of the folder"));
             return Vec::new();
         }
     };
-    let mut all = Vec::new();
+    let mut texts = Vec::new();
     for path in paths {
         match files.text(&path) {
-            Ok(text) => {
-                let (parsed, found) = commentary::parse(&text, &path);
-                all.extend(parsed);
-                diagnostics.append(found);
-            }
+            Ok(text) => texts.push((path, text)),
             Err(error) => diagnostics.push(
                 Diagnostic::error("unreadable-file", format!("`{path}` cannot be read: {error}"))
                     .at(Place::file(&path))
@@ -243,7 +289,7 @@ fn load_commentary(files: &dyn Files, diagnostics: &mut Diagnostics) -> Vec<Comm
             ),
         }
     }
-    all
+    texts
 }
 
 fn no_period(name: &str, inputs: &Inputs) -> Diagnostic {
@@ -258,8 +304,8 @@ fn no_period(name: &str, inputs: &Inputs) -> Diagnostic {
         .help(format!("its periods are written as `{example}`"))
 }
 
-/// Where the tickets end, if that is before the end of the last period, and where the period starts that they end in:
-/// all before that is seen at the end of its period either way. Surveys may go on for longer than tickets.
+/// Where records with ends end, if that is before the end of the last period, and where the period starts that they end in:
+/// all before that is seen at the end of its period either way. Surveys may go on for longer.
 fn cut(
     plan: &Plan<'_>,
     inputs: &Inputs,
@@ -273,5 +319,5 @@ fn cut(
     let partial = inputs.periods.last_day(latest).is_some_and(|day| last_day < day);
     let open = until.is_none_or(|until| until == latest);
     let start = plan.calendar.start(plan.calendar.period_of(last)?)?;
-    (plan.has_tickets() && partial && open && last < end).then_some((start, last))
+    (plan.has_open_ends() && partial && open && last < end).then_some((start, last))
 }

@@ -9,10 +9,30 @@ pub fn metrics() -> Vec<&'static dyn Metric> {
         &cxpress_survey::nps::Nps,
         &cxpress_survey::csat::Csat,
         &cxpress_survey::ces::Ces,
+        &cxpress_survey::expectation::Expectation,
+        &cxpress_survey::gap::Gap,
+        &cxpress_journey::emotion::Emotion,
+        &cxpress_survey::declared::Share,
+        &cxpress_survey::declared::NetShare,
+        &cxpress_survey::declared::Mean,
         &cxpress_tickets::duration::Resolution,
         &cxpress_tickets::duration::FirstResponse,
         &cxpress_tickets::sla::Sla,
+        &cxpress_tickets::first_contact::FirstContact,
+        &cxpress_tickets::reopen::Reopen,
+        &cxpress_tickets::repeat::RepeatContact,
         &cxpress_tickets::backlog::Backlog,
+        &cxpress_comments::sentiment::Sentiment,
+        &cxpress_comments::theme::Theme,
+        &cxpress_customers::churn::Churn,
+        &cxpress_customers::retention::Retention,
+        &cxpress_customers::win_back::WinBack,
+        &cxpress_customers::referral::Referral,
+        &cxpress_reviews::rating::Rating,
+        &cxpress_reviews::response::ReviewResponse,
+        &cxpress_reviews::reply_time::ReplyTime,
+        &cxpress_orders::perfect::PerfectOrder,
+        &cxpress_outreach::response_rate::ResponseRate,
     ]
 }
 
@@ -20,7 +40,7 @@ pub fn metrics() -> Vec<&'static dyn Metric> {
 mod tests {
     use std::collections::BTreeSet;
 
-    use cxpress_metric::{Input, SummaryKind};
+    use cxpress_metric::{Field, Input, SummaryKind};
 
     use super::*;
 
@@ -43,14 +63,10 @@ mod tests {
             ] {
                 assert!(text.contains(part), "{}: {part}", spec.id);
             }
-            let known = ["solved", "due", "first_response"];
-            assert!(
-                spec.needs.iter().all(|column| known.contains(column)),
-                "{}",
-                spec.id
-            );
+            let of_it = |field: &Field| spec.input == Input::Records(field.kind());
+            assert!(spec.needs.iter().all(of_it), "{}", spec.id);
             assert_eq!(
-                spec.input == Input::Answers,
+                matches!(spec.input, Input::Answers | Input::Comments),
                 spec.kind == SummaryKind::Scores,
                 "{}",
                 spec.id

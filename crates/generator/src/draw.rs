@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use cxpress_chart::{
-    Album, Axis, Bar, Breakdown, Chart, Curve, Distribution, Mark, Row, Step, Survival, Tone, Trend,
-    TrendPoint,
+    Album, Axis, Bar, Breakdown, Chart, Curve, Distribution, EventMark, Mark, Row, Step, Survival, Tone,
+    Trend, TrendPoint,
 };
 use cxpress_core::read::Store;
 use cxpress_core::{Diagnostic, Diagnostics};
 use cxpress_metric::{CurvePoint, ScaleBounds, ScoreShare, Shape, Unit};
-use cxpress_report::{Cell, FigureSeries, Report, Shown, Verdict};
+use cxpress_report::{Benchmark, Cell, Control, Event, FigureSeries, Report, Shown, Verdict};
 
 use crate::measure::TimeUnit;
 use crate::number;
@@ -100,7 +100,7 @@ fn charts_of(report: &Report, words: &Words, page: Page) -> Vec<(Slot, Chart)> {
         return Vec::new();
     };
     let mut charts = Vec::new();
-    charts.extend(trend(report, words, figure, period).map(|it| {
+    charts.extend(trend(report, words, index, period).map(|it| {
         (
             Slot::Trend {
                 period,
@@ -177,7 +177,51 @@ pub(crate) fn window(period: usize, length: usize) -> std::ops::RangeInclusive<u
     (period + 1).saturating_sub(length)..=period
 }
 
-fn trend(report: &Report, words: &Words, figure: &FigureSeries, period: usize) -> Option<Chart> {
+/// What happened in the periods that the trend of a figure shows, numbered from 1 in the order of days.
+pub(crate) fn marked(report: &Report, figure: usize, period: usize) -> impl Iterator<Item = (usize, &Event)> {
+    let window = window(period, TREND);
+    let shown = report
+        .events
+        .iter()
+        .filter(move |event| window.contains(&event.period) && event.concerns(figure));
+    shown.enumerate().map(|(at, event)| (at + 1, event))
+}
+
+/// The marks of events by period, each with the numbers of all that happened in it.
+fn event_marks(report: &Report, figure: usize, period: usize) -> Vec<EventMark> {
+    let first = *window(period, TREND).start();
+    let mut marks: Vec<EventMark> = Vec::new();
+    for (number, event) in marked(report, figure, period) {
+        let at = event.period - first;
+        match marks.last_mut().filter(|mark| mark.at == at) {
+            Some(mark) => mark.number = format!("{}, {number}", mark.number),
+            None => marks.push(EventMark {
+                at,
+                number: number.to_string(),
+            }),
+        }
+    }
+    marks
+}
+
+/// The named lines of a trend: what the figure is held to, where that is in the unit of the headline.
+fn standards(words: &Words, figure: &FigureSeries, on_axis: &OnAxis, period: usize) -> Vec<Mark> {
+    if figure.judged.is_some() {
+        return Vec::new();
+    }
+    let target = figure.target.as_ref().filter(|target| target.from <= period);
+    let target = target.map(|target| (target.value, target_label(words, figure, target.value)));
+    let benchmark = figure.benchmark.as_ref();
+    let benchmark = benchmark.map(|it| (it.value, benchmark_label(words, figure, it)));
+    let mark = |(value, label): (f64, String)| Mark {
+        value: on_axis.scaled(value),
+        label,
+    };
+    target.into_iter().chain(benchmark).map(mark).collect()
+}
+
+fn trend(report: &Report, words: &Words, index: usize, period: usize) -> Option<Chart> {
+    let figure = &report.figures[index];
     let window = window(period, TREND);
     let values = figure.total[window.clone()]
         .iter()
@@ -187,41 +231,65 @@ fn trend(report: &Report, words: &Words, figure: &FigureSeries, period: usize) -
     if count < 2 {
         return None;
     }
+    let control = drawn_control(report, figure, period);
     let points = window
-        .map(|at| point(report, words, figure, &on_axis, at))
+        .map(|at| point(report, words, figure, &on_axis, control, at))
         .collect();
-    let target = figure
-        .target
-        .filter(|_| figure.judged.is_none())
-        .map(|target| Mark {
-            value: on_axis.scaled(target.value),
-            label: target_label(words, figure, target.value),
-        });
+    let marks = standards(words, figure, &on_axis, period);
+    let events = event_marks(report, index, period);
     let partial_last = report.periods[period].partial.is_some();
     Some(Chart::Trend(Trend {
         points,
         axis: on_axis.axis(words),
-        target,
+        marks,
+        events,
         partial_last,
     }))
 }
 
-/// *target 45*.
-pub(crate) fn target_label(words: &Words, figure: &FigureSeries, value: f64) -> String {
-    let unit = if figure.judged.is_some() {
+/// The unit of what verdicts fall on: a share where that is not the headline.
+pub(crate) fn judged_unit(figure: &FigureSeries) -> Unit {
+    if figure.judged.is_some() {
         Unit::Percent
     } else {
         figure.unit
-    };
-    let value = words.measure(unit, value).target(value);
+    }
+}
+
+/// *target 45*.
+pub(crate) fn target_label(words: &Words, figure: &FigureSeries, value: f64) -> String {
+    let value = words.measure(judged_unit(figure), value).target(value);
     words.say("target", [("value", value.into())])
 }
 
-fn point(report: &Report, words: &Words, figure: &FigureSeries, on_axis: &OnAxis, at: usize) -> TrendPoint {
+/// *Retail index 41*.
+pub(crate) fn benchmark_label(words: &Words, figure: &FigureSeries, benchmark: &Benchmark) -> String {
+    let value = words
+        .measure(judged_unit(figure), benchmark.value)
+        .target(benchmark.value);
+    words.say(
+        "benchmark",
+        [
+            ("label", benchmark.label.as_str().into()),
+            ("value", value.into()),
+        ],
+    )
+}
+
+fn point(
+    report: &Report,
+    words: &Words,
+    figure: &FigureSeries,
+    on_axis: &OnAxis,
+    control: Option<&Control>,
+    at: usize,
+) -> TrendPoint {
     let estimate = figure.total[at]
         .shown()
         .and_then(|shown| shown.headline.estimate());
     let interval = estimate.and_then(|estimate| estimate.interval);
+    let limits = control.and_then(|control| control.limit(at));
+    let limits = limits.map(|limit| (on_axis.scaled(limit.low), on_axis.scaled(limit.high)));
     TrendPoint {
         label: period::short(words, report.period_kind, &report.periods[at]),
         value: estimate.map(|estimate| on_axis.scaled(estimate.value)),
@@ -229,8 +297,21 @@ fn point(report: &Report, words: &Words, figure: &FigureSeries, on_axis: &OnAxis
         high: interval
             .and_then(|interval| interval.high)
             .map(|high| on_axis.scaled(high)),
+        limits: estimate.and(limits),
         text: estimate.map_or_else(String::new, |estimate| words.estimate(figure.unit, estimate)),
     }
+}
+
+/// The usual variation of a figure, for the trend of a period: only that of the reporting period is known, and it is drawn
+/// only where the trend draws what it is of.
+pub(crate) fn drawn_control<'a>(
+    report: &Report,
+    figure: &'a FigureSeries,
+    period: usize,
+) -> Option<&'a Control> {
+    let control = figure.control.as_ref()?;
+    let is_limited = matches!(control, Control::Limits { .. });
+    (is_limited && period == report.current && figure.judged.is_none()).then_some(control)
 }
 
 fn shape(

@@ -1,12 +1,12 @@
 //! One report on its way to pages: what the views of all pages look things up in.
 
-use cxpress_metric::{Estimate, Unit};
-use cxpress_report::{Cell, FigureSeries, Report, Shown, State};
+use cxpress_metric::{Estimate, Kind, Unit};
+use cxpress_report::{Benchmark, Cell, Counts, Event, FigureSeries, Report, Shown, State};
 
 use crate::draw::{self, Drawings};
 use crate::plan::{Page, Plan};
 use crate::prose::Note;
-use crate::view::{Frame, Link, NoteView, SparkView, TileView};
+use crate::view::{EventView, Frame, Link, NoteView, SparkView, TileView};
 use crate::words::Words;
 use crate::{number, period, say, spark};
 
@@ -34,8 +34,13 @@ impl Edition<'_> {
         period::name(self.words, self.report.period_kind, &self.report.periods[index])
     }
 
-    /// What the records of a figure are: `survey` or `tickets`.
+    /// What a figure counts: answers (`survey`), or records by the kind of their source.
     pub(crate) fn kind(&self, figure: &FigureSeries) -> &str {
+        match figure.counts {
+            Counts::Answers => return Kind::Survey.name(),
+            Counts::Comments => return "comments",
+            Counts::Records => {}
+        }
         let sources = &self.report.data.sources;
         sources
             .iter()
@@ -139,11 +144,7 @@ impl Edition<'_> {
     fn target(&self, figure: &FigureSeries, shown: Option<&Shown>) -> Option<String> {
         use cxpress_report::TargetVerdict::{CannotSay, Met, Missed};
         let verdict = shown?.target?;
-        let target = draw::target_label(self.words, figure, figure.target?.value);
-        let target = match &figure.judged {
-            Some(part) => format!("{target} {}", say::part_name(self.words, figure, part)),
-            None => target,
-        };
+        let target = self.target_name(figure, figure.target.as_ref()?.value);
         let word = match verdict {
             Met => "target-met",
             Missed => "target-missed",
@@ -156,6 +157,40 @@ impl Edition<'_> {
         ))
     }
 
+    /// *target 80 % within 7 days*.
+    pub(crate) fn target_name(&self, figure: &FigureSeries, value: f64) -> String {
+        self.with_part(figure, draw::target_label(self.words, figure, value))
+    }
+
+    /// *Retail index 41*.
+    pub(crate) fn benchmark_name(&self, figure: &FigureSeries, benchmark: &Benchmark) -> String {
+        self.with_part(figure, draw::benchmark_label(self.words, figure, benchmark))
+    }
+
+    /// The unit of what verdicts fall on.
+    pub(crate) fn judged_unit(&self, figure: &FigureSeries) -> Unit {
+        draw::judged_unit(figure)
+    }
+
+    /// A value with the part of the figure that it is about, where that is not the headline.
+    fn with_part(&self, figure: &FigureSeries, value: String) -> String {
+        match &figure.judged {
+            Some(part) => format!("{value} {}", say::part_name(self.words, figure, part)),
+            None => value,
+        }
+    }
+
+    /// What the numbered marks of a figure's trend stand for.
+    pub(crate) fn events(&self, figure: usize, period: usize) -> Vec<EventView> {
+        let view = |(number, event): (usize, &Event)| EventView {
+            number,
+            date: period::date(self.words, &event.date),
+            datetime: event.date.clone(),
+            label: event.label.clone(),
+        };
+        draw::marked(self.report, figure, period).map(view).collect()
+    }
+
     fn spark(&self, figure: &FigureSeries, cells: &[Cell], period: usize) -> Option<SparkView> {
         let window = draw::window(period, spark::PERIODS);
         let cells = cells.get(window.clone())?;
@@ -165,6 +200,7 @@ impl Edition<'_> {
             .is_some_and(|shown| shown.target.is_some());
         let target = figure
             .target
+            .as_ref()
             .filter(|_| set && figure.judged.is_none())
             .map(|target| target.value);
         let svg = spark::draw(cells, target)?;
@@ -244,7 +280,7 @@ impl Edition<'_> {
         let period = page.period(self.report);
         let overview = self.href(page, Page::Overview { period });
         let up = match page {
-            Page::Figure { .. } | Page::Slice { .. } => overview,
+            Page::Figure { .. } | Page::Slice { .. } | Page::Promised | Page::Actions { .. } => overview,
             _ => None,
         };
         let mut crumbs: Vec<_> = up
@@ -300,6 +336,7 @@ impl Edition<'_> {
             links.extend(dimensions.map(|it| section(it.label.clone(), &format!("by-{}", it.id))));
         }
         let rest = [
+            ("nav-actions", Page::actions(self.report, period)),
             ("nav-data", Page::Data),
             ("nav-archive", Page::Archive),
             ("nav-learn", Page::Learn),
@@ -308,7 +345,7 @@ impl Edition<'_> {
             Some(Link {
                 label: self.words.get(id),
                 href: self.href(page, to)?,
-                current: page == to,
+                current: page.in_period(period) == to.in_period(period),
             })
         }));
         links

@@ -21,6 +21,10 @@ pub(crate) enum Page {
         dimension: usize,
         value: usize,
     },
+    /// What was promised, at the end of the reporting period.
+    Promised,
+    /// What was promised, at the end of a period.
+    Actions { period: usize },
     /// What the figures rest on.
     Data,
     /// Every period.
@@ -55,6 +59,8 @@ impl Page {
                     dimension.values[value].id
                 )
             }
+            Self::Promised => "actions.html".to_owned(),
+            Self::Actions { period: index } => format!("{}/actions.html", period(index)),
             Self::Data => "data.html".to_owned(),
             Self::Archive => "archive.html".to_owned(),
             Self::Learn => "learn.html".to_owned(),
@@ -64,8 +70,8 @@ impl Page {
     /// How many folders deep the page stands.
     const fn depth(self) -> usize {
         match self {
-            Self::Home | Self::Data | Self::Archive | Self::Learn => 0,
-            Self::Overview { .. } => 1,
+            Self::Home | Self::Promised | Self::Data | Self::Archive | Self::Learn => 0,
+            Self::Overview { .. } | Self::Actions { .. } => 1,
             Self::Figure { .. } | Self::Slice { .. } => 2,
         }
     }
@@ -78,8 +84,20 @@ impl Page {
     /// The period the page speaks of; the reporting period where it speaks of all.
     pub(crate) const fn period(self, report: &Report) -> usize {
         match self {
-            Self::Overview { period } | Self::Figure { period, .. } | Self::Slice { period, .. } => period,
-            Self::Home | Self::Data | Self::Archive | Self::Learn => report.current,
+            Self::Overview { period }
+            | Self::Figure { period, .. }
+            | Self::Slice { period, .. }
+            | Self::Actions { period } => period,
+            Self::Home | Self::Promised | Self::Data | Self::Archive | Self::Learn => report.current,
+        }
+    }
+
+    /// The page of the actions at the end of a period, where readers come in.
+    pub(crate) const fn actions(report: &Report, period: usize) -> Self {
+        if period == report.current {
+            Self::Promised
+        } else {
+            Self::Actions { period }
         }
     }
 
@@ -87,6 +105,7 @@ impl Page {
     pub(crate) const fn in_period(self, period: usize) -> Self {
         match self {
             Self::Home | Self::Overview { .. } => Self::Overview { period },
+            Self::Promised | Self::Actions { .. } => Self::Actions { period },
             Self::Figure { figure, .. } => Self::Figure { period, figure },
             Self::Slice { dimension, value, .. } => Self::Slice {
                 period,
@@ -110,6 +129,9 @@ impl Plan {
         for period in 0..=report.current {
             pages.insert(Page::Overview { period });
             pages.extend(figure_pages(report, period));
+            if has_actions(report, period) {
+                pages.extend([Page::Actions { period }, Page::actions(report, period)]);
+            }
         }
         for period in report.current.saturating_sub(1)..=report.current {
             pages.extend(slice_pages(report, period));
@@ -154,6 +176,13 @@ fn is_safe(path: &str) -> bool {
     let letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     path.split('/')
         .all(|part| !part.is_empty() && !part.starts_with('.') && part.chars().all(letter))
+}
+
+/// Whether anything had been promised until the end of a period.
+fn has_actions(report: &Report, period: usize) -> bool {
+    let standing =
+        |action: &cxpress_report::Action| action.standings.get(period).is_some_and(Option::is_some);
+    report.actions.iter().any(standing)
 }
 
 fn figure_pages(report: &Report, period: usize) -> impl Iterator<Item = Page> + '_ {

@@ -115,6 +115,12 @@ impl Cell {
         self
     }
 
+    /// The same as bad news, which its words say too.
+    pub(crate) fn bad(mut self) -> Self {
+        self.class = "worse";
+        self
+    }
+
     /// The same as part of a sum.
     pub(crate) fn total(mut self) -> Self {
         self.class = "total";
@@ -158,6 +164,18 @@ pub(crate) struct ChartView {
     pub(crate) alternative: String,
     /// The same as a table.
     pub(crate) table: Table,
+    /// What its numbered marks stand for.
+    pub(crate) events: Vec<EventView>,
+}
+
+/// A numbered mark of a chart.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct EventView {
+    pub(crate) number: usize,
+    /// The day in words.
+    pub(crate) date: String,
+    pub(crate) datetime: String,
+    pub(crate) label: String,
 }
 
 /// A sparkline.

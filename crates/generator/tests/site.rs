@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 use cxpress_core::read::Forgetful;
 use cxpress_core::{CommentaryPage, Severity};
 use cxpress_generator::{Generated, check, generate};
+use cxpress_metric::Kind;
 use cxpress_report::{Cell, Report};
 use cxpress_themes::DEFAULT;
 use fixture::{HOSTILE, SECRET, binding, commentary, good_commentary, report};
@@ -385,6 +386,120 @@ fn verdict_sentences_say_what_the_comparisons_say() {
     assert!(site["2026-08/index.html"].contains("<h1>What customers told us in August 2026.</h1>"));
 }
 
+/// A section of a page as text.
+fn section(page: &str, id: &str) -> String {
+    let html = between(page, &format!("<section id=\"{id}\">"), "</section>");
+    text_of(html).replace('\u{a0}', " ")
+}
+
+#[test]
+fn the_usual_variation_is_said_beside_the_change() {
+    let site = whole();
+    let trend = |figure: &str| section(&site[&format!("2026-10/metrics/{figure}.html")], "trend");
+    let dashed = "Dashed, without a name: the usual variation.";
+    for (figure, sentence) in [
+        (
+            "recommend",
+            "Within the usual variation: after the periods before, anything from 33.7 to 48.3 is usual.",
+        ),
+        (
+            "effort",
+            "A real change, within the usual variation: after the periods before, anything from 60.8 to 73.2 % \
+             is usual.",
+        ),
+        (
+            "resolution",
+            "A real change, and more than the usual variation (66.2 to 76.2 %): the value lies outside and at \
+             least three of the last four periods lie near the same limit. This is for the share within 7 days.",
+        ),
+        (
+            "perfect",
+            "All periods before have the same value, 91.5 %: there has been no variation so far.",
+        ),
+    ] {
+        assert!(trend(figure).contains(sentence), "{}", trend(figure));
+        let is_drawn = matches!(figure, "recommend" | "effort");
+        assert_eq!(trend(figure).contains(dashed), is_drawn, "{figure}");
+    }
+    assert!(section(&site["index.html"], "changed").contains(dashed));
+    let earlier = section(&site["2026-09/metrics/recommend.html"], "trend");
+    assert!(!earlier.contains("usual variation"), "{earlier}");
+    let stars = section(&site["2026-10/metrics/stars.html"], "method");
+    assert!(
+        stars.contains("Usual variation | Not known yet: it takes at least six"),
+        "{stars}"
+    );
+    let backlog = &site["2026-10/metrics/backlog.html"];
+    assert!(!backlog.contains("sual variation"), "it is not tested");
+}
+
+#[test]
+fn every_signal_has_its_words() {
+    let mut report = report();
+    let Some(cxpress_report::Control::Limits { periods, .. }) = &mut report.figures[0].control else {
+        panic!("no limits");
+    };
+    periods[fixture::CURRENT].as_mut().unwrap().signals = vec![cxpress_report::Signal::EightInARow];
+    let trend = section(&html(&report)["2026-10/metrics/recommend.html"], "trend");
+    let sentence = "More than the usual variation (33.7 to 48.3): at least eight periods in a row lie on the same \
+                    side of the mean, 41.0.";
+    assert!(trend.contains(sentence), "{trend}");
+}
+
+#[test]
+fn groups_are_said_to_differ_only_where_they_do() {
+    let site = whole();
+    let by_channel = |figure: &str| section(&site[&format!("2026-10/metrics/{figure}.html")], "by-channel");
+    let differ = by_channel("recommend");
+    for text in [
+        "The groups differ by more than chance: typical spread 9.6 points (95 % interval 4.5 – 29.0).",
+        "5 groups. Cochran’s Q 20.93, p < 0.001, corrected for 2 such studies < 0.001. I² 80.9 %. Typical spread (τ) \
+         9.6 points, 95 % interval 4.5 – 29.0.",
+    ] {
+        assert!(differ.contains(text), "{text}: {differ}");
+    }
+    let same = by_channel("effort");
+    assert!(
+        same.contains("No evidence that the groups differ. | 5 groups."),
+        "{same}"
+    );
+    assert!(!same.contains("more than chance: typical"));
+    assert!(!by_channel("resolution").contains("groups differ"), "not studied");
+    let earlier = section(&site["2026-09/metrics/recommend.html"], "by-channel");
+    assert!(!earlier.contains("groups differ"), "{earlier}");
+}
+
+#[test]
+fn the_overview_says_what_nobody_would_choose_to_show() {
+    let site = whole();
+    let page = &site["2026-10/index.html"];
+    let said = section(page, "uncomfortable");
+    for text in [
+        "Worst drop | Easy to get help, Live chat | : 38.1 %, from 54.9 % in September 2026: −16.8 points (−24.1 … −9.4)",
+        "Widest gap | Would recommend, E-mail | : 28.6, everybody else 40.0: −11.4 points (−16.9 … −5.9)",
+        "Oldest open action | Do what open says | : open for 68 days",
+        "Touchpoint heard least | Store <b> | : 24 answers, indicative (",
+    ] {
+        assert!(said.contains(text), "{text}: {said}");
+    }
+    let html = between(page, "<section id=\"uncomfortable\">", "</section>");
+    for href in [
+        "metrics/effort.html#by-channel",
+        "metrics/recommend.html#by-channel",
+        "actions.html#action-open",
+        "metrics/stars.html",
+    ] {
+        assert!(
+            attributes(html, "href").iter().any(|it| it.ends_with(href)),
+            "{href}: {html}"
+        );
+    }
+    assert!(!site["2026-09/index.html"].contains("id=\"uncomfortable\""));
+    let mut comfortable = report();
+    comfortable.uncomfortable.clear();
+    assert!(!self::html(&comfortable)["index.html"].contains("id=\"uncomfortable\""));
+}
+
 #[test]
 fn an_author_may_word_the_headline() {
     let mut note = commentary("2026-10", CommentaryPage::Overview, "Text.", Vec::new());
@@ -439,7 +554,9 @@ struct Overview {
 
 fn generate_overview(note: &cxpress_core::Commentary) -> Overview {
     let mut report = report();
-    report.periods.iter_mut().for_each(|period| period.tickets = 0);
+    report.periods.iter_mut().for_each(|period| {
+        let _ = period.heard.remove(&Kind::Tickets);
+    });
     let Generated { site, diagnostics } = generate(&report, std::slice::from_ref(note), &DEFAULT, &Forgetful);
     let bytes = site.unwrap().files.remove("index.html").unwrap();
     Overview {
@@ -600,6 +717,9 @@ fn a_report_without_anything_is_still_a_site() {
     report.headlines.clear();
     report.families.clear();
     report.dimensions.clear();
+    report.actions.clear();
+    report.uncomfortable.clear();
+    report.events.clear();
     report.data = cxpress_report::DataAccount::default();
     let files = generate(&report, &[], &DEFAULT, &Forgetful).site.unwrap().files;
     let text = |path: &str| String::from_utf8(files[path].clone()).unwrap();
@@ -607,10 +727,78 @@ fn a_report_without_anything_is_still_a_site() {
     assert!(text("archive.html").contains("September 2025"));
 }
 
+#[test]
+fn every_state_of_an_action_has_its_words() {
+    let page = &whole()["actions.html"];
+    let of = |id: &str| plain(between(page, &format!("id=\"action-{id}\""), "</article>"));
+    for (id, said) in [
+        ("lost", "this report has no such figure or group"),
+        ("lost", "no day was set"),
+        ("open", "20 October 2026: overdue by 8 days"),
+        ("open", "Would recommend, Phone"),
+        ("acted", "Too soon to say"),
+        ("acted", "20 October 2026: done in time"),
+        ("hidden", "withheld (fewer than 5 answers)"),
+        ("few", "too few to say"),
+        ("values", "in October 2026"),
+        ("without", "no data from the last full period before"),
+        ("since", "no data from since the action"),
+        ("done", "from 31.0 in August 2026: +7.5 points (+1.5 … +13.5)"),
+        (
+            "doubted",
+            "It was marked as verified; this figure alone does not show it.",
+        ),
+        ("dropped", "12 October 2026: Too dear"),
+    ] {
+        assert!(of(id).contains(said), "{id}: {said}\n{}", of(id));
+    }
+    assert!(!of("few").contains("points (") && !of("done").contains("does not show it"));
+    assert!(of("acted").contains("not yet") && !of("dropped").contains("not yet"));
+    assert!(page.contains("8 actions are open, 2 overdue; 2 are verified; one was dropped."));
+    let places: Vec<_> = ["open", "done", "dropped"]
+        .map(|id| page.find(&format!("action-{id}\"")))
+        .to_vec();
+    assert!(places.is_sorted() && places[0].is_some());
+}
+
+#[test]
+fn events_benchmark_and_target_stand_with_the_trend() {
+    let page = &whole()["2026-10/metrics/recommend.html"];
+    let trend = between(page, "id=\"trend\"", "</section>");
+    for said in [
+        "<dt>1</dt>",
+        "New carrier",
+        "<dt>2</dt>",
+        "The dialogue goes live",
+        "<dt>3</dt>",
+        "&lt;script&gt;",
+    ] {
+        assert!(trend.contains(said), "{said}");
+    }
+    assert!(!trend.contains("New price list") && trend.contains(">2, 3</text>"));
+    let standards = plain(between(page, "id=\"standards\"", "</section>"));
+    for said in [
+        "Target 45",
+        "from 1 April 2026 on",
+        "The board",
+        "1,200 answers",
+        "2.3 points",
+        "Would you tell a friend?",
+    ] {
+        assert!(standards.contains(said), "{said}\n{standards}");
+    }
+    assert!(plain(page).contains("below it"));
+}
+
 /// What is between the next `start` and the `end` after it.
 fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
     let (_, rest) = text.split_once(start).unwrap_or_else(|| panic!("no `{start}`"));
     rest.split_once(end).unwrap().0
+}
+
+/// The text with plain spaces, as an author would type it.
+fn plain(html: &str) -> String {
+    text_of(html).replace(['\u{a0}', '\u{202f}', '\u{2009}'], " ")
 }
 
 /// The text of a piece of a page: tags become a bar, entities their signs.

@@ -2,11 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Calendar, PeriodId};
+use crate::{Calendar, Fields, PeriodId};
 
 /// A point in time, in seconds since 1970-01-01T00:00:00Z.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Instant(pub i64);
+
+impl Instant {
+    /// Later than anything that is reported on: what is known not to have happened.
+    pub const NEVER: Self = Self(i64::MAX / 4);
+}
 
 /// Why there is no answer. The four kinds stay apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -54,28 +59,48 @@ pub enum Answer {
     Rejected,
 }
 
-/// The columns of a batch of tickets, all of one length. A column the source does not have is all `None`.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct TicketColumns<'a> {
-    /// When each ticket was created.
-    pub created: &'a [Instant],
-    /// When each was first answered.
-    pub first_response: &'a [Option<Instant>],
-    /// When each was solved.
-    pub solved: &'a [Option<Instant>],
-    /// When each was due.
-    pub due: &'a [Option<Instant>],
+/// Texts of one column, one a row, in one piece of memory.
+#[derive(Clone, Debug, Default)]
+pub struct Comments {
+    text: String,
+    /// Where each text ends; none where there is none.
+    ends: Vec<(usize, bool)>,
 }
 
-/// Some records of one source. Answers and tickets do not occur together.
+impl Comments {
+    /// Adds the text of the next row, if there is one.
+    pub fn push(&mut self, comment: Option<&str>) {
+        self.text.push_str(comment.unwrap_or_default());
+        self.ends.push((self.text.len(), comment.is_some()));
+    }
+
+    /// The texts, row by row.
+    pub fn iter(&self) -> impl Iterator<Item = Option<&str>> {
+        let starts = std::iter::once(0).chain(self.ends.iter().map(|(end, _)| *end));
+        let ranges = starts.zip(&self.ends);
+        ranges.map(|(start, (end, is_there))| is_there.then(|| &self.text[start..*end]))
+    }
+
+    /// Makes room for other texts, keeping the memory.
+    pub fn clear(&mut self) {
+        self.text.clear();
+        self.ends.clear();
+    }
+}
+
+/// Some records of one source.
 #[derive(Clone, Copy, Debug)]
 pub struct Batch<'a> {
     /// The period of each row.
     pub periods: &'a [PeriodId],
-    /// The answers to the question at hand, one a row; empty for tickets.
+    /// The answers to the question at hand, one a row; empty for metrics that read none.
     pub answers: &'a [Answer],
-    /// The tickets; empty for surveys.
-    pub tickets: TicketColumns<'a>,
+    /// What customers wrote in answer to the question at hand, without personal data; empty for metrics that read no words.
+    pub comments: &'a Comments,
+    /// When each row began; empty where only the period is known.
+    pub created: &'a [Instant],
+    /// What else is known of each row.
+    pub fields: &'a Fields,
     /// The reporting periods.
     pub calendar: &'a Calendar,
 }

@@ -55,6 +55,12 @@ impl Calendar {
             .map(|index| PeriodId(self.first + index))
     }
 
+    /// The same, with what came before the calendar begins in its first period: a stock knows nothing older.
+    #[must_use]
+    pub fn period_or_first(&self, instant: Instant) -> Option<PeriodId> {
+        self.period_of(instant.max(*self.starts.first()?))
+    }
+
     /// The first instant of a period.
     #[must_use]
     pub fn start(&self, period: PeriodId) -> Option<Instant> {
@@ -91,6 +97,13 @@ mod tests {
             .to_vec();
         let expected = [None, Some(7), Some(7), Some(8), Some(9), None].map(|id| id.map(PeriodId));
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn what_came_before_the_calendar_is_in_its_first_period() {
+        let found = [-9, 12, 60].map(|at| calendar().period_or_first(Instant(at)));
+        assert_eq!(found, [Some(PeriodId(7)), Some(PeriodId(8)), None]);
+        assert_eq!(Calendar::default().period_or_first(Instant(0)), None);
     }
 
     #[test]

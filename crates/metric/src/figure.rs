@@ -186,6 +186,12 @@ impl Figure {
                 .map(|part| &part.reading),
         }
     }
+
+    /// The value of a part by name, or of the headline for `None`; nothing where there is none.
+    #[must_use]
+    pub fn value(&self, part: Option<&str>) -> Option<f64> {
+        self.reading(part)?.estimate().map(|estimate| estimate.value)
+    }
 }
 
 /// A difference as a plain normal approximation would have it, printed beside the one in use.

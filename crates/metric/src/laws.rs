@@ -1,12 +1,13 @@
 //! The test that every metric has to pass.
 //!
-//! With random data from a seed: any split of the records merged equals the whole; order does not matter; what
-//! is merged can be taken out again; nothing gives "no data", never 0 or NaN; every value is finite and lies in
-//! its own interval and limits; the difference of a thing with itself holds zero; explanations are there.
+//! With random data from a seed: any split of the records merged equals the whole; order does not matter;
+//! what is merged can be taken out again; nothing gives "no data", never 0 or NaN; every value is finite and
+//! lies in its own interval and limits; the difference of a thing with itself holds zero; explanations are
+//! there.
 
 use crate::{
-    Absence, Answer, Batch, Calendar, Difference, Evidence, Figure, Input, Instant, Measured, Metric,
-    Missing, PeriodId, Question, Reading, ScaleBounds, Summary, TicketColumns, Weight,
+    Absence, Answer, Batch, Calendar, Comments, Content, Difference, Evidence, Field, Fields, Figure, Input,
+    Instant, Kind, Measured, Metric, Missing, PeriodId, Question, Reading, ScaleBounds, Summary, Weight,
 };
 
 const ROUNDS: u64 = 60;
@@ -25,10 +26,33 @@ pub fn check(metric: &dyn Metric, question: &Question) -> Result<(), String> {
         let weighted = seed % 2 == 1 && metric.spec().input == Input::Answers;
         splits_merge_to_the_whole(metric, question, &records, weighted)?;
         let summaries = records.summaries(metric, question, 0..records.len(), weighted);
-        figures_are_sound(metric, question, &summaries)?;
-        differences_are_sound(metric, question, &summaries)?;
+        let earlier = earlier(metric, &summaries);
+        let evidence = evidence(&summaries, &earlier);
+        figures_are_sound(metric, question, &evidence)?;
+        differences_are_sound(metric, question, &evidence)?;
     }
     Ok(())
+}
+
+/// What each period's figure knows of the past: the sum of all earlier summaries; nothing for a flow.
+fn earlier(metric: &dyn Metric, summaries: &[Summary]) -> Vec<Option<Summary>> {
+    let spec = metric.spec();
+    let mut sum = Summary::empty(spec.kind, false);
+    let so_far = summaries.iter().map(|summary| {
+        let before = sum.clone();
+        sum.merge(summary);
+        spec.stock.then_some(before)
+    });
+    so_far.collect()
+}
+
+fn evidence<'a>(summaries: &'a [Summary], earlier: &'a [Option<Summary>]) -> Vec<Evidence<'a>> {
+    let both = summaries.iter().zip(earlier);
+    both.map(|(summary, earlier)| Evidence {
+        summary,
+        earlier: earlier.as_ref(),
+    })
+    .collect()
 }
 
 fn law(holds: bool, message: impl FnOnce() -> String) -> Result<(), String> {
@@ -59,7 +83,8 @@ fn nothing_gives_no_data(metric: &dyn Metric, question: &Question) -> Result<(),
         law(figure.headline == Reading::Absent(Absence::NoData), || {
             format!("nothing gives {:?}, not `NoData`", figure.headline)
         })?;
-        law(metric.difference(&empty, &empty, question).is_none(), || {
+        let nothing = Evidence::of(&empty);
+        law(metric.difference(nothing, nothing, question).is_none(), || {
             "two empty sides have a difference".into()
         })?;
     }
@@ -76,42 +101,35 @@ fn splits_merge_to_the_whole(
     let cut = records.len() / 3;
     let first = records.summaries(metric, question, 0..cut, weighted);
     let second = records.summaries(metric, question, cut..records.len(), weighted);
+    let earlier = earlier(metric, &whole);
     for (((all, a), b), period) in whole.iter().zip(&first).zip(&second).zip(0..) {
+        let earlier = earlier[period].as_ref();
+        let evaluate = |summary| metric.evaluate(Evidence { summary, earlier }, question);
         let (mut ab, mut ba) = (a.clone(), b.clone());
         ab.merge(b);
         ba.merge(a);
         law(ab.n() == all.n() && ab == ba, || {
             format!("period {period}: merging depends on the order")
         })?;
-        let figures = [all, &ab, &ba].map(|summary| metric.evaluate(Evidence::of(summary), question));
+        let figures = [all, &ab, &ba].map(evaluate);
         law(figures[0] == figures[1] && figures[1] == figures[2], || {
             format!("period {period}: a split merged is not the whole")
         })?;
-        let back = metric.evaluate(Evidence::of(&ab.without(b)), question);
-        law(back == metric.evaluate(Evidence::of(a), question), || {
+        law(evaluate(&ab.without(b)) == evaluate(a), || {
             format!("period {period}: a part taken out leaves something else")
         })?;
     }
     Ok(())
 }
 
-fn figures_are_sound(metric: &dyn Metric, question: &Question, summaries: &[Summary]) -> Result<(), String> {
-    for summary in summaries {
-        let figure = metric.evaluate(
-            Evidence {
-                summary,
-                earlier: Some(&summaries[0]),
-            },
-            question,
-        );
-        let again = metric.evaluate(
-            Evidence {
-                summary,
-                earlier: Some(&summaries[0]),
-            },
-            question,
-        );
-        law(figure == again, || {
+fn figures_are_sound(
+    metric: &dyn Metric,
+    question: &Question,
+    periods: &[Evidence<'_>],
+) -> Result<(), String> {
+    for evidence in periods {
+        let figure = metric.evaluate(*evidence, question);
+        law(figure == metric.evaluate(*evidence, question), || {
             "the same evidence gives another figure".into()
         })?;
         let judged = metric.spec().judged;
@@ -156,16 +174,16 @@ fn reading_is_sound(name: &str, reading: &Reading) -> Result<(), String> {
 fn differences_are_sound(
     metric: &dyn Metric,
     question: &Question,
-    summaries: &[Summary],
+    periods: &[Evidence<'_>],
 ) -> Result<(), String> {
-    for (before, after) in summaries.iter().zip(&summaries[1..]) {
+    for (before, after) in periods.iter().copied().zip(periods[1..].iter().copied()) {
         let Some(there) = metric.difference(before, after, question) else {
             continue;
         };
         let Some(back) = metric.difference(after, before, question) else {
             return Err("a difference exists one way only".into());
         };
-        let [old, new] = [before, after].map(|summary| judged(metric, question, summary));
+        let [old, new] = [before, after].map(|side| judged(metric, question, side));
         law(
             old.zip(new)
                 .is_some_and(|(old, new)| (new - old - there.point).abs() < 1e-9),
@@ -189,12 +207,8 @@ fn differences_are_sound(
     Ok(())
 }
 
-fn judged(metric: &dyn Metric, question: &Question, summary: &Summary) -> Option<f64> {
-    let figure = metric.evaluate(Evidence::of(summary), question);
-    figure
-        .reading(metric.spec().judged)?
-        .estimate()
-        .map(|estimate| estimate.value)
+fn judged(metric: &dyn Metric, question: &Question, evidence: Evidence<'_>) -> Option<f64> {
+    metric.evaluate(evidence, question).value(metric.spec().judged)
 }
 
 /// The ends of an interval, which must hold the point.
@@ -207,16 +221,17 @@ fn ends_hold(difference: &Difference, z: f64) -> Result<(f64, f64), String> {
     Ok((low, high))
 }
 
-/// Random records of either kind, as columns.
+/// Random records of the kind that a metric reads, as columns.
 struct Records {
     calendar: Calendar,
     periods: Vec<PeriodId>,
     answers: Vec<Answer>,
+    comments: Vec<Option<&'static str>>,
     weights: Vec<Weight>,
     created: Vec<Instant>,
-    first_response: Vec<Option<Instant>>,
-    solved: Vec<Option<Instant>>,
-    due: Vec<Option<Instant>>,
+    /// The fields of the kind that the metric reads.
+    kept: Vec<Field>,
+    fields: Fields,
 }
 
 impl Records {
@@ -225,21 +240,26 @@ impl Records {
         let starts = (0..=PERIODS)
             .map(|index| Instant(i64::from(index) * PERIOD_SECONDS))
             .collect();
+        let kept = match metric.spec().input {
+            Input::Answers | Input::Comments => Vec::new(),
+            Input::Records(kind) => fields_of(kind),
+        };
         let mut records = Self {
             calendar: Calendar::new(PeriodId(0), starts),
             periods: Vec::new(),
             answers: Vec::new(),
+            comments: Vec::new(),
             weights: Vec::new(),
             created: Vec::new(),
-            first_response: Vec::new(),
-            solved: Vec::new(),
-            due: Vec::new(),
+            fields: Fields::new(kept.iter().copied()),
+            kept,
         };
         let rows = [3, 12, 60, 400][usize::try_from(seed % 4).unwrap_or(0)];
         for _ in 0..rows {
             match metric.spec().input {
                 Input::Answers => records.add_answer(question.scale, &mut random),
-                Input::Tickets => records.add_ticket(&mut random),
+                Input::Comments => records.add_comment(&mut random),
+                Input::Records(_) => records.add_record(&mut random),
             }
         }
         records
@@ -261,18 +281,55 @@ impl Records {
         });
     }
 
-    fn add_ticket(&mut self, random: &mut Random) {
+    fn add_comment(&mut self, random: &mut Random) {
+        const TEXTS: [Option<&str>; 5] = [
+            None,
+            Some("Great, I love it!"),
+            Some("Terrible. I waited for weeks."),
+            Some("A long wait, but kind people."),
+            Some("I bought a chair."),
+        ];
+        self.periods.push(PeriodId(random.below(PERIODS.into()) as i32));
+        self.weights.push(Weight::ONE);
+        self.comments.push(TEXTS[random.below(5) as usize]);
+    }
+
+    fn add_record(&mut self, random: &mut Random) {
         let created = random.below(i64::from(PERIODS) * PERIOD_SECONDS);
-        let mut later = |chance: i64, span: i64| {
-            let happens = random.below(10) < chance;
-            happens.then(|| Instant(created + random.below(span)))
-        };
-        self.first_response.push(later(9, 86_400));
-        self.solved.push(later(7, 40 * 86_400));
-        self.due.push(later(8, 20 * 86_400));
+        for field in self.kept.clone() {
+            let known = random.below(10) < 7;
+            let later = Instant(created + random.below(40 * 86_400));
+            match field.content() {
+                Content::Time => self.fields.push_time(field, known.then_some(later)),
+                Content::Flag => self.fields.push_number(field, known.then(|| small(random, 2))),
+                Content::Number => self.fields.push_number(field, known.then(|| small(random, 5))),
+            }
+        }
         self.created.push(Instant(created));
         self.periods.push(PeriodId((created / PERIOD_SECONDS) as i32));
         self.weights.push(Weight::ONE);
+    }
+
+    /// The fields of the rows in `range`.
+    fn fields(&self, range: std::ops::Range<usize>) -> Fields {
+        let mut part = Fields::new(self.kept.iter().copied());
+        for field in &self.kept {
+            match field.content() {
+                Content::Time => {
+                    let column = self.fields.time(*field);
+                    range
+                        .clone()
+                        .for_each(|row| part.push_time(*field, column.at(row)));
+                }
+                Content::Flag | Content::Number => {
+                    let column = self.fields.number(*field);
+                    range
+                        .clone()
+                        .for_each(|row| part.push_number(*field, column.at(row)));
+                }
+            }
+        }
+        part
     }
 
     /// One summary a period of the rows in `range`.
@@ -288,21 +345,21 @@ impl Records {
         } else {
             &self.answers[range.clone()]
         };
-        let tickets = if self.created.is_empty() {
-            TicketColumns::default()
+        let created = if self.created.is_empty() {
+            &[][..]
         } else {
-            TicketColumns {
-                created: &self.created[range.clone()],
-                first_response: &self.first_response[range.clone()],
-                solved: &self.solved[range.clone()],
-                due: &self.due[range.clone()],
-            }
+            &self.created[range.clone()]
         };
+        let mut comments = Comments::default();
+        let texts = self.comments.iter().skip(range.start).take(range.len());
+        texts.for_each(|text| comments.push(*text));
         let periods = &self.periods[range.clone()];
         let batch = Batch {
             periods,
             answers,
-            tickets,
+            comments: &comments,
+            created,
+            fields: &self.fields(range.clone()),
             calendar: &self.calendar,
         };
         let mut measured = Measured::default();
@@ -320,6 +377,17 @@ impl Records {
         }
         summaries
     }
+}
+
+fn fields_of(kind: Kind) -> Vec<Field> {
+    Field::ALL
+        .into_iter()
+        .filter(|field| field.kind() == kind)
+        .collect()
+}
+
+fn small(random: &mut Random, bound: i64) -> i32 {
+    i32::try_from(random.below(bound)).unwrap_or(0)
 }
 
 /// `SplitMix64` (Steele, Lea, Flood 2014): enough chance for a law, and the same on every machine.

@@ -1,33 +1,37 @@
 //! The plugin contract: what a metric declares, what it receives and what it returns.
 //!
 //! A metric is two pure functions. [`Metric::measure`] turns a batch of records into small values;
-//! [`Metric::evaluate`] turns a mergeable [`Summary`] of such values into a [`Figure`]. Between the two stands
-//! the engine (`cxpress-analysis`), which knows periods, slices, clusters and privacy, so that a metric need not.
+//! [`Metric::evaluate`] turns a mergeable [`Summary`] of such values into a [`Figure`]. Between the two
+//! stands the engine (`cxpress-analysis`), which knows periods, slices, clusters and privacy, so that a
+//! metric need not.
 //!
-//! This crate reads nothing, writes nothing and knows no metric's name. [`laws::check`] is the test that every
-//! metric has to pass.
+//! This crate reads nothing, writes nothing and knows no metric's name. [`laws::check`] is the test that
+//! every metric has to pass; [`trial`] shows a metric records made by hand.
 
 mod batch;
 mod calendar;
 mod figure;
 pub mod laws;
 mod question;
+mod record;
 mod spec;
 mod summary;
+pub mod trial;
 
-pub use batch::{Answer, Batch, Entry, Instant, Measured, Missing, TicketColumns, Value};
+pub use batch::{Answer, Batch, Comments, Entry, Instant, Measured, Missing, Value};
 pub use calendar::{Calendar, PeriodId};
 pub use figure::{
     Absence, Approximation, CurvePoint, Difference, Estimate, Figure, Interval, Method, Part, Reading,
     ScoreShare, Shape,
 };
 pub use question::{Direction, Question, ScaleBounds, Statistic};
-pub use spec::{Input, Lens, MetricSpec, SummaryKind, Unit};
+pub use record::{Column, Content, Field, Fields, Kind};
+pub use spec::{Groups, Input, Lens, MetricSpec, SummaryKind, Unit};
 pub use summary::{Categories, Durations, ScoreCell, Scores, Summary, Tally, Weight};
 
 /// The version of this contract. It rises when a metric written against an earlier one would no longer mean
 /// the same.
-pub const CONTRACT: u32 = 1;
+pub const CONTRACT: u32 = 2;
 
 /// What the engine has collected for one question in one period and slice.
 #[derive(Clone, Copy, Debug)]
@@ -51,8 +55,8 @@ impl<'a> Evidence<'a> {
 
 /// A metric of customer experience.
 ///
-/// Both functions are pure: the same input gives the same output, on any thread. A metric that panics costs its
-/// own figure, not the report.
+/// Both functions are pure: the same input gives the same output, on any thread. A metric that panics costs
+/// its own figure, not the report.
 pub trait Metric: Send + Sync {
     /// What the metric is called, what it needs and how it is read.
     fn spec(&self) -> &MetricSpec;
@@ -73,7 +77,13 @@ pub trait Metric: Send + Sync {
     /// The figure of a cell: a headline with interval and base, or the reason why there is none.
     fn evaluate(&self, evidence: Evidence<'_>, question: &Question) -> Figure;
 
-    /// The difference `after − before` of the judged part ([`MetricSpec::judged`]). `None` where a side has no
-    /// value. The engine asks for its interval at many critical values to get p, and widens it for clusters.
-    fn difference(&self, before: &Summary, after: &Summary, question: &Question) -> Option<Difference>;
+    /// The difference `after − before` of the judged part ([`MetricSpec::judged`]). `None` where a side has
+    /// no value. The engine asks for its interval at many critical values to get p, and widens it for
+    /// clusters.
+    fn difference(
+        &self,
+        before: Evidence<'_>,
+        after: Evidence<'_>,
+        question: &Question,
+    ) -> Option<Difference>;
 }

@@ -68,6 +68,16 @@ pub struct Question {
     pub statistic: Statistic,
     /// The promised time in seconds, for metrics of durations.
     pub within: Option<i64>,
+    /// The scores that count for, for metrics that leave that to the question.
+    pub good: Vec<i32>,
+    /// The scores that count against, likewise.
+    pub bad: Vec<i32>,
+    /// The phrases that tell a theme, for metrics that look for one.
+    pub include: Vec<String>,
+    /// The phrases that cancel what overlaps with them.
+    pub exclude: Vec<String>,
+    /// The language of what customers write: `en`.
+    pub language: String,
 }
 
 impl Question {
@@ -81,7 +91,24 @@ impl Question {
             direction: Direction::HigherIsBetter,
             statistic: Statistic::TopBox,
             within: None,
+            good: Vec::new(),
+            bad: Vec::new(),
+            include: Vec::new(),
+            exclude: Vec::new(),
+            language: "en".into(),
         }
+    }
+
+    /// The same question with scores that count for, and scores that count against.
+    #[must_use]
+    pub fn with_groups(
+        mut self,
+        good: impl IntoIterator<Item = i32>,
+        bad: impl IntoIterator<Item = i32>,
+    ) -> Self {
+        self.good = good.into_iter().collect();
+        self.bad = bad.into_iter().collect();
+        self
     }
 
     /// The same question on the scale `low..=high`.
@@ -102,6 +129,18 @@ impl Question {
     #[must_use]
     pub fn with_statistic(mut self, statistic: Statistic) -> Self {
         self.statistic = statistic;
+        self
+    }
+
+    /// The same question about a theme, told by phrases that include it and phrases that exclude it.
+    #[must_use]
+    pub fn with_phrases<'p>(
+        mut self,
+        include: impl IntoIterator<Item = &'p str>,
+        exclude: impl IntoIterator<Item = &'p str>,
+    ) -> Self {
+        self.include = include.into_iter().map(str::to_owned).collect();
+        self.exclude = exclude.into_iter().map(str::to_owned).collect();
         self
     }
 

@@ -2,15 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Direction, ScaleBounds};
+use crate::{Direction, Field, Kind, Question, ScaleBounds};
 
 /// What a metric reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Input {
-    /// The answers to one question of a survey.
+    /// The answers to one question, in a source of any kind.
     Answers,
-    /// Tickets: when each was created, first answered, solved, due.
-    Tickets,
+    /// What customers wrote in answer to one question, in a source of any kind.
+    Comments,
+    /// The records of a kind, without a question.
+    Records(Kind),
 }
 
 /// The summary a metric's values are collected in.
@@ -38,6 +40,19 @@ pub enum Unit {
     Seconds,
     /// A number of things.
     Count,
+}
+
+/// Which scores count, and who says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Groups {
+    /// The metric.
+    Fixed,
+    /// The question, by `good`.
+    Good,
+    /// The question, by `good` and `bad`.
+    GoodAndBad,
+    /// The question, by a theme of the codebook.
+    Theme,
 }
 
 /// The three sides of customer experience a figure belongs to.
@@ -86,8 +101,14 @@ pub struct MetricSpec {
     pub scale: Option<ScaleBounds>,
     /// The direction, where the metric fixes it. `None`: the question must say, and has no default.
     pub direction: Option<Direction>,
-    /// The columns of tickets it cannot do without: `solved`, `due`, `first_response`.
-    pub needs: &'static [&'static str],
+    /// The fields of records it cannot do without.
+    pub needs: &'static [Field],
+    /// The languages whose words it can read; any if none.
+    pub languages: &'static [&'static str],
+    /// Which groups of scores the question has to name.
+    pub groups: Groups,
+    /// Whether its values are answers less what the same respondents had expected.
+    pub paired: bool,
     /// The promised time in seconds where a question names none.
     pub within: Option<i64>,
     /// What it is, how it is computed, how to read it and how it misleads: Markdown by language.
@@ -114,18 +135,21 @@ impl MetricSpec {
             scale: None,
             direction: Some(Direction::HigherIsBetter),
             needs: &[],
+            languages: &[],
+            groups: Groups::Fixed,
+            paired: false,
             within: None,
             explanation: &[],
         }
     }
 
-    /// A specification of a ticket metric with the usual defaults: service, tested, not additive.
+    /// A specification of a metric of records with the usual defaults: service, tested, not additive.
     #[must_use]
-    pub const fn of_tickets(id: &'static str, kind: SummaryKind, unit: Unit) -> Self {
+    pub const fn of_records(records: Kind, id: &'static str, kind: SummaryKind, unit: Unit) -> Self {
         Self {
             id,
             definition: 1,
-            input: Input::Tickets,
+            input: Input::Records(records),
             kind,
             unit,
             lens: Lens::Service,
@@ -138,9 +162,18 @@ impl MetricSpec {
             scale: None,
             direction: Some(Direction::HigherIsBetter),
             needs: &[],
+            languages: &[],
+            groups: Groups::Fixed,
+            paired: false,
             within: None,
             explanation: &[],
         }
+    }
+
+    /// The promised time of a question in seconds: its own, or the metric's.
+    #[must_use]
+    pub fn promised(&self, question: &Question) -> i64 {
+        question.within.or(self.within).unwrap_or_default()
     }
 
     /// The explanation in `language` (`en`, or `en-US`), or the first there is.

@@ -41,6 +41,8 @@ pub struct FileAccount {
     pub rows: RowAccount,
     /// Columns with personal data, by name, that were not read because nothing asks for them.
     pub personal: Vec<String>,
+    /// What was taken out of comments, by kind (`e-mail`, `phone`): how many places.
+    pub redacted: Reasons,
     /// How its columns differ from those of the file before.
     pub drift: Drift,
     /// Times that daylight saving skips, taken as if it did not.

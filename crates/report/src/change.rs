@@ -141,6 +141,18 @@ pub enum TargetVerdict {
     CannotSay,
 }
 
+/// How a figure stands to a benchmark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BenchmarkVerdict {
+    /// The whole interval of the difference lies above 0.
+    Above,
+    /// The whole interval of the difference lies below 0.
+    Below,
+    /// The interval of the difference holds 0.
+    CannotSay,
+}
+
 /// Why a total moved: an exact split of its change by the values of a dimension.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Movement {

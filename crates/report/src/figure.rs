@@ -1,9 +1,11 @@
 //! Figures by period and slice.
 
-use cxpress_metric::{Absence, Direction, Estimate, Lens, Reading, ScaleBounds, Shape, Statistic, Unit};
+use cxpress_metric::{
+    Absence, Direction, Estimate, Interval, Lens, Reading, ScaleBounds, Shape, Statistic, Unit,
+};
 use serde::{Deserialize, Serialize};
 
-use crate::{Comparison, Movement, TargetVerdict};
+use crate::{BenchmarkVerdict, Comparison, Consistency, Control, Movement, TargetVerdict};
 
 /// One figure over all periods and slices.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -24,6 +26,8 @@ pub struct FigureSeries {
     pub direction: Direction,
     /// Whether changes of it are judged; if not, it is only shown.
     pub tested: bool,
+    /// What its base counts.
+    pub counts: Counts,
     /// The answer scale.
     pub scale: Option<ScaleBounds>,
     /// The headline statistic, where the metric has a choice.
@@ -44,10 +48,16 @@ pub struct FigureSeries {
     pub enough: f64,
     /// The target.
     pub target: Option<Target>,
+    /// The benchmark.
+    pub benchmark: Option<Benchmark>,
     /// The total, one cell a period.
     pub total: Vec<Cell>,
     /// The slices, by dimension and value.
     pub slices: Vec<SliceSeries>,
+    /// How the total stands to its usual variation; none if it is not tested.
+    pub control: Option<Control>,
+    /// Whether it is the same for all values of a dimension, by dimension, where enough of them can be compared.
+    pub consistency: Vec<Consistency>,
 }
 
 impl FigureSeries {
@@ -58,6 +68,24 @@ impl FigureSeries {
             .iter()
             .find(|slice| slice.dimension == dimension && slice.value == value)
     }
+
+    /// What verdicts fall on in a cell, if it is shown.
+    #[must_use]
+    pub fn judged_in<'a>(&self, cell: &'a Cell) -> Option<&'a Estimate> {
+        cell.shown()?.reading(self.judged.as_deref())?.estimate()
+    }
+}
+
+/// What the base of a figure counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Counts {
+    /// Answers to a question.
+    Answers,
+    /// Comments.
+    Comments,
+    /// Records of the source's kind.
+    Records,
 }
 
 /// What is said of the metric behind a figure.
@@ -129,6 +157,8 @@ pub struct Shown {
     pub rest: Option<Comparison>,
     /// Against the target.
     pub target: Option<TargetVerdict>,
+    /// Against the benchmark; totals only, because benchmarks are of all customers.
+    pub benchmark: Option<AgainstBenchmark>,
     /// Why the total moved since the period before, one explanation a dimension.
     pub movements: Vec<Movement>,
 }
@@ -202,8 +232,44 @@ impl MissingCounts {
 }
 
 /// A target, in the unit of the headline (for judged parts: of that part).
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Target {
     /// The value to reach.
     pub value: f64,
+    /// The first period that is held against it: an index into [`crate::Report::periods`], or their number if none is.
+    pub from: usize,
+    /// The day from which it is to be reached, `YYYY-MM-DD`; none if it always was.
+    pub since: Option<String>,
+    /// Who set it, or where it is written.
+    pub source: Option<String>,
+}
+
+/// A figure of others, in the unit of the headline (for judged parts: of that part).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Benchmark {
+    /// The value.
+    pub value: f64,
+    /// Its name for readers.
+    pub label: String,
+    /// Who published it, and where.
+    pub source: String,
+    /// When it was published or last measured, `YYYY-MM-DD`.
+    pub date: String,
+    /// How many answers it rests on, if that is known.
+    pub base: Option<u64>,
+    /// The question as it was asked there.
+    pub wording: Option<String>,
+}
+
+/// A figure against its benchmark.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AgainstBenchmark {
+    /// What it comes to.
+    pub verdict: BenchmarkVerdict,
+    /// The figure less the benchmark.
+    pub difference: f64,
+    /// The 95 % interval of the difference; the benchmark's own uncertainty is in it where its base is known.
+    pub interval: Interval,
+    /// The standard error of the benchmark; none if it had to be taken as exact.
+    pub error: Option<f64>,
 }

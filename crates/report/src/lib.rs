@@ -5,21 +5,30 @@
 //! be written down and read again, under its own [`FORMAT`] version.
 
 mod account;
+mod action;
 mod change;
 mod figure;
+mod study;
 
 pub use account::{AnswerAccount, DataAccount, Drift, FileAccount, Reasons, RowAccount, SourceAccount};
+pub use action::{Action, Aim, Dropped, Effect, Event, Standing, Step};
 pub use change::{
-    Change, Comparison, Contrast, Family, FamilyKind, Movement, MovementRow, TargetVerdict, Verdict, Way,
+    BenchmarkVerdict, Change, Comparison, Contrast, Family, FamilyKind, Movement, MovementRow, TargetVerdict,
+    Verdict, Way,
 };
 pub use figure::{
-    Cell, FigurePart, FigureSeries, MetricInfo, MissingCounts, Shown, SliceSeries, Target, Unweighted,
+    AgainstBenchmark, Benchmark, Cell, Counts, FigurePart, FigureSeries, MetricInfo, MissingCounts, Shown,
+    SliceSeries, Target, Unweighted,
 };
+pub use study::{Consistency, Control, Limit, Signal, Uncomfortable};
 
+use std::collections::BTreeMap;
+
+use cxpress_metric::Kind;
 use serde::{Deserialize, Serialize};
 
 /// The version of the serialised form.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// A report of customer experience, ready to be laid out.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -52,6 +61,12 @@ pub struct Report {
     pub headlines: Vec<usize>,
     /// The families of comparisons, by period.
     pub families: Vec<Family>,
+    /// What was promised until the end of the reporting period, in the order in which it was received.
+    pub actions: Vec<Action>,
+    /// What happened in the periods, in the order of days.
+    pub events: Vec<Event>,
+    /// What nobody would choose to show, each kind once at most, in the order of the kinds.
+    pub uncomfortable: Vec<Uncomfortable>,
     /// What was read, used, rejected.
     pub data: DataAccount,
     /// Groups smaller than this are withheld.
@@ -95,10 +110,8 @@ pub struct Period {
     pub end: Option<String>,
     /// The last day with data, where data do not reach the end of the period.
     pub partial: Option<String>,
-    /// How many survey responses fall into it.
-    pub responses: u64,
-    /// How many tickets were created in it.
-    pub tickets: u64,
+    /// How many records of each kind fall into it.
+    pub heard: BTreeMap<Kind, u64>,
 }
 
 /// Something that customers differ in: channel, segment, region.

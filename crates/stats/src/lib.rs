@@ -1,4 +1,5 @@
-//! Statistics as functions of numbers: intervals, tests, survival curves, weights and corrections.
+//! Statistics as functions of numbers: intervals, tests, survival curves, weights, control limits,
+//! drivers and corrections.
 //!
 //! Counts, shares, means and times come in; intervals, p values and curves go out. What a share or a
 //! time stands for is the caller's business: this crate knows no survey, no ticket, no file.
@@ -11,17 +12,27 @@
 //! - Shares are fractions, 0 to 1; net shares are fractions, -1 to 1. Points and percent are for print.
 //! - Nothing is rounded, nothing is random, nothing depends on the machine or the clock.
 
+pub mod benchmark;
+pub mod control;
+pub mod drivers;
+pub mod finite;
+pub mod heterogeneity;
+pub mod impact;
 pub mod invert;
 pub mod jackknife;
+pub mod link;
 pub mod mean;
 pub mod mix;
 pub mod mover;
 pub mod multiple;
 pub mod net;
 pub mod normal;
+pub mod paired;
 pub mod proportion;
 pub mod sample;
+pub mod shrink;
 pub mod survival;
+pub mod symmetric;
 pub mod weights;
 
 /// The critical value of a two-sided 95 % interval: the .975 quantile of the normal distribution.
@@ -45,6 +56,12 @@ impl Range {
     /// Whether `x` lies between the ends or on one of them.
     pub fn contains(self, x: f64) -> bool {
         self.low <= x && x <= self.high
+    }
+
+    /// The number in it that is nearest zero: 0 where it holds 0. Of two effects, the one with this farther
+    /// from 0 is the larger beyond doubt.
+    pub fn nearest_zero(self) -> f64 {
+        0.0_f64.clamp(self.low, self.high)
     }
 
     /// The interval with both arms, as seen from `point`, made longer by `ratio` (1 changes nothing).

@@ -14,12 +14,12 @@ pub struct Sample {
 }
 
 impl Sample {
-    fn is_usable(self) -> bool {
+    pub(crate) fn is_usable(self) -> bool {
         self.n >= 2.0 && self.n.is_finite() && self.mean.is_finite() && self.sd >= 0.0 && self.sd.is_finite()
     }
 
     /// The variance of the mean.
-    fn squared_error(self) -> f64 {
+    pub(crate) fn squared_error(self) -> f64 {
         self.sd * self.sd / self.n
     }
 }

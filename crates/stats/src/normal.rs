@@ -2,6 +2,7 @@
 //!
 //! Tails are computed as tails, not as one minus the rest, so that a p value of 10⁻⁴⁰ is not 0.
 
+use crate::Range;
 use statrs::distribution::{ChiSquared, ContinuousCDF, Normal};
 use statrs::function::{beta::beta_reg, gamma::ln_gamma};
 
@@ -10,6 +11,9 @@ const MANY_DEGREES: f64 = 1000.0;
 
 /// `ln` of a t value that no sample reaches; the search for a quantile ends here.
 const FARTHEST: f64 = 345.0;
+
+/// Halvings of a search between ±[`FARTHEST`]: down to neighbouring floating-point numbers.
+const HALVINGS: usize = 64;
 
 /// The probability that a standard normal variable is at most `x`.
 pub fn cdf(x: f64) -> f64 {
@@ -61,6 +65,35 @@ pub fn chi_square_tail(x: f64, df: f64) -> f64 {
         return 1.0;
     }
     ChiSquared::new(df).map_or(0.0, |distribution| distribution.sf(x))
+}
+
+/// The central interval of a chi-square variable with `df` degrees of freedom: beyond each end it lies with
+/// half of the two-sided level of the normal `z`.
+///
+/// For `z` = 0 both ends are the median. With no degrees of freedom 0 … 0.
+pub fn chi_square_range(z: f64, df: f64) -> Range {
+    let Ok(distribution) = ChiSquared::new(df) else {
+        return Range { low: 0.0, high: 0.0 };
+    };
+    let beyond = two_sided(z) / 2.0;
+    Range {
+        low: first_where(|x| distribution.cdf(x) >= beyond),
+        high: first_where(|x| distribution.sf(x) <= beyond),
+    }
+}
+
+/// The positive number from which on `holds`, found by halving on the logarithm.
+fn first_where(holds: impl Fn(f64) -> bool) -> f64 {
+    let (mut without, mut with) = (-FARTHEST, FARTHEST);
+    for _ in 0..HALVINGS {
+        let middle = (without + with) / 2.0;
+        if holds(f64::exp(middle)) {
+            with = middle
+        } else {
+            without = middle
+        }
+    }
+    with.exp()
 }
 
 /// The t value exceeded with probability `p` ≤ ½; 0 or more.

@@ -2,7 +2,7 @@
 //!
 //! At 95 % confidence, two-sided, with a power of 80 % (Cohen 1988; Fleiss 1981).
 
-use crate::Z95;
+use crate::{Range, Z95};
 
 /// The .8 quantile of the normal distribution: the power.
 const Z80: f64 = 0.841621233572914;
@@ -29,4 +29,12 @@ pub fn detectable(v_before: f64, n_before: f64, v_after: f64, n_after: f64) -> f
         return f64::INFINITY;
     }
     (Z95 + Z80) * (v_before / n_before + v_after / n_after).sqrt()
+}
+
+/// The difference that would have shown with 80 % power, from the interval of a difference at critical value
+/// `z` above 0: `(z.₉₇₅ + z.₈) · width / 2z`.
+///
+/// For differences whose interval is not made of two variances: of medians, or widened for clusters.
+pub fn detectable_within(range: Range, z: f64) -> f64 {
+    (Z95 + Z80) * range.width() / (2.0 * z)
 }

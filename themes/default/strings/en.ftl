@@ -10,6 +10,7 @@ interval-difference = { $low } … { $high }
 axis-percent = { " " }%
 unit-percent = %
 unit-nps = NPS
+unit-expectation = points
 unit-mean = of { $high }
 unit-median = { $unit } median
 time-unit =
@@ -118,6 +119,9 @@ target-verdict = { $target }, { $verdict }
 target-met = met
 target-missed = missed
 target-cannot-say = cannot say
+benchmark = { $label } { $value }
+benchmark-above = above it
+benchmark-below = below it
 all = all { $value }
 moved-in = { $verdict } in { $list }
 
@@ -128,6 +132,26 @@ counted =
         [tickets] { $n ->
             [one] { $count } ticket
            *[other] { $count } tickets
+        }
+        [reviews] { $n ->
+            [one] { $count } review
+           *[other] { $count } reviews
+        }
+        [orders] { $n ->
+            [one] { $count } order
+           *[other] { $count } orders
+        }
+        [customers] { $n ->
+            [one] { $count } customer
+           *[other] { $count } customers
+        }
+        [outreach] { $n ->
+            [one] { $count } invitation
+           *[other] { $count } invitations
+        }
+        [comments] { $n ->
+            [one] { $count } comment
+           *[other] { $count } comments
         }
        *[survey] { $n ->
             [one] { $count } answer
@@ -219,15 +243,32 @@ lead-still =
 state-draft = draft
 state-final = final
 data-until = data until
-heard-customers =
-    { $n ->
-        [one] { $count } customer heard
-       *[other] { $count } customers heard
-    }
-heard-tickets =
-    { $n ->
-        [one] { $count } ticket
-       *[other] { $count } tickets
+heard =
+    { $kind ->
+        [tickets] { $n ->
+            [one] { $count } ticket
+           *[other] { $count } tickets
+        }
+        [reviews] { $n ->
+            [one] { $count } review
+           *[other] { $count } reviews
+        }
+        [orders] { $n ->
+            [one] { $count } order
+           *[other] { $count } orders
+        }
+        [outreach] { $n ->
+            [one] { $count } invitation
+           *[other] { $count } invitations
+        }
+        [staff] { $n ->
+            [one] { $count } guess of staff
+           *[other] { $count } guesses of staff
+        }
+       *[survey] { $n ->
+            [one] { $count } customer heard
+           *[other] { $count } customers heard
+        }
     }
 heard-sources =
     { $n ->
@@ -259,6 +300,18 @@ tested =
         [one] . One had too few to be tested.
        *[other] . { $few } had too few to be tested.
     } The more is tested, the more it takes to count as real.
+section-uncomfortable = What we would rather not see
+uncomfortable-rule = Found by the same rules in every period, not chosen.
+uncomfortable-drop = Worst drop
+uncomfortable-gap = Widest gap
+uncomfortable-action = Oldest open action
+uncomfortable-heard = Touchpoint heard least
+gap-sentence =
+    { $judged ->
+        [yes] { $after } { $part }, everybody else { $before }: { $difference } ({ $interval })
+       *[no] { $after }, everybody else { $before }: { $difference } ({ $interval })
+    }
+heard-sentence = { $base } ({ $figure })
 where-changed = Where it changed
 why-changed = Why it moved
 group-caption = Headline figures by { $dimension }
@@ -281,6 +334,29 @@ section-missing = Who is not in it
 section-method = How it is computed
 trend-caption = { $figure } by period
 trend-sub = Line: the value. Band: 95 % interval. { $period }: { $base }.
+trend-limits = { $text } Dashed, without a name: the usual variation.
+control-within =
+    { $real ->
+        [yes] A real change, within the usual variation: after the periods before, anything from { $low } to { $high } is usual.
+       *[no] Within the usual variation: after the periods before, anything from { $low } to { $high } is usual.
+    }
+control-beyond =
+    { $real ->
+        [yes] A real change, and more than the usual variation ({ $low } to { $high }): { $signals }.
+       *[no] More than the usual variation ({ $low } to { $high }): { $signals }.
+    }
+control-constant = All periods before have the same value, { $value }: there has been no variation so far.
+signal-outside = the value lies outside
+signal-eight = at least eight periods in a row lie on the same side of the mean, { $centre }
+signal-three = at least three of the last four periods lie near the same limit
+study-judged = { $sentence } This is for the share { $part }.
+consistency-differ = The groups differ by more than chance: typical spread { $tau } (95 % interval { $interval }).
+consistency-same = No evidence that the groups differ.
+consistency-numbers =
+    { $groups } groups. Cochran’s Q { $q }, p { $p }{ $tested ->
+        [one] {""}
+       *[other] , corrected for { $tested } such studies { $adjusted }
+    }. I² { $i2 }. Typical spread (τ) { $tau }, 95 % interval { $interval }.
 trend-alternative = { $figure } went from { $first } in { $since } to { $last } in { $until }. Lowest: { $low } in { $lowest }; highest: { $high } in { $highest }.
 distribution-caption = Answers by score: { $figure }
 distribution-sub =
@@ -351,7 +427,7 @@ part-within = within { $time }
 part-p75 = three in four done after
 part-p90 = nine in ten done after
 part-median = median
-part-closed-median = median of closed tickets alone
+part-closed-median = median of closed ones alone
 part-resolved = resolved
 part-open = still open
 part-met = met
@@ -362,10 +438,73 @@ part-usual-breached = breached, as most tools count it
 part-usual-late = open and late
 part-usual-not-due = not yet due
 part-usual-no-target = without a target
+part-positive-count = positive comments
+part-neutral-count = neutral comments
+part-negative-count = negative comments
+part-for = for us
+part-neither = neither
+part-against = against us
+part-for-count = answers for us
+part-neither-count = other answers
+part-against-count = answers against us
 part-start = open at the start
 part-created = created
 part-solved = solved
 part-end = open at the end
+part-reopened = opened again
+part-stayed-solved = stayed solved
+part-window-open = left out: the window is not over
+part-at-first-contact = solved at the first contact
+part-later = took more than that
+part-repeated = came back
+part-single = did not come back
+part-cancelled = cancelled
+part-open-new = open since this period
+part-open-one = open since the period before
+part-open-two = open since two periods before
+part-open-longer = open for longer
+part-better = better than expected
+part-as-expected = as expected
+part-worse = worse than expected
+part-better-count = better than expected (answers)
+part-as-expected-count = as expected (answers)
+part-worse-count = worse than expected (answers)
+part-fell-short = fell short of what was expected
+part-lived-up = lived up to what was expected
+part-negative = negative
+part-neutral = neutral
+part-positive = positive
+part-answered = answered in time
+part-unanswered = not answered in time
+part-on-time = on time
+part-complete = complete
+part-undamaged = undamaged
+part-correct = correct
+part-perfect = without a fault
+part-imperfect = with a fault
+part-not-known = left out: not all is known
+part-active = active at the start
+part-joined = joined
+part-returned = came back
+part-lost = lost
+part-lost-new = joined and lost in the period
+part-active-end = active at the end
+part-controllable = lost for a reason in our hands, where it is known
+part-kept = kept
+part-referred = referred others for the first time
+part-referred-other = the same, not active at the start
+part-won-back = came back in time
+part-stayed-away = did not come back in time
+part-coverage = contacted, of those lost
+part-sent = sent
+part-delivered = delivered
+part-delivered-rate = delivered, of those sent
+part-opened = opened
+part-opened-rate = opened, of the step before
+part-started = started
+part-started-rate = started, of the step before
+part-completed = completed
+part-completed-rate = completed, of the step before
 
 method-definition = Definition
 method-version = { $metric }, version { $version }
@@ -384,6 +523,9 @@ method-unweighted-value = { $text } Without weights: { $value }. Effective base:
 method-direction = Direction
 method-judged = Verdict on
 method-judged-text = The share { $part }, not the median: it uses every ticket and has an honest interval.
+method-usual = Usual variation
+method-usual-text = The mean of the periods before ± 2.66 times their mean change from one to the next (XmR); where bases differ by more than a quarter, wider for smaller ones.
+method-usual-few = Not known yet: it takes at least six periods before this one.
 method-limits = Limits
 method-chance = Intervals are 95 % and cover chance only: not who did not answer.
 interval-adjusted-wald = Adjusted Wald for a net share (Rocks 2016), 95 %
@@ -395,6 +537,11 @@ interval-exact = A plain count, without interval
 
 ## Columns
 
+column-action = Action
+column-owner = Owner
+column-age = Age
+column-due = Due
+column-step = Last step
 column-figure = Figure
 column-value = Value
 column-interval = 95 % interval
@@ -454,6 +601,116 @@ slice-caption = Figures for this group, beside everybody
 slice-of = Others in
 section-side-by-side = Side by side
 
+## Actions
+
+section-promised = What we promised
+promised-caption = Open actions, oldest first
+promised-more =
+    { $open ->
+        [0] What came of { $n ->
+            [one] the action
+           *[other] all { $n } actions
+        }
+       *[other] { $n ->
+            [one] The action in full
+           *[other] All { $n } actions, and what came of them
+        }
+    }
+actions-sum =
+    { $open ->
+        [0] No action is open
+        [one] One action is open
+       *[other] { $open } actions are open
+    }{ $overdue ->
+        [0] {""}
+       *[other] , { $overdue } overdue
+    }{ $verified ->
+        [0] {""}
+        [one] ; one is verified
+       *[other] ; { $verified } are verified
+    }{ $dropped ->
+        [0] .
+        [one] ; one was dropped.
+       *[other] ; { $dropped } were dropped.
+    }
+actions-known = As known on { $date }.
+actions-lead = Every action goes the same way: received, reviewed, action, verified.
+section-open = Open, oldest first
+section-verified = Verified
+section-dropped = Dropped
+section-answers = You said, we did
+you-said = You said
+we-did = We did
+step-received = Received
+step-reviewed = Reviewed
+step-action = Action
+step-verified = Verified
+step-not-yet = not yet
+action-owner = Owner
+action-age = Age
+action-due = Due
+action-aim = Should move
+action-dropped = Dropped
+action-effect = What came of it
+aim-in = { $figure }, { $slice }
+age =
+    { $n ->
+        [one] { $n } day
+       *[other] { $n } days
+    }
+age-open =
+    { $n ->
+        [0] received on that day
+        [one] open for { $n } day
+       *[other] open for { $n } days
+    }
+age-ended =
+    { $n ->
+        [0] ended on the day it was received
+        [one] took { $n } day
+       *[other] took { $n } days
+    }
+due =
+    { $n ->
+        [0] { $date }
+        [one] { $date }: overdue by { $n } day
+       *[other] { $date }: overdue by { $n } days
+    }
+due-kept = { $date }: done in time
+due-late = { $date }: done late
+due-never = no day was set
+dropped-why = { $date }: { $reason }
+effect-compared = { $period }: { $sentence }
+effect-values = { $after } in { $period }, { $before } in { $than }. Changes of this figure are not judged.
+effect-too-soon = Too soon to say: no full period has begun since the action.
+effect-nothing-before = Cannot be said: there are no data from the last full period before the action.
+effect-nothing-since = Cannot be said: there are no data from since the action.
+effect-no-aim = Cannot be said: this report has no such figure or group.
+effect-doubted = It was marked as verified; this figure alone does not show it.
+section-effect = How before and after are compared
+effect-method = The last full period before the day of the action is compared with the latest period that began on that day or later, up to this one. The figure and the day are those of the action and are not picked from the data, so each comparison is judged by itself (p at most 0.025) and not corrected for the number of actions. Where the report compares the same two periods elsewhere, the verdict is the one given there.
+effect-limits = A change after an action is not yet a change because of it: other things happened in the same months, and the charts mark those we know of.
+events-label = What happened, by its number in the chart
+
+## Targets and benchmarks
+
+section-standards =
+    { $what ->
+        [target] Target
+        [benchmark] Benchmark
+       *[both] Target and benchmark
+    }
+standard-since = To be reached from { $date } on.
+standard-source = Source: { $source }
+standard-no-source = Its source is not stated.
+standard-date = As of { $date }.
+standard-base = It rests on { $base }; its own uncertainty (standard error { $error }) is part of the interval of the difference.
+standard-base-only = It rests on { $base }. It is taken as exact, because its uncertainty cannot be worked out from that.
+standard-no-base = On how many answers it rests is not stated. It is taken as exact, so that the interval of the difference is too narrow.
+standard-wording-same = The question was the same: “{ $wording }”
+standard-wording-other = The question was put otherwise, which alone may make a difference: “{ $wording }”
+standard-no-wording = How the question was put is not stated.
+
 ## Data
 
 data-title = What the figures rest on
@@ -462,6 +719,11 @@ source-kind =
     { $kind ->
         [survey] Survey
         [tickets] Tickets
+        [reviews] Reviews
+        [orders] Orders
+        [customers] Customers
+        [outreach] Invitations
+        [staff] Staff
        *[other] { $kind }
     }
 sources-caption = All sources, row by row
@@ -486,6 +748,42 @@ file-size =
 file-what = { $format }, { $size }
 fact-format = Format
 fact-personal = Personal columns, not read
+fact-redacted = Taken out of comments
+redacted =
+    { $kind ->
+        [e-mail] { $n ->
+            [one] { $count } e-mail address
+           *[other] { $count } e-mail addresses
+        }
+        [phone] { $n ->
+            [one] { $count } phone number
+           *[other] { $count } phone numbers
+        }
+        [name] { $n ->
+            [one] { $count } name
+           *[other] { $count } names
+        }
+        [link] { $n ->
+            [one] { $count } link
+           *[other] { $count } links
+        }
+        [iban] { $n ->
+            [one] { $count } bank account
+           *[other] { $count } bank accounts
+        }
+        [card] { $n ->
+            [one] { $count } card number
+           *[other] { $count } card numbers
+        }
+        [address] { $n ->
+            [one] { $count } network address
+           *[other] { $count } network addresses
+        }
+       *[reference] { $n ->
+            [one] { $count } order or ticket number
+           *[other] { $count } order or ticket numbers
+        }
+    }
 fact-columns = Columns
 fact-clock = Daylight saving
 personal-why = They hold personal data, and nothing in the configuration asks for them.
@@ -551,6 +849,16 @@ reason-unreadable-duration =
     { $n ->
         [one] row with an unreadable length of time
        *[other] rows with unreadable lengths of time
+    }
+reason-unreadable-flag =
+    { $n ->
+        [one] row with what is neither yes nor no
+       *[other] rows with what is neither yes nor no
+    }
+reason-unreadable-number =
+    { $n ->
+        [one] row with an unreadable number
+       *[other] rows with unreadable numbers
     }
 reason-unreadable-weight =
     { $n ->
@@ -660,6 +968,10 @@ term-indicative = Indicative
 meaning-indicative = The effective base is under 30. Take the value as a hint.
 term-withheld = Withheld
 meaning-withheld = The group is so small that its figure could say something about single customers. It is not shown here, nor anywhere else in this report.
+term-benchmark = Benchmark
+meaning-benchmark = A figure of others. It has its own source, date, wording and uncertainty, which stand beside it; a difference may come from each of them.
+term-verified = Received, reviewed, action, verified
+meaning-verified = The way of everything we promise: somebody noticed, somebody decided, it was done, and it was seen that it helped. Done is not yet helped: what the figure says before and after stands beside it.
 term-mix = Change within, shift between
 meaning-mix = A total can fall because groups became less content, or because less content groups became larger. The split of a change into both is exact.
 term-nps = Net Promoter Score
@@ -668,6 +980,7 @@ meaning-nps = The share of those who answer 9 or 10 to “would you recommend us
 ## Frame
 
 nav-overview = Overview
+nav-actions = Actions
 nav-data = Data
 nav-archive = Archive
 nav-learn = Learn

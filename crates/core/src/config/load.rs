@@ -1,20 +1,26 @@
 //! Reading `cxpress.yaml`: values are read loosely typed with their place, then checked, so that one run reports
 //! every mistake.
 
+mod codebook;
 mod column;
 mod missing;
 mod question;
-mod reading;
+pub(crate) mod reading;
 mod source;
+mod standard;
 #[cfg(test)]
 mod tests;
-mod value;
+pub(crate) mod value;
 
 use cxpress_metric::{MetricSpec, ScaleBounds, Statistic, Unit};
+use std::sync::Arc;
+
 use cxpress_report::{PeriodKind, State};
+use cxpress_voice::redact::Redactor;
+use regex::Regex;
 
 use self::reading::{Item, Keys, Reading, Wrong, suggestion};
-use super::{Config, Limits, QuestionConfig, Source, TargetConfig};
+use super::{Config, Limits, QuestionConfig};
 use crate::yaml::{self, Key, Node, Value};
 use crate::{Diagnostic, Diagnostics};
 
@@ -30,6 +36,8 @@ const KEYS: &[&str] = &[
     "headline",
     "sources",
     "targets",
+    "benchmarks",
+    "codebook",
     "privacy",
     "limits",
 ];
@@ -55,6 +63,9 @@ const USUAL_LIMIT: f64 = 0.01;
 
 /// Groups smaller than this are withheld unless the configuration says otherwise.
 const USUAL_MINIMUM_BASE: u64 = 5;
+
+/// Groups with fewer comments than this are withheld unless the configuration says otherwise.
+const USUAL_MINIMUM_COMMENTS: u64 = 8;
 
 /// Reads the text of a configuration. `environment` gives the values of `${NAME}` in file patterns; `catalogue`
 /// says what the metrics need. There is a configuration if there is no error; there may be warnings with it.
@@ -88,7 +99,9 @@ fn config(r: &mut Reading<'_>, root: &Node) -> Option<Config> {
         true => r.choice_at(&keys, "period", &PERIODS),
         false => Some(PeriodKind::Month),
     };
-    let sources = source::sources(r, &keys, period);
+    let codebook = codebook::codebook(r, &keys);
+    let sources = source::sources(r, &keys, period, &codebook);
+    let privacy = privacy(r, &keys);
     Some(Config {
         title: title(r, &keys),
         organization: r.text_at(&keys, "organization"),
@@ -102,8 +115,12 @@ fn config(r: &mut Reading<'_>, root: &Node) -> Option<Config> {
         state: r.choice_at(&keys, "state", &STATES).unwrap_or(State::Draft),
         accent: r.parsed_at(&keys, "accent", value::colour),
         headline: headline(r, &keys, &ids),
-        targets: targets(r, &keys, &ids, &sources),
-        minimum_base: minimum_base(r, &keys).unwrap_or(USUAL_MINIMUM_BASE),
+        targets: standard::targets(r, &keys, &ids, &sources),
+        benchmarks: standard::benchmarks(r, &keys, &ids, &sources),
+        minimum_base: privacy.minimum_base,
+        minimum_comments: privacy.minimum_comments,
+        redactor: Arc::new(privacy.redactor?),
+        codebook: codebook.version,
         limits: limits(r, &keys),
         sources,
     })
@@ -195,46 +212,6 @@ fn unknown_question(id: &str, ids: &[&Key]) -> Wrong {
     )
 }
 
-fn targets(r: &mut Reading<'_>, keys: &Keys<'_>, ids: &[&Key], sources: &[Source]) -> Vec<TargetConfig> {
-    let Some(item) = keys.get("targets") else {
-        return Vec::new();
-    };
-    let mut targets = Vec::new();
-    for entry in r.entries(&item, "recommend: 45") {
-        let question = entry.key.text.clone();
-        if !is_known(ids, &question) {
-            let Wrong { message, help } = unknown_question(&question, ids);
-            let diagnostic = Diagnostic::error("unknown-question", format!("`targets`: {message}"));
-            r.report(diagnostic.help(help), &entry.key.place);
-        }
-        let Some(value) = r.parsed(&entry.item, value::number) else {
-            continue;
-        };
-        check_range(r, &entry.item, value, sources, &question);
-        targets.push(TargetConfig {
-            question,
-            value,
-            place: entry.key.place.clone(),
-        });
-    }
-    targets
-}
-
-/// A target must be a value that the figure can have.
-fn check_range(r: &mut Reading<'_>, item: &Item<'_>, value: f64, sources: &[Source], id: &str) {
-    let mut questions = sources.iter().flat_map(|source| &source.questions);
-    let Some(question) = questions.find(|question| question.question.id == id) else {
-        return;
-    };
-    let Some((low, high, unit)) = range(question, r.catalogue) else {
-        return;
-    };
-    if value < low || high < value {
-        let message = format!("`{value}` cannot be reached: `{id}` is {unit}, from {low} to {high}");
-        r.reject(item, message, format!("write a number from {low} to {high}"));
-    }
-}
-
 /// The lowest and the highest value of what a question's target is about, and its unit in words.
 fn range(config: &QuestionConfig, catalogue: &[&MetricSpec]) -> Option<(f64, f64, &'static str)> {
     let spec = catalogue.iter().find(|spec| spec.id == config.question.metric)?;
@@ -248,9 +225,43 @@ fn range(config: &QuestionConfig, catalogue: &[&MetricSpec]) -> Option<(f64, f64
     }
 }
 
-fn minimum_base(r: &mut Reading<'_>, keys: &Keys<'_>) -> Option<u64> {
-    let keys = r.keys(&keys.get("privacy")?, &["minimum_base"])?;
-    r.parsed_at(&keys, "minimum_base", value::minimum_base)
+struct Privacy {
+    minimum_base: u64,
+    minimum_comments: u64,
+    /// None if there are more names than can be looked for.
+    redactor: Option<Redactor>,
+}
+
+fn privacy(r: &mut Reading<'_>, keys: &Keys<'_>) -> Privacy {
+    let mut privacy = Privacy {
+        minimum_base: USUAL_MINIMUM_BASE,
+        minimum_comments: USUAL_MINIMUM_COMMENTS,
+        redactor: Redactor::new([], Vec::new()).ok(),
+    };
+    let known = ["minimum_base", "minimum_comments", "names", "references"];
+    let Some(keys) = keys.get("privacy").and_then(|item| r.keys(&item, &known)) else {
+        return privacy;
+    };
+    let mut minimum = |key, usual| r.parsed_at(&keys, key, value::minimum_base).unwrap_or(usual);
+    privacy.minimum_base = minimum("minimum_base", USUAL_MINIMUM_BASE);
+    privacy.minimum_comments = minimum("minimum_comments", USUAL_MINIMUM_COMMENTS);
+    let mut names: Vec<String> = Vec::new();
+    if let Some(item) = keys.get("names") {
+        let items = r.list(&item);
+        names = items.iter().filter_map(|item| r.text(item)).collect();
+    }
+    let mut references: Vec<Regex> = Vec::new();
+    if let Some(item) = keys.get("references") {
+        let items = r.list(&item);
+        let patterns = items.iter().filter_map(|item| r.parsed(item, value::regex));
+        references = patterns.collect();
+    }
+    privacy.redactor = Redactor::new(names.iter().map(String::as_str), references).ok();
+    if let (None, Some(item)) = (&privacy.redactor, keys.get("names")) {
+        let help = "keep those that stand in comments, at most some ten thousand";
+        r.reject(&item, "there are more names than can be looked for", help);
+    }
+    privacy
 }
 
 fn limits(r: &mut Reading<'_>, keys: &Keys<'_>) -> Limits {

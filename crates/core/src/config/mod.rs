@@ -1,9 +1,13 @@
 //! `cxpress.yaml`, checked and resolved: every name is known, every scale fits, every column has its place.
 
-mod load;
+pub(crate) mod load;
 
-use cxpress_metric::{Lens, Missing, Question};
+use cxpress_metric::{Field, Kind, Lens, Missing, Question, ScaleBounds};
+use std::sync::Arc;
+
 use cxpress_report::{PeriodKind, State};
+use cxpress_voice::redact::Redactor;
+use jiff::civil::Date;
 
 use crate::Place;
 
@@ -35,8 +39,16 @@ pub struct Config {
     pub sources: Vec<Source>,
     /// What is to be reached, by question.
     pub targets: Vec<TargetConfig>,
+    /// What others reach, by question.
+    pub benchmarks: Vec<BenchmarkConfig>,
     /// Groups smaller than this are withheld.
     pub minimum_base: u64,
+    /// Groups with fewer comments than this are withheld.
+    pub minimum_comments: u64,
+    /// Takes personal data out of comments, with the names and numbers that the configuration adds.
+    pub redactor: Arc<Redactor>,
+    /// The version of the codebook, which is printed.
+    pub codebook: String,
     /// How much may be rejected before the build fails.
     pub limits: Limits,
 }
@@ -49,7 +61,13 @@ pub struct Source {
     /// Its name for readers; the id where none is given.
     pub label: String,
     /// What it holds.
-    pub kind: SourceKind,
+    pub kind: Kind,
+    /// Where the period of a row is found.
+    pub period: PeriodFrom,
+    /// What else is known of a row.
+    pub fields: Vec<FieldConfig>,
+    /// The column that identifies a customer, so that their next ticket can be found.
+    pub customer: Option<ColumnRef>,
     /// Its files: patterns relative to the project, environment variables already put in.
     pub files: Vec<FilePattern>,
     /// The vendor's format by its id; told by the header if none.
@@ -149,38 +167,17 @@ pub struct FilePattern {
     pub place: Place,
 }
 
-/// What a source holds.
+/// A field of records: its column, and how that is read.
 #[derive(Clone, Debug)]
-pub enum SourceKind {
-    /// Answers to surveys: one row a response.
-    Survey {
-        /// Where the period of a response is found.
-        period: PeriodFrom,
-    },
-    /// Support tickets: one row a ticket.
-    Tickets(Box<TicketConfig>),
-}
-
-/// The columns of tickets.
-#[derive(Clone, Debug)]
-pub struct TicketConfig {
-    /// When a ticket was created.
-    pub created: ColumnRef,
-    /// When it was first answered.
-    pub first_response: Option<TimeColumn>,
-    /// When it was solved.
-    pub solved: Option<TimeColumn>,
-    /// When it is due.
-    pub due: Option<TimeColumn>,
-}
-
-/// A column of times, or of the time that had passed since the ticket was created.
-#[derive(Clone, Debug)]
-pub struct TimeColumn {
-    /// The column.
+pub struct FieldConfig {
+    /// The field.
+    pub field: Field,
+    /// Its column.
     pub column: ColumnRef,
-    /// The unit of durations; none for times.
+    /// The unit, where the column holds how much time had passed since the row began; none for times.
     pub unit: Option<Unit>,
+    /// Texts that mean yes and texts that mean no, beside the usual ones. Compared after trimming, in any case.
+    pub words: [Vec<String>; 2],
 }
 
 /// A unit of durations.
@@ -217,10 +214,10 @@ impl Unit {
     }
 }
 
-/// Where the period of a response is found.
+/// Where the period of a row is found.
 #[derive(Clone, Debug)]
 pub enum PeriodFrom {
-    /// In a column of dates.
+    /// In a column of dates; for tickets that of creation.
     Column(ColumnRef),
     /// In the file's name: the parts `year`, `month`, `quarter`, `week` or `wave` of a pattern.
     FileName(regex::Regex),
@@ -231,7 +228,7 @@ pub enum PeriodFrom {
 pub enum Cluster {
     /// Nothing: answers are taken as independent, and the report says so.
     None,
-    /// The day a ticket was created.
+    /// The day a row began.
     Day,
     /// The value of a column: a flight, a store, a customer.
     Column(ColumnRef),
@@ -295,8 +292,15 @@ pub struct QuestionConfig {
     pub label: String,
     /// The wording customers read.
     pub wording: Option<String>,
-    /// Its column; none for tickets.
+    /// Its column; none for metrics of records.
     pub column: Option<ColumnRef>,
+    /// Whether the column holds what customers wrote.
+    pub is_comment: bool,
+    /// The column of what the same respondent had expected: the score is then the answer less that.
+    pub expectation: Option<ColumnRef>,
+    /// The scale that answers are written in. The question's own runs from −width to width where expectations are taken
+    /// off.
+    pub written: Option<ScaleBounds>,
     /// Of a question with several answers, the one this is about: 1 for those who chose it, 0 for those who did not.
     pub choice: Option<String>,
     /// Scores of answers that are words. Compared after trimming, in any case.
@@ -318,6 +322,31 @@ pub struct TargetConfig {
     pub question: String,
     /// The value, in the unit of what is judged (per cent 0 … 100).
     pub value: f64,
+    /// The day from which it is to be reached; periods that end before are not held against it.
+    pub since: Option<Date>,
+    /// Who set it, or where it is written.
+    pub source: Option<String>,
+    /// Where it stands in the configuration.
+    pub place: Place,
+}
+
+/// A figure of others that the report's own is held against.
+#[derive(Clone, Debug)]
+pub struct BenchmarkConfig {
+    /// The question.
+    pub question: String,
+    /// The value, in the unit of what is judged (per cent 0 … 100).
+    pub value: f64,
+    /// Its name for readers.
+    pub label: String,
+    /// Who published it, and where.
+    pub source: String,
+    /// When it was published or last measured.
+    pub date: Date,
+    /// How many answers it rests on. Without it, its own uncertainty is not known.
+    pub base: Option<u64>,
+    /// The question as it was asked there.
+    pub wording: Option<String>,
     /// Where it stands in the configuration.
     pub place: Place,
 }

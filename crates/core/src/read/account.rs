@@ -1,14 +1,15 @@
 //! The ledgers of all files together, and what to say of them.
 
 use cxpress_metric::Missing;
-use cxpress_report::{AnswerAccount, DataAccount, Drift, FileAccount, SourceAccount};
+use cxpress_report::{AnswerAccount, DataAccount, Drift, FileAccount, Reasons, SourceAccount};
+use cxpress_voice::redact::{Kind, Redactions};
 use serde::{Deserialize, Serialize};
 
 use super::answer::AnswerReason;
 use super::fingerprint::Fingerprint;
 use super::tally::{AnswerTally, Count, FileTally, RowReason, earliest};
 use super::{Dictionary, Done, Extent, FileRef, Inputs};
-use crate::config::{Config, QuestionConfig, Source, SourceKind};
+use crate::config::{Config, QuestionConfig, Source};
 use crate::{Diagnostic, Diagnostics, Place};
 
 /// What is known of a file once it was read to its end.
@@ -40,7 +41,7 @@ impl Totals<'_> {
             .map(|(index, source)| SourceAccount {
                 id: source.id.clone(),
                 label: source.label.clone(),
-                kind: kind(source).to_owned(),
+                kind: source.kind.name().to_owned(),
                 files: self.file_accounts(index),
                 answers: self.answers(index, source),
             });
@@ -73,11 +74,9 @@ impl Totals<'_> {
     }
 
     fn answers(&self, index: usize, source: &Source) -> Vec<AnswerAccount> {
-        if !matches!(source.kind, SourceKind::Survey { .. }) {
-            return Vec::new();
-        }
         let tally = |question: usize| self.answer_tally(index, question);
         let questions = source.questions.iter().enumerate();
+        let questions = questions.filter(|(_, question)| question.column.is_some());
         questions
             .map(|(at, question)| tally(at).account(&question.question.id))
             .collect()
@@ -97,10 +96,9 @@ impl Totals<'_> {
     pub(super) fn extent(&self) -> Extent {
         let mut extent = Extent::default();
         for (file, Done { tally, .. }) in self.all() {
-            let survey = matches!(self.config.sources[file.source].kind, SourceKind::Survey { .. });
+            let kind = self.config.sources[file.source].kind;
             for (period, n) in &tally.by_period {
-                let (responses, tickets) = extent.rows.entry(*period).or_default();
-                *(if survey { responses } else { tickets }) += n;
+                *extent.rows.entry(*period).or_default().entry(kind).or_default() += n;
             }
             extent.days = match (extent.days, tally.days) {
                 (Some((a, b)), Some((c, d))) => Some((a.min(c), b.max(d))),
@@ -207,10 +205,9 @@ impl Totals<'_> {
     /// Questions without a usable answer, in sources that were read to their end.
     fn unanswered(&self, diagnostics: &mut Diagnostics) {
         for (index, source) in self.config.sources.iter().enumerate() {
-            let survey = matches!(source.kind, SourceKind::Survey { .. });
             let used = self.files(index).any(|(_, done)| done.tally.used > 0);
             let whole = self.files(index).all(|(_, done)| done.facts.is_some());
-            if survey && used && whole {
+            if used && whole {
                 self.silent(index, source, diagnostics);
             }
         }
@@ -218,11 +215,12 @@ impl Totals<'_> {
 
     fn silent(&self, index: usize, source: &Source, diagnostics: &mut Diagnostics) {
         let tallies = (0..source.questions.len()).map(|at| self.answer_tally(index, at));
+        let asking = |question: &QuestionConfig| question.column.is_some();
         let silent: Vec<_> = source
             .questions
             .iter()
             .zip(tallies)
-            .filter(|(_, tally)| tally.used == 0)
+            .filter(|(question, tally)| asking(question) && tally.used == 0)
             .collect();
         if silent.len() == source.questions.len() {
             let message = format!("`{}` has not a single usable answer", source.id);
@@ -256,13 +254,6 @@ impl Totals<'_> {
     }
 }
 
-fn kind(source: &Source) -> &'static str {
-    match source.kind {
-        SourceKind::Survey { .. } => "survey",
-        SourceKind::Tickets(_) => "tickets",
-    }
-}
-
 fn file_account(file: &FileRef, Done { tally, facts }: &Done) -> FileAccount {
     let print = facts.as_ref().map(|facts| facts.print);
     FileAccount {
@@ -278,10 +269,18 @@ fn file_account(file: &FileRef, Done { tally, facts }: &Done) -> FileAccount {
             .as_ref()
             .map(|facts| facts.personal.clone())
             .unwrap_or_default(),
+        redacted: redacted(&tally.redactions),
         drift: Drift::default(),
         clock_skipped: tally.clock.0,
         clock_doubled: tally.clock.1,
     }
+}
+
+/// How many places were taken out of comments, by kind.
+fn redacted(redactions: &Redactions) -> Reasons {
+    let named = |kind: &Kind| kind.marker().trim_matches(['[', ']']).to_owned();
+    let counts = Kind::ALL.iter().map(|kind| (named(kind), redactions.of(*kind)));
+    counts.filter(|(_, n)| *n > 0).collect()
 }
 
 /// The columns that are new or gone since the file before.
@@ -401,6 +400,14 @@ fn row_words(reason: RowReason, source: &Source, order: (u64, u64)) -> (&'static
         RowReason::UnreadableDuration => (
             "a length of time that cannot be read",
             "`4.5` or `103:07:59` is expected; check `unit` and the column".into(),
+        ),
+        RowReason::UnreadableFlag => (
+            "what is neither yes nor no",
+            "name the words in `yes` and `no` beside the column: `{column: NAME, yes: Ja, no: Nein}`".into(),
+        ),
+        RowReason::UnreadableNumber => (
+            "what is no whole number, 0 or more",
+            "check the column; a blank means that it is not known".into(),
         ),
         RowReason::LaterPeriod
         | RowReason::Blank

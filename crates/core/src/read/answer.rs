@@ -100,7 +100,7 @@ pub(super) struct AnswerReader {
 
 impl AnswerReader {
     pub(super) fn new(source: &Source, question: &QuestionConfig, format: &Format) -> Self {
-        let scale = question.question.scale.unwrap_or(ScaleBounds::new(0, 10));
+        let scale = question.written.unwrap_or(ScaleBounds::new(0, 10));
         let mut known = FxHashMap::default();
         let mut learn = |text: &str, answer: Answer| {
             known.insert(text.trim().to_lowercase().into_bytes(), answer);

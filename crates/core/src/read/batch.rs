@@ -1,6 +1,8 @@
 //! Records as typed columns.
 
-use cxpress_metric::{Answer, Instant, PeriodId, Weight};
+use cxpress_metric::{Answer, Comments, Fields, Instant, PeriodId, Weight};
+
+use crate::config::Source;
 
 /// The number of a dimension's value in the [`Dictionary`](super::Dictionary).
 pub type ValueId = u32;
@@ -24,14 +26,12 @@ pub struct RecordBatch {
     pub dimensions: Vec<Vec<ValueId>>,
     /// The answers to each question.
     pub answers: Vec<Vec<Answer>>,
-    /// When each ticket was created; empty for surveys.
+    /// What customers wrote in answer to each question, without personal data; empty for questions with scores.
+    pub comments: Vec<Comments>,
+    /// When each row began; empty where only the period is known.
     pub created: Vec<Instant>,
-    /// When each ticket was first answered.
-    pub first_response: Vec<Option<Instant>>,
-    /// When each ticket was solved.
-    pub solved: Vec<Option<Instant>>,
-    /// When each ticket was due.
-    pub due: Vec<Option<Instant>>,
+    /// What else is known of each row.
+    pub fields: Fields,
     /// What tells each row from others; empty unless the source is asked for it.
     pub(super) keys: Vec<RowKey>,
 }
@@ -45,15 +45,19 @@ pub(super) struct RowKey {
     pub(super) response: Option<u64>,
     /// The hash of the respondent and the period.
     pub(super) respondent: Option<u64>,
+    /// The hash of the customer.
+    pub(super) customer: Option<u64>,
     /// When it was given, in seconds; 0 where only the period is known.
     pub(super) at: i64,
 }
 
 impl RecordBatch {
-    pub(super) fn new(dimensions: usize, questions: usize) -> Self {
+    pub(super) fn new(source: &Source) -> Self {
         Self {
-            dimensions: vec![Vec::new(); dimensions],
-            answers: vec![Vec::new(); questions],
+            dimensions: vec![Vec::new(); source.dimensions.len()],
+            answers: vec![Vec::new(); source.questions.len()],
+            comments: vec![Comments::default(); source.questions.len()],
+            fields: Fields::new(source.fields.iter().map(|field| field.field)),
             ..Self::default()
         }
     }
@@ -76,10 +80,9 @@ impl RecordBatch {
         self.buckets.clear();
         self.dimensions.iter_mut().for_each(Vec::clear);
         self.answers.iter_mut().for_each(Vec::clear);
+        self.comments.iter_mut().for_each(Comments::clear);
         self.created.clear();
-        self.first_response.clear();
-        self.solved.clear();
-        self.due.clear();
+        self.fields.clear();
         self.keys.clear();
     }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::{xxh3_128, xxh3_128_with_seed};
 
 use super::account::FileFacts;
-use super::resolve::Dropped;
+use super::resolve::Resolved;
 use super::tally::FileTally;
 use super::worker::Task;
 use super::{FileRef, Options, Purpose, fingerprint};
@@ -53,7 +53,7 @@ pub(super) struct Kept {
 }
 
 /// The version of what is kept. A new one for any change of what stands in an entry.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// The place of a file in the store.
 pub(super) struct Slot<'a> {
@@ -70,13 +70,13 @@ struct Entry {
 }
 
 impl<'a> Slot<'a> {
-    pub(super) fn new(options: Options<'a>, task: &Task<'_>, file: &FileRef, dropped: &Dropped) -> Self {
+    pub(super) fn new(options: Options<'a>, task: &Task<'_>, file: &FileRef, resolved: &Resolved) -> Self {
         let source = &task.config.sources[file.source].id;
         let name = xxh3_128(format!("{source}\n{}", file.shown()).as_bytes());
         let until = task.until.map(|until| until.0);
         // Waves are numbered by their names: one more before the others moves all of them.
         let waves = task.inputs.periods.waves();
-        let terms = (FORMAT, until, waves, dropped.hash(), file.shown());
+        let terms = (FORMAT, until, waves, resolved.hash(), file.shown());
         Self {
             options,
             name: format!("files/{name:032x}"),

@@ -1,6 +1,6 @@
 //! Where in a file each configured column is.
 
-use cxpress_metric::PeriodId;
+use cxpress_metric::{Content, Field, PeriodId};
 use jiff::tz::TimeZone;
 
 use super::FileRef;
@@ -8,8 +8,7 @@ use super::open::Opened;
 use super::shape::Shape;
 use super::tally::shortened;
 use crate::config::{
-    Cluster, ColumnRef, DimensionConfig, DimensionFrom, PeriodFrom, QuestionConfig, Source, SourceKind,
-    TicketConfig, TimeColumn, Unit,
+    Cluster, ColumnRef, DimensionConfig, DimensionFrom, FieldConfig, PeriodFrom, QuestionConfig, Source, Unit,
 };
 use crate::format::Column;
 use crate::period::Periods;
@@ -32,19 +31,36 @@ pub(super) struct TimeAt {
     pub(super) utc: bool,
 }
 
-/// Where the end of something is found.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum EndAt {
-    /// In a column of dates and times.
-    At(TimeAt),
-    /// So long after the creation.
-    After(usize, Unit),
+/// Where a field of a record is found.
+#[derive(Clone, Debug)]
+pub(super) struct FieldAt {
+    pub(super) field: Field,
+    pub(super) at: ValueAt,
 }
 
-impl EndAt {
-    pub(super) const fn column(self) -> usize {
+/// Where a value is found, and how it is read.
+#[derive(Clone, Debug)]
+pub(super) enum ValueAt {
+    /// Nowhere in this file.
+    Nowhere,
+    /// In a column of dates and times.
+    At(TimeAt),
+    /// So long after the start.
+    After(usize, Unit),
+    /// In a column of yes and no, with the words for either.
+    Flag(usize, [Vec<String>; 2]),
+    /// In a column of whole numbers.
+    Number(usize),
+    /// In no column: it was found by looking at all rows.
+    Joined,
+}
+
+impl ValueAt {
+    /// The column of a time.
+    pub(super) const fn time_column(&self) -> Option<usize> {
         match self {
-            Self::At(TimeAt { column, .. }) | Self::After(column, _) => column,
+            Self::At(TimeAt { column, .. }) | Self::After(column, _) => Some(*column),
+            Self::Nowhere | Self::Flag(..) | Self::Number(_) | Self::Joined => None,
         }
     }
 }
@@ -60,21 +76,19 @@ pub(super) enum ClusterAt {
     Column(usize),
 }
 
-/// The columns of tickets beside that of creation.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct TicketsAt {
-    pub(super) first_response: Option<EndAt>,
-    pub(super) solved: Option<EndAt>,
-    pub(super) due: Option<EndAt>,
-}
-
 /// Where the answers to a question are.
 #[derive(Clone, Debug)]
 pub(super) enum QuestionAt {
+    /// There are none: the metric reads records.
+    Records,
     /// Nowhere: nobody was asked.
     Nowhere,
     /// In a column.
     Column(usize),
+    /// In a column, in words.
+    Words(usize),
+    /// In a column, and what had been expected in another.
+    Pair([usize; 2]),
     /// In columns that hold the choices made, one each or all in one.
     Choices(Vec<usize>),
 }
@@ -100,9 +114,12 @@ pub(super) struct Layout {
     pub(super) cluster: ClusterAt,
     pub(super) dimensions: Vec<DimensionAt>,
     pub(super) questions: Vec<QuestionAt>,
-    pub(super) tickets: Option<TicketsAt>,
+    /// Whether it is known when a row began, not only on which day.
+    pub(super) starts: bool,
+    pub(super) fields: Vec<FieldAt>,
     pub(super) response_id: Option<usize>,
     pub(super) respondent: Option<usize>,
+    pub(super) customer: Option<usize>,
     /// The columns of the file by name.
     pub(super) names: Vec<String>,
     /// The columns with personal data that nobody asked for.
@@ -166,14 +183,8 @@ impl<'a> Finder<'a> {
 
     fn layout(&mut self, source: &Source, periods: &Periods) -> Option<Layout> {
         let opened = self.opened;
-        let (period, tickets) = match &source.kind {
-            SourceKind::Survey { period } => (self.period(period, periods), None),
-            SourceKind::Tickets(tickets) => (
-                self.find(&tickets.created, false)
-                    .map(|column| PeriodAt::Column(self.time(column))),
-                Some(self.tickets(tickets)),
-            ),
-        };
+        let period = self.period(&source.period, periods);
+        let fields = source.fields.iter().map(|field| self.field(field)).collect();
         let weight = source.weight.as_ref().and_then(|column| self.column(column));
         let cluster = match &source.cluster {
             Cluster::None => ClusterAt::None,
@@ -184,6 +195,7 @@ impl<'a> Finder<'a> {
         let questions = source.questions.iter().map(|one| self.question(one)).collect();
         let response_id = source.response_id.as_ref().and_then(|column| self.column(column));
         let respondent = source.respondent.as_ref().and_then(|column| self.column(column));
+        let customer = source.customer.as_ref().and_then(|column| self.column(column));
         Some(Layout {
             shape: Shape::of(opened),
             delimiter: opened.delimiter,
@@ -193,9 +205,11 @@ impl<'a> Finder<'a> {
             cluster,
             dimensions,
             questions,
-            tickets,
+            starts: source.kind.start().is_some(),
+            fields,
             response_id,
             respondent,
+            customer,
             names: opened
                 .header
                 .columns
@@ -215,21 +229,19 @@ impl<'a> Finder<'a> {
         }
     }
 
-    fn tickets(&mut self, tickets: &TicketConfig) -> TicketsAt {
-        TicketsAt {
-            first_response: self.end(tickets.first_response.as_ref()),
-            solved: self.end(tickets.solved.as_ref()),
-            due: self.end(tickets.due.as_ref()),
-        }
-    }
-
-    fn end(&mut self, configured: Option<&TimeColumn>) -> Option<EndAt> {
-        let TimeColumn { column, unit } = configured?;
-        let at = self.column(column)?;
-        Some(match unit {
-            Some(unit) => EndAt::After(at, *unit),
-            None => EndAt::At(self.time(at)),
-        })
+    fn field(&mut self, configured: &FieldConfig) -> FieldAt {
+        let field = configured.field;
+        let at = match self.column(&configured.column) {
+            None => ValueAt::Nowhere,
+            Some(_) if field == Field::Again => ValueAt::Joined,
+            Some(at) => match (field.content(), configured.unit) {
+                (Content::Time, Some(unit)) => ValueAt::After(at, unit),
+                (Content::Time, None) => ValueAt::At(self.time(at)),
+                (Content::Flag, _) => ValueAt::Flag(at, configured.words.clone()),
+                (Content::Number, _) => ValueAt::Number(at),
+            },
+        };
+        FieldAt { field, at }
     }
 
     fn dimension(&mut self, dimension: &DimensionConfig) -> DimensionAt {
@@ -243,8 +255,17 @@ impl<'a> Finder<'a> {
 
     fn question(&mut self, question: &QuestionConfig) -> QuestionAt {
         let Some(column) = &question.column else {
-            return QuestionAt::Nowhere;
+            return QuestionAt::Records;
         };
+        if question.is_comment {
+            return self.column(column).map_or(QuestionAt::Nowhere, QuestionAt::Words);
+        }
+        if let Some(expectation) = &question.expectation {
+            let pair = self.column(column).zip(self.column(expectation));
+            return pair.map_or(QuestionAt::Nowhere, |(answer, expected)| {
+                QuestionAt::Pair([answer, expected])
+            });
+        }
         if question.choice.is_some()
             && let Some(columns) = self.choices(column)
         {

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::io::Read;
 
-use cxpress_metric::Missing;
+use cxpress_metric::{Kind, Missing};
 use encoding_rs::{Encoding as CodePage, UTF_16BE, UTF_16LE};
 use jiff::civil::Date;
 
@@ -13,7 +13,7 @@ use super::date::{DateReader, NoMoment, Order, order_of};
 use super::open::{self, Opened};
 use super::shape::Shape;
 use super::{FileRef, answer, duration, sheet, tally::RowReason};
-use crate::config::{Answers, Cluster, ColumnRef, DateFormat, Decimal, PeriodFrom, Source, SourceKind, Unit};
+use crate::config::{Answers, Cluster, ColumnRef, DateFormat, Decimal, PeriodFrom, Source, Unit};
 use crate::format::{Format, Header};
 use crate::{Diagnostic, Diagnostics, Files, Place};
 
@@ -174,9 +174,10 @@ fn anything(target: &Target, encoding: Option<&'static CodePage>) -> Source {
     Source {
         id: String::new(),
         label: String::new(),
-        kind: SourceKind::Survey {
-            period: PeriodFrom::Column(nothing),
-        },
+        kind: Kind::Survey,
+        period: PeriodFrom::Column(nothing),
+        fields: Vec::new(),
+        customer: None,
         files: Vec::new(),
         format: None,
         encoding,

@@ -29,10 +29,11 @@ mod sniff;
 mod tally;
 mod worker;
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use cxpress_metric::PeriodId;
+use cxpress_metric::{Kind, PeriodId};
 use cxpress_report::{DataAccount, PeriodKind};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -44,7 +45,7 @@ pub(crate) use look::{
     Dated, Look, Target, dated, epoch_day, is_missing, length_of_time, number, targets, with_pattern,
 };
 
-use crate::config::{Config, PeriodFrom, Source, SourceKind};
+use crate::config::{Config, PeriodFrom, Source};
 use crate::period::Periods;
 use crate::{Diagnostic, Diagnostics, Files, Place};
 use account::{FileFacts, Totals};
@@ -52,7 +53,7 @@ use block::Block;
 use kept::{Kept, Slot};
 use layout::{Layout, file_name};
 use open::Opened;
-use resolve::{Dropped, Keys};
+use resolve::{Keys, Resolved};
 use tally::FileTally;
 use worker::{Origin, Part, Task, Worker};
 
@@ -142,11 +143,11 @@ pub struct Reading<S> {
 /// How far the data reach.
 #[derive(Clone, Debug, Default)]
 pub struct Extent {
-    /// The periods with rows: responses and tickets in each.
-    pub rows: std::collections::BTreeMap<PeriodId, (u64, u64)>,
+    /// The periods with rows: how many of each kind.
+    pub rows: BTreeMap<PeriodId, BTreeMap<Kind, u64>>,
     /// The first and the last day of rows with a date.
     pub days: Option<(Date, Date)>,
-    /// The last instant that tickets tell of, in seconds since 1970.
+    /// The last instant that records tell of, in seconds since 1970.
     pub last_instant: Option<i64>,
 }
 
@@ -236,15 +237,13 @@ fn tables(source: usize, path: String, files: &dyn Files, diagnostics: &mut Diag
 fn waves(config: &Config, files: &[FileRef]) -> Vec<String> {
     let mut names: Vec<String> = files
         .iter()
-        .filter_map(|file| match &config.sources[file.source].kind {
-            SourceKind::Survey {
-                period: PeriodFrom::FileName(pattern),
-            } => {
+        .filter_map(|file| match &config.sources[file.source].period {
+            PeriodFrom::FileName(pattern) => {
                 let names = file.base_names();
                 let found = names.iter().find_map(|name| pattern.captures(name))?;
                 found.name("wave").map(|wave| wave.as_str().to_owned())
             }
-            _ => None,
+            PeriodFrom::Column(_) => None,
         })
         .collect();
     names.sort();
@@ -301,20 +300,20 @@ pub fn read<S: Sink>(
     new_sink: impl Fn() -> S + Sync,
     diagnostics: &mut Diagnostics,
 ) -> Reading<S> {
-    let dropped = dropped(config, inputs, files, options);
+    let resolved = resolved(config, inputs, files, options);
     pass(
         config,
         inputs,
         files,
         options,
-        &dropped,
+        &resolved,
         &|_| new_sink(),
         diagnostics,
     )
 }
 
 /// The rows of each file that do not count, because others do.
-fn dropped(config: &Config, inputs: &Inputs, files: &dyn Files, options: Options<'_>) -> Vec<Arc<Dropped>> {
+fn resolved(config: &Config, inputs: &Inputs, files: &dyn Files, options: Options<'_>) -> Vec<Arc<Resolved>> {
     if !resolve::is_needed(config) {
         return inputs.files.iter().map(|_| Arc::default()).collect();
     }
@@ -334,8 +333,8 @@ fn dropped(config: &Config, inputs: &Inputs, files: &dyn Files, options: Options
     let mut unsaid = Diagnostics::default();
     let keys = pass(&narrow, inputs, files, options, &nothing, &Keys::of, &mut unsaid).sink;
     let sources: Vec<usize> = inputs.files.iter().map(|file| file.source).collect();
-    let dropped = resolve::resolve(config, &sources, keys.unwrap_or_default());
-    dropped.into_iter().map(Arc::new).collect()
+    let resolved = resolve::resolve(config, &sources, keys.unwrap_or_default());
+    resolved.into_iter().map(Arc::new).collect()
 }
 
 /// Reads all files once.
@@ -344,7 +343,7 @@ fn pass<S: Sink>(
     inputs: &Inputs,
     files: &dyn Files,
     options: Options<'_>,
-    dropped: &[Arc<Dropped>],
+    resolved: &[Arc<Resolved>],
     new_sink: &(dyn Fn(usize) -> S + Sync),
     diagnostics: &mut Diagnostics,
 ) -> Reading<S> {
@@ -354,11 +353,12 @@ fn pass<S: Sink>(
             config,
             inputs,
             dictionary: &dictionary,
+            redactor: &config.redactor,
             until: options.until,
         },
         files,
         options,
-        dropped,
+        resolved,
         new_sink,
         workers: (0..rayon::current_num_threads())
             .map(|_| Mutex::new(Worker::new()))
@@ -390,7 +390,7 @@ struct Pass<'a, S> {
     task: Task<'a>,
     files: &'a dyn Files,
     options: Options<'a>,
-    dropped: &'a [Arc<Dropped>],
+    resolved: &'a [Arc<Resolved>],
     new_sink: &'a (dyn Fn(usize) -> S + Sync),
     workers: Vec<Mutex<Worker>>,
     reading: Vec<InFlight<S>>,
@@ -441,7 +441,7 @@ impl<S: Sink> Pass<'_, S> {
     }
 
     fn slot(&self, index: usize, file: &FileRef) -> Slot<'_> {
-        Slot::new(self.options, &self.task, file, &self.dropped[index])
+        Slot::new(self.options, &self.task, file, &self.resolved[index])
     }
 
     fn read_file<'scope>(&'scope self, index: usize, file: &'scope FileRef, scope: &rayon::Scope<'scope>) {
@@ -493,7 +493,7 @@ impl<S: Sink> Pass<'_, S> {
                 source: file.source,
                 encoding,
                 layout: Arc::clone(&layout),
-                dropped: Arc::clone(&self.dropped[index]),
+                resolved: Arc::clone(&self.resolved[index]),
             };
             self.hand_over(index, block, origin, scope);
         }

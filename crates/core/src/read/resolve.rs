@@ -1,9 +1,11 @@
-//! What needs more than one row: responses that stand in two overlapping exports, and respondents who answered twice.
+//! What needs more than one row: responses that stand in two overlapping exports, respondents who answered twice, and
+//! customers who come back.
 //!
 //! Only where the configuration names the columns for it, the files of a source are read once for these alone: the
 //! hash of an id, when it was, and the line, 24 bytes a row. Which rows count is decided by file and line, so it does
 //! not depend on threads.
 
+use cxpress_metric::Instant;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
@@ -13,41 +15,45 @@ use super::tally::RowReason;
 use super::{Dictionary, Sink};
 use crate::config::{Answers, Config};
 
-/// The rows of a file that do not count, because others do: line and reason, in order of lines.
+/// What other rows say of the rows of a file, in order of lines.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub(super) struct Dropped(Vec<(u64, RowReason)>);
+pub(super) struct Resolved {
+    /// Rows that do not count, because others do, and why.
+    dropped: Vec<(u64, RowReason)>,
+    /// When the customer of a row is next heard of, in seconds.
+    again: Vec<(u64, i64)>,
+}
 
-impl Dropped {
+impl Resolved {
     /// Why the row in this line does not count.
     pub(super) fn reason(&self, line: u64) -> Option<RowReason> {
-        if self.0.is_empty() {
-            return None;
-        }
-        let at = self.0.binary_search_by_key(&line, |(line, _)| *line).ok()?;
-        Some(self.0[at].1)
+        at_line(&self.dropped, line)
+    }
+
+    /// When the customer of the row in this line is next heard of; nothing if it is not known who that is.
+    pub(super) fn again(&self, line: u64) -> Option<i64> {
+        at_line(&self.again, line)
     }
 
     /// What tells it from others.
     pub(super) fn hash(&self) -> u64 {
-        let bytes: Vec<u8> = self
-            .0
-            .iter()
-            .flat_map(|(line, reason)| {
-                let mut bytes = line.to_le_bytes().to_vec();
-                bytes.push(*reason as u8);
-                bytes
-            })
-            .collect();
-        xxhash_rust::xxh3::xxh3_64(&bytes)
+        xxhash_rust::xxh3::xxh3_64(&postcard::to_stdvec(self).unwrap_or_default())
     }
+}
+
+fn at_line<T: Copy>(lines: &[(u64, T)], line: u64) -> Option<T> {
+    if lines.is_empty() {
+        return None;
+    }
+    let at = lines.binary_search_by_key(&line, |(line, _)| *line).ok()?;
+    Some(lines[at].1)
 }
 
 /// Whether any source asks for this.
 pub(super) fn is_needed(config: &Config) -> bool {
-    config
-        .sources
-        .iter()
-        .any(|source| source.response_id.is_some() || source.respondent.is_some())
+    config.sources.iter().any(|source| {
+        source.response_id.is_some() || source.respondent.is_some() || source.customer.is_some()
+    })
 }
 
 /// The same configuration with only what tells rows from each other.
@@ -56,6 +62,7 @@ pub(super) fn narrowed(config: &Config) -> Config {
     for source in &mut narrow.sources {
         source.questions.clear();
         source.dimensions.clear();
+        source.fields.clear();
     }
     narrow
 }
@@ -66,10 +73,11 @@ pub(super) struct Keys {
     file: u64,
     responses: Table<Key>,
     respondents: Table<(Key, i64)>,
+    customers: Table<(Key, i64)>,
 }
 
-/// The two tables as they are kept.
-type Tables = (Table<Key>, Table<(Key, i64)>);
+/// The tables as they are kept.
+type Tables = (Table<Key>, Table<(Key, i64)>, Table<(Key, i64)>);
 
 /// The hash of an id, and where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -163,6 +171,9 @@ impl Keys {
         if let Some(hash) = key.respondent.map(|hash| hash ^ salt) {
             self.respondents.add(hash, (Key { hash, place }, key.at));
         }
+        if let Some(hash) = key.customer.map(|hash| hash ^ salt) {
+            self.customers.add(hash, (Key { hash, place }, key.at));
+        }
     }
 }
 
@@ -174,36 +185,41 @@ impl Sink for Keys {
     fn absorb(&mut self, other: Self) {
         self.responses.absorb(other.responses);
         self.respondents.absorb(other.respondents);
+        self.customers.absorb(other.customers);
     }
 
     fn save(&self, _: &Dictionary) -> Option<Vec<u8>> {
-        postcard::to_stdvec(&(&self.responses, &self.respondents)).ok()
+        postcard::to_stdvec(&(&self.responses, &self.respondents, &self.customers)).ok()
     }
 
     fn load(&mut self, bytes: &[u8], _: &Dictionary) -> bool {
-        let Ok((mut responses, mut respondents)) = postcard::from_bytes::<Tables>(bytes) else {
+        let Ok((mut responses, mut respondents, mut customers)) = postcard::from_bytes::<Tables>(bytes)
+        else {
             return false;
         };
         // Files may have another number than when this was saved.
         let file = self.file;
         let move_to = |key: &mut Key| key.place = Spot::new(file, key.place.line());
         responses.all_mut().for_each(move_to);
-        respondents.all_mut().for_each(|(key, _)| move_to(key));
+        let dated = respondents.all_mut().chain(customers.all_mut());
+        dated.for_each(|(key, _)| move_to(key));
         self.responses.absorb(responses);
         self.respondents.absorb(respondents);
+        self.customers.absorb(customers);
         true
     }
 }
 
-/// Decides which rows count. `sources` are those of the files; so many results there are.
-pub(super) fn resolve(config: &Config, sources: &[usize], keys: Keys) -> Vec<Dropped> {
+/// Decides which rows count, and finds each customer's next one. `sources` are those of the files; so many results there
+/// are.
+pub(super) fn resolve(config: &Config, sources: &[usize], keys: Keys) -> Vec<Resolved> {
     let repeated: Vec<Spot> = keys
         .responses
         .parts
         .into_par_iter()
         .flat_map_iter(repeated)
         .collect();
-    let gone: FxHashSet<Spot> = repeated.iter().copied().collect();
+    let mut gone: FxHashSet<Spot> = repeated.iter().copied().collect();
     let answers = |spot: Spot| config.sources[sources[spot.file()]].answers;
     let superseded: Vec<Spot> = keys
         .respondents
@@ -211,14 +227,40 @@ pub(super) fn resolve(config: &Config, sources: &[usize], keys: Keys) -> Vec<Dro
         .into_par_iter()
         .flat_map_iter(|part| superseded(part, &gone, &answers))
         .collect();
-    let mut dropped = vec![Dropped::default(); sources.len()];
+    gone.extend(&superseded);
+    let again: Vec<(Spot, i64)> = keys
+        .customers
+        .parts
+        .into_par_iter()
+        .flat_map_iter(|part| again(part, &gone))
+        .collect();
+    let mut resolved = vec![Resolved::default(); sources.len()];
     let all = repeated.into_iter().map(|spot| (spot, RowReason::Repeated));
     let both = all.chain(superseded.into_iter().map(|spot| (spot, RowReason::Superseded)));
     for (spot, reason) in both {
-        dropped[spot.file()].0.push((spot.line(), reason));
+        resolved[spot.file()].dropped.push((spot.line(), reason));
     }
-    dropped.iter_mut().for_each(|lines| lines.0.sort_unstable());
-    dropped
+    for (spot, at) in again {
+        resolved[spot.file()].again.push((spot.line(), at));
+    }
+    for of_file in &mut resolved {
+        of_file.dropped.sort_unstable();
+        of_file.again.sort_unstable();
+    }
+    resolved
+}
+
+/// When the customer of each row is next heard of; *never* for the last.
+fn again(mut part: Vec<(Key, i64)>, gone: &FxHashSet<Spot>) -> Vec<(Spot, i64)> {
+    part.retain(|(key, _)| !gone.contains(&key.place));
+    part.sort_unstable_by_key(|(key, at)| (key.hash, *at, key.place));
+    let next = part.iter().skip(1).map(Some).chain([None]);
+    let pairs = part.iter().zip(next);
+    let when = pairs.map(|((key, _), next)| {
+        let same = next.filter(|(other, _)| other.hash == key.hash);
+        (key.place, same.map_or(Instant::NEVER.0, |(_, at)| *at))
+    });
+    when.collect()
 }
 
 /// All but the first of each response.
@@ -256,6 +298,7 @@ mod tests {
             line,
             response,
             respondent,
+            customer: respondent,
             at,
         }
     }
@@ -265,6 +308,38 @@ mod tests {
         let spot = Spot::new(70_000, 3_000_000_000);
         assert_eq!((spot.file(), spot.line()), (70_000, 3_000_000_000));
         assert!(Spot::new(0, 9) < Spot::new(1, 2));
+    }
+
+    #[test]
+    fn customers_come_back_or_not() {
+        let mut keys = Keys::of(0);
+        for (line, customer, at) in [(2, 7, 100), (3, 7, 50), (4, 9, 60), (5, 7, 100)] {
+            keys.add(
+                0,
+                &RowKey {
+                    response: None,
+                    respondent: None,
+                    ..key(line, None, Some(customer), at)
+                },
+            );
+        }
+        let found: Vec<_> = keys
+            .customers
+            .parts
+            .into_iter()
+            .flat_map(|part| again(part, &FxHashSet::default()))
+            .collect();
+        let of = |line| {
+            found
+                .iter()
+                .find(|(spot, _)| spot.line() == line)
+                .expect("a row")
+                .1
+        };
+        assert_eq!(
+            [2, 3, 4, 5].map(of),
+            [100, 100, Instant::NEVER.0, Instant::NEVER.0]
+        );
     }
 
     #[test]

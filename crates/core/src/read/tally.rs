@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use cxpress_metric::{Answer, Missing, PeriodId};
 use cxpress_report::{AnswerAccount, MissingCounts, RowAccount};
+use cxpress_voice::redact::Redactions;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -36,6 +37,10 @@ pub(crate) enum RowReason {
     UnclearDate,
     /// How long it took cannot be read.
     UnreadableDuration,
+    /// It is neither yes nor no.
+    UnreadableFlag,
+    /// It is no whole number of things.
+    UnreadableNumber,
     /// It stands below the table: a line that the vendor's export ends with.
     Footer,
     /// It is a test, not a response.
@@ -64,6 +69,8 @@ impl RowReason {
             Self::NulByte => "nul-byte",
             Self::UnclearDate => "unclear-date",
             Self::UnreadableDuration => "unreadable-duration",
+            Self::UnreadableFlag => "unreadable-flag",
+            Self::UnreadableNumber => "unreadable-number",
             Self::Footer => "footer",
             Self::TestRow => "test-row",
             Self::Unfinished => "unfinished",
@@ -184,6 +191,15 @@ impl AnswerTally {
         }
     }
 
+    /// Counts a comment, or that there is none.
+    pub(crate) fn comment(&mut self, is_there: bool) {
+        self.rows += 1;
+        match is_there {
+            true => self.used += 1,
+            false => self.missing[Missing::NotAnswered as usize] += 1,
+        }
+    }
+
     pub(crate) fn reject(&mut self, reason: AnswerReason, line: u64, cell: &str) {
         self.rejected
             .entry(reason)
@@ -234,10 +250,12 @@ pub(crate) struct FileTally {
     /// The earliest period after the reported one.
     pub(crate) later: Option<PeriodId>,
     pub(crate) days: Option<(Date, Date)>,
-    /// The last instant that tickets tell of, in seconds.
+    /// The last instant that records tell of, in seconds.
     pub(crate) last_instant: Option<i64>,
-    /// The last instant that tickets name, be it in the future: when they are due.
+    /// The last instant that records name, be it in the future: when they are due.
     pub(crate) last_named: Option<i64>,
+    /// What was taken out of comments.
+    pub(crate) redactions: Redactions,
     /// Times that daylight saving skipped, and those that it doubled.
     pub(crate) clock: (u64, u64),
     /// Dates whose order of day and month was not known, but that can only be day first, and month first.
@@ -304,6 +322,7 @@ impl FileTally {
         self.later = earliest(self.later, other.later);
         self.last_instant = self.last_instant.max(other.last_instant);
         self.last_named = self.last_named.max(other.last_named);
+        self.redactions.merge(&other.redactions);
         self.clock = (self.clock.0 + other.clock.0, self.clock.1 + other.clock.1);
         self.order = (self.order.0 + other.order.0, self.order.1 + other.order.1);
     }

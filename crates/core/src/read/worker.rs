@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use cxpress_metric::{Answer, Instant, Missing, PeriodId, Weight};
+use cxpress_metric::{Answer, Comments, Content, Instant, Missing, PeriodId, Weight};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use rustc_hash::FxHashMap;
@@ -13,14 +13,15 @@ use super::batch::{BUCKETS, NO_VALUE, RecordBatch, RowKey};
 use super::block::{Block, Row, Short};
 use super::date::{Clock, DateReader, Moment, NoMoment, Order, Zone, order_of};
 use super::dictionary::{Cache, Pairs};
-use super::layout::{ClusterAt, DimensionAt, EndAt, Layout, PeriodAt, QuestionAt, TicketsAt, TimeAt};
+use super::layout::{ClusterAt, DimensionAt, FieldAt, Layout, PeriodAt, QuestionAt, TimeAt, ValueAt};
 use super::open::{Encoding, joined};
-use super::resolve::Dropped;
-use super::tally::{Example, FileTally, RowReason, shortened};
+use super::resolve::Resolved;
+use super::tally::{AnswerTally, Example, FileTally, RowReason, shortened};
 use super::{Dictionary, Inputs, Sink, duration};
-use crate::config::{Config, Decimal, DimensionConfig, Source, SourceKind};
+use crate::config::{Config, Decimal, DimensionConfig, Source};
 use crate::format::Format;
 use crate::period::Periods;
+use cxpress_voice::redact::Redactor;
 
 /// What a thread works with.
 pub(super) struct Worker {
@@ -38,6 +39,8 @@ pub(super) struct Task<'a> {
     pub(super) config: &'a Config,
     pub(super) inputs: &'a Inputs,
     pub(super) dictionary: &'a Dictionary,
+    /// Takes personal data out of comments.
+    pub(super) redactor: &'a Redactor,
     /// Rows of later periods are set aside.
     pub(super) until: Option<PeriodId>,
 }
@@ -48,8 +51,8 @@ pub(super) struct Origin {
     pub(super) source: usize,
     pub(super) encoding: Encoding,
     pub(super) layout: Arc<Layout>,
-    /// Rows that do not count, because others do.
-    pub(super) dropped: Arc<Dropped>,
+    /// What other rows say of the file's.
+    pub(super) resolved: Arc<Resolved>,
 }
 
 /// What one thread has read of a file.
@@ -66,11 +69,12 @@ struct SourceReader {
     dimensions: Vec<Cache>,
     pairs: Pairs,
     batch: RecordBatch,
+    /// The fields of the row at hand, in seconds or as numbers.
+    values: Vec<Option<i64>>,
 }
 
 impl SourceReader {
     fn new(source: &Source, inputs: &Inputs, format: &Format) -> Self {
-        let survey = matches!(source.kind, SourceKind::Survey { .. });
         Self {
             dates: DateReader::new(&source.date_format),
             decimal: source.decimal,
@@ -85,10 +89,8 @@ impl SourceReader {
                 .map(|dimension| Cache::new(inputs.dimension(&dimension.id)))
                 .collect(),
             pairs: Pairs::default(),
-            batch: RecordBatch::new(
-                source.dimensions.len(),
-                if survey { source.questions.len() } else { 0 },
-            ),
+            batch: RecordBatch::new(source),
+            values: Vec::new(),
         }
     }
 }
@@ -100,7 +102,8 @@ struct Usable {
     /// When it was given, in seconds, where that decides which response counts.
     at: i64,
     weight: Weight,
-    ticket: Option<Ticket>,
+    /// When the row began, where that is known.
+    created: Option<Instant>,
 }
 
 /// Rows of one period that follow each other.
@@ -130,14 +133,6 @@ impl Run {
     fn end(self, tally: &mut FileTally) {
         tally.keep(self.period, self.rows, self.days);
     }
-}
-
-#[derive(Clone, Copy)]
-struct Ticket {
-    created: Instant,
-    first_response: Option<Instant>,
-    solved: Option<Instant>,
-    due: Option<Instant>,
 }
 
 /// Why a row is not used.
@@ -205,6 +200,7 @@ impl Worker {
         work.rows();
         work.dimensions(&source.dimensions);
         work.answers();
+        work.comments();
         part.sink.take(origin.source, &reader.batch);
     }
 
@@ -297,7 +293,7 @@ impl Work<'_> {
     /// Reads what decides whether a row can be used.
     fn row(&mut self, row: Row<'_>) -> Result<Usable, Loss> {
         self.well_formed(row)?;
-        if let Some(reason) = self.origin.dropped.reason(row.line) {
+        if let Some(reason) = self.origin.resolved.reason(row.line) {
             return Err(Loss::plain(reason));
         }
         let (period, moment) = match self.layout.period {
@@ -315,26 +311,27 @@ impl Work<'_> {
             Some(column) => self.weight(row.cell(column))?,
         };
         self.count_clock(moment)?;
-        let ticket = match (self.layout.tickets, moment) {
-            (Some(tickets), Some((at, created, _))) => Some(self.ticket(row, tickets, at, created)?),
-            _ => None,
+        let created = match moment.filter(|_| self.layout.starts) {
+            Some((at, moment, _)) => Some((at, self.instant(at, moment)?)),
+            None => None,
         };
+        self.fields(row, created)?;
         let at = match (self.layout.respondent, moment) {
             (Some(_), Some((at, moment, _))) => self.instant(at, moment)?.0,
-            _ => 0,
+            _ => created.map_or(0, |(_, created)| created.0),
         };
         Ok(Usable {
             period,
             at,
             day: moment.map(|(_, _, day)| day),
             weight,
-            ticket,
+            created: created.map(|(_, created)| created),
         })
     }
 
     /// Takes note of a time that daylight saving skipped or doubled, where nothing else asks for the instant.
     fn count_clock(&mut self, moment: Option<(TimeAt, Moment, Date)>) -> Result<(), Loss> {
-        let is_asked = self.layout.tickets.is_some() || self.layout.respondent.is_some();
+        let is_asked = self.layout.starts || self.layout.respondent.is_some();
         match moment.filter(|(_, moment, _)| !is_asked && moment.time.is_some()) {
             Some((at, moment, _)) => self.instant(at, moment).map(drop),
             None => Ok(()),
@@ -399,52 +396,67 @@ impl Work<'_> {
         weight.ok_or_else(|| Loss::value(RowReason::UnreadableWeight, &text))
     }
 
-    fn ticket(
-        &mut self,
-        row: Row<'_>,
-        at: TicketsAt,
-        start: TimeAt,
-        created: Moment,
-    ) -> Result<Ticket, Loss> {
-        let instant = self.instant(start, created)?;
-        let ticket = Ticket {
-            created: instant,
-            first_response: self.end(row, at.first_response, instant)?,
-            solved: self.end(row, at.solved, instant)?,
-            due: self.end(row, at.due, instant)?,
-        };
-        for (end, at) in [
-            (ticket.first_response, at.first_response),
-            (ticket.solved, at.solved),
-        ] {
-            if let (true, Some(at)) = (end.is_some_and(|end| end < ticket.created), at) {
-                return Err(before_start(row, self.origin.encoding, at.column(), start.column));
+    /// Reads the fields of a row.
+    fn fields(&mut self, row: Row<'_>, created: Option<(TimeAt, Instant)>) -> Result<(), Loss> {
+        self.reader.values.clear();
+        let layout = self.layout;
+        for FieldAt { field, at } in &layout.fields {
+            let value = self.value(row, at, created.map(|(_, created)| created))?;
+            if let (Some(end), Some((start, created)), Some(column)) = (value, created, at.time_column())
+                && end < created.0
+                && !field.is_promise()
+            {
+                return Err(before_start(row, self.origin.encoding, column, start.column));
             }
+            self.reader.values.push(value);
         }
-        Ok(ticket)
+        Ok(())
     }
 
-    /// The instant in a column that may be blank or not there.
-    fn end(&mut self, row: Row<'_>, at: Option<EndAt>, created: Instant) -> Result<Option<Instant>, Loss> {
+    /// The value of a field, which may be blank: a time in seconds, a number, 1 for yes and 0 for no.
+    fn value(&mut self, row: Row<'_>, at: &ValueAt, created: Option<Instant>) -> Result<Option<i64>, Loss> {
         match at {
-            None => Ok(None),
-            Some(EndAt::At(at)) => {
-                let Some(moment) = self.moment(row, at)? else {
+            ValueAt::Nowhere => Ok(None),
+            ValueAt::Joined => Ok(self.origin.resolved.again(row.line)),
+            ValueAt::At(at) => {
+                let Some(moment) = self.moment(row, *at)? else {
                     return Ok(None);
                 };
-                let day = self.zones.of(at).day(moment);
+                let day = self.zones.of(*at).day(moment);
                 period(&self.task.inputs.periods, day)?;
-                self.instant(at, moment).map(Some)
+                self.instant(*at, moment).map(|instant| Some(instant.0))
             }
-            Some(EndAt::After(column, unit)) => {
-                let cell = self.origin.encoding.decode(row.cell(column));
-                let text = cell.trim();
-                match duration::seconds(text, unit) {
-                    Some(seconds) => Ok(Some(Instant(created.0 + seconds))),
-                    None if is_missing(text) => Ok(None),
-                    None => Err(Loss::value(RowReason::UnreadableDuration, text)),
-                }
+            ValueAt::After(column, unit) => {
+                let seconds = |text: &str| duration::seconds(text, *unit);
+                let length = self.read(row, *column, RowReason::UnreadableDuration, seconds)?;
+                Ok(created.zip(length).map(|(created, length)| created.0 + length))
             }
+            ValueAt::Flag(column, words) => {
+                self.read(row, *column, RowReason::UnreadableFlag, |text| flag(text, words))
+            }
+            ValueAt::Number(column) => {
+                let decimal = self.reader.decimal;
+                self.read(row, *column, RowReason::UnreadableNumber, |text| {
+                    whole(text, decimal)
+                })
+            }
+        }
+    }
+
+    /// What a cell says; nothing if it is blank or says that there is nothing.
+    fn read(
+        &self,
+        row: Row<'_>,
+        column: usize,
+        reason: RowReason,
+        parse: impl Fn(&str) -> Option<i64>,
+    ) -> Result<Option<i64>, Loss> {
+        let cell = self.origin.encoding.decode(row.cell(column));
+        let text = cell.trim();
+        match parse(text) {
+            Some(value) => Ok(Some(value)),
+            None if is_missing(text) => Ok(None),
+            None => Err(Loss::value(reason, text)),
         }
     }
 
@@ -479,21 +491,28 @@ impl Work<'_> {
                 batch.buckets.push(bucket(cell.trim().as_bytes()));
             }
         }
-        if layout.response_id.is_some() || layout.respondent.is_some() {
+        if layout.response_id.is_some() || layout.respondent.is_some() || layout.customer.is_some() {
             let key = key(layout, encoding, row, usable);
             batch.keys.push(key);
         }
-        if let Some(ticket) = usable.ticket {
-            batch.created.push(ticket.created);
-            batch.first_response.push(ticket.first_response);
-            batch.solved.push(ticket.solved);
-            batch.due.push(ticket.due);
-            let told = [Some(ticket.created), ticket.solved, ticket.first_response];
-            let latest = told.into_iter().flatten().max().map(|instant| instant.0);
-            self.tally.last_instant = self.tally.last_instant.max(latest);
-            let named = latest.max(ticket.due.map(|due| due.0));
-            self.tally.last_named = self.tally.last_named.max(named);
+        let Some(created) = usable.created else { return };
+        batch.created.push(created);
+        let (mut told, mut named) = (created.0, created.0);
+        for (FieldAt { field, at }, value) in layout.fields.iter().zip(&self.reader.values) {
+            match field.content() {
+                Content::Time => batch.fields.push_time(*field, value.map(Instant)),
+                Content::Flag | Content::Number => {
+                    let number = value.and_then(|value| i32::try_from(value).ok());
+                    batch.fields.push_number(*field, number);
+                }
+            }
+            if let Some(time) = value.filter(|_| at.time_column().is_some()) {
+                named = named.max(time);
+                told = if field.is_promise() { told } else { told.max(time) };
+            }
         }
+        self.tally.last_instant = self.tally.last_instant.max(Some(told));
+        self.tally.last_named = self.tally.last_named.max(Some(named));
     }
 
     fn dimensions(&mut self, configured: &[DimensionConfig]) {
@@ -529,6 +548,43 @@ impl Work<'_> {
         }
     }
 
+    /// Takes what customers wrote, without personal data. Several questions may be about the same words.
+    fn comments(&mut self) {
+        let questions = &self.layout.questions;
+        for (index, question) in questions.iter().enumerate() {
+            let QuestionAt::Words(column) = question else {
+                continue;
+            };
+            let same = |at: &usize| matches!(&questions[*at], QuestionAt::Words(other) if other == column);
+            let comments = match (0..index).find(same) {
+                Some(first) => self.reader.batch.comments[first].clone(),
+                None => {
+                    let room = std::mem::take(&mut self.reader.batch.comments[index]);
+                    self.words(*column, room)
+                }
+            };
+            let tally = &mut self.tally.answers[index];
+            comments
+                .iter()
+                .for_each(|comment| tally.comment(comment.is_some()));
+            self.reader.batch.comments[index] = comments;
+        }
+    }
+
+    /// The words in a column.
+    fn words(&mut self, column: usize, mut comments: Comments) -> Comments {
+        for at in &*self.usable {
+            let cell = self.origin.encoding.decode(self.block.row(*at).cell(column));
+            let text = Some(cell.trim()).filter(|text| !is_missing(text));
+            let redacted = text.map(|text| self.task.redactor.redact(text));
+            if let Some(redacted) = &redacted {
+                self.tally.redactions.merge(&redacted.redactions);
+            }
+            comments.push(redacted.as_ref().map(|redacted| redacted.text.as_ref()));
+        }
+        comments
+    }
+
     fn answers(&mut self) {
         let (encoding, block) = (self.origin.encoding, self.block);
         for (index, answers) in self.reader.batch.answers.iter_mut().enumerate() {
@@ -536,22 +592,63 @@ impl Work<'_> {
             let reader = &self.reader.answers[index];
             let rows = self.usable.iter().map(|at| block.row(*at));
             match &self.layout.questions[index] {
+                QuestionAt::Records => continue,
+                QuestionAt::Words(_) => continue,
                 QuestionAt::Nowhere => answers.extend(rows.map(|_| Answer::Missing(Missing::NotAsked))),
                 QuestionAt::Choices(columns) => answers.extend(rows.map(|row| {
                     let cells = columns.iter().map(|column| row.cell(*column));
                     reader.choice(cells, encoding)
                 })),
-                QuestionAt::Column(column) => answers.extend(rows.map(|row| {
-                    let cell = row.cell(*column);
-                    reader.read(cell, encoding).unwrap_or_else(|reason| {
-                        tally.reject(reason, row.line, &encoding.decode(cell));
-                        Answer::Rejected
-                    })
+                QuestionAt::Column(column) => {
+                    answers.extend(rows.map(|row| read_answer(reader, row, *column, encoding, tally)));
+                }
+                QuestionAt::Pair(columns) => answers.extend(rows.map(|row| {
+                    let both = columns.map(|column| read_answer(reader, row, column, encoding, tally));
+                    surplus(both)
                 })),
             }
             tally.add(answers);
         }
     }
+}
+
+fn read_answer(
+    reader: &AnswerReader,
+    row: Row<'_>,
+    column: usize,
+    encoding: Encoding,
+    tally: &mut AnswerTally,
+) -> Answer {
+    let cell = row.cell(column);
+    reader.read(cell, encoding).unwrap_or_else(|reason| {
+        tally.reject(reason, row.line, &encoding.decode(cell));
+        Answer::Rejected
+    })
+}
+
+/// What an answer has over what had been expected.
+const fn surplus(both: [Answer; 2]) -> Answer {
+    match both {
+        [Answer::Score(answer), Answer::Score(expected)] => Answer::Score(answer - expected),
+        [Answer::Rejected, _] | [_, Answer::Rejected] => Answer::Rejected,
+        [Answer::Missing(kind), _] | [_, Answer::Missing(kind)] => Answer::Missing(kind),
+    }
+}
+
+/// Yes (1) or no (0), in the words of the configuration or the usual ones.
+fn flag(text: &str, words: &[Vec<String>; 2]) -> Option<i64> {
+    const USUAL: [&[&str]; 2] = [&["1", "yes", "y", "true", "x"], &["0", "no", "n", "false"]];
+    let text = text.to_lowercase();
+    let own = words.iter().position(|words| words.contains(&text));
+    let usual = || USUAL.iter().position(|words| words.contains(&text.as_str()));
+    own.or_else(usual).map(|at| i64::from(at == 0))
+}
+
+/// A whole number, 0 or more.
+fn whole(text: &str, decimal: Decimal) -> Option<i64> {
+    let number = number(text, decimal).filter(|number| number.fract() == 0.0)?;
+    let fits = (0.0..=f64::from(i32::MAX)).contains(&number);
+    fits.then_some(number as i64)
 }
 
 /// The value of a dimension in a cell; none if the cell is blank or says that it is not known.
@@ -596,6 +693,7 @@ fn key(layout: &Layout, encoding: Encoding, row: Row<'_>, usable: &Usable) -> Ro
         line: row.line,
         response: hash(layout.response_id, &[]),
         respondent: hash(layout.respondent, &usable.period.0.to_le_bytes()),
+        customer: hash(layout.customer, &[]),
         at: usable.at,
     }
 }

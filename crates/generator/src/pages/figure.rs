@@ -5,6 +5,8 @@ mod charts;
 mod exact;
 mod groups;
 mod method;
+mod standards;
+mod studies;
 
 use cxpress_metric::{CurvePoint, Method, ScoreShare, Shape, Unit};
 use cxpress_report::{
@@ -31,6 +33,9 @@ pub(crate) struct FigurePage {
     findings: Vec<FindingView>,
     notes: Vec<NoteView>,
     trend: Option<ChartView>,
+    /// How the latest value stands to the usual variation.
+    control: Option<String>,
+    standards: Option<standards::StandardsView>,
     shape: Option<ChartView>,
     shape_id: &'static str,
     groups: Vec<GroupView>,
@@ -58,6 +63,7 @@ struct FindingView {
 struct GroupView {
     id: String,
     label: String,
+    consistency: Option<studies::ConsistencyView>,
     chart: ChartView,
 }
 
@@ -111,6 +117,9 @@ fn anchors(words: &Words, page: &FigurePage) -> Vec<Link> {
         words.get("section-commentary"),
     );
     add(page.trend.is_some(), "trend", words.get("section-trend"));
+    if let Some(standards) = &page.standards {
+        add(true, "standards", standards.title.clone());
+    }
     add(
         page.shape.is_some(),
         page.shape_id,
@@ -221,6 +230,19 @@ pub(super) fn trend_alternative(edition: &Edition<'_>, figure: &FigureSeries, pe
     )
 }
 
+/// What is said beside a trend, and what its lines without a name are, if it has such lines.
+pub(super) fn with_limits(
+    edition: &Edition<'_>,
+    figure: &FigureSeries,
+    period: usize,
+    text: String,
+) -> String {
+    match draw::drawn_control(edition.report, figure, period) {
+        Some(_) => edition.words.say("trend-limits", [("text", text.into())]),
+        None => text,
+    }
+}
+
 /// What all parts of one page look things up in.
 #[derive(Clone, Copy)]
 struct Desk<'a> {
@@ -236,9 +258,15 @@ impl Desk<'_> {
         let words = self.edition.words;
         FigurePage {
             title: finding(words, self.figure, shown),
-            findings: self.findings(shown),
+            findings: self
+                .findings(shown)
+                .into_iter()
+                .chain(self.against_standards(shown))
+                .collect(),
             notes: self.edition.note_views(self.page),
             trend: self.trend(),
+            control: self.control(shown),
+            standards: self.standards(shown),
             shape: self.shape(shown),
             groups: (0..self.edition.report.dimensions.len())
                 .filter_map(|it| self.group(it))
@@ -271,6 +299,8 @@ impl Desk<'_> {
             findings: Vec::new(),
             notes: Vec::new(),
             trend: None,
+            control: None,
+            standards: None,
             shape: None,
             shape_id: "distribution",
             groups: Vec::new(),

@@ -33,7 +33,7 @@ struct MetricView {
 }
 
 /// The terms of the glossary: for each, `term-…` and `meaning-…` in the string table.
-pub(crate) const TERMS: [&str; 13] = [
+pub(crate) const TERMS: [&str; 15] = [
     "service",
     "experience",
     "improved",
@@ -45,6 +45,8 @@ pub(crate) const TERMS: [&str; 13] = [
     "effective-base",
     "indicative",
     "withheld",
+    "benchmark",
+    "verified",
     "mix",
     "nps",
 ];

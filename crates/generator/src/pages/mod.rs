@@ -1,11 +1,13 @@
 //! The views of the pages, one module a kind of page.
 
+mod actions;
 mod archive;
 mod data;
 mod figure;
 mod learn;
 mod overview;
 mod slice;
+mod uncomfortable;
 
 use serde::Serialize;
 
@@ -25,6 +27,7 @@ pub(crate) enum Layout {
     Overview(Box<Laid<overview::Overview>>),
     Figure(Box<Laid<figure::FigurePage>>),
     Slice(Box<Laid<slice::SlicePage>>),
+    Actions(Box<Laid<actions::ActionsPage>>),
     Data(Box<Laid<data::DataPage>>),
     Archive(Box<Laid<archive::ArchivePage>>),
     Learn(Box<Laid<learn::LearnPage>>),
@@ -43,6 +46,8 @@ pub(crate) fn lay_out(edition: &Edition<'_>, page: Page) -> Layout {
             dimension,
             value,
         } => Layout::Slice(Box::new(slice::lay_out(edition, page, period, dimension, value))),
+        Page::Promised => Layout::Actions(Box::new(actions::lay_out(edition, page, edition.report.current))),
+        Page::Actions { period } => Layout::Actions(Box::new(actions::lay_out(edition, page, period))),
         Page::Data => Layout::Data(Box::new(data::lay_out(edition))),
         Page::Archive => Layout::Archive(Box::new(archive::lay_out(edition))),
         Page::Learn => Layout::Learn(Box::new(learn::lay_out(edition))),

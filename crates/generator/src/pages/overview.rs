@@ -9,7 +9,7 @@ use super::Laid;
 use crate::draw::Slot;
 use crate::edition::Edition;
 use crate::plan::Page;
-use crate::view::{Cell, Link, NoteView, Table, TileView};
+use crate::view::{Cell, EventView, Link, NoteView, Table, TileView};
 use crate::{number, period, say};
 
 /// How many labels a sentence names before it counts the rest.
@@ -31,6 +31,8 @@ pub(crate) struct Overview {
     changes: Vec<ChangeView>,
     /// Slices that changed while their figure as a whole did not.
     elsewhere: Vec<SlicesView>,
+    uncomfortable: Vec<super::uncomfortable::UncomfortableView>,
+    promised: Option<super::actions::Promised>,
     notes: Vec<NoteView>,
     lenses: Vec<LensView>,
     groups: Vec<GroupView>,
@@ -50,6 +52,7 @@ struct ChangeView {
     reasons: Vec<String>,
     svg: Option<String>,
     alternative: String,
+    events: Vec<EventView>,
 }
 
 /// The slices of a figure that really changed.
@@ -136,6 +139,8 @@ impl<'a> Desk<'a> {
                 .filter_map(|(index, figure)| self.change(index, figure))
                 .collect(),
             elsewhere: self.elsewhere(),
+            uncomfortable: super::uncomfortable::views(edition, page, period),
+            promised: super::actions::promised(edition, page, period),
             notes: edition.note_views(page),
             lenses: self.lenses(),
             groups: self.groups(),
@@ -175,10 +180,12 @@ impl<'a> Desk<'a> {
         let words = self.edition.words;
         let sources = self.edition.report.data.sources.len();
         let mut parts = Vec::new();
-        for (id, n) in [("heard-customers", own.responses), ("heard-tickets", own.tickets)] {
-            if n > 0 {
-                parts.push(words.say(id, [("n", n.into()), ("count", number::count(n).into())]));
-            }
+        for (kind, n) in own.heard.iter().filter(|(kind, _)| kind.tells_of_its_start()) {
+            let (n, count) = ((*n).into(), number::count(*n).into());
+            parts.push(words.say(
+                "heard",
+                [("kind", kind.name().into()), ("n", n), ("count", count)],
+            ));
         }
         parts.push(words.say("heard-sources", [("n", sources.into())]));
         parts.join(", ")
@@ -358,6 +365,7 @@ impl<'a> Desk<'a> {
             period: self.period,
             figure: index,
         };
+        let alternative = super::figure::trend_alternative(self.edition, figure, self.period);
         Some(ChangeView {
             label: figure.label.clone(),
             href: self.figure_href(index),
@@ -372,7 +380,8 @@ impl<'a> Desk<'a> {
                 .collect(),
             reasons: shown.movements.iter().map(|it| self.reason(figure, it)).collect(),
             svg: self.edition.drawings.get(&slot).cloned(),
-            alternative: super::figure::trend_alternative(self.edition, figure, self.period),
+            alternative: super::figure::with_limits(self.edition, figure, self.period, alternative),
+            events: self.edition.events(index, self.period),
         })
     }
 

@@ -1,10 +1,9 @@
 //! Customer effort.
 
+use cxpress_estimates::scores;
 use cxpress_metric::{
-    Difference, Direction, Evidence, Figure, Metric, MetricSpec, Question, ScaleBounds, Summary, Unit,
+    Difference, Direction, Evidence, Figure, Metric, MetricSpec, Question, ScaleBounds, Unit,
 };
-
-use crate::csat;
 
 const SPEC: MetricSpec = {
     let mut spec = MetricSpec::of_answers("ces", Unit::Percent);
@@ -36,18 +35,23 @@ impl Metric for Ces {
     }
 
     fn evaluate(&self, evidence: Evidence<'_>, question: &Question) -> Figure {
-        csat::evaluate(evidence.summary, question, easy(question))
+        scores::evaluate(evidence.summary, question, easy(question))
     }
 
-    fn difference(&self, before: &Summary, after: &Summary, question: &Question) -> Option<Difference> {
-        csat::difference(before, after, question, easy(question))
+    fn difference(
+        &self,
+        before: Evidence<'_>,
+        after: Evidence<'_>,
+        question: &Question,
+    ) -> Option<Difference> {
+        scores::difference(before.summary, after.summary, question, easy(question))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use cxpress_metric::{Scores, Statistic, laws};
+    use cxpress_metric::{Scores, Statistic, Summary, laws};
 
     fn version1() -> Question {
         Question::new("effort", "ces")

@@ -1,12 +1,7 @@
 //! Customer satisfaction.
 
-use cxpress_metric::{
-    Absence, Difference, Evidence, Figure, Metric, MetricSpec, Part, Question, ScaleBounds, Statistic,
-    Summary, Unit,
-};
-
-use crate::answers::distribution;
-use crate::share;
+use cxpress_estimates::scores;
+use cxpress_metric::{Difference, Evidence, Figure, Metric, MetricSpec, Question, ScaleBounds, Unit};
 
 const SPEC: MetricSpec = {
     let mut spec = MetricSpec::of_answers("csat", Unit::Percent);
@@ -16,8 +11,8 @@ const SPEC: MetricSpec = {
 
 /// Customer satisfaction: the share of answers in the top box, or the mean.
 ///
-/// The top box is the two best answers of a scale of four points or more (4–5 of 5, 6–7 of 7), the best answer
-/// of a shorter one.
+/// The top box is the two best answers of a scale of four points or more (4–5 of 5, 6–7 of 7), the best
+/// answer of a shorter one.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Csat;
 
@@ -38,73 +33,24 @@ impl Metric for Csat {
 
     fn evaluate(&self, evidence: Evidence<'_>, question: &Question) -> Figure {
         let top = top_box(question);
-        evaluate(evidence.summary, question, move |score| score >= top)
+        scores::evaluate(evidence.summary, question, move |score| score >= top)
     }
 
-    fn difference(&self, before: &Summary, after: &Summary, question: &Question) -> Option<Difference> {
+    fn difference(
+        &self,
+        before: Evidence<'_>,
+        after: Evidence<'_>,
+        question: &Question,
+    ) -> Option<Difference> {
         let top = top_box(question);
-        difference(before, after, question, move |score| score >= top)
-    }
-}
-
-/// The share of good answers or the mean, whichever is the question's headline, with the other beside it.
-pub(crate) fn evaluate(summary: &Summary, question: &Question, good: impl Fn(i32) -> bool + Copy) -> Figure {
-    let unit = unit(question);
-    let Some(scores) = summary.scores().filter(|scores| scores.n() > 0) else {
-        return Figure::absent(Absence::NoData, unit);
-    };
-    let scale = question.scale.unwrap_or(ScaleBounds::new(1, 5));
-    let top = share::reading(scores, good);
-    let mean = share::mean_reading(scores, (f64::from(scale.low), f64::from(scale.high)));
-    let (headline, part) = match question.statistic {
-        Statistic::TopBox => (
-            top,
-            Part {
-                id: "mean",
-                unit: Unit::Mean,
-                reading: mean,
-            },
-        ),
-        Statistic::Mean => (
-            mean,
-            Part {
-                id: "top-box",
-                unit: Unit::Percent,
-                reading: top,
-            },
-        ),
-    };
-    Figure {
-        headline,
-        unit,
-        parts: vec![part],
-        shape: distribution(scores),
-    }
-}
-
-pub(crate) fn difference(
-    before: &Summary,
-    after: &Summary,
-    question: &Question,
-    good: impl Fn(i32) -> bool + Copy,
-) -> Option<Difference> {
-    match question.statistic {
-        Statistic::TopBox => share::difference(before, after, good),
-        Statistic::Mean => share::mean_difference(before, after),
-    }
-}
-
-const fn unit(question: &Question) -> Unit {
-    match question.statistic {
-        Statistic::TopBox => Unit::Percent,
-        Statistic::Mean => Unit::Mean,
+        scores::difference(before.summary, after.summary, question, move |score| score >= top)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use cxpress_metric::{Scores, laws};
+    use cxpress_metric::{Scores, Statistic, Summary, laws};
     use cxpress_stats::Z95;
 
     fn of(satisfied: u64, others: u64) -> Summary {
@@ -139,8 +85,9 @@ mod tests {
 
     #[test]
     fn check_numbers_of_changes() {
+        let (before, after) = (of(48, 32), of(56, 14));
         let found = Csat
-            .difference(&of(48, 32), &of(56, 14), &question())
+            .difference(Evidence::of(&before), Evidence::of(&after), &question())
             .expect("a difference");
         let ends = found.at(Z95).expect("an interval");
         for (found, expected) in [(found.point, 20.0), (ends.0, 5.2431), (ends.1, 33.3873)] {

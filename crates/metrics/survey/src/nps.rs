@@ -1,14 +1,10 @@
 //! Net promoter score.
 
+use cxpress_estimates::net::Net;
+use cxpress_estimates::scores::distribution;
 use cxpress_metric::{
-    Absence, Approximation, Difference, Estimate, Evidence, Figure, Interval, Method, Metric, MetricSpec,
-    Part, Question, Reading, ScaleBounds, Scores, Summary, Unit,
+    Absence, Difference, Evidence, Figure, Metric, MetricSpec, Question, ScaleBounds, Unit,
 };
-use cxpress_stats::net::{self, NetShare};
-use cxpress_stats::{Range, Z95, mover};
-
-use crate::answers::{Coded, distribution};
-use crate::share;
 
 const SPEC: MetricSpec = {
     let mut spec = MetricSpec::of_answers("nps", Unit::Points);
@@ -32,58 +28,10 @@ fn is_detractor(score: i32) -> bool {
     score <= 6
 }
 
-fn code(score: i32) -> f64 {
-    f64::from(i8::from(is_promoter(score)) - i8::from(is_detractor(score)))
-}
-
-/// Shares as fractions with their effective base.
-fn net_share(scores: &Scores) -> Option<(NetShare, Coded)> {
-    let coded = Coded::read(scores, code)?;
-    let positive = scores.share(is_promoter)?;
-    let negative = scores.share(is_detractor)?;
-    Some((
-        NetShare {
-            positive,
-            negative,
-            n: coded.effective,
-        },
-        coded,
-    ))
-}
-
-/// The interval. With one or two unanimous answers the adjusted interval ends short of the raw score; it is then
-/// extended to hold it.
-fn range(share: NetShare, z: f64) -> Option<Range> {
-    let point = share.positive - share.negative;
-    let range = net::adjusted_wald(share.positive, share.negative, share.n, z)?;
-    Some(Range {
-        low: range.low.min(point),
-        high: range.high.max(point),
-    })
-}
-
-/// How many answers satisfy `test`, unweighted.
-fn count(id: &'static str, scores: &Scores, test: impl Fn(i32) -> bool) -> Part {
-    let n: u64 = scores
-        .cells()
-        .filter(|cell| test(cell.score))
-        .map(|cell| cell.n)
-        .sum();
-    let estimate = Estimate {
-        value: n as f64,
-        interval: None,
-        base: scores.n(),
-        effective: scores.n() as f64,
-        method: Method::Exact,
-        variance: None,
-        limits: (0.0, f64::MAX),
-    };
-    Part {
-        id,
-        unit: Unit::Count,
-        reading: Reading::Value(estimate),
-    }
-}
+const GROUPS: Net = Net {
+    good: is_promoter,
+    bad: is_detractor,
+};
 
 impl Metric for Nps {
     fn spec(&self) -> &MetricSpec {
@@ -91,65 +39,31 @@ impl Metric for Nps {
     }
 
     fn evaluate(&self, evidence: Evidence<'_>, _: &Question) -> Figure {
-        let Some((scores, (share, coded))) = evidence
-            .summary
-            .scores()
-            .and_then(|scores| Some((scores, net_share(scores)?)))
-        else {
+        let Some(scores) = evidence.summary.scores().filter(|scores| scores.n() > 0) else {
             return Figure::absent(Absence::NoData, Unit::Points);
         };
-        let headline = Estimate {
-            value: 100.0 * coded.mean,
-            interval: range(share, Z95).map(|r| Interval::new(100.0 * r.low, 100.0 * r.high)),
-            base: coded.n,
-            effective: coded.effective,
-            method: Method::AdjustedWald,
-            variance: Some(1e4 * coded.variance),
-            limits: (-100.0, 100.0),
-        };
-        let part = |id, test: fn(i32) -> bool| Part {
-            id,
-            unit: Unit::Percent,
-            reading: share::reading(scores, test),
-        };
         Figure {
-            headline: Reading::Value(headline),
+            headline: GROUPS.reading(scores),
             unit: Unit::Points,
-            parts: vec![
-                part("promoters", is_promoter),
-                part("passives", |score| !is_promoter(score) && !is_detractor(score)),
-                part("detractors", is_detractor),
-                count("promoter-count", scores, is_promoter),
-                count("passive-count", scores, |score| {
-                    !is_promoter(score) && !is_detractor(score)
-                }),
-                count("detractor-count", scores, is_detractor),
-            ],
+            parts: GROUPS.parts(
+                scores,
+                ["promoters", "passives", "detractors"],
+                ["promoter-count", "passive-count", "detractor-count"],
+            ),
             shape: distribution(scores),
         }
     }
 
-    fn difference(&self, before: &Summary, after: &Summary, _: &Question) -> Option<Difference> {
-        let (before, coded_before) = net_share(before.scores()?)?;
-        let (after, coded_after) = net_share(after.scores()?)?;
-        let (old, new) = (coded_before.mean, coded_after.mean);
-        let interval = move |z| {
-            let ends = mover::difference(old, range(before, z)?, new, range(after, z)?);
-            Some((100.0 * ends.low, 100.0 * ends.high))
-        };
-        let approximation = net::adjusted_difference(before, after).map(|adjusted| Approximation {
-            difference: 100.0 * adjusted.difference,
-            standard_error: 100.0 * adjusted.se,
-            p: adjusted.p,
-        });
-        Some(Difference::new(100.0 * (new - old), interval).with_approximation(approximation))
+    fn difference(&self, before: Evidence<'_>, after: Evidence<'_>, _: &Question) -> Option<Difference> {
+        GROUPS.difference(before.summary, after.summary)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use cxpress_metric::{Weight, laws};
+    use cxpress_metric::{Estimate, Scores, Summary, Weight, laws};
+    use cxpress_stats::Z95;
 
     fn of(promoters: u64, passives: u64, detractors: u64) -> Summary {
         Summary::Scores(Scores::from_counts([
@@ -206,6 +120,7 @@ mod tests {
 
     #[track_caller]
     fn check_change(before: &Summary, after: &Summary, point: f64, low: f64, high: f64) {
+        let [before, after] = [before, after].map(Evidence::of);
         let found = Nps.difference(before, after, &question()).expect("a difference");
         let ends = found.at(Z95).expect("an interval");
         for (found, expected) in [(found.point, point), (ends.0, low), (ends.1, high)] {

@@ -1,16 +1,15 @@
 //! Open tickets at the end of the period.
 
+use cxpress_estimates::{count, counted};
 use cxpress_metric::{
-    Absence, Batch, Categories, Difference, Direction, Evidence, Figure, Measured, Metric, MetricSpec,
-    Question, Reading, Shape, Summary, SummaryKind, Unit, Value,
+    Absence, Batch, Categories, Difference, Direction, Evidence, Field, Figure, Instant, Kind, Measured,
+    Metric, MetricSpec, Question, Reading, Shape, Summary, SummaryKind, Unit, Value,
 };
 
-use crate::{count, counted};
-
 const SPEC: MetricSpec = {
-    let mut spec = MetricSpec::of_tickets("backlog", SummaryKind::Categories, Unit::Count);
+    let mut spec = MetricSpec::of_records(Kind::Tickets, "backlog", SummaryKind::Categories, Unit::Count);
     spec.direction = Some(Direction::LowerIsBetter);
-    spec.needs = &["solved"];
+    spec.needs = &[Field::Solved];
     spec.stock = true;
     spec.tested = false;
     spec.explanation = &[("en", include_str!("backlog.en.md"))];
@@ -19,9 +18,14 @@ const SPEC: MetricSpec = {
 
 const CREATED: u8 = 0;
 const SOLVED: u8 = 1;
+const REOPENED: u8 = 2;
+const CANCELLED: u8 = 3;
+/// Open at the end of the period they were created in, of the next, of the one after that.
+const OPEN_SINCE: [u8; 3] = [4, 5, 6];
 
-/// Open tickets at the end of the period: those open at its start, plus created, less solved. What was open
-/// before the first file is not known.
+/// Open tickets at the end of the period: those open at its start, plus created and reopened, less solved and
+/// cancelled, with how long they have been open, in periods. What was open before the first file is not
+/// known.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Backlog;
 
@@ -31,10 +35,21 @@ impl Metric for Backlog {
     }
 
     fn measure(&self, batch: &Batch<'_>, _: &Question, out: &mut Measured) {
-        for (row, (solved, period)) in batch.tickets.solved.iter().zip(batch.periods).enumerate() {
+        let life = |row| Life::of(batch, row);
+        for (row, period) in batch.periods.iter().enumerate() {
+            let life = life(row);
             out.push(row, *period, Value::Category(CREATED));
-            if let Some(period) = solved.and_then(|solved| batch.calendar.period_of(solved)) {
-                out.push(row, period, Value::Category(SOLVED));
+            for (event, at) in life.events() {
+                if let Some(period) = batch.calendar.period_of(at) {
+                    out.push(row, period, Value::Category(event));
+                }
+            }
+            for (steps, category) in (0..).zip(OPEN_SINCE) {
+                let period = period.offset(steps);
+                let seen = batch.calendar.seen_at(period);
+                if seen.is_some_and(|seen| life.is_open_at(seen)) {
+                    out.push(row, period, Value::Category(category));
+                }
             }
         }
     }
@@ -46,59 +61,134 @@ impl Metric for Backlog {
         if now.is_none() && start == 0 {
             return Figure::absent(Absence::NoData, Unit::Count);
         }
-        let (created, solved) = now.map_or((0, 0), |counts| (counts.count(CREATED), counts.count(SOLVED)));
-        let end = (start + created).saturating_sub(solved);
-        let base = start + created;
+        let of = |category| now.map_or(0, |counts| counts.count(category));
+        let come = start + of(CREATED) + of(REOPENED);
+        let end = come.saturating_sub(of(SOLVED) + of(CANCELLED));
+        let young = OPEN_SINCE.map(of);
+        let old = end.saturating_sub(young.iter().sum());
+        let part = |id, n| count(id, n, come);
         Figure {
-            headline: Reading::Value(counted(end as f64, base)),
+            headline: Reading::Value(counted(end as f64, come)),
             unit: Unit::Count,
             parts: vec![
-                count("start", start, base),
-                count("created", created, base),
-                count("solved", solved, base),
+                part("start", start),
+                part("created", of(CREATED)),
+                part("reopened", of(REOPENED)),
+                part("solved", of(SOLVED)),
+                part("cancelled", of(CANCELLED)),
+                part("open-new", young[0]),
+                part("open-one", young[1]),
+                part("open-two", young[2]),
+                part("open-longer", old),
             ],
             shape: Shape::None,
         }
     }
 
-    fn difference(&self, _: &Summary, _: &Summary, _: &Question) -> Option<Difference> {
+    fn difference(&self, _: Evidence<'_>, _: Evidence<'_>, _: &Question) -> Option<Difference> {
         None
     }
 }
 
+/// What became of a ticket, as far as an export tells: when it was last solved, and when it was opened again.
+#[derive(Clone, Copy)]
+struct Life {
+    solved: Option<Instant>,
+    /// Only if that was after it was solved: a ticket that was solved later is taken as open all the time.
+    reopened: Option<Instant>,
+    /// Only if it was not solved.
+    cancelled: Option<Instant>,
+}
+
+impl Life {
+    fn of(batch: &Batch<'_>, row: usize) -> Self {
+        let at = |field| batch.fields.time(field).at(row);
+        let solved = at(Field::Solved);
+        let after = |reopened: &Instant| solved.is_some_and(|solved| solved <= *reopened);
+        Self {
+            solved,
+            reopened: at(Field::Reopened).filter(after),
+            cancelled: at(Field::Cancelled).filter(|_| solved.is_none()),
+        }
+    }
+
+    fn events(self) -> impl Iterator<Item = (u8, Instant)> {
+        let all = [
+            (SOLVED, self.solved),
+            (REOPENED, self.reopened),
+            (CANCELLED, self.cancelled),
+        ];
+        all.into_iter().filter_map(|(event, at)| Some((event, at?)))
+    }
+
+    fn is_open_at(self, seen: Instant) -> bool {
+        let before = |time: Option<Instant>| time.is_some_and(|time| time < seen);
+        let closed = before(self.solved) || before(self.cancelled);
+        !closed || before(self.reopened)
+    }
+}
+
 fn open(counts: &Categories) -> u64 {
-    counts.count(CREATED).saturating_sub(counts.count(SOLVED))
+    let come = counts.count(CREATED) + counts.count(REOPENED);
+    come.saturating_sub(counts.count(SOLVED) + counts.count(CANCELLED))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use cxpress_metric::laws;
+    use cxpress_metric::trial::Trial;
 
-    fn of(created: u64, solved: u64) -> Summary {
-        let mut counts = Categories::default();
-        (0..created).for_each(|_| counts.add(CREATED));
-        (0..solved).for_each(|_| counts.add(SOLVED));
-        Summary::Categories(counts)
+    /// Tickets created at 5: (solved, reopened, cancelled). Gives one figure a period.
+    fn figures(tickets: &[[Option<i64>; 3]]) -> Vec<Figure> {
+        let empty = Trial::of(&[Field::Solved, Field::Reopened, Field::Cancelled], 6);
+        let trial = tickets.iter().fold(empty, |trial, ticket| trial.with(5, *ticket));
+        trial.figures(&Backlog, &Question::new("backlog", "backlog"))
+    }
+
+    fn value(figure: &Figure, part: Option<&str>) -> f64 {
+        figure.value(part).expect("a value")
     }
 
     #[test]
-    fn what_was_open_plus_created_less_solved_is_open() {
-        let (earlier, now) = (of(9, 4), of(3, 6));
-        let evidence = Evidence {
-            summary: &now,
-            earlier: Some(&earlier),
-        };
-        let figure = Backlog.evaluate(evidence, &Question::new("backlog", "backlog"));
-        let parts = [None, Some("start"), Some("created"), Some("solved")];
-        let values = parts.map(|part| {
-            figure
-                .reading(part)
-                .and_then(Reading::estimate)
-                .expect("one")
-                .value
-        });
-        assert_eq!(values, [2.0, 5.0, 3.0, 6.0]);
+    fn what_comes_and_goes_balances_in_every_period() {
+        let figures = figures(&[
+            [Some(50), None, None],
+            [Some(150), None, None],
+            [Some(150), Some(250), None],
+            [None, None, Some(350)],
+            [None, None, None],
+        ]);
+        let ends: Vec<f64> = figures.iter().map(|figure| value(figure, None)).collect();
+        assert_eq!(ends, [4.0, 2.0, 3.0, 2.0, 2.0, 2.0]);
+        for figure in &figures {
+            let of = |part| value(figure, Some(part));
+            let end = of("start") + of("created") + of("reopened") - of("solved") - of("cancelled");
+            assert_eq!(end, value(figure, None));
+        }
+    }
+
+    #[test]
+    fn the_age_of_open_tickets_is_in_periods() {
+        let figures = figures(&[
+            [None, None, None],
+            [Some(150), None, None],
+            [Some(50), Some(220), None],
+        ]);
+        let ages = ["open-new", "open-one", "open-two", "open-longer"];
+        let found: Vec<[f64; 4]> = figures[..4]
+            .iter()
+            .map(|figure| ages.map(|age| value(figure, Some(age))))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                [2.0, 0.0, 0.0, 0.0],
+                [0.0, 1.0, 0.0, 0.0],
+                [0.0, 0.0, 2.0, 0.0],
+                [0.0, 0.0, 0.0, 2.0]
+            ]
+        );
     }
 
     #[test]

@@ -1,43 +1,18 @@
 //! Time to resolution and time to first response.
 
+use cxpress_estimates::waiting::{self, DAY};
 use cxpress_metric::{
-    Absence, Batch, CurvePoint, Difference, Direction, Durations, Estimate, Evidence, Figure, Instant,
-    Interval, Measured, Method, Metric, MetricSpec, Part, Question, Reading, Shape, Summary, SummaryKind,
-    Unit, Value,
+    Batch, Difference, Evidence, Field, Figure, Kind, Measured, Metric, MetricSpec, Question,
 };
-use cxpress_stats::survival::{At, KaplanMeier, Step, closed_only_median};
-use cxpress_stats::{Range, Z95, mover, proportion};
-
-use crate::{count, counted};
-
-const HOUR: i64 = 3_600;
-const DAY: i64 = 24 * HOUR;
-/// Under so many tickets no curve is drawn.
-const FEWEST: u64 = 10;
-/// So many points of a curve at the most; more cannot be seen.
-const CURVE_POINTS: usize = 160;
-
-const fn spec(id: &'static str) -> MetricSpec {
-    let mut spec = MetricSpec::of_tickets(id, SummaryKind::Durations, Unit::Seconds);
-    spec.judged = Some("within");
-    spec.judged_direction = Some(Direction::HigherIsBetter);
-    spec.enough = 10.0;
-    spec.direction = Some(Direction::LowerIsBetter);
-    spec
-}
 
 const RESOLUTION: MetricSpec = {
-    let mut spec = spec("resolution");
-    spec.needs = &["solved"];
-    spec.within = Some(7 * DAY);
+    let mut spec = waiting::spec(Kind::Tickets, "resolution", &[Field::Solved], 7 * DAY);
     spec.explanation = &[("en", include_str!("resolution.en.md"))];
     spec
 };
 
 const FIRST_RESPONSE: MetricSpec = {
-    let mut spec = spec("first-response");
-    spec.needs = &["first_response"];
-    spec.within = Some(DAY);
+    let mut spec = waiting::spec(Kind::Tickets, "first-response", &[Field::FirstResponse], DAY);
     spec.explanation = &[("en", include_str!("first_response.en.md"))];
     spec
 };
@@ -45,7 +20,7 @@ const FIRST_RESPONSE: MetricSpec = {
 /// Time to resolution of the tickets created in the period, with those still open counted as open.
 ///
 /// Kaplan–Meier (1958); median with the Brookmeyer–Crowley interval (1982); the share resolved within the
-/// promised time with the log-log Greenwood band.
+/// promised time with the log-log Greenwood band. A cancelled ticket was open until it was cancelled.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Resolution;
 
@@ -61,15 +36,20 @@ impl Metric for Resolution {
     }
 
     fn measure(&self, batch: &Batch<'_>, _: &Question, out: &mut Measured) {
-        measure(batch, batch.tickets.solved, out);
+        waiting::measure(batch, Field::Solved, Some(Field::Cancelled), out);
     }
 
     fn evaluate(&self, evidence: Evidence<'_>, question: &Question) -> Figure {
-        evaluate(evidence.summary, promised(question, &RESOLUTION))
+        waiting::evaluate(evidence.summary, RESOLUTION.promised(question))
     }
 
-    fn difference(&self, before: &Summary, after: &Summary, question: &Question) -> Option<Difference> {
-        difference(before, after, promised(question, &RESOLUTION))
+    fn difference(
+        &self,
+        before: Evidence<'_>,
+        after: Evidence<'_>,
+        question: &Question,
+    ) -> Option<Difference> {
+        waiting::difference(before.summary, after.summary, RESOLUTION.promised(question))
     }
 }
 
@@ -79,204 +59,29 @@ impl Metric for FirstResponse {
     }
 
     fn measure(&self, batch: &Batch<'_>, _: &Question, out: &mut Measured) {
-        measure(batch, batch.tickets.first_response, out);
+        waiting::measure(batch, Field::FirstResponse, Some(Field::Cancelled), out);
     }
 
     fn evaluate(&self, evidence: Evidence<'_>, question: &Question) -> Figure {
-        evaluate(evidence.summary, promised(question, &FIRST_RESPONSE))
+        waiting::evaluate(evidence.summary, FIRST_RESPONSE.promised(question))
     }
 
-    fn difference(&self, before: &Summary, after: &Summary, question: &Question) -> Option<Difference> {
-        difference(before, after, promised(question, &FIRST_RESPONSE))
+    fn difference(
+        &self,
+        before: Evidence<'_>,
+        after: Evidence<'_>,
+        question: &Question,
+    ) -> Option<Difference> {
+        waiting::difference(before.summary, after.summary, FIRST_RESPONSE.promised(question))
     }
-}
-
-fn promised(question: &Question, spec: &MetricSpec) -> i64 {
-    question.within.or(spec.within).unwrap_or(DAY)
-}
-
-/// From creation to `ends`, or to when the period is seen, whichever is first.
-fn measure(batch: &Batch<'_>, ends: &[Option<Instant>], out: &mut Measured) {
-    let rows = batch.tickets.created.iter().zip(ends).zip(batch.periods);
-    for (row, ((created, end), period)) in rows.enumerate() {
-        let Some(seen) = batch.calendar.seen_at(*period) else {
-            continue;
-        };
-        let observed = end.is_some_and(|end| end < seen);
-        let until = end.filter(|_| observed).unwrap_or(seen);
-        out.push(
-            row,
-            *period,
-            Value::Duration {
-                seconds: until.0 - created.0,
-                observed,
-            },
-        );
-    }
-}
-
-fn ends(durations: &Durations) -> Vec<At> {
-    let tallies = durations.tallies();
-    tallies
-        .map(|(time, t)| At {
-            time: time as f64,
-            events: t.events,
-            censored: t.censored,
-        })
-        .collect()
-}
-
-fn evaluate(summary: &Summary, promised: i64) -> Figure {
-    let Some(durations) = summary.durations().filter(|durations| durations.n() > 0) else {
-        return Figure::absent(Absence::NoData, Unit::Seconds);
-    };
-    let (n, events) = (durations.n(), durations.events());
-    let ends = ends(durations);
-    let Some(curve) = KaplanMeier::fit(&ends).filter(|_| n >= FEWEST) else {
-        return Figure::absent(Absence::TooFew, Unit::Seconds);
-    };
-    let last = ends.last().map_or(0.0, |end| end.time);
-    let within = |id, seconds: i64| Part {
-        id,
-        unit: Unit::Percent,
-        reading: share_within(&curve, last, seconds),
-    };
-    let percentile = |id, p| Part {
-        id,
-        unit: Unit::Seconds,
-        reading: percentile(&curve, p),
-    };
-    let closed = closed_only_median(&ends).map_or(Reading::Absent(Absence::NoData), |median| {
-        Reading::Value(counted(median, events))
-    });
-    Figure {
-        headline: self::percentile(&curve, 0.5),
-        unit: Unit::Seconds,
-        parts: vec![
-            within("within", promised),
-            percentile("p75", 0.75),
-            percentile("p90", 0.9),
-            Part {
-                id: "closed-median",
-                unit: Unit::Seconds,
-                reading: closed,
-            },
-            within("within-24h", DAY),
-            within("within-168h", 7 * DAY),
-            count("resolved", events, n),
-            count("open", n - events, n),
-        ],
-        shape: Shape::Curve(thinned(&curve)),
-    }
-}
-
-/// The first time by which a share `p` was resolved.
-fn percentile(curve: &KaplanMeier, p: f64) -> Reading {
-    let Some(value) = curve.percentile(p) else {
-        return Reading::Absent(Absence::NotReached);
-    };
-    let interval = curve
-        .percentile_interval(p, Z95)
-        .map(|(low, high)| Interval { low, high });
-    Reading::Value(Estimate {
-        interval,
-        effective: curve.events() as f64,
-        method: Method::BrookmeyerCrowley,
-        ..counted(value, curve.n())
-    })
-}
-
-/// The share resolved within a time, in per cent; *not reached* where nobody was observed for so long.
-fn share_within(curve: &KaplanMeier, last: f64, seconds: i64) -> Reading {
-    let Some(resolved) = Resolved::within(curve, last, seconds) else {
-        return Reading::Absent(Absence::NotReached);
-    };
-    let range = resolved.range(Z95);
-    Reading::Value(Estimate {
-        interval: range.map(|range| Interval::new(100.0 * range.low, 100.0 * range.high)),
-        effective: curve.events() as f64,
-        method: Method::Greenwood,
-        limits: (0.0, 100.0),
-        ..counted(100.0 * resolved.share, curve.n())
-    })
-}
-
-/// The share resolved within a time.
-#[derive(Clone, Copy)]
-struct Resolved {
-    share: f64,
-    n: f64,
-    step: Option<Step>,
-}
-
-impl Resolved {
-    /// Read off a curve; nothing where nobody was observed for so long.
-    fn within(curve: &KaplanMeier, last: f64, seconds: i64) -> Option<Self> {
-        let time = seconds as f64;
-        let open = curve.survival_at(time);
-        let observed = time <= last || open == 0.0;
-        let step = curve.step_at(time).copied();
-        observed.then(|| Self {
-            share: 1.0 - open,
-            n: curve.n() as f64,
-            step,
-        })
-    }
-
-    /// Where nobody or everybody was resolved, the log-log band does not exist, and Wilson's interval stands in.
-    fn range(&self, z: f64) -> Option<Range> {
-        let band = self.step.and_then(|step| step.band(z));
-        let turned = band.map(|band| Range {
-            low: 1.0 - band.high,
-            high: 1.0 - band.low,
-        });
-        turned.or_else(|| proportion::wilson(self.share, self.n, z))
-    }
-}
-
-fn difference(before: &Summary, after: &Summary, promised: i64) -> Option<Difference> {
-    let side = |summary: &Summary| {
-        let ends = ends(summary.durations().filter(|durations| durations.n() >= FEWEST)?);
-        Resolved::within(&KaplanMeier::fit(&ends)?, ends.last()?.time, promised)
-    };
-    let (old, new) = (side(before)?, side(after)?);
-    let interval = move |z| {
-        let range = mover::difference(old.share, old.range(z)?, new.share, new.range(z)?);
-        Some((100.0 * range.low, 100.0 * range.high))
-    };
-    Some(Difference::new(100.0 * new.share - 100.0 * old.share, interval))
-}
-
-/// The curve from 1 down, with as many points as can be seen.
-fn thinned(curve: &KaplanMeier) -> Vec<CurvePoint> {
-    let steps: Vec<_> = curve.steps().iter().filter(|step| step.events > 0).collect();
-    let stride = steps.len().div_ceil(CURVE_POINTS).max(1);
-    let kept = steps
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| at % stride == 0 || at + 1 == steps.len());
-    let start = CurvePoint {
-        seconds: 0.0,
-        share: 1.0,
-        low: None,
-        high: None,
-    };
-    let points = kept.map(|(_, step)| {
-        let band = step.band(Z95);
-        CurvePoint {
-            seconds: step.time,
-            share: step.survival,
-            low: band.map(|band| band.low),
-            high: band.map(|band| band.high),
-        }
-    });
-    std::iter::once(start).chain(points).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use cxpress_metric::{Calendar, PeriodId, TicketColumns, laws};
+    use cxpress_metric::{
+        Absence, Calendar, Durations, Fields, Instant, Interval, PeriodId, Reading, Summary, Value, laws,
+    };
 
     fn question() -> Question {
         Question::new("resolution", "resolution").with_within(8)
@@ -347,25 +152,28 @@ mod tests {
     }
 
     #[test]
-    fn a_ticket_solved_after_the_period_is_open_in_it() {
+    fn a_ticket_solved_after_the_period_is_open_in_it_and_a_cancelled_one_until_then() {
         let calendar = Calendar::new(PeriodId(0), [0, 100, 200].map(Instant).to_vec());
-        let tickets = TicketColumns {
-            created: &[Instant(90), Instant(90)],
-            solved: &[Some(Instant(95)), Some(Instant(100))],
-            first_response: &[None, None],
-            due: &[None, None],
-        };
+        let mut fields = Fields::new([Field::Solved, Field::Cancelled]);
+        for solved in [Some(95), Some(100), Some(98), None] {
+            fields.push_time(Field::Solved, solved.map(Instant));
+        }
+        for cancelled in [None, None, Some(96), Some(97)] {
+            fields.push_time(Field::Cancelled, cancelled.map(Instant));
+        }
         let batch = Batch {
-            periods: &[PeriodId(0); 2],
+            periods: &[PeriodId(0); 4],
             answers: &[],
-            tickets,
+            comments: &cxpress_metric::Comments::default(),
+            created: &[Instant(90); 4],
+            fields: &fields,
             calendar: &calendar,
         };
         let mut measured = Measured::default();
         Resolution.measure(&batch, &question(), &mut measured);
         let values: Vec<_> = measured.entries().iter().map(|entry| entry.value).collect();
-        let expected =
-            [(5, true), (10, false)].map(|(seconds, observed)| Value::Duration { seconds, observed });
+        let expected = [(5, true), (10, false), (6, false), (7, false)]
+            .map(|(seconds, observed)| Value::Duration { seconds, observed });
         assert_eq!(values, expected);
     }
 

@@ -1,16 +1,15 @@
 //! Kept promises: tickets closed by their target.
 
+use cxpress_estimates::count;
+use cxpress_estimates::rate::Rate;
 use cxpress_metric::{
-    Absence, Batch, Categories, Difference, Estimate, Evidence, Figure, Instant, Interval, Measured, Method,
-    Metric, MetricSpec, Part, PeriodId, Question, Reading, Shape, Summary, SummaryKind, Unit, Value,
+    Absence, Batch, Categories, Difference, Evidence, Field, Figure, Instant, Kind, Measured, Metric,
+    MetricSpec, PeriodId, Question, Shape, SummaryKind, Unit, Value,
 };
-use cxpress_stats::{Z95, proportion};
-
-use crate::{count, counted};
 
 const SPEC: MetricSpec = {
-    let mut spec = MetricSpec::of_tickets("sla", SummaryKind::Categories, Unit::Percent);
-    spec.needs = &["solved", "due"];
+    let mut spec = MetricSpec::of_records(Kind::Tickets, "sla", SummaryKind::Categories, Unit::Percent);
+    spec.needs = &[Field::Solved, Field::Due];
     spec.explanation = &[("en", include_str!("sla.en.md"))];
     spec
 };
@@ -37,13 +36,18 @@ impl Metric for Sla {
     }
 
     fn measure(&self, batch: &Batch<'_>, _: &Question, out: &mut Measured) {
-        let ends = batch.tickets.solved.iter().zip(batch.tickets.due);
-        for (row, ((solved, due), period)) in ends.zip(batch.periods).enumerate() {
-            if let Some((period, category)) = due.and_then(|due| as_due(batch, *solved, due)) {
+        let [solved, due, cancelled] =
+            [Field::Solved, Field::Due, Field::Cancelled].map(|field| batch.fields.time(field));
+        for (row, period) in batch.periods.iter().enumerate() {
+            if cancelled.at(row).is_some() && solved.at(row).is_none() {
+                continue;
+            }
+            let (solved, due) = (solved.at(row), due.at(row));
+            if let Some((period, category)) = due.and_then(|due| as_due(batch, solved, due)) {
                 out.push(row, period, Value::Category(category));
             }
             if let Some(seen) = batch.calendar.seen_at(*period) {
-                out.push(row, *period, Value::Category(as_created(*solved, *due, seen)));
+                out.push(row, *period, Value::Category(as_created(solved, due, seen)));
             }
         }
     }
@@ -57,16 +61,12 @@ impl Metric for Sla {
         let created = usual + counts.count(NOT_DUE) + counts.count(NO_TARGET);
         let created_part = |id, category| count(id, counts.count(category), created);
         Figure {
-            headline: share(met, due),
+            headline: Rate::of(met, due).reading(),
             unit: Unit::Percent,
             parts: vec![
                 count("met", met, due),
                 count("missed", due - met, due),
-                Part {
-                    id: "usual-rate",
-                    unit: Unit::Percent,
-                    reading: share(counts.count(MET), usual),
-                },
+                Rate::of(counts.count(MET), usual).named("usual-rate"),
                 created_part("usual-met", MET),
                 created_part("usual-breached", BREACHED),
                 created_part("usual-late", LATE),
@@ -77,17 +77,10 @@ impl Metric for Sla {
         }
     }
 
-    fn difference(&self, before: &Summary, after: &Summary, _: &Question) -> Option<Difference> {
-        let ((m0, n0), (m1, n1)) = (due(before.categories()?), due(after.categories()?));
-        if n0 == 0 || n1 == 0 {
-            return None;
-        }
-        let [m0, n0, m1, n1] = [m0, n0, m1, n1].map(|count| count as f64);
-        let interval = move |z| {
-            let range = proportion::newcombe(m0 / n0, n0, m1 / n1, n1, z)?;
-            Some((100.0 * range.low, 100.0 * range.high))
-        };
-        Some(Difference::new(100.0 * (m1 / n1) - 100.0 * (m0 / n0), interval))
+    fn difference(&self, before: Evidence<'_>, after: Evidence<'_>, _: &Question) -> Option<Difference> {
+        let [before, after] = [before, after].map(|side| side.summary.categories().map(due));
+        let [before, after] = [before?, after?].map(|(met, due)| Rate::of(met, due));
+        before.difference(after)
     }
 }
 
@@ -116,25 +109,11 @@ fn due(counts: &Categories) -> (u64, u64) {
     (met, met + counts.count(DUE_MISSED))
 }
 
-fn share(part: u64, whole: u64) -> Reading {
-    if whole == 0 {
-        return Reading::Absent(Absence::NoData);
-    }
-    let share = part as f64 / whole as f64;
-    let range = proportion::wilson(share, whole as f64, Z95);
-    Reading::Value(Estimate {
-        interval: range.map(|r| Interval::new(100.0 * r.low, 100.0 * r.high)),
-        method: Method::Wilson,
-        variance: Some(1e4 * share * (1.0 - share)),
-        limits: (0.0, 100.0),
-        ..counted(100.0 * share, whole)
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use cxpress_metric::{Calendar, TicketColumns, laws};
+    use cxpress_metric::trial::Trial;
+    use cxpress_metric::{Reading, laws};
 
     fn question() -> Question {
         Question::new("promise", "sla")
@@ -142,44 +121,14 @@ mod tests {
 
     /// Tickets created at 10 in a period from 0 to 100: (solved, due).
     fn figure(tickets: &[(Option<i64>, Option<i64>)]) -> Figure {
-        let calendar = Calendar::new(PeriodId(0), [0, 100, 200].map(Instant).to_vec());
-        let solved: Vec<_> = tickets.iter().map(|(solved, _)| solved.map(Instant)).collect();
-        let due: Vec<_> = tickets.iter().map(|(_, due)| due.map(Instant)).collect();
-        let created = vec![Instant(10); tickets.len()];
-        let columns = TicketColumns {
-            created: &created,
-            solved: &solved,
-            due: &due,
-            first_response: &[],
-        };
-        let periods = vec![PeriodId(0); tickets.len()];
-        let batch = Batch {
-            periods: &periods,
-            answers: &[],
-            tickets: columns,
-            calendar: &calendar,
-        };
-        let mut measured = Measured::default();
-        Sla.measure(&batch, &question(), &mut measured);
-        let mut counts = Categories::default();
-        for entry in measured
-            .entries()
-            .iter()
-            .filter(|entry| entry.period == PeriodId(0))
-        {
-            if let Value::Category(category) = entry.value {
-                counts.add(category);
-            }
-        }
-        Sla.evaluate(Evidence::of(&Summary::Categories(counts)), &question())
+        let empty = Trial::of(&[Field::Solved, Field::Due], 1);
+        let add = |trial: Trial, (solved, due): &(_, _)| trial.with(10, [*solved, *due]);
+        let mut figures = tickets.iter().fold(empty, add).figures(&Sla, &question());
+        figures.remove(0)
     }
 
     fn value(figure: &Figure, part: Option<&str>) -> f64 {
-        figure
-            .reading(part)
-            .and_then(Reading::estimate)
-            .expect("a value")
-            .value
+        figure.value(part).expect("a value")
     }
 
     #[test]

@@ -6,7 +6,7 @@ use cxpress_stats::net::adjusted_wald;
 use cxpress_stats::proportion::{newcombe, wilson};
 use cxpress_stats::survival::{At, KaplanMeier, log_rank};
 use cxpress_stats::weights::{Cell, effective_base, kish};
-use cxpress_stats::{Z95, invert, mean, normal};
+use cxpress_stats::{Range, Z95, benchmark, finite, impact, invert, mean, normal, paired, shrink};
 use proptest::prelude::*;
 
 /// A count and what it is a count of.
@@ -87,8 +87,15 @@ proptest! {
     }
 
     #[test]
-    fn welch_swaps_signs(a in -5.0..5.0_f64, b in -5.0..5.0_f64, s in 0.0..3.0_f64, m in 2_u32..90, n in 2_u32..90) {
-        let [one, other] = [(a, s, m), (b, 1.0, n)].map(|(mean, sd, n)| mean::Sample { mean, sd, n: f64::from(n) });
+    fn welch_swaps_signs(
+        a in -5.0..5.0_f64,
+        b in -5.0..5.0_f64,
+        s in 0.0..3.0_f64,
+        m in 2_u32..90,
+        n in 2_u32..90,
+    ) {
+        let [one, other] =
+            [(a, s, m), (b, 1.0, n)].map(|(mean, sd, n)| mean::Sample { mean, sd, n: f64::from(n) });
         let (range, swapped) = (mean::welch(one, other, Z95).unwrap(), mean::welch(other, one, Z95).unwrap());
         prop_assert!(range.contains(b - a));
         prop_assert!((range.low + swapped.high).abs() < 1e-9);
@@ -142,7 +149,8 @@ proptest! {
         for step in curve.steps() {
             let band = step.band(Z95);
             prop_assert_eq!(band.is_none(), step.survival == 0.0);
-            prop_assert!(band.is_none_or(|band| band.contains(step.survival) && band.low >= 0.0 && band.high <= 1.0));
+            let fits = |band: Range| band.contains(step.survival) && band.low >= 0.0 && band.high <= 1.0;
+            prop_assert!(band.is_none_or(fits));
         }
         if let (Some(point), Some((low, high))) = (curve.percentile(p), curve.percentile_interval(p, Z95)) {
             prop_assert!(low <= point && high.is_none_or(|high| point <= high));
@@ -151,7 +159,8 @@ proptest! {
 
     #[test]
     fn curve_without_censoring_is_the_share_left(times in proptest::collection::vec(0_u64..5, 1..40)) {
-        let data: Vec<At> = times.iter().enumerate().map(|(t, &events)| At { time: t as f64, events, censored: 0 }).collect();
+        let at = |(t, &events): (usize, &u64)| At { time: t as f64, events, censored: 0 };
+        let data: Vec<At> = times.iter().enumerate().map(at).collect();
         let Some(curve) = KaplanMeier::fit(&data) else { return Ok(()) };
         let mut left = curve.n();
         for at in &data {
@@ -168,5 +177,88 @@ proptest! {
             prop_assert!((found.chi_square - swapped.chi_square).abs() < 1e-9 * found.chi_square.max(1.0));
             prop_assert!((0.0..=1.0).contains(&found.p));
         }
+    }
+
+    #[test]
+    fn a_small_population_narrows(
+        point in -1.0..1.0_f64,
+        down in 0.0..1.0_f64,
+        up in 0.0..1.0_f64,
+        n in 1_u32..500,
+        more in 0_u32..5000,
+    ) {
+        let range = Range { low: point - down, high: point + up };
+        let population = f64::from(n + more);
+        let narrowed = finite::corrected(range, point, f64::from(n), population).unwrap();
+        prop_assert!(narrowed.contains(point) && narrowed.width() <= range.width() + 1e-15);
+        let larger = finite::corrected(range, point, f64::from(n), 2.0 * population).unwrap();
+        prop_assert!(larger.width() >= narrowed.width());
+    }
+
+    #[test]
+    fn shrunk_mean_lies_between(
+        mean in -5.0..5.0_f64,
+        centre in -5.0..5.0_f64,
+        n in 0.0..1e6_f64,
+        m in 0.001..1e3_f64,
+    ) {
+        let found = shrink::mean(mean * n, n, centre, m).unwrap();
+        prop_assert!(found >= mean.min(centre) - 1e-9 && found <= mean.max(centre) + 1e-9);
+        let more = shrink::mean(mean * 2.0 * n, 2.0 * n, centre, m).unwrap();
+        prop_assert!((more - mean).abs() <= (found - mean).abs() + 1e-9);
+    }
+
+    #[test]
+    fn pairs_swap_signs_and_more_of_them_say_more(
+        difference in -5.0..5.0_f64,
+        variance in 0.01..9.0_f64,
+        n in 2_u32..200,
+    ) {
+        let pairs = |difference, n| paired::t_interval(difference, variance, f64::from(n), Z95).unwrap();
+        let (found, swapped) = (pairs(difference, n), pairs(-difference, n));
+        prop_assert!(found.contains(difference));
+        prop_assert!((found.low + swapped.high).abs() < 1e-9);
+        prop_assert!(pairs(difference, n + 1).width() < found.width());
+    }
+
+    #[test]
+    fn a_measured_benchmark_is_less_sure_than_a_target(
+        share in 0.0..=1.0_f64,
+        n in 1.0..900.0_f64,
+        other in 0.0..=1.0_f64,
+        base in 1.0..900.0_f64,
+    ) {
+        let range = wilson(share, n, Z95).unwrap();
+        let [fixed, measured] = [
+            benchmark::Benchmark::fixed(other),
+            benchmark::Benchmark::measured(other, other * (1.0 - other), base).unwrap(),
+        ].map(|benchmark| benchmark::difference(share, range, benchmark, Z95));
+        prop_assert!(fixed.contains(share - other));
+        prop_assert!(measured.low <= fixed.low && fixed.high <= measured.high);
+    }
+
+    #[test]
+    fn impact_is_what_the_total_would_gain(
+        with in -9.0..9.0_f64,
+        without in -9.0..9.0_f64,
+        m in 2_u32..200,
+        n in 2_u32..200,
+    ) {
+        let [one, other] =
+            [(with, m), (without, n)].map(|(mean, n)| mean::Sample { mean, sd: 1.0, n: f64::from(n) });
+        let total = one.n + other.n;
+        let share = one.n / total;
+        let found = impact::impact(share, total, one, other).unwrap();
+        let mean = (one.n * with + other.n * without) / total;
+        prop_assert!((found.value - (mean - without)).abs() < 1e-9);
+        prop_assert!(found.se > 0.0 && found.range(Z95).contains(found.value));
+    }
+
+    #[test]
+    fn chi_square_range_holds_its_level(z in 0.0..6.0_f64, df in 1_u32..60) {
+        let df = f64::from(df);
+        let range = normal::chi_square_range(z, df);
+        let inside = normal::chi_square_tail(range.low, df) - normal::chi_square_tail(range.high, df);
+        prop_assert!((inside - (1.0 - normal::two_sided(z))).abs() < 1e-9);
     }
 }

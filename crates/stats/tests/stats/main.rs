@@ -1,15 +1,21 @@
 //! Tests of the statistics, through the public interface.
 //!
 //! - `numbers`: the check numbers of the definitions, and edges;
+//! - `control`, `studies`: the same for control limits, and for studies over many cells;
 //! - `reference`: values computed with SciPy 1.17, statsmodels 0.15 and lifelines 0.30;
+//! - `tables`: the tables in `tests/reference`, made by those three; `CXPRESS_REFERENCE` names a folder with
+//!   more;
 //! - `laws`: what must hold for all numbers;
 //! - `coverage`: how often an interval holds the truth, counted exactly or by seeded simulation.
 
+mod control;
 mod coverage;
 mod laws;
 mod numbers;
 mod random;
 mod reference;
+mod studies;
+mod tables;
 
 use cxpress_stats::Range;
 

@@ -1,16 +1,18 @@
 //! The check numbers of the definitions, and edges.
 
 use super::{close, spans};
+use cxpress_stats::benchmark::{self, Benchmark};
+use cxpress_stats::impact::impact;
 use cxpress_stats::jackknife::{delete_group, widening};
 use cxpress_stats::mean::{Sample, t_interval, welch};
 use cxpress_stats::mix::{Row, Segment, Side, split};
 use cxpress_stats::multiple::benjamini_hochberg;
 use cxpress_stats::net::{NetShare, adjusted_difference, adjusted_wald, variance};
 use cxpress_stats::proportion::{newcombe, wilson};
-use cxpress_stats::sample::{detectable, needed_per_side};
+use cxpress_stats::sample::{detectable, detectable_within, needed_per_side};
 use cxpress_stats::survival::{At, KaplanMeier, closed_only_median, log_rank};
 use cxpress_stats::weights::{Cell, effective_base, kish};
-use cxpress_stats::{Range, Z95, invert, mover, normal};
+use cxpress_stats::{Range, Z95, finite, invert, mover, normal, paired, shrink};
 
 /// A net share from counts.
 fn net(positive: f64, neutral: f64, negative: f64) -> NetShare {
@@ -620,4 +622,134 @@ fn change_that_would_have_shown() {
     let shown = detectable(0.61, 958.0, 0.61, 958.0);
     assert!(shown <= 0.1 && shown > 0.0999, "{shown}");
     assert_eq!(detectable(0.0, 0.0, 0.61, 10.0), f64::INFINITY);
+}
+
+#[test]
+fn change_that_would_have_shown_by_its_interval() {
+    // The same as from the variances, where the interval is made of them.
+    let se = (0.61_f64 / 400.0 + 0.5 / 300.0).sqrt();
+    for z in [1.0, Z95] {
+        let range = Range {
+            low: 0.1 - z * se,
+            high: 0.1 + z * se,
+        };
+        close(
+            detectable_within(range, z),
+            detectable(0.61, 400.0, 0.5, 300.0),
+            1e-12,
+        );
+    }
+}
+
+#[test]
+fn end_nearest_zero() {
+    for (low, high, expected) in [
+        (2.0, 5.0, 2.0),
+        (-5.0, -2.0, -2.0),
+        (-1.0, 3.0, 0.0),
+        (0.0, 0.0, 0.0),
+    ] {
+        assert_eq!(Range { low, high }.nearest_zero(), expected);
+    }
+}
+
+#[test]
+fn pairs() {
+    // scipy.stats.ttest_1samp([1, -2, 3, 0, 4, 2], 0)
+    spans(
+        paired::t_interval(4.0 / 3.0, 14.0 / 3.0, 6.0, Z95),
+        -0.9337067539445336,
+        3.6003734206112004,
+        1e-10,
+    );
+    assert_eq!(paired::t_interval(1.0, 1.0, 1.0, Z95), None);
+    assert_eq!(paired::t_interval(1.0, -1.0, 9.0, Z95), None);
+}
+
+#[test]
+fn small_population() {
+    assert_eq!(finite::correction(75.0, 100.0), Some(0.5));
+    assert_eq!(finite::correction(100.0, 100.0), Some(0.0));
+    close(finite::correction(10.0, 1e12).unwrap(), 1.0, 1e-10);
+    for (n, population) in [
+        (0.0, 10.0),
+        (11.0, 10.0),
+        (0.0, 0.0),
+        (1.0, f64::INFINITY),
+        (f64::NAN, 9.0),
+    ] {
+        assert_eq!(finite::correction(n, population), None);
+    }
+    let range = Range { low: 0.4, high: 0.9 };
+    spans(finite::corrected(range, 0.7, 75.0, 100.0), 0.55, 0.8, 1e-12);
+    assert_eq!(
+        finite::corrected(range, 0.7, 100.0, 100.0),
+        Some(Range { low: 0.7, high: 0.7 })
+    );
+    assert_eq!(finite::corrected(range, 0.7, 101.0, 100.0), None);
+}
+
+#[test]
+fn means_drawn_together() {
+    // Two answers of 5 count less than 50 that average 4.6.
+    close(shrink::mean(10.0, 2.0, 4.0, 10.0).unwrap(), 50.0 / 12.0, 1e-12);
+    close(shrink::mean(230.0, 50.0, 4.0, 10.0).unwrap(), 4.5, 1e-12);
+    assert_eq!(shrink::mean(0.0, 0.0, 4.2, 10.0), Some(4.2));
+    assert_eq!(shrink::mean(9.0, 2.0, 4.2, 0.0), Some(4.5));
+    assert_eq!(shrink::mean(0.0, 0.0, 4.2, 0.0), None);
+    assert_eq!(shrink::mean(f64::NAN, 2.0, 4.2, 10.0), None);
+    assert_eq!(shrink::mean(9.0, 2.0, 4.2, -1.0), None);
+}
+
+#[test]
+fn against_a_target() {
+    let range = Range {
+        low: 27.0,
+        high: 36.0,
+    };
+    let found = benchmark::difference(30.0, range, Benchmark::fixed(35.0), Z95);
+    assert_eq!(found, Range { low: -8.0, high: 1.0 });
+}
+
+#[test]
+fn against_a_benchmark_that_was_measured() {
+    // A share of .8 of 400, normal interval, against .75 of 1200.
+    let error = |share: f64, n: f64| share * (1.0 - share) / n;
+    let both = (error(0.8, 400.0) + error(0.75, 1200.0)).sqrt();
+    let arm = Z95 * error(0.8, 400.0).sqrt();
+    let range = Range {
+        low: 0.8 - arm,
+        high: 0.8 + arm,
+    };
+    let other = Benchmark::measured(0.75, 0.1875, 1200.0).unwrap();
+    let found = benchmark::difference(0.8, range, other, Z95);
+    spans(Some(found), 0.05 - Z95 * both, 0.05 + Z95 * both, 1e-12);
+    assert_eq!(Benchmark::measured(0.75, 0.1875, 0.0), None);
+    assert_eq!(Benchmark::measured(0.75, -1.0, 10.0), None);
+    assert_eq!(Benchmark::measured(0.75, f64::NAN, 10.0), None);
+}
+
+#[test]
+fn impact_of_a_theme() {
+    let with = Sample {
+        mean: -20.0,
+        sd: 80.0,
+        n: 50.0,
+    };
+    let without = Sample {
+        mean: 40.0,
+        sd: 70.0,
+        n: 150.0,
+    };
+    let found = impact(0.25, 200.0, with, without).unwrap();
+    close(found.value, -15.0, 1e-12);
+    // 60² · .25 · .75 / 200 + .25² · (128 + 32.6667)
+    let se = (3.375_f64 + 10.041_666_666_666_667).sqrt();
+    close(found.se, se, 1e-12);
+    spans(Some(found.range(Z95)), -15.0 - Z95 * se, -15.0 + Z95 * se, 1e-12);
+    // The total less the mean of those without.
+    close(found.value, (0.25 * -20.0 + 0.75 * 40.0) - 40.0, 1e-12);
+    assert_eq!(impact(0.25, 0.0, with, without), None);
+    assert_eq!(impact(1.2, 200.0, with, without), None);
+    assert_eq!(impact(0.25, 200.0, Sample { n: 1.0, ..with }, without), None);
 }

@@ -23,4 +23,10 @@ impl Random {
     pub(crate) fn waiting_time(&mut self) -> f64 {
         -self.unit().ln()
     }
+
+    /// A standard normal number (Box and Muller 1958).
+    pub(crate) fn normal(&mut self) -> f64 {
+        let radius = (2.0 * self.waiting_time()).sqrt();
+        radius * (std::f64::consts::TAU * self.unit()).cos()
+    }
 }

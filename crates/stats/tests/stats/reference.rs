@@ -2,7 +2,7 @@
 
 use super::{close, spans};
 use cxpress_stats::proportion::{newcombe, wilson};
-use cxpress_stats::{Z95, normal};
+use cxpress_stats::{Range, Z95, normal};
 
 #[track_caller]
 fn relatively_close(found: f64, expected: f64, tolerance: f64) {
@@ -156,6 +156,14 @@ fn chi_square() {
     ] {
         relatively_close(normal::chi_square_tail(x, df), p, 1e-9);
     }
+    // scipy.stats.chi2.ppf
+    let range = normal::chi_square_range(Z95, 4.0);
+    relatively_close(range.low, 0.4844185570879303, 1e-10);
+    relatively_close(range.high, 11.143286781877798, 1e-10);
+    relatively_close(normal::chi_square_range(8.0, 1.0).high, 65.36578599744097, 1e-10);
+    let median = normal::chi_square_range(0.0, 7.0);
+    relatively_close(median.low, median.high, 1e-12);
+    assert_eq!(normal::chi_square_range(Z95, 0.0), Range { low: 0.0, high: 0.0 });
     assert_eq!(normal::chi_square_tail(0.0, 0.0), 1.0);
     assert_eq!(normal::chi_square_tail(1.0, 0.0), 0.0);
     assert_eq!(normal::chi_square_tail(f64::INFINITY, 3.0), 0.0);

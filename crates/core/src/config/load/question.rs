@@ -1,10 +1,10 @@
 //! Questions: checked against what their metric declares.
 
 use cxpress_metric::{
-    Direction, Input, Lens, MetricSpec, Missing, Question, ScaleBounds, Statistic, SummaryKind, Unit,
+    Direction, Groups, Input, Lens, MetricSpec, Missing, Question, ScaleBounds, Statistic, SummaryKind, Unit,
 };
 
-use super::column::column_of;
+use super::column::{column_at, column_of};
 use super::missing::{Text, missing, plain, refuse_both, values, warn_on_scale};
 use super::reading::{Entry, Keys, Reading, listed, suggestion};
 use super::source::Facts;
@@ -14,8 +14,13 @@ use crate::config::QuestionConfig;
 
 const KEYS: &[&str] = &[
     "column",
+    "expectation",
+    "theme",
+    "language",
     "choice",
     "scale",
+    "good",
+    "bad",
     "metric",
     "label",
     "wording",
@@ -29,10 +34,15 @@ const KEYS: &[&str] = &[
     "within",
 ];
 
+const OF_COMMENTS: &[&str] = &["theme", "language"];
+
 const OF_ANSWERS: &[&str] = &[
     "column",
+    "expectation",
     "choice",
     "scale",
+    "good",
+    "bad",
     "wording",
     "missing",
     "values",
@@ -54,13 +64,16 @@ const DIRECTIONS: [(&str, Direction); 2] = [
 const STATISTICS: [(&str, Statistic); 2] = [("top-box", Statistic::TopBox), ("mean", Statistic::Mean)];
 
 /// One question of a source. What is wrong leaves a stand-in, so that the id stays known.
-pub(super) fn question(r: &mut Reading<'_>, source: &Facts, entry: &Entry<'_>) -> QuestionConfig {
+pub(super) fn question(r: &mut Reading<'_>, source: &Facts<'_>, entry: &Entry<'_>) -> QuestionConfig {
     let id = entry.key.text.clone();
     let mut config = QuestionConfig {
         question: Question::new(id.clone(), ""),
         label: id,
         wording: None,
         column: None,
+        is_comment: false,
+        expectation: None,
+        written: None,
         choice: None,
         values: Vec::new(),
         missing: Vec::new(),
@@ -75,7 +88,7 @@ pub(super) fn question(r: &mut Reading<'_>, source: &Facts, entry: &Entry<'_>) -
     config
 }
 
-fn fill(r: &mut Reading<'_>, source: &Facts, keys: &Keys<'_>, config: &mut QuestionConfig) {
+fn fill(r: &mut Reading<'_>, source: &Facts<'_>, keys: &Keys<'_>, config: &mut QuestionConfig) {
     let spec = metric(r, keys, source);
     config.question.metric = spec.map_or_else(String::new, |spec| spec.id.to_owned());
     config.label = r.text_at(keys, "label").unwrap_or_else(|| config.label.clone());
@@ -83,21 +96,28 @@ fn fill(r: &mut Reading<'_>, source: &Facts, keys: &Keys<'_>, config: &mut Quest
     config.touchpoint = r.text_at(keys, "touchpoint");
     config.lens = r.choice_at(keys, "lens", &LENSES);
     config.question.direction = direction(r, keys, spec);
-    match source.input {
+    let likely = match keys.has("column") || source.kind.start().is_none() {
+        true => Input::Answers,
+        false => Input::Records(source.kind),
+    };
+    match spec.map_or(likely, |spec| spec.input) {
         Input::Answers => of_answers(r, source, keys, spec, config),
-        Input::Tickets => of_tickets(r, source, keys, spec, config),
+        Input::Comments => of_comments(r, source, keys, spec, config),
+        Input::Records(_) => of_records(r, keys, spec, config),
+    }
+    if let Some(spec) = spec {
+        needed_fields(r, source, keys, spec);
     }
 }
 
 /// The metric, if it is known and reads this kind of source.
-fn metric<'a>(r: &mut Reading<'a>, keys: &Keys<'_>, source: &Facts) -> Option<&'a MetricSpec> {
+fn metric<'a>(r: &mut Reading<'a>, keys: &Keys<'_>, source: &Facts<'_>) -> Option<&'a MetricSpec> {
     let catalogue = r.catalogue;
-    let suitable = || {
-        catalogue
-            .iter()
-            .filter(|spec| spec.input == source.input)
-            .map(|spec| spec.id)
+    let fits = |spec: &MetricSpec| match spec.input {
+        Input::Answers | Input::Comments => true,
+        Input::Records(kind) => kind == source.kind,
     };
+    let suitable = || catalogue.iter().filter(|spec| fits(spec)).map(|spec| spec.id);
     let help = || format!("add `metric:` with one of {}", listed(suitable(), "and"));
     let item = r.need_or(keys, "metric", help)?;
     let id = r.text(&item)?;
@@ -106,12 +126,12 @@ fn metric<'a>(r: &mut Reading<'a>, keys: &Keys<'_>, source: &Facts) -> Option<&'
         r.reject(&item, format!("there is no metric `{id}`"), help);
         return None;
     };
-    if spec.input != source.input {
-        let (reads, is) = match spec.input {
-            Input::Answers => ("answers to surveys", "holds tickets"),
-            Input::Tickets => ("tickets", "is a survey"),
-        };
-        let message = format!("the metric `{id}` reads {reads}, but `{}` {is}", source.id);
+    if let (false, Input::Records(kind)) = (fits(spec), spec.input) {
+        let (reads, holds) = (kind.name(), source.kind.name());
+        let message = format!(
+            "the metric `{id}` reads {reads}, but `{}` is of the kind `{holds}`",
+            source.id
+        );
         let help = format!(
             "the metrics for this kind of source are {}",
             listed(suitable(), "and")
@@ -124,18 +144,25 @@ fn metric<'a>(r: &mut Reading<'a>, keys: &Keys<'_>, source: &Facts) -> Option<&'
 
 fn of_answers(
     r: &mut Reading<'_>,
-    source: &Facts,
+    source: &Facts<'_>,
     keys: &Keys<'_>,
     spec: Option<&MetricSpec>,
     config: &mut QuestionConfig,
 ) {
-    r.refuse(keys, &["within"], "a promised time is for metrics of tickets");
+    if spec.is_none_or(|spec| spec.within.is_none()) {
+        r.refuse(keys, &["within"], "a promised time is for metrics of records");
+    }
+    r.refuse(keys, OF_COMMENTS, "it is for metrics of comments");
     config.column = column_of(r, keys);
+    config.expectation = column_at(r, keys, "expectation");
     config.choice = r.text_at(keys, "choice");
     config.question.scale = match config.choice {
         Some(_) => chosen(r, keys, spec),
         None => scale(r, keys, spec),
     };
+    config.written = config.question.scale;
+    groups(r, keys, spec, config);
+    pair(r, keys, spec, config);
     config.question.statistic = statistic(r, keys, spec);
     let missing = missing(r, keys);
     let values = values(r, keys, config.question.scale);
@@ -145,7 +172,7 @@ fn of_answers(
     config.values = plain(values);
 }
 
-fn warn_missing(r: &mut Reading<'_>, source: &Facts, missing: &[Text<Missing>], config: &QuestionConfig) {
+fn warn_missing(r: &mut Reading<'_>, source: &Facts<'_>, missing: &[Text<Missing>], config: &QuestionConfig) {
     let Some(scale) = config.question.scale else {
         return;
     };
@@ -240,7 +267,7 @@ fn no_direction(r: &mut Reading<'_>, keys: &Keys<'_>, spec: &MetricSpec) {
 
 fn statistic(r: &mut Reading<'_>, keys: &Keys<'_>, spec: Option<&MetricSpec>) -> Statistic {
     let given = r.choice_at(keys, "statistic", &STATISTICS);
-    if let Some(spec) = spec.filter(|spec| spec.unit == Unit::Points) {
+    if let Some(spec) = spec.filter(|spec| spec.unit != Unit::Percent) {
         r.refuse(
             keys,
             &["statistic"],
@@ -251,14 +278,158 @@ fn statistic(r: &mut Reading<'_>, keys: &Keys<'_>, spec: Option<&MetricSpec>) ->
     given.unwrap_or_default()
 }
 
-fn of_tickets(
+/// The scores that count for and against, where the metric leaves that to the question. A choice that was made counts for.
+fn groups(r: &mut Reading<'_>, keys: &Keys<'_>, spec: Option<&MetricSpec>, config: &mut QuestionConfig) {
+    let Some(spec) = spec else { return };
+    let unsuitable: &[&str] = match spec.groups {
+        Groups::Fixed | Groups::Theme => &["good", "bad"],
+        Groups::Good => &["bad"],
+        Groups::GoodAndBad => &[],
+    };
+    let why = format!("the metric `{}` knows which answers count", spec.id);
+    r.refuse(keys, unsuitable, &why);
+    if matches!(spec.groups, Groups::Fixed | Groups::Theme) {
+        return;
+    }
+    config.question.good = match (&config.choice, keys.has("good")) {
+        (Some(_), false) => vec![1],
+        _ => group(r, keys, "good", config.written),
+    };
+    if spec.groups == Groups::GoodAndBad {
+        config.question.bad = group(r, keys, "bad", config.written);
+    }
+    let both = config
+        .question
+        .good
+        .iter()
+        .find(|score| config.question.bad.contains(score));
+    if let (Some(both), Some(item)) = (both, keys.get("bad")) {
+        let message = format!("`{both}` counts for and against");
+        r.reject(&item, message, "keep it in one of `good` and `bad`");
+    }
+}
+
+/// A group of scores: `9..10`, `5`, or a list of either.
+fn group(r: &mut Reading<'_>, keys: &Keys<'_>, key: &str, scale: Option<ScaleBounds>) -> Vec<i32> {
+    let Some(item) = r.need(keys, key, &format!("{key}: LOWEST..HIGHEST")) else {
+        return Vec::new();
+    };
+    let mut scores = Vec::new();
+    for item in r.list(&item) {
+        let range = r.parsed(&item, value::scores);
+        let Some(range) = range else { continue };
+        match scale.filter(|scale| !scale.contains(range.low) || !scale.contains(range.high)) {
+            Some(scale) => {
+                let message = format!(
+                    "there are scores outside the scale `{}..{}`",
+                    scale.low, scale.high
+                );
+                r.reject(&item, message, "correct them, or `scale`");
+            }
+            None => scores.extend(range.low..=range.high),
+        }
+    }
+    scores.sort_unstable();
+    scores.dedup();
+    scores
+}
+
+/// Answers less expectations run from −width to width.
+fn pair(r: &mut Reading<'_>, keys: &Keys<'_>, spec: Option<&MetricSpec>, config: &mut QuestionConfig) {
+    let Some(spec) = spec else { return };
+    match (spec.paired, &config.expectation) {
+        (true, None) => drop(r.need(keys, "expectation", "expectation: NAME")),
+        (false, Some(_)) => {
+            let why = format!("the metric `{}` takes answers as they are", spec.id);
+            r.refuse(keys, &["expectation"], &why);
+            config.expectation = None;
+        }
+        (true, Some(_)) => {
+            r.refuse(
+                keys,
+                &["choice"],
+                "a choice cannot be compared with an expectation",
+            );
+            let width = config.written.map(|scale| scale.high - scale.low);
+            config.question.scale = width.map(|width| ScaleBounds::new(-width, width));
+        }
+        (false, None) => {}
+    }
+}
+
+/// A question that customers answer in their own words.
+fn of_comments(
     r: &mut Reading<'_>,
-    source: &Facts,
+    source: &Facts<'_>,
     keys: &Keys<'_>,
     spec: Option<&MetricSpec>,
     config: &mut QuestionConfig,
 ) {
-    r.refuse(keys, OF_ANSWERS, "it is for questions of surveys");
+    let Some(spec) = spec else { return };
+    let of_words = ["column", "optional", "wording"];
+    let of_scores: Vec<&str> = OF_ANSWERS
+        .iter()
+        .copied()
+        .filter(|key| !of_words.contains(key))
+        .collect();
+    let why = format!("the metric `{}` reads words, not scores", spec.id);
+    r.refuse(keys, &of_scores, &why);
+    r.refuse(keys, &["within"], "a promised time is for metrics of records");
+    config.is_comment = true;
+    config.column = column_of(r, keys);
+    config.question.scale = spec.scale;
+    language(r, keys, spec, config);
+    if spec.groups == Groups::Theme {
+        theme(r, source, keys, config);
+    } else {
+        let why = format!("the metric `{}` looks for no theme", spec.id);
+        r.refuse(keys, &["theme"], &why);
+    }
+}
+
+/// The language of what customers write, which the metric must be able to read.
+fn language(r: &mut Reading<'_>, keys: &Keys<'_>, spec: &MetricSpec, config: &mut QuestionConfig) {
+    let Some(item) = keys.get("language") else { return };
+    let Some(language) = r.parsed(&item, value::language) else {
+        return;
+    };
+    let primary = language.split('-').next().unwrap_or_default();
+    if !spec.languages.is_empty() && !spec.languages.contains(&primary) {
+        let message = format!("the metric `{}` cannot read `{primary}`", spec.id);
+        let reads = listed(spec.languages.iter().copied(), "and");
+        let help = format!("it reads {reads}; take `theme` with a codebook of your own");
+        r.reject(&item, message, help);
+    }
+    config.question.language = language;
+}
+
+/// The theme of the codebook that a question looks for.
+fn theme(r: &mut Reading<'_>, source: &Facts<'_>, keys: &Keys<'_>, config: &mut QuestionConfig) {
+    let Some(item) = r.need(keys, "theme", "theme: NAME") else {
+        return;
+    };
+    let Some(id) = r.text(&item) else { return };
+    let themes = &source.codebook.themes;
+    let Some(theme) = themes.iter().find(|theme| theme.id == id) else {
+        let known = themes.iter().map(|theme| theme.id.as_str());
+        let help = suggestion(&id, known, "the themes of the codebook are");
+        r.reject(&item, format!("there is no theme `{id}`"), help);
+        return;
+    };
+    config.question.include.clone_from(&theme.include);
+    config.question.exclude.clone_from(&theme.exclude);
+    if !keys.has("label") {
+        config.label.clone_from(&theme.label);
+    }
+}
+
+fn of_records(r: &mut Reading<'_>, keys: &Keys<'_>, spec: Option<&MetricSpec>, config: &mut QuestionConfig) {
+    let why = spec.map_or_else(
+        || "it is for metrics of answers".to_owned(),
+        |spec| format!("the metric `{}` reads records, not answers", spec.id),
+    );
+    r.refuse(keys, OF_ANSWERS, &why);
+    r.refuse(keys, OF_COMMENTS, "it is for metrics of comments");
     let given = r.parsed_at(keys, "within", value::duration);
     let Some(spec) = spec else { return };
     if spec.within.is_none() && spec.kind != SummaryKind::Durations {
@@ -269,11 +440,11 @@ fn of_tickets(
         );
     }
     config.question.within = given.or(spec.within);
-    needed_columns(r, source, keys, spec);
 }
 
-fn needed_columns(r: &mut Reading<'_>, source: &Facts, keys: &Keys<'_>, spec: &MetricSpec) {
-    for need in spec.needs.iter().filter(|need| !source.columns.contains(*need)) {
+fn needed_fields(r: &mut Reading<'_>, source: &Facts<'_>, keys: &Keys<'_>, spec: &MetricSpec) {
+    for need in spec.needs.iter().filter(|need| !source.fields.contains(*need)) {
+        let need = need.name();
         let message = format!(
             "the metric `{}` needs `{need}`, which `{}` does not have",
             spec.id, source.path

@@ -8,43 +8,43 @@ use crate::yaml::{Key, Node, Value, line_of};
 use crate::{Diagnostic, Diagnostics, Place, nearest};
 
 /// What configuration is read with, and what was wrong so far.
-pub(super) struct Reading<'a> {
+pub(crate) struct Reading<'a> {
     text: &'a str,
-    pub(super) environment: &'a dyn Fn(&str) -> Option<String>,
-    pub(super) catalogue: &'a [&'a MetricSpec],
-    pub(super) found: Diagnostics,
+    pub(crate) environment: &'a dyn Fn(&str) -> Option<String>,
+    pub(crate) catalogue: &'a [&'a MetricSpec],
+    pub(crate) found: Diagnostics,
 }
 
 /// A value and the keys that lead to it: `sources.passengers.kind`.
 #[derive(Clone)]
-pub(super) struct Item<'n> {
-    pub(super) path: String,
-    pub(super) node: &'n Node,
+pub(crate) struct Item<'n> {
+    pub(crate) path: String,
+    pub(crate) node: &'n Node,
     key: Option<&'n Key>,
 }
 
 /// An entry of a mapping whose keys are the reader's own: ids, texts of cells.
-pub(super) struct Entry<'n> {
-    pub(super) key: &'n Key,
-    pub(super) item: Item<'n>,
+pub(crate) struct Entry<'n> {
+    pub(crate) key: &'n Key,
+    pub(crate) item: Item<'n>,
 }
 
 /// A mapping whose keys are known.
-pub(super) struct Keys<'n> {
-    pub(super) path: String,
+pub(crate) struct Keys<'n> {
+    pub(crate) path: String,
     /// Where the mapping's own key stands, or where it starts.
-    pub(super) place: Place,
+    pub(crate) place: Place,
     entries: &'n [(Key, Node)],
 }
 
 /// A value that is not what it should be: what is wrong with it, and what to write.
-pub(super) struct Wrong {
-    pub(super) message: String,
-    pub(super) help: String,
+pub(crate) struct Wrong {
+    pub(crate) message: String,
+    pub(crate) help: String,
 }
 
 impl Wrong {
-    pub(super) fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
+    pub(crate) fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
         Self {
             message: message.into(),
             help: help.into(),
@@ -53,7 +53,7 @@ impl Wrong {
 }
 
 impl<'n> Item<'n> {
-    pub(super) fn root(node: &'n Node) -> Self {
+    pub(crate) fn root(node: &'n Node) -> Self {
         Self {
             path: String::new(),
             node,
@@ -70,37 +70,37 @@ impl<'n> Item<'n> {
     }
 
     /// The name of the value in a message.
-    pub(super) fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         named(&self.path)
     }
 }
 
 impl<'n> Keys<'n> {
     /// Whether the key is there, be it without a value.
-    pub(super) fn has(&self, key: &str) -> bool {
+    pub(crate) fn has(&self, key: &str) -> bool {
         self.entry(key).is_some()
     }
 
     /// The value of a key.
-    pub(super) fn get(&self, key: &str) -> Option<Item<'n>> {
+    pub(crate) fn get(&self, key: &str) -> Option<Item<'n>> {
         let entry = self.entry(key).filter(|(_, node)| node.value != Value::Null)?;
         Some(Item::below(&self.path, entry))
     }
 
     /// The place of a key, or of the mapping if it has no such key.
-    pub(super) fn place_of(&self, key: &str) -> Place {
+    pub(crate) fn place_of(&self, key: &str) -> Place {
         self.entry(key)
             .map_or_else(|| self.place.clone(), |(key, _)| key.place.clone())
     }
 
     /// The place of a key's value, or of the mapping if it has no such key.
-    pub(super) fn place_of_value(&self, key: &str) -> Place {
+    pub(crate) fn place_of_value(&self, key: &str) -> Place {
         self.get(key)
             .map_or_else(|| self.place.clone(), |item| item.node.place.clone())
     }
 
     /// The name of the mapping in a message.
-    pub(super) fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         named(&self.path)
     }
 
@@ -110,7 +110,7 @@ impl<'n> Keys<'n> {
 }
 
 impl<'a> Reading<'a> {
-    pub(super) fn new(
+    pub(crate) fn new(
         text: &'a str,
         environment: &'a dyn Fn(&str) -> Option<String>,
         catalogue: &'a [&'a MetricSpec],
@@ -123,8 +123,13 @@ impl<'a> Reading<'a> {
         }
     }
 
+    /// For files that name neither metrics nor the environment.
+    pub(crate) fn plain(text: &'a str) -> Self {
+        Self::new(text, &|_| None, &[])
+    }
+
     /// Notes what is wrong at a place.
-    pub(super) fn report(&mut self, diagnostic: Diagnostic, place: &Place) {
+    pub(crate) fn report(&mut self, diagnostic: Diagnostic, place: &Place) {
         let diagnostic = match line_of(self.text, place) {
             Some(line) => diagnostic.with_line(line),
             None => diagnostic,
@@ -133,7 +138,7 @@ impl<'a> Reading<'a> {
     }
 
     /// A mapping that has no other keys than `known`, each with a value.
-    pub(super) fn keys<'n>(&mut self, item: &Item<'n>, known: &[&str]) -> Option<Keys<'n>> {
+    pub(crate) fn keys<'n>(&mut self, item: &Item<'n>, known: &[&str]) -> Option<Keys<'n>> {
         let entries = self.mapping(item, known)?;
         for (key, node) in entries {
             if !known.contains(&key.text.as_str()) {
@@ -178,12 +183,12 @@ impl<'a> Reading<'a> {
     }
 
     /// The value of a key that must be there.
-    pub(super) fn need<'n>(&mut self, keys: &Keys<'n>, key: &str, example: &str) -> Option<Item<'n>> {
+    pub(crate) fn need<'n>(&mut self, keys: &Keys<'n>, key: &str, example: &str) -> Option<Item<'n>> {
         self.need_or(keys, key, || format!("add `{example}`"))
     }
 
     /// The same with another next step.
-    pub(super) fn need_or<'n>(
+    pub(crate) fn need_or<'n>(
         &mut self,
         keys: &Keys<'n>,
         key: &str,
@@ -203,7 +208,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Notes the keys in `unsuitable` that stand in the mapping all the same.
-    pub(super) fn refuse(&mut self, keys: &Keys<'_>, unsuitable: &[&str], why: &str) {
+    pub(crate) fn refuse(&mut self, keys: &Keys<'_>, unsuitable: &[&str], why: &str) {
         for key in unsuitable.iter().filter(|key| keys.has(key)) {
             let message = format!("`{}` does not go here: {why}", joined(&keys.path, key));
             let diagnostic = Diagnostic::error("unsuitable-key", message).help("remove it");
@@ -212,7 +217,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Checks a key that is the id of a source, a dimension or a question.
-    pub(super) fn id(&mut self, entry: &Entry<'_>) {
+    pub(crate) fn id(&mut self, entry: &Entry<'_>) {
         if let Err(Wrong { message, help }) = value::id(&entry.key.text) {
             let message = format!("{}: {message}", entry.item.name());
             self.report(
@@ -223,7 +228,7 @@ impl<'a> Reading<'a> {
     }
 
     /// The entries of a mapping with the reader's own keys, at least one, each with a value.
-    pub(super) fn entries<'n>(&mut self, item: &Item<'n>, example: &str) -> Vec<Entry<'n>> {
+    pub(crate) fn entries<'n>(&mut self, item: &Item<'n>, example: &str) -> Vec<Entry<'n>> {
         let Some(entries) = item.node.entries() else {
             self.wrong_type(item, "a mapping", &format!("write entries like `{example}`"));
             return Vec::new();
@@ -248,7 +253,7 @@ impl<'a> Reading<'a> {
     }
 
     /// The items of a list; a single value is a list of one.
-    pub(super) fn list<'n>(&mut self, item: &Item<'n>) -> Vec<Item<'n>> {
+    pub(crate) fn list<'n>(&mut self, item: &Item<'n>) -> Vec<Item<'n>> {
         let Value::List(nodes) = &item.node.value else {
             return vec![item.clone()];
         };
@@ -266,7 +271,7 @@ impl<'a> Reading<'a> {
     }
 
     /// A text that is not blank, trimmed.
-    pub(super) fn text(&mut self, item: &Item<'_>) -> Option<String> {
+    pub(crate) fn text(&mut self, item: &Item<'_>) -> Option<String> {
         let Some(text) = item.node.text() else {
             self.wrong_type(
                 item,
@@ -283,12 +288,12 @@ impl<'a> Reading<'a> {
     }
 
     /// The text of a key that may be there.
-    pub(super) fn text_at(&mut self, keys: &Keys<'_>, key: &str) -> Option<String> {
+    pub(crate) fn text_at(&mut self, keys: &Keys<'_>, key: &str) -> Option<String> {
         keys.get(key).and_then(|item| self.text(&item))
     }
 
     /// A text that `parse` turns into a value.
-    pub(super) fn parsed<T>(
+    pub(crate) fn parsed<T>(
         &mut self,
         item: &Item<'_>,
         parse: impl FnOnce(&str) -> Result<T, Wrong>,
@@ -298,7 +303,7 @@ impl<'a> Reading<'a> {
     }
 
     /// The same for a key that may be there.
-    pub(super) fn parsed_at<T>(
+    pub(crate) fn parsed_at<T>(
         &mut self,
         keys: &Keys<'_>,
         key: &str,
@@ -308,7 +313,7 @@ impl<'a> Reading<'a> {
     }
 
     /// One of a few names.
-    pub(super) fn choice<T: Copy>(&mut self, item: &Item<'_>, choices: &[(&str, T)]) -> Option<T> {
+    pub(crate) fn choice<T: Copy>(&mut self, item: &Item<'_>, choices: &[(&str, T)]) -> Option<T> {
         self.parsed(item, |text| {
             let found = choices.iter().find(|(name, _)| *name == text);
             let names = choices.iter().map(|(name, _)| *name);
@@ -319,7 +324,7 @@ impl<'a> Reading<'a> {
     }
 
     /// The same for a key that may be there.
-    pub(super) fn choice_at<T: Copy>(
+    pub(crate) fn choice_at<T: Copy>(
         &mut self,
         keys: &Keys<'_>,
         key: &str,
@@ -329,18 +334,18 @@ impl<'a> Reading<'a> {
     }
 
     /// Notes that a value is not what it should be, and what to write.
-    pub(super) fn reject(&mut self, item: &Item<'_>, message: impl Into<String>, help: impl Into<String>) {
+    pub(crate) fn reject(&mut self, item: &Item<'_>, message: impl Into<String>, help: impl Into<String>) {
         self.wrong(item, Wrong::new(message, help));
     }
 
     /// Notes that a value is not what it should be.
-    pub(super) fn wrong(&mut self, item: &Item<'_>, wrong: Wrong) {
+    pub(crate) fn wrong(&mut self, item: &Item<'_>, wrong: Wrong) {
         let message = format!("{}: {}", item.name(), wrong.message);
         let diagnostic = Diagnostic::error("invalid-value", message).help(wrong.help);
         self.report(diagnostic, &item.node.place);
     }
 
-    pub(super) fn wrong_type(&mut self, item: &Item<'_>, expected: &str, help: &str) {
+    pub(crate) fn wrong_type(&mut self, item: &Item<'_>, expected: &str, help: &str) {
         let message = format!("{} must be {expected}, not {}", item.name(), item.node.what());
         self.report(
             Diagnostic::error("wrong-type", message).help(help),
@@ -366,10 +371,10 @@ fn named(path: &str) -> String {
 }
 
 /// Starts a list of names of which one is to be written.
-pub(super) const WRITE: &str = "write";
+pub(crate) const WRITE: &str = "write";
 
 /// The next step for an unknown name: the nearest that is known, or all of them.
-pub(super) fn suggestion<'k>(name: &str, known: impl Iterator<Item = &'k str> + Clone, all: &str) -> String {
+pub(crate) fn suggestion<'k>(name: &str, known: impl Iterator<Item = &'k str> + Clone, all: &str) -> String {
     let last = if all == WRITE { "or" } else { "and" };
     match nearest(name, known.clone()) {
         Some(near) => format!("did you mean `{near}`?"),
@@ -378,7 +383,7 @@ pub(super) fn suggestion<'k>(name: &str, known: impl Iterator<Item = &'k str> + 
 }
 
 /// Names in backticks: `a`, `b` or `c`.
-pub(super) fn listed<'k>(names: impl Iterator<Item = &'k str>, last: &str) -> String {
+pub(crate) fn listed<'k>(names: impl Iterator<Item = &'k str>, last: &str) -> String {
     let mut quoted: Vec<String> = names.map(|name| format!("`{name}`")).collect();
     match (quoted.pop(), quoted.len()) {
         (None, _) => "none".to_owned(),

@@ -1,9 +1,10 @@
 //! Sources of feedback.
 
-use cxpress_metric::{Input, Missing};
+use cxpress_metric::{Content, Field, Kind, Missing};
 use cxpress_report::PeriodKind;
 use regex::Regex;
 
+use super::codebook::Themes;
 use super::column::{column, column_at, column_of, glob, refuse_optional};
 use super::missing::{Text, missing, plain};
 use super::question::question;
@@ -11,8 +12,8 @@ use super::reading::{Entry, Item, Keys, Reading, WRITE, Wrong, listed, suggestio
 use super::value;
 use crate::Diagnostic;
 use crate::config::{
-    Answers, Cluster, ColumnRef, Decimal, DimensionConfig, DimensionFrom, FilePattern, PeriodFrom, Source,
-    SourceKind, TicketConfig, TimeColumn, Unit,
+    Answers, Cluster, ColumnRef, Decimal, DimensionConfig, DimensionFrom, FieldConfig, FilePattern,
+    PeriodFrom, Source, Unit,
 };
 use crate::yaml::Value;
 
@@ -36,39 +37,39 @@ const KEYS: &[&str] = &[
     "cluster",
     "dimensions",
     "questions",
-    "created",
-    "first_response",
-    "solved",
-    "due",
 ];
 
 const OF_SURVEYS: &[&str] = &["period", "weight", "respondent", "answers"];
-const OF_TICKETS: &[&str] = &["created", "first_response", "solved", "due"];
-const KINDS: [(&str, Input); 2] = [("survey", Input::Answers), ("tickets", Input::Tickets)];
 const DECIMALS: [(&str, Decimal); 3] = [
     ("auto", Decimal::Auto),
     ("point", Decimal::Point),
     ("comma", Decimal::Comma),
 ];
 const ANSWERS: [(&str, Answers); 2] = [("latest", Answers::Latest), ("first", Answers::First)];
-const PLANNED: &[&str] = &["reviews", "orders", "customers", "outreach", "staff"];
 
 /// What the questions of a source need to know of it.
-pub(super) struct Facts {
+pub(super) struct Facts<'a> {
     /// The source's id.
     pub(super) id: String,
     /// The keys that lead to it.
     pub(super) path: String,
-    /// What its metrics read.
-    pub(super) input: Input,
+    /// What it holds.
+    pub(super) kind: Kind,
     /// What counts as missing in all its questions.
     pub(super) missing: Vec<Text<Missing>>,
-    /// The columns of tickets that it names.
-    pub(super) columns: Vec<&'static str>,
+    /// The fields of records that it has.
+    pub(super) fields: Vec<Field>,
+    /// The themes that its questions may ask for.
+    pub(super) codebook: &'a Themes,
 }
 
 /// All sources of a report by `period`, if that is known. What is wrong leaves stand-ins.
-pub(super) fn sources(r: &mut Reading<'_>, keys: &Keys<'_>, period: Option<PeriodKind>) -> Vec<Source> {
+pub(super) fn sources(
+    r: &mut Reading<'_>,
+    keys: &Keys<'_>,
+    period: Option<PeriodKind>,
+    codebook: &Themes,
+) -> Vec<Source> {
     let example = "passengers: {kind: survey, …}";
     let Some(item) = r.need(keys, "sources", &format!("sources: {{{example}}}")) else {
         return Vec::new();
@@ -76,33 +77,43 @@ pub(super) fn sources(r: &mut Reading<'_>, keys: &Keys<'_>, period: Option<Perio
     let entries = r.entries(&item, example);
     let mut sources: Vec<Source> = entries
         .iter()
-        .filter_map(|entry| source(r, entry, period))
+        .filter_map(|entry| source(r, entry, period, codebook))
         .collect();
     one_label_each(r, &mut sources);
     sources
 }
 
-fn source(r: &mut Reading<'_>, entry: &Entry<'_>, period: Option<PeriodKind>) -> Option<Source> {
+fn source(
+    r: &mut Reading<'_>,
+    entry: &Entry<'_>,
+    period: Option<PeriodKind>,
+    codebook: &Themes,
+) -> Option<Source> {
     r.id(entry);
-    let keys = r.keys(&entry.item, KEYS)?;
-    let input = kind(r, &keys)?;
+    let keys = r.keys(&entry.item, &known_keys(&entry.item))?;
+    let kind = kind(r, &keys)?;
+    unsuitable(r, &keys, kind);
     let missing = missing(r, &keys);
-    let columns = OF_TICKETS.iter().copied().filter(|key| keys.has(key)).collect();
+    let fields = fields(r, &keys, kind);
+    let customer = column_at(r, &keys, Field::Again.name());
     let mut facts = Facts {
         id: entry.key.text.clone(),
         path: keys.path.clone(),
-        input,
+        kind,
         missing,
-        columns,
-    };
-    let kind = match input {
-        Input::Answers => survey(r, &keys, period),
-        Input::Tickets => tickets(r, &keys, period),
+        fields: fields.iter().map(|field| field.field).collect(),
+        codebook,
     };
     let questions = questions(r, &facts, &keys);
     Some(Source {
         label: r.text_at(&keys, "label").unwrap_or_else(|| facts.id.clone()),
         kind,
+        period: match kind.start() {
+            None => told(r, &keys, period),
+            Some(start) => started(r, &keys, kind, start, period),
+        },
+        fields,
+        customer,
         files: files(r, &keys),
         date_format: r
             .parsed_at(&keys, "date_format", value::date_format)
@@ -118,7 +129,7 @@ fn source(r: &mut Reading<'_>, entry: &Entry<'_>, period: Option<PeriodKind>) ->
         answers: answers(r, &keys),
         missing: plain(std::mem::take(&mut facts.missing)),
         weight: column_at(r, &keys, "weight"),
-        cluster: cluster(r, &keys, input),
+        cluster: cluster(r, &keys, kind),
         dimensions: dimensions(r, &keys),
         questions,
         place: entry.key.place.clone(),
@@ -126,44 +137,129 @@ fn source(r: &mut Reading<'_>, entry: &Entry<'_>, period: Option<PeriodKind>) ->
     })
 }
 
+/// The keys that a source may have. Those for sources of other kinds are known where they stand, and refused later with
+/// the reason.
+fn known_keys(item: &Item<'_>) -> Vec<&'static str> {
+    let kind = item.node.get("kind").and_then(|node| node.text());
+    let of_kind = |known: Kind| Some(known.name()) == kind;
+    let starts = Kind::ALL
+        .into_iter()
+        .filter_map(|kind| Some((kind.start()?, kind)));
+    let fields = Field::ALL.into_iter().map(|field| (field.name(), field.kind()));
+    let mut keys = KEYS.to_vec();
+    for (key, kind) in starts.chain(fields) {
+        if !keys.contains(&key) && (of_kind(kind) || item.node.get(key).is_some()) {
+            keys.push(key);
+        }
+    }
+    keys
+}
+
 /// What a source holds; where it is misspelt, what is most likely meant, so that the rest can be checked.
-fn kind(r: &mut Reading<'_>, keys: &Keys<'_>) -> Option<Input> {
-    let likely = if keys.has("created") {
-        Input::Tickets
-    } else {
-        Input::Answers
-    };
+fn kind(r: &mut Reading<'_>, keys: &Keys<'_>) -> Option<Kind> {
+    let starts = |kind: &Kind| kind.start().is_some_and(|start| keys.has(start));
+    let likely = Kind::ALL.into_iter().find(starts).unwrap_or(Kind::Survey);
     let Some(item) = r.need(keys, "kind", "kind: survey") else {
         return Some(likely);
     };
     let text = r.text(&item)?;
-    if PLANNED.contains(&text.as_str()) {
-        let message = format!("`{text}` are not yet supported");
-        r.reject(
-            &item,
-            message,
-            "this version reads `survey` and `tickets`; remove the source",
-        );
-        return None;
-    }
-    let known = KINDS
-        .iter()
-        .find(|(name, _)| *name == text)
-        .map(|(_, input)| *input);
+    let known = Kind::ALL.into_iter().find(|kind| kind.name() == text);
     if known.is_none() {
-        let help = suggestion(&text, KINDS.iter().map(|(name, _)| *name), WRITE);
+        let help = suggestion(&text, Kind::ALL.iter().map(|kind| kind.name()), WRITE);
         r.reject(&item, format!("there is no kind of source `{text}`"), help);
     }
     known.or(Some(likely))
 }
 
-fn survey(r: &mut Reading<'_>, keys: &Keys<'_>, period: Option<PeriodKind>) -> SourceKind {
-    r.refuse(keys, OF_TICKETS, "it is for sources of tickets");
+/// Notes keys that are for sources of other kinds.
+fn unsuitable(r: &mut Reading<'_>, keys: &Keys<'_>, kind: Kind) {
+    if kind.start().is_some() {
+        r.refuse(keys, OF_SURVEYS, "it is for surveys");
+    }
+    for other in Kind::ALL.into_iter().filter(|other| *other != kind) {
+        let fields = Field::ALL.into_iter().filter(|field| field.kind() == other);
+        let theirs = fields.map(Field::name).chain(other.start());
+        let unsuitable: Vec<&str> = theirs.filter(|key| kind.start() != Some(key)).collect();
+        let why = format!("it is for sources of {}", other.name());
+        r.refuse(keys, &unsuitable, &why);
+    }
+}
+
+/// The period of answers, as the source tells it.
+fn told(r: &mut Reading<'_>, keys: &Keys<'_>, period: Option<PeriodKind>) -> PeriodFrom {
     let item = r.need(keys, "period", "period: {column: NAME}");
     let period = item.and_then(|item| period_from(r, &item, period));
-    SourceKind::Survey {
-        period: period.unwrap_or_else(|| PeriodFrom::Column(nothing(keys))),
+    period.unwrap_or_else(|| PeriodFrom::Column(nothing(keys)))
+}
+
+/// The column that says when records began.
+fn started(
+    r: &mut Reading<'_>,
+    keys: &Keys<'_>,
+    kind: Kind,
+    start: &'static str,
+    period: Option<PeriodKind>,
+) -> PeriodFrom {
+    if period == Some(PeriodKind::Wave) {
+        let what = kind.name();
+        let message = format!(
+            "{} holds {what}, which belong to dates, not to waves",
+            keys.name()
+        );
+        let help = format!("report by `month`, or keep {what} in a report of their own");
+        r.report(
+            Diagnostic::error("records-by-wave", message).help(help),
+            &keys.place_of("kind"),
+        );
     }
+    let column = r.need(keys, start, &format!("{start}: NAME")).map(|item| {
+        let column = column(r, &item);
+        refuse_optional(r, &item, &column, "a row without it belongs to no period");
+        column
+    });
+    PeriodFrom::Column(column.unwrap_or_else(|| nothing(keys)))
+}
+
+/// The fields that a source names.
+fn fields(r: &mut Reading<'_>, keys: &Keys<'_>, kind: Kind) -> Vec<FieldConfig> {
+    let of_kind = Field::ALL.into_iter().filter(|field| field.kind() == kind);
+    of_kind.filter_map(|field| self::field(r, keys, field)).collect()
+}
+
+/// A field: a column, with `unit:` for durations, with `yes:` and `no:` for flags.
+fn field(r: &mut Reading<'_>, keys: &Keys<'_>, field: Field) -> Option<FieldConfig> {
+    let item = keys.get(field.name())?;
+    let beside = match field.content() {
+        Content::Time => &["column", "optional", "unit"][..],
+        Content::Flag => &["column", "optional", "yes", "no"],
+        Content::Number => &["column", "optional"],
+    };
+    let plain = |column| FieldConfig {
+        field,
+        column,
+        unit: None,
+        words: Default::default(),
+    };
+    if !beside[2..].iter().any(|key| item.node.get(key).is_some()) {
+        return Some(plain(column(r, &item)));
+    }
+    let keys = r.keys(&item, beside)?;
+    let unit = r.choice_at(&keys, "unit", &Unit::NAMED);
+    let words = ["yes", "no"].map(|key| words(r, &keys, key));
+    Some(FieldConfig {
+        unit,
+        words,
+        ..plain(column_of(r, &keys)?)
+    })
+}
+
+fn words(r: &mut Reading<'_>, keys: &Keys<'_>, key: &str) -> Vec<String> {
+    let Some(item) = keys.get(key) else {
+        return Vec::new();
+    };
+    let items = r.list(&item);
+    let texts = items.iter().filter_map(|item| r.text(item));
+    texts.map(|text| text.to_lowercase()).collect()
 }
 
 /// Where the period is found: `{column: COLUMN}` or `{from: file-name, pattern: REGEX}`.
@@ -249,45 +345,6 @@ fn bad_regex(text: &str, error: &regex::Error) -> Wrong {
     Wrong::new(format!("`{text}` is no regular expression: {reason}"), help)
 }
 
-fn tickets(r: &mut Reading<'_>, keys: &Keys<'_>, period: Option<PeriodKind>) -> SourceKind {
-    r.refuse(keys, OF_SURVEYS, "it is for surveys");
-    if period == Some(PeriodKind::Wave) {
-        let message = format!(
-            "{} holds tickets, which belong to dates, not to waves",
-            keys.name()
-        );
-        let help = "report by `month`, or keep tickets in a report of their own";
-        r.report(
-            Diagnostic::error("tickets-by-wave", message).help(help),
-            &keys.place_of("kind"),
-        );
-    }
-    let created = r.need(keys, "created", "created: NAME").map(|item| {
-        let column = column(r, &item);
-        refuse_optional(r, &item, &column, "a ticket without it belongs to no period");
-        column
-    });
-    SourceKind::Tickets(Box::new(TicketConfig {
-        created: created.unwrap_or_else(|| nothing(keys)),
-        first_response: time_column(r, keys, "first_response"),
-        solved: time_column(r, keys, "solved"),
-        due: time_column(r, keys, "due"),
-    }))
-}
-
-/// A column of times, or of durations where a unit stands beside it: `{column: NAME, unit: minutes}`.
-fn time_column(r: &mut Reading<'_>, keys: &Keys<'_>, key: &str) -> Option<TimeColumn> {
-    let item = keys.get(key)?;
-    if item.node.get("unit").is_none() {
-        let column = column(r, &item);
-        return Some(TimeColumn { column, unit: None });
-    }
-    let keys = r.keys(&item, &["column", "unit", "optional"])?;
-    let unit = r.choice_at(&keys, "unit", &Unit::NAMED);
-    let column = column_of(r, &keys)?;
-    Some(TimeColumn { column, unit })
-}
-
 /// Which response of a respondent counts.
 fn answers(r: &mut Reading<'_>, keys: &Keys<'_>) -> Answers {
     if !keys.has("respondent") {
@@ -333,18 +390,18 @@ fn delimiter(r: &mut Reading<'_>, keys: &Keys<'_>) -> Option<u8> {
     value::delimiter(text).map_err(|wrong| r.wrong(&item, wrong)).ok()
 }
 
-/// What makes answers come together: a column, `none`, for tickets also `day`.
-fn cluster(r: &mut Reading<'_>, keys: &Keys<'_>, input: Input) -> Cluster {
+/// What makes rows come together: a column, `none`, or `day` where rows have one.
+fn cluster(r: &mut Reading<'_>, keys: &Keys<'_>, kind: Kind) -> Cluster {
     let Some(item) = keys.get("cluster") else {
-        return if input == Input::Tickets {
+        return if kind.comes_by_day() {
             Cluster::Day
         } else {
             Cluster::None
         };
     };
-    match (item.node.text(), input) {
-        (Some("none"), _) => Cluster::None,
-        (Some("day"), Input::Tickets) => Cluster::Day,
+    match item.node.text() {
+        Some("none") => Cluster::None,
+        Some("day") if kind.start().is_some() => Cluster::Day,
         _ => Cluster::Column(column(r, &item)),
     }
 }
@@ -453,7 +510,7 @@ fn unknown_values(r: &mut Reading<'_>, keys: &Keys<'_>) -> Vec<String> {
     items.iter().filter_map(|item| r.text(item)).collect()
 }
 
-fn questions(r: &mut Reading<'_>, facts: &Facts, keys: &Keys<'_>) -> Vec<crate::config::QuestionConfig> {
+fn questions(r: &mut Reading<'_>, facts: &Facts<'_>, keys: &Keys<'_>) -> Vec<crate::config::QuestionConfig> {
     let example = "recommend: {column: Q1, metric: nps}";
     let Some(item) = r.need(keys, "questions", &format!("questions: {{{example}}}")) else {
         return Vec::new();

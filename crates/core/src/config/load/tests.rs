@@ -4,7 +4,7 @@ use cxpress_metric::{Direction, Missing, Question, ScaleBounds, Statistic};
 
 use super::*;
 use crate::Severity;
-use crate::config::{Cluster, DateFormat, DimensionFrom, PeriodFrom, SourceKind};
+use crate::config::{Cluster, DateFormat, DimensionFrom, PeriodFrom};
 
 /// Metrics as the plugins declare them.
 fn catalogue() -> Vec<MetricSpec> {
@@ -14,13 +14,23 @@ fn catalogue() -> Vec<MetricSpec> {
     let mut ces = MetricSpec::of_answers("ces", Unit::Percent);
     ces.direction = None;
     let durations = cxpress_metric::SummaryKind::Durations;
-    let mut resolution = MetricSpec::of_tickets("resolution", durations, Unit::Seconds);
+    let mut resolution = MetricSpec::of_records(
+        cxpress_metric::Kind::Tickets,
+        "resolution",
+        durations,
+        Unit::Seconds,
+    );
     resolution.direction = Some(Direction::LowerIsBetter);
-    resolution.needs = &["solved"];
+    resolution.needs = &[cxpress_metric::Field::Solved];
     resolution.within = Some(7 * 86_400);
     resolution.judged = Some("within");
-    let mut sla = MetricSpec::of_tickets("sla", cxpress_metric::SummaryKind::Categories, Unit::Percent);
-    sla.needs = &["solved", "due"];
+    let mut sla = MetricSpec::of_records(
+        cxpress_metric::Kind::Tickets,
+        "sla",
+        cxpress_metric::SummaryKind::Categories,
+        Unit::Percent,
+    );
+    sla.needs = &[cxpress_metric::Field::Solved, cxpress_metric::Field::Due];
     vec![nps, csat, ces, resolution, sla]
 }
 
@@ -107,9 +117,7 @@ fn a_survey_is_read() {
     assert_eq!((survey.place.line, survey.place.column), (11, 3));
     let files: Vec<&str> = survey.files.iter().map(|file| file.pattern.as_str()).collect();
     assert_eq!(files, ["/srv/data/airport/*_Survey.csv.gz", "../more/*.csv"]);
-    assert!(
-        matches!(&survey.kind, SourceKind::Survey { period: PeriodFrom::FileName(regex) } if regex.is_match("2017_x"))
-    );
+    assert!(matches!(&survey.period, PeriodFrom::FileName(regex) if regex.is_match("2017_x")));
     assert_eq!(
         (survey.delimiter, &survey.date_format),
         (Some(b';'), &DateFormat::Pattern("%d/%m/%Y %H:%M".into()))
@@ -366,7 +374,7 @@ fn waves_have_no_tickets() {
     let (config, found) = loaded(&text);
     assert!(config.is_none());
     let codes: Vec<&str> = found.iter().map(|diagnostic| diagnostic.code).collect();
-    assert_eq!(codes, ["tickets-by-wave"]);
+    assert_eq!(codes, ["records-by-wave"]);
 }
 
 #[test]
@@ -425,5 +433,111 @@ fn no_damage_goes_without_a_word() {
                 printed(diagnostic)
             );
         }
+    }
+}
+
+/// A configuration with what follows after its sources.
+fn with_standards(text: &str) -> (Option<Config>, Diagnostics) {
+    let sources = "schema: 1\ntitle: T\nsources:\n  s:\n    kind: survey\n    files: a.csv\n    \
+                   period: {column: date}\n    questions:\n      recommend: {column: Q1, metric: nps}\n      \
+                   food: {column: Q2, scale: 1..5, metric: csat}\n";
+    loaded(&format!("{sources}{text}"))
+}
+
+#[test]
+fn targets_and_benchmarks_say_where_they_come_from() {
+    let (config, found) = with_standards(
+        "targets:\n  recommend: {value: 45, since: 2026-04-01, source: The board}\n  food: 80\nbenchmarks:\n  \
+         food: {value: 78.5, label: Food index, source: An institute, date: 2026-01-15, base: 1200, wording: Tasty?}\n",
+    );
+    assert!(
+        found.is_empty(),
+        "{:#?}",
+        found.iter().map(printed).collect::<Vec<_>>()
+    );
+    let config = config.expect("a configuration");
+    let [recommend, food] = &config.targets[..] else {
+        panic!("two targets")
+    };
+    let since = recommend.since.map(|day| day.to_string());
+    assert_eq!((recommend.value, since.as_deref()), (45.0, Some("2026-04-01")));
+    assert_eq!(recommend.source.as_deref(), Some("The board"));
+    assert_eq!((food.value, food.since, food.source.as_ref()), (80.0, None, None));
+    let [benchmark] = &config.benchmarks[..] else {
+        panic!("one benchmark")
+    };
+    assert_eq!((benchmark.question.as_str(), benchmark.value), ("food", 78.5));
+    assert_eq!(
+        (benchmark.label.as_str(), benchmark.base),
+        ("Food index", Some(1200))
+    );
+    assert_eq!(benchmark.wording.as_deref(), Some("Tasty?"));
+    assert_eq!(
+        (benchmark.source.as_str(), benchmark.date.to_string().as_str()),
+        ("An institute", "2026-01-15")
+    );
+}
+
+#[test]
+fn mistakes_in_targets_and_benchmarks_have_place_and_remedy() {
+    let full = "label: L, source: S, date: 2026-01-15";
+    let cases = [
+        (
+            "targets: {food: {value: 120}}".to_owned(),
+            "11:25",
+            "from 0 to 100",
+        ),
+        (
+            "targets: {food: {since: 2026-04-01}}".to_owned(),
+            "11:11",
+            "add `value: 45`",
+        ),
+        (
+            "targets: {food: {value: 80, since: April}}".to_owned(),
+            "11:36",
+            "write it like `2026-10-31`",
+        ),
+        (
+            "targets: {food: {value: 80, sourc: x}}".to_owned(),
+            "11:29",
+            "did you mean `source`?",
+        ),
+        (
+            format!("benchmarks: {{foood: {{value: 80, {full}}}}}"),
+            "11:14",
+            "did you mean `food`?",
+        ),
+        (
+            format!("benchmarks: {{food: {{value: 800, {full}}}}}"),
+            "11:28",
+            "from 0 to 100",
+        ),
+        (
+            format!("benchmarks: {{food: {{value: 80, base: 0, {full}}}}}"),
+            "11:38",
+            "above 0",
+        ),
+        (
+            "benchmarks: {food: {value: 80, label: L, source: S}}".to_owned(),
+            "11:14",
+            "add `date: 2026-01-15`",
+        ),
+        (
+            "benchmarks: {food: 80}".to_owned(),
+            "11:20",
+            "write it with the keys",
+        ),
+    ];
+    for (text, place, help) in cases {
+        let (config, found) = with_standards(&text);
+        let printed: Vec<_> = found.iter().map(printed).collect();
+        assert!(config.is_none(), "{text}");
+        let [only] = &printed[..] else {
+            panic!("{text}: {printed:#?}")
+        };
+        assert!(
+            only.starts_with(&format!("error {place} ")) && only.contains(help),
+            "{text}: {only}"
+        );
     }
 }

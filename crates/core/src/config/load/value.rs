@@ -16,7 +16,7 @@ const RESERVED: [&str; 2] = ["index", "metrics"];
 const MOST_POINTS: i32 = 1001;
 
 /// An id: it becomes part of addresses.
-pub(super) fn id(text: &str) -> Result<(), Wrong> {
+pub(crate) fn id(text: &str) -> Result<(), Wrong> {
     let letters = text.starts_with(|first: char| first.is_ascii_lowercase());
     let rest = text
         .chars()
@@ -64,6 +64,27 @@ pub(super) fn scale(text: &str) -> Result<ScaleBounds, Wrong> {
         }
         _ => Ok(bounds),
     }
+}
+
+/// A regular expression.
+pub(super) fn regex(text: &str) -> Result<regex::Regex, Wrong> {
+    regex::Regex::new(text).map_err(|error| {
+        let long = error.to_string();
+        let reason = long.rsplit("error: ").next().unwrap_or(&long).trim();
+        let help = "write it like `\"FH-[0-9]{6}\"`; in double quotes a backslash is written twice";
+        Wrong::new(format!("`{text}` is no regular expression: {reason}"), help)
+    })
+}
+
+/// Some scores: `5`, or `9..10`.
+pub(super) fn scores(text: &str) -> Result<ScaleBounds, Wrong> {
+    let (low, high) = text.split_once("..").unwrap_or((text, text));
+    let range = low.trim().parse().ok().zip(high.trim().parse().ok());
+    let range = range.map(|(low, high)| ScaleBounds::new(low, high));
+    range.filter(|range| range.low <= range.high).ok_or_else(|| {
+        let message = format!("`{text}` names no scores");
+        Wrong::new(message, "write a score, or the lowest and the highest: `9..10`")
+    })
 }
 
 /// A promised time in seconds: `90m`, `24h`, `7d`, `2w`.
@@ -124,6 +145,23 @@ pub(super) fn number(text: &str) -> Result<f64, Wrong> {
 pub(super) fn integer(text: &str) -> Result<i32, Wrong> {
     text.parse()
         .map_err(|_| Wrong::new(format!("`{text}` is no whole number"), "write a number like `5`"))
+}
+
+/// A date: `2026-10-31`.
+pub(crate) fn date(text: &str) -> Result<civil::Date, Wrong> {
+    let date = text.parse().ok().filter(|_| text.len() == "2026-10-31".len());
+    date.ok_or_else(|| Wrong::new(format!("`{text}` is no date"), "write it like `2026-10-31`"))
+}
+
+/// How many answers a figure from elsewhere rests on.
+pub(super) fn base(text: &str) -> Result<u64, Wrong> {
+    let base = text.parse().ok().filter(|base| *base > 0);
+    base.ok_or_else(|| {
+        Wrong::new(
+            format!("`{text}` is no number of answers"),
+            "write a whole number above 0, without separators, or remove the line if it is not known",
+        )
+    })
 }
 
 /// The smallest group that is shown.

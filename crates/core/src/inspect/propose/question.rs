@@ -132,8 +132,11 @@ fn missing(scale: &Scale) -> Option<(String, Option<String>)> {
 
 /// The metrics that the times of tickets suffice for, with their labels.
 pub(super) fn of_tickets(draft: &Draft<'_>, times: &Times<'_>) -> Vec<(String, String)> {
-    let metrics = draft.catalogue.iter().filter(|spec| spec.input == Input::Tickets);
-    let fitting = metrics.filter(|spec| spec.needs.iter().all(|need| times.has(need)));
+    let metrics = draft
+        .catalogue
+        .iter()
+        .filter(|spec| spec.input == Input::Records(cxpress_metric::Kind::Tickets));
+    let fitting = metrics.filter(|spec| spec.needs.iter().all(|need| times.has(need.name())));
     let label = |id: &str| match id {
         "resolution" => "Time to resolution".to_owned(),
         "first-response" => "Time to first response".to_owned(),

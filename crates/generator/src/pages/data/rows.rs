@@ -3,6 +3,8 @@
 //! A source of one file says all of it in facts. One of many says first what holds for all of them, and folds its
 //! tables where they are long.
 
+use std::collections::BTreeMap;
+
 use cxpress_report::{FileAccount, Reasons, RowAccount, SourceAccount};
 use serde::Serialize;
 
@@ -171,6 +173,7 @@ fn facts(words: &Words, source: &SourceAccount) -> Vec<Fact> {
         fact("column-file", only_file(words, source)),
         fact("fact-format", formats(words, &source.files)),
         fact("fact-personal", personal(words, &source.files)),
+        fact("fact-redacted", redacted(words, &source.files)),
         fact("fact-columns", columns(words, &source.files)),
         fact("fact-clock", clock(words, &source.files)),
     ];
@@ -242,6 +245,27 @@ fn personal(words: &Words, files: &[FileAccount]) -> Vec<String> {
         lines.push(words.get("personal-why"));
     }
     lines
+}
+
+/// What was taken out of comments, by kind.
+fn redacted(words: &Words, files: &[FileAccount]) -> Vec<String> {
+    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+    for (kind, n) in files.iter().flat_map(|file| &file.redacted) {
+        *counts.entry(kind).or_default() += n;
+    }
+    let line = |(kind, n): (&str, u64)| {
+        let count = number::count(n);
+        words.say(
+            "redacted",
+            [("kind", kind.into()), ("n", n.into()), ("count", count.into())],
+        )
+    };
+    let lines: Vec<String> = counts.into_iter().map(line).collect();
+    if lines.is_empty() {
+        lines
+    } else {
+        vec![words.list(&lines)]
+    }
 }
 
 fn columns(words: &Words, files: &[FileAccount]) -> Vec<String> {

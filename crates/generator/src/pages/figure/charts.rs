@@ -18,18 +18,20 @@ impl Desk<'_> {
             figure: self.index,
         };
         let svg = self.edition.drawings.get(&slot).cloned();
+        let sub = words.say(
+            "trend-sub",
+            [
+                ("base", base.into()),
+                ("period", self.edition.period(self.period).into()),
+            ],
+        );
         Some(ChartView {
             title: words.get("section-trend"),
-            sub: words.say(
-                "trend-sub",
-                [
-                    ("base", base.into()),
-                    ("period", self.edition.period(self.period).into()),
-                ],
-            ),
+            sub: with_limits(self.edition, self.figure, self.period, sub),
             svg,
             alternative: trend_alternative(self.edition, self.figure, self.period),
             table: (table.rows.len() > 1).then_some(table)?,
+            events: self.edition.events(self.index, self.period),
         })
     }
 
@@ -103,6 +105,7 @@ impl Desk<'_> {
                 ],
             ),
             table: table.if_any()?,
+            events: Vec::new(),
         })
     }
 
@@ -157,6 +160,7 @@ impl Desk<'_> {
             svg: self.shape_svg(),
             alternative: self.curve_alternative(points, earlier),
             table,
+            events: Vec::new(),
         })
     }
 

@@ -16,12 +16,14 @@ impl Desk<'_> {
         Some(GroupView {
             id: named.id.clone(),
             label: label.to_owned(),
+            consistency: self.consistency(dimension),
             chart: ChartView {
                 title: words.say("section-by", [("dimension", label.into())]),
                 sub: words.say("group-sub", [("period", self.edition.period(self.period).into())]),
                 svg: self.edition.drawings.get(&slot).cloned(),
                 alternative: self.group_alternative(dimension),
                 table,
+                events: Vec::new(),
             },
         })
     }

@@ -37,6 +37,7 @@ impl Desk<'_> {
         lines.push(("method-weights", self.weights(shown, weights)));
         lines.push(("method-direction", say::direction(words, figure.direction)));
         lines.extend(self.judged_note());
+        lines.extend(self.control_note());
         lines.push(("method-limits", words.get("method-chance")));
         lines
             .into_iter()

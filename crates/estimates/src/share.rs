@@ -1,16 +1,17 @@
-//! A share of answers, as satisfaction and effort have it.
+//! A share of answers, and the mean answer.
 
-use cxpress_metric::{Absence, Difference, Estimate, Interval, Method, Reading, Scores, Summary};
+use cxpress_metric::{Absence, Difference, Estimate, Interval, Method, Part, Reading, Scores, Summary, Unit};
 use cxpress_stats::{Z95, mean, proportion};
 
-use crate::answers::Coded;
+use crate::coded::Coded;
 
 fn coded(scores: &Scores, test: impl Fn(i32) -> bool) -> Option<Coded> {
     Coded::read(scores, |score| f64::from(u8::from(test(score))))
 }
 
 /// The share of answers that satisfy `test`, in per cent, with the Wilson interval (Wilson 1927).
-pub(crate) fn reading(scores: &Scores, test: impl Fn(i32) -> bool) -> Reading {
+#[must_use]
+pub fn reading(scores: &Scores, test: impl Fn(i32) -> bool) -> Reading {
     let Some(share) = coded(scores, test) else {
         return Reading::Absent(Absence::NoData);
     };
@@ -26,8 +27,19 @@ pub(crate) fn reading(scores: &Scores, test: impl Fn(i32) -> bool) -> Reading {
     })
 }
 
+/// [`reading`] as a part.
+#[must_use]
+pub fn named(id: &'static str, scores: &Scores, test: impl Fn(i32) -> bool) -> Part {
+    Part {
+        id,
+        unit: Unit::Percent,
+        reading: reading(scores, test),
+    }
+}
+
 /// The difference of two shares in points, with the Newcombe interval (Newcombe 1998, method 10).
-pub(crate) fn difference(
+#[must_use]
+pub fn difference(
     before: &Summary,
     after: &Summary,
     test: impl Fn(i32) -> bool + Copy,
@@ -41,8 +53,9 @@ pub(crate) fn difference(
     Some(Difference::new(point, interval))
 }
 
-/// The mean answer with Student's t interval.
-pub(crate) fn mean_reading(scores: &Scores, limits: (f64, f64)) -> Reading {
+/// The mean answer with Student's t interval, inside `limits`.
+#[must_use]
+pub fn mean_reading(scores: &Scores, limits: (f64, f64)) -> Reading {
     let Some(answers) = Coded::read(scores, f64::from) else {
         return Reading::Absent(Absence::NoData);
     };
@@ -61,7 +74,8 @@ pub(crate) fn mean_reading(scores: &Scores, limits: (f64, f64)) -> Reading {
 }
 
 /// The difference of two mean answers with Welch's interval (Welch 1947).
-pub(crate) fn mean_difference(before: &Summary, after: &Summary) -> Option<Difference> {
+#[must_use]
+pub fn mean_difference(before: &Summary, after: &Summary) -> Option<Difference> {
     let sample = |scores: &Scores| {
         let answers = Coded::read(scores, f64::from)?;
         Some(mean::Sample {

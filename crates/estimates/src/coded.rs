@@ -1,6 +1,6 @@
-//! What the survey metrics share: a histogram of answers read through a score of one's own.
+//! A histogram of answers read through a score of one's own.
 
-use cxpress_metric::{ScoreShare, Scores, Shape};
+use cxpress_metric::Scores;
 use cxpress_stats::weights::{self, Cell};
 
 /// Answers under a coding such as +1 for promoters, −1 for detractors.
@@ -65,15 +65,4 @@ fn effective(scores: &Scores, code: impl Fn(i32) -> f64) -> Option<f64> {
         })
         .collect();
     weights::effective_base(&cells)
-}
-
-/// How many gave each score of those that occur, with weighted shares.
-pub(crate) fn distribution(scores: &Scores) -> Shape {
-    let total = scores.weight();
-    let shares = scores.cells().map(|cell| ScoreShare {
-        score: cell.score,
-        n: cell.n,
-        share: cell.weight / total,
-    });
-    Shape::Distribution(shares.collect())
 }

@@ -1,0 +1,84 @@
+//! Figures for tests of what is made from published cells.
+
+use cxpress_metric::{Absence, Direction, Estimate, Interval, Lens, Method, Reading, Shape, Statistic, Unit};
+use cxpress_report::{Cell, Counts, FigureSeries, MetricInfo, MissingCounts, Shown, SliceSeries};
+
+/// A share in per cent with half its interval; its effective base is its base.
+pub(crate) fn cell(value: f64, half: f64, base: u64) -> Cell {
+    let estimate = Estimate {
+        value,
+        interval: Some(Interval::new(value - half, value + half)),
+        base,
+        effective: base as f64,
+        method: Method::Wilson,
+        variance: None,
+        limits: (0.0, 100.0),
+    };
+    Cell::Shown(Box::new(Shown {
+        headline: Reading::Value(estimate),
+        parts: Vec::new(),
+        shape: Shape::None,
+        missing: MissingCounts::default(),
+        unweighted: None,
+        widened: false,
+        before: None,
+        year_before: None,
+        rest: None,
+        target: None,
+        benchmark: None,
+        movements: Vec::new(),
+    }))
+}
+
+pub(crate) fn withheld() -> Cell {
+    Cell::Withheld
+}
+
+pub(crate) fn absent() -> Cell {
+    Cell::Absent(Absence::NoData)
+}
+
+/// A figure with a total and no slices.
+pub(crate) fn figure(total: Vec<Cell>) -> FigureSeries {
+    FigureSeries {
+        id: "ease".into(),
+        label: "Ease".into(),
+        wording: None,
+        metric: MetricInfo {
+            id: "csat".into(),
+            definition: 1,
+            explanation: String::new(),
+        },
+        lens: Lens::Perception,
+        unit: Unit::Percent,
+        direction: Direction::HigherIsBetter,
+        tested: true,
+        counts: Counts::Answers,
+        scale: None,
+        statistic: Statistic::TopBox,
+        within: None,
+        touchpoint: None,
+        source: "survey".into(),
+        weighted: false,
+        cluster: None,
+        judged: None,
+        enough: 30.0,
+        target: None,
+        benchmark: None,
+        total,
+        slices: Vec::new(),
+        control: None,
+        consistency: Vec::new(),
+    }
+}
+
+/// The same with the values of one dimension, a cell each.
+pub(crate) fn sliced(figure: FigureSeries, cells: impl IntoIterator<Item = Cell>) -> FigureSeries {
+    let slice = |(value, cell)| SliceSeries {
+        dimension: 0,
+        value,
+        cells: vec![cell],
+    };
+    let slices = cells.into_iter().enumerate().map(slice).collect();
+    FigureSeries { slices, ..figure }
+}

@@ -1,0 +1,284 @@
+//! What nobody would choose to show, found by the rules of [`Uncomfortable`].
+
+use std::collections::BTreeMap;
+
+use cxpress_metric::Unit;
+use cxpress_report::{
+    Action, Cell, Change, Comparison, FigureSeries, Shown, SliceSeries, Uncomfortable, Verdict,
+};
+use cxpress_stats::Range;
+
+/// A dimension and one of its values; none for all customers.
+type Place = Option<(usize, usize)>;
+
+/// The findings of the period reported on.
+pub(crate) fn found(figures: &[FigureSeries], actions: &[Action], current: usize) -> Vec<Uncomfortable> {
+    let all = [
+        worst_drop(figures, current),
+        widest_gap(figures, current),
+        oldest_action(actions, current),
+        least_heard(figures, current),
+    ];
+    all.into_iter().flatten().collect()
+}
+
+fn worst_drop(figures: &[FigureSeries], current: usize) -> Option<Uncomfortable> {
+    let all = figures.iter().enumerate();
+    let drops = all.flat_map(|(index, figure)| {
+        places(figure, current).filter_map(move |(place, shown)| Some((index, place, shown.before.as_ref()?)))
+    });
+    let (figure, slice) = worst(drops)?;
+    Some(Uncomfortable::WorstDrop { figure, slice })
+}
+
+fn widest_gap(figures: &[FigureSeries], current: usize) -> Option<Uncomfortable> {
+    let all = figures.iter().enumerate();
+    let gaps = all.flat_map(|(index, figure)| {
+        places(figure, current).filter_map(move |(place, shown)| Some((index, place, shown.rest.as_ref()?)))
+    });
+    let (figure, slice) = worst(gaps)?;
+    Some(Uncomfortable::WidestGap {
+        figure,
+        slice: slice?,
+    })
+}
+
+/// What is shown of a figure in a period, the total first.
+fn places(figure: &FigureSeries, period: usize) -> impl Iterator<Item = (Place, &Shown)> {
+    let slices = figure.slices.iter();
+    let slices = slices.map(|slice: &SliceSeries| (Some((slice.dimension, slice.value)), &slice.cells));
+    std::iter::once((None, &figure.total))
+        .chain(slices)
+        .filter_map(move |(place, cells)| Some((place, cells.get(period).and_then(Cell::shown)?)))
+}
+
+/// The first of the comparisons that are really worse by most.
+fn worst<'a>(compared: impl Iterator<Item = (usize, Place, &'a Comparison)>) -> Option<(usize, Place)> {
+    let real = compared.filter(|(_, _, comparison)| comparison.verdict == Verdict::Worsened);
+    let ranked = real
+        .filter_map(|(figure, place, comparison)| Some((rank(comparison.change.as_ref()?), figure, place)));
+    let larger = |a: &(Rank, usize, Place), b: &(Rank, usize, Place)| {
+        a.0.0.cmp(&b.0.0).then(a.0.1.total_cmp(&b.0.1)).is_ge()
+    };
+    let (_, figure, place) = ranked.reduce(|a, b| if larger(&a, &b) { a } else { b })?;
+    Some((figure, place))
+}
+
+/// Whether a change is in per cent or points, and how large it is for certain: the end of its interval that is nearest
+/// zero; in other units as a share of the value before.
+type Rank = (bool, f64);
+
+fn rank(change: &Change) -> Rank {
+    let range = Range {
+        low: change.interval.low,
+        high: change.interval.high.unwrap_or(f64::INFINITY),
+    };
+    let certain = range.nearest_zero().abs();
+    match change.unit {
+        Unit::Percent | Unit::Points => (true, certain),
+        Unit::Mean | Unit::Seconds | Unit::Count if change.before == 0.0 => (false, 0.0),
+        Unit::Mean | Unit::Seconds | Unit::Count => (false, certain / change.before.abs()),
+    }
+}
+
+fn oldest_action(actions: &[Action], current: usize) -> Option<Uncomfortable> {
+    let standing = |action: &Action| action.standings.get(current)?.clone().filter(|it| it.is_open());
+    let open = actions
+        .iter()
+        .enumerate()
+        .filter_map(|(index, action)| Some((index, standing(action)?.age)));
+    let (oldest, _) = open.min_by_key(|(_, age)| std::cmp::Reverse(*age))?;
+    Some(Uncomfortable::OldestAction(oldest))
+}
+
+fn least_heard(figures: &[FigureSeries], current: usize) -> Option<Uncomfortable> {
+    let mut touchpoints: BTreeMap<&str, (u64, usize)> = BTreeMap::new();
+    for (index, figure) in figures.iter().enumerate() {
+        let basis = figure
+            .total
+            .get(current)
+            .and_then(Cell::shown)
+            .and_then(Shown::basis);
+        let (Some(touchpoint), Some(basis)) = (figure.touchpoint.as_deref(), basis) else {
+            continue;
+        };
+        let most = touchpoints.entry(touchpoint).or_insert((basis.base, index));
+        if basis.base > most.0 {
+            *most = (basis.base, index);
+        }
+    }
+    let (_, figure) = *touchpoints.values().min().filter(|_| touchpoints.len() > 1)?;
+    Some(Uncomfortable::LeastHeard { figure })
+}
+
+#[cfg(test)]
+mod tests {
+    use cxpress_metric::Interval;
+    use cxpress_report::{Contrast, Standing, Step};
+
+    use super::*;
+    use crate::specimen::{cell, figure, sliced, withheld};
+
+    /// A comparison of which only unit, value before, interval and verdict count.
+    fn compared(unit: Unit, before: f64, (low, high): (f64, f64), verdict: Verdict) -> Comparison {
+        let difference = (low + high) / 2.0;
+        let change = Change {
+            weighted: false,
+            clustered: false,
+            unit,
+            before,
+            after: before + difference,
+            difference,
+            interval: Interval::new(low, high),
+            standard_error: None,
+            p: 0.001,
+            alone: verdict,
+            detectable: 3.0,
+            approximation: None,
+        };
+        Comparison {
+            contrast: Contrast::Rest,
+            verdict,
+            change: Some(change),
+            adjusted_p: Some(0.001),
+            smaller_base: 400.0,
+            readings: Vec::new(),
+        }
+    }
+
+    fn with(before: Option<Comparison>, rest: Option<Comparison>) -> Cell {
+        let Cell::Shown(mut shown) = cell(50.0, 2.0, 400) else {
+            unreachable!("a shown cell");
+        };
+        (shown.before, shown.rest) = (before, rest);
+        Cell::Shown(shown)
+    }
+
+    fn fell(unit: Unit, interval: (f64, f64)) -> Option<Comparison> {
+        Some(compared(unit, 40.0, interval, Verdict::Worsened))
+    }
+
+    #[test]
+    fn drops_are_ranked_by_what_is_certain() {
+        let far = sliced(
+            figure(vec![with(fell(Unit::Percent, (-9.0, -2.0)), None)]),
+            [
+                with(fell(Unit::Percent, (-30.0, -1.0)), None),
+                with(fell(Unit::Percent, (-8.0, -4.0)), None),
+            ],
+        );
+        // Waiting longer is worse, too: what counts is the verdict, not the sign.
+        let slow = figure(vec![with(fell(Unit::Percent, (4.5, 6.0)), None)]);
+        let drop = |figures: &[FigureSeries]| worst_drop(figures, 0);
+        let worst = |figure, slice| Some(Uncomfortable::WorstDrop { figure, slice });
+        assert_eq!(drop(&[far.clone(), slow.clone()]), worst(1, None));
+        assert_eq!(drop(std::slice::from_ref(&far)), worst(0, Some((0, 1))));
+        assert_eq!(
+            drop(&[slow.clone(), slow]),
+            worst(0, None),
+            "of equals, the first"
+        );
+    }
+
+    #[test]
+    fn points_come_before_other_units_and_those_are_shares() {
+        let of = |unit, interval| figure(vec![with(fell(unit, interval), None)]);
+        let points = of(Unit::Points, (-2.0, -0.5));
+        let seconds = of(Unit::Seconds, (4.0, 20.0));
+        let mean = of(Unit::Mean, (-8.0, -6.0));
+        let drop = |figures: &[FigureSeries]| match worst_drop(figures, 0) {
+            Some(Uncomfortable::WorstDrop { figure, .. }) => Some(figure),
+            _ => None,
+        };
+        assert_eq!(drop(&[seconds.clone(), mean.clone(), points]), Some(2));
+        assert_eq!(drop(&[seconds, mean]), Some(1));
+    }
+
+    #[test]
+    fn only_what_is_shown_and_really_worse_is_found() {
+        let still = Some(compared(Unit::Percent, 40.0, (-30.0, -20.0), Verdict::NoEvidence));
+        let better = Some(compared(Unit::Percent, 40.0, (20.0, 30.0), Verdict::Improved));
+        let cells = [
+            with(still.clone(), still),
+            with(better.clone(), better),
+            withheld(),
+        ];
+        let figures = [sliced(figure(vec![withheld()]), cells)];
+        assert_eq!(found(&figures, &[], 0), []);
+    }
+
+    #[test]
+    fn the_widest_gap_is_between_a_slice_and_the_rest() {
+        let gap = |interval| with(None, fell(Unit::Percent, interval));
+        let figures = [sliced(
+            figure(vec![cell(50.0, 2.0, 900)]),
+            [gap((-9.0, -1.0)), gap((-7.0, -3.0))],
+        )];
+        let widest = Uncomfortable::WidestGap {
+            figure: 0,
+            slice: (0, 1),
+        };
+        assert_eq!(found(&figures, &[], 0), [widest]);
+    }
+
+    fn action(age: u32, step: Step) -> Action {
+        let standing = Standing {
+            step,
+            dropped: false,
+            age,
+            overdue: 0,
+            effect: None,
+        };
+        Action {
+            id: "a".into(),
+            title: "A".into(),
+            finding: String::new(),
+            owner: String::new(),
+            aim: None,
+            steps: Vec::new(),
+            due: None,
+            dropped: None,
+            said: None,
+            did: None,
+            standings: vec![Some(standing)],
+        }
+    }
+
+    #[test]
+    fn the_oldest_action_is_one_that_is_open() {
+        let ages = [
+            (20, Step::Received),
+            (90, Step::Verified),
+            (60, Step::Action),
+            (60, Step::Received),
+        ];
+        let actions = ages.map(|(age, step)| action(age, step));
+        assert_eq!(found(&[], &actions, 0), [Uncomfortable::OldestAction(2)]);
+        assert_eq!(found(&[], &actions[1..2], 0), []);
+    }
+
+    #[test]
+    fn a_touchpoint_is_heard_as_often_as_its_figure_that_rests_on_most() {
+        let at = |touchpoint: &str, base| FigureSeries {
+            touchpoint: Some(touchpoint.into()),
+            ..figure(vec![cell(50.0, 2.0, base)])
+        };
+        let figures = [
+            at("Store", 12),
+            at("Store", 80),
+            at("Web", 50),
+            at("Web", 10),
+            figure(vec![cell(1.0, 1.0, 2)]),
+        ];
+        assert_eq!(found(&figures, &[], 0), [Uncomfortable::LeastHeard { figure: 2 }]);
+        assert_eq!(
+            found(&figures[..2], &[], 0),
+            [],
+            "one touchpoint is not the least"
+        );
+        let mut hidden = figures;
+        hidden[2].total = vec![withheld()];
+        hidden[3].total = vec![withheld()];
+        assert_eq!(found(&hidden, &[], 0), [], "what is withheld is not compared");
+    }
+}

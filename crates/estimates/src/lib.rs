@@ -1,0 +1,41 @@
+//! Estimates that many metrics share: shares, means and net shares of answers, rates of counts, waiting
+//! times, what happened within a window.
+//!
+//! Summaries and counts in, readings and differences out. Like `cxpress-stats` it knows no metric by name;
+//! unlike it, it knows what a reading is. Plugin crates take from here what they would otherwise write once
+//! each.
+
+pub mod net;
+pub mod rate;
+pub mod scores;
+pub mod share;
+pub mod waiting;
+pub mod window;
+
+mod coded;
+
+use cxpress_metric::{Estimate, Method, Part, Reading, Unit};
+
+/// A plain count as a part: `count` of `base`.
+#[must_use]
+pub fn count(id: &'static str, count: u64, base: u64) -> Part {
+    Part {
+        id,
+        unit: Unit::Count,
+        reading: Reading::Value(counted(count as f64, base)),
+    }
+}
+
+/// A value of 0 or more without an interval, which rests on `base` records.
+#[must_use]
+pub const fn counted(value: f64, base: u64) -> Estimate {
+    Estimate {
+        value,
+        interval: None,
+        base,
+        effective: base as f64,
+        method: Method::Exact,
+        variance: None,
+        limits: (0.0, f64::MAX),
+    }
+}

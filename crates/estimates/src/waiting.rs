@@ -1,0 +1,219 @@
+//! Waiting times, with those still waiting counted as waiting (Kaplan and Meier 1958).
+//!
+//! Leaving out those that still wait would make every time too short: the median of closed ones alone stands beside, as a
+//! part, and never is the headline.
+
+use cxpress_metric::{
+    Absence, Batch, CurvePoint, Difference, Direction, Durations, Estimate, Field, Figure, Interval, Kind,
+    Measured, Method, MetricSpec, Part, Reading, Shape, Summary, SummaryKind, Unit, Value,
+};
+use cxpress_stats::survival::{At, KaplanMeier, Step, closed_only_median};
+use cxpress_stats::{Range, Z95, mover, proportion};
+
+use crate::{count, counted};
+
+const HOUR: i64 = 3_600;
+/// A day in seconds.
+pub const DAY: i64 = 24 * HOUR;
+/// Under so many no curve is drawn.
+const FEWEST: u64 = 10;
+/// So many points of a curve at the most; more cannot be seen.
+const CURVE_POINTS: usize = 160;
+
+/// A specification of a waiting time until `end` in records of a kind: shorter is better, judged by the share that
+/// ended within the promised time.
+#[must_use]
+pub const fn spec(records: Kind, id: &'static str, needs: &'static [Field], within: i64) -> MetricSpec {
+    let mut spec = MetricSpec::of_records(records, id, SummaryKind::Durations, Unit::Seconds);
+    spec.judged = Some("within");
+    spec.judged_direction = Some(Direction::HigherIsBetter);
+    spec.enough = 10.0;
+    spec.direction = Some(Direction::LowerIsBetter);
+    spec.needs = needs;
+    spec.within = Some(within);
+    spec
+}
+
+/// From the start of each row to `end`, or to when the period is seen, whichever is first. A row that was `left` before
+/// its end, such as a cancelled ticket, was waiting until then.
+pub fn measure(batch: &Batch<'_>, end: Field, left: Option<Field>, out: &mut Measured) {
+    let ends = batch.fields.time(end);
+    let left = left.map(|left| batch.fields.time(left));
+    for (row, (created, period)) in batch.created.iter().zip(batch.periods).enumerate() {
+        let Some(seen) = batch.calendar.seen_at(*period) else {
+            continue;
+        };
+        let left = left.and_then(|left| left.at(row)).filter(|left| *left < seen);
+        let until = left.unwrap_or(seen);
+        let end = ends.at(row).filter(|end| *end < seen && *end <= until);
+        let value = Value::Duration {
+            seconds: end.unwrap_or(until).0 - created.0,
+            observed: end.is_some(),
+        };
+        out.push(row, *period, value);
+    }
+}
+
+fn ends(durations: &Durations) -> Vec<At> {
+    let tallies = durations.tallies();
+    tallies
+        .map(|(time, t)| At {
+            time: time as f64,
+            events: t.events,
+            censored: t.censored,
+        })
+        .collect()
+}
+
+/// The figure of a waiting time: the median, with percentiles, the shares that ended within the promised time, a day and a
+/// week, and the curve. `promised` is in seconds. Under ten records there are too few.
+#[must_use]
+pub fn evaluate(summary: &Summary, promised: i64) -> Figure {
+    let Some(durations) = summary.durations().filter(|durations| durations.n() > 0) else {
+        return Figure::absent(Absence::NoData, Unit::Seconds);
+    };
+    let (n, events) = (durations.n(), durations.events());
+    let ends = ends(durations);
+    let Some(curve) = KaplanMeier::fit(&ends).filter(|_| n >= FEWEST) else {
+        return Figure::absent(Absence::TooFew, Unit::Seconds);
+    };
+    let last = ends.last().map_or(0.0, |end| end.time);
+    let within = |id, seconds: i64| Part {
+        id,
+        unit: Unit::Percent,
+        reading: share_within(&curve, last, seconds),
+    };
+    let percentile = |id, p| Part {
+        id,
+        unit: Unit::Seconds,
+        reading: percentile(&curve, p),
+    };
+    let closed = closed_only_median(&ends).map_or(Reading::Absent(Absence::NoData), |median| {
+        Reading::Value(counted(median, events))
+    });
+    Figure {
+        headline: self::percentile(&curve, 0.5),
+        unit: Unit::Seconds,
+        parts: vec![
+            within("within", promised),
+            percentile("p75", 0.75),
+            percentile("p90", 0.9),
+            Part {
+                id: "closed-median",
+                unit: Unit::Seconds,
+                reading: closed,
+            },
+            within("within-24h", DAY),
+            within("within-168h", 7 * DAY),
+            count("resolved", events, n),
+            count("open", n - events, n),
+        ],
+        shape: Shape::Curve(thinned(&curve)),
+    }
+}
+
+/// The first time by which a share `p` was resolved.
+fn percentile(curve: &KaplanMeier, p: f64) -> Reading {
+    let Some(value) = curve.percentile(p) else {
+        return Reading::Absent(Absence::NotReached);
+    };
+    let interval = curve
+        .percentile_interval(p, Z95)
+        .map(|(low, high)| Interval { low, high });
+    Reading::Value(Estimate {
+        interval,
+        effective: curve.events() as f64,
+        method: Method::BrookmeyerCrowley,
+        ..counted(value, curve.n())
+    })
+}
+
+/// The share resolved within a time, in per cent; *not reached* where nobody was observed for so long.
+fn share_within(curve: &KaplanMeier, last: f64, seconds: i64) -> Reading {
+    let Some(resolved) = Resolved::within(curve, last, seconds) else {
+        return Reading::Absent(Absence::NotReached);
+    };
+    let range = resolved.range(Z95);
+    Reading::Value(Estimate {
+        interval: range.map(|range| Interval::new(100.0 * range.low, 100.0 * range.high)),
+        effective: curve.events() as f64,
+        method: Method::Greenwood,
+        limits: (0.0, 100.0),
+        ..counted(100.0 * resolved.share, curve.n())
+    })
+}
+
+/// The share resolved within a time.
+#[derive(Clone, Copy)]
+struct Resolved {
+    share: f64,
+    n: f64,
+    step: Option<Step>,
+}
+
+impl Resolved {
+    /// Read off a curve; nothing where nobody was observed for so long.
+    fn within(curve: &KaplanMeier, last: f64, seconds: i64) -> Option<Self> {
+        let time = seconds as f64;
+        let open = curve.survival_at(time);
+        let observed = time <= last || open == 0.0;
+        let step = curve.step_at(time).copied();
+        observed.then(|| Self {
+            share: 1.0 - open,
+            n: curve.n() as f64,
+            step,
+        })
+    }
+
+    /// Where nobody or everybody was resolved, the log-log band does not exist, and Wilson's interval stands in.
+    fn range(&self, z: f64) -> Option<Range> {
+        let band = self.step.and_then(|step| step.band(z));
+        let turned = band.map(|band| Range {
+            low: 1.0 - band.high,
+            high: 1.0 - band.low,
+        });
+        turned.or_else(|| proportion::wilson(self.share, self.n, z))
+    }
+}
+
+/// The difference of the shares that ended within the promised time, in points: the square-and-add method from the two
+/// bands (MOVER; Zou and Donner 2008).
+#[must_use]
+pub fn difference(before: &Summary, after: &Summary, promised: i64) -> Option<Difference> {
+    let side = |summary: &Summary| {
+        let ends = ends(summary.durations().filter(|durations| durations.n() >= FEWEST)?);
+        Resolved::within(&KaplanMeier::fit(&ends)?, ends.last()?.time, promised)
+    };
+    let (old, new) = (side(before)?, side(after)?);
+    let interval = move |z| {
+        let range = mover::difference(old.share, old.range(z)?, new.share, new.range(z)?);
+        Some((100.0 * range.low, 100.0 * range.high))
+    };
+    Some(Difference::new(100.0 * new.share - 100.0 * old.share, interval))
+}
+
+/// The curve from 1 down, with as many points as can be seen.
+fn thinned(curve: &KaplanMeier) -> Vec<CurvePoint> {
+    let steps: Vec<_> = curve.steps().iter().filter(|step| step.events > 0).collect();
+    let stride = steps.len().div_ceil(CURVE_POINTS).max(1);
+    let kept = steps
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| at % stride == 0 || at + 1 == steps.len());
+    let start = CurvePoint {
+        seconds: 0.0,
+        share: 1.0,
+        low: None,
+        high: None,
+    };
+    let points = kept.map(|(_, step)| {
+        let band = step.band(Z95);
+        CurvePoint {
+            seconds: step.time,
+            share: step.survival,
+            low: band.map(|band| band.low),
+            high: band.map(|band| band.high),
+        }
+    });
+    std::iter::once(start).chain(points).collect()
+}

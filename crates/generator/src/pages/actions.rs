@@ -1,0 +1,455 @@
+//! What was promised, and what came of it, at the end of a period.
+
+use cxpress_report::{Action, Cell, Comparison, Effect, FigureSeries, Standing, Step, Verdict};
+use serde::Serialize;
+
+use super::Laid;
+use crate::edition::Edition;
+use crate::plan::Page;
+use crate::say::{self, VerdictView};
+use crate::view::{self, Link, Table};
+use crate::{period, words::Words};
+
+/// How many open actions the overview names.
+const NAMED: usize = 5;
+
+/// The actions at the end of a period.
+#[derive(Serialize)]
+pub(crate) struct ActionsPage {
+    period: String,
+    title: String,
+    known: String,
+    open: Vec<ActionView>,
+    done: Vec<ActionView>,
+    dropped: Vec<ActionView>,
+    answers: Vec<AnswerView>,
+}
+
+/// An action with all that is known of it.
+#[derive(Serialize)]
+struct ActionView {
+    id: String,
+    title: String,
+    finding: String,
+    facts: Vec<FactView>,
+    steps: Vec<StepView>,
+    effect: Option<EffectView>,
+}
+
+/// A line about an action.
+#[derive(Serialize)]
+struct FactView {
+    term: String,
+    text: String,
+    href: Option<String>,
+    /// Whether it is bad news.
+    bad: bool,
+}
+
+/// A step of an action, taken or not.
+#[derive(Serialize)]
+struct StepView {
+    label: String,
+    /// The day in words; none if the step was not taken.
+    date: Option<String>,
+    datetime: Option<String>,
+}
+
+/// What came of an action.
+#[derive(Serialize)]
+struct EffectView {
+    verdict: Option<VerdictView>,
+    lines: Vec<String>,
+}
+
+/// *You said, we did.*
+#[derive(Serialize)]
+struct AnswerView {
+    said: String,
+    did: String,
+    title: String,
+    href: String,
+}
+
+/// What the overview says of what was promised.
+#[derive(Serialize)]
+pub(super) struct Promised {
+    sub: String,
+    table: Option<Table>,
+    href: String,
+    more: String,
+}
+
+pub(super) fn lay_out(edition: &Edition<'_>, page: Page, period: usize) -> Laid<ActionsPage> {
+    let desk = Desk {
+        edition,
+        page,
+        period,
+    };
+    let view = desk.lay_out();
+    let title = format!("{} · {}", edition.words.get("nav-actions"), view.period);
+    Laid {
+        frame: edition.frame(page, &title, Vec::<Link>::new()),
+        page: view,
+    }
+}
+
+/// The open actions at the end of a period, for the overview; nothing if there were no actions.
+pub(super) fn promised(edition: &Edition<'_>, page: Page, period: usize) -> Option<Promised> {
+    let desk = Desk {
+        edition,
+        page,
+        period,
+    };
+    let href = edition.href(page, Page::actions(edition.report, period))?;
+    let open = desk.open();
+    let table = desk.table(&open[..open.len().min(NAMED)], &href);
+    Some(Promised {
+        sub: desk.sum(),
+        table: table.if_any(),
+        more: edition.words.say(
+            "promised-more",
+            [("n", desk.all().count().into()), ("open", open.len().into())],
+        ),
+        href,
+    })
+}
+
+/// An action and how it stood.
+type Stood<'a> = (&'a Action, &'a Standing);
+
+#[derive(Clone, Copy)]
+struct Desk<'a> {
+    edition: &'a Edition<'a>,
+    page: Page,
+    period: usize,
+}
+
+impl<'a> Desk<'a> {
+    fn lay_out(self) -> ActionsPage {
+        let views = |stood: Vec<Stood<'a>>| stood.into_iter().map(|stood| self.action(stood)).collect();
+        let known = period::date(self.words(), self.known());
+        ActionsPage {
+            period: self.edition.period(self.period),
+            title: self.sum(),
+            known: self.words().say("actions-known", [("date", known.into())]),
+            open: views(self.open()),
+            done: views(self.ended(false)),
+            dropped: views(self.ended(true)),
+            answers: self.answers(),
+        }
+    }
+
+    fn words(self) -> &'a Words {
+        self.edition.words
+    }
+
+    /// The last day that is known in the period.
+    fn known(self) -> &'a str {
+        let own = &self.edition.report.periods[self.period];
+        own.partial.as_deref().or(own.end.as_deref()).unwrap_or(&own.id)
+    }
+
+    /// The actions that had been received, in that order.
+    fn all(self) -> impl Iterator<Item = Stood<'a>> {
+        let actions = self.edition.report.actions.iter();
+        actions.filter_map(move |action| Some((action, action.standings.get(self.period)?.as_ref()?)))
+    }
+
+    fn open(self) -> Vec<Stood<'a>> {
+        self.all().filter(|(_, standing)| standing.is_open()).collect()
+    }
+
+    /// Those that were dropped, or verified; the last to end first.
+    fn ended(self, dropped: bool) -> Vec<Stood<'a>> {
+        let ended = self
+            .all()
+            .filter(|(_, it)| !it.is_open() && it.dropped == dropped);
+        let mut ended: Vec<_> = ended.collect();
+        ended.sort_by_key(|(action, _)| std::cmp::Reverse((end_of(action), &action.id)));
+        ended
+    }
+
+    /// *3 actions are open, 1 of them overdue; 2 are verified.*
+    fn sum(self) -> String {
+        let (open, done, dropped) = (self.open(), self.ended(false), self.ended(true));
+        let overdue = open.iter().filter(|(_, standing)| standing.overdue > 0).count();
+        self.words().say(
+            "actions-sum",
+            [
+                ("open", open.len().into()),
+                ("overdue", overdue.into()),
+                ("verified", done.len().into()),
+                ("dropped", dropped.len().into()),
+            ],
+        )
+    }
+
+    fn action(self, stood: Stood<'a>) -> ActionView {
+        let (action, standing) = stood;
+        ActionView {
+            id: action.id.clone(),
+            title: action.title.clone(),
+            finding: action.finding.clone(),
+            facts: self.facts(stood),
+            steps: self.steps(stood),
+            effect: match action.aim {
+                None => Some(self.note("effect-no-aim")),
+                Some(_) => standing.effect.as_ref().map(|effect| self.effect(stood, effect)),
+            },
+        }
+    }
+
+    fn facts(self, (action, standing): Stood<'a>) -> Vec<FactView> {
+        let words = self.words();
+        let fact = |id: &str, text: String| FactView {
+            term: words.get(id),
+            text,
+            href: None,
+            bad: false,
+        };
+        let mut facts = vec![
+            fact("action-owner", action.owner.clone()),
+            fact("action-age", self.age(standing)),
+        ];
+        let due = FactView {
+            bad: standing.overdue > 0,
+            ..fact("action-due", self.due(action, standing))
+        };
+        facts.push(due);
+        facts.extend(self.aim(action).map(|(text, href)| FactView {
+            href,
+            ..fact("action-aim", text)
+        }));
+        let dropped = action.dropped.as_ref().filter(|_| standing.dropped);
+        facts.extend(dropped.map(|end| {
+            let date = period::date(words, &end.date);
+            let args = [("date", date.into()), ("reason", end.reason.as_str().into())];
+            fact("action-dropped", words.say("dropped-why", args))
+        }));
+        facts
+    }
+
+    fn age(self, standing: &Standing) -> String {
+        let id = if standing.is_open() {
+            "age-open"
+        } else {
+            "age-ended"
+        };
+        self.words().say(id, [("n", standing.age.into())])
+    }
+
+    /// The due date, and how it was kept.
+    fn due(self, action: &Action, standing: &Standing) -> String {
+        let Some(due) = &action.due else {
+            return self.words().get("due-never");
+        };
+        let date = period::date(self.words(), due);
+        let acted = action.steps.iter().find(|(step, _)| *step == Step::Action);
+        match acted.filter(|_| standing.step >= Step::Action) {
+            Some((_, day)) if day <= due => self.words().say("due-kept", [("date", date.into())]),
+            Some(_) => self.words().say("due-late", [("date", date.into())]),
+            None => {
+                let args = [("n", standing.overdue.into()), ("date", date.into())];
+                self.words().say("due", args)
+            }
+        }
+    }
+
+    /// What it should move, and the way there.
+    fn aim(self, action: &Action) -> Option<(String, Option<String>)> {
+        let aim = action.aim?;
+        let report = self.edition.report;
+        let figure = &report.figures[aim.figure];
+        let to = Page::Figure {
+            period: self.period,
+            figure: aim.figure,
+        };
+        let label = match aim.slice {
+            None => figure.label.clone(),
+            Some((dimension, value)) => self.words().say(
+                "aim-in",
+                [
+                    ("figure", figure.label.as_str().into()),
+                    (
+                        "slice",
+                        report.dimensions[dimension].values[value].label.as_str().into(),
+                    ),
+                ],
+            ),
+        };
+        Some((label, self.edition.href(self.page, to)))
+    }
+
+    /// The steps in order; of an action that was dropped, those that were taken.
+    fn steps(self, stood: Stood<'a>) -> Vec<StepView> {
+        let last = if stood.1.dropped {
+            stood.1.step
+        } else {
+            Step::Verified
+        };
+        let shown = Step::ALL.into_iter().filter(|step| *step <= last);
+        shown.map(|step| self.step(stood, step)).collect()
+    }
+
+    fn step(self, (action, standing): Stood<'a>, step: Step) -> StepView {
+        let taken = action
+            .steps
+            .iter()
+            .find(|(known, _)| *known == step && step <= standing.step);
+        let words = self.words();
+        StepView {
+            label: step_name(words, step),
+            date: taken.map(|(_, date)| period::date(words, date)),
+            datetime: taken.map(|(_, date)| date.clone()),
+        }
+    }
+
+    fn effect(self, stood: Stood<'a>, effect: &Effect) -> EffectView {
+        match effect {
+            Effect::TooSoon => self.note("effect-too-soon"),
+            Effect::NothingBefore => self.note("effect-nothing-before"),
+            Effect::NothingSince => self.note("effect-nothing-since"),
+            Effect::Withheld => EffectView {
+                verdict: None,
+                lines: vec![say::withheld(self.words(), self.edition.report.minimum_base)],
+            },
+            Effect::Compared {
+                before,
+                after,
+                comparison,
+            } => self.compared(stood, (*before, *after), comparison.as_deref()),
+        }
+    }
+
+    fn note(self, id: &str) -> EffectView {
+        EffectView {
+            verdict: None,
+            lines: vec![self.words().get(id)],
+        }
+    }
+
+    fn compared(
+        self,
+        (action, standing): Stood<'a>,
+        sides: (usize, usize),
+        comparison: Option<&Comparison>,
+    ) -> EffectView {
+        let words = self.words();
+        let figure = action.aim.map(|aim| &self.edition.report.figures[aim.figure]);
+        let (Some(figure), Some(comparison)) = (figure, comparison) else {
+            return self.values(action, sides);
+        };
+        let judged = comparison.verdict != Verdict::TooFew;
+        let change = comparison.change.as_ref().filter(|_| judged);
+        let sentence = change.map(|change| {
+            let than = self.edition.period(sides.0);
+            let sentence = say::change_sentence(words, figure, change, &than);
+            let args = [
+                ("period", self.edition.period(sides.1).into()),
+                ("sentence", sentence.into()),
+            ];
+            words.say("effect-compared", args)
+        });
+        let doubted =
+            standing.step == Step::Verified && !standing.dropped && comparison.verdict != Verdict::Improved;
+        let lines = [
+            sentence,
+            say::verdict_note(words, figure, comparison),
+            doubted.then(|| words.get("effect-doubted")),
+        ];
+        EffectView {
+            verdict: Some(say::verdict(words, comparison.verdict)),
+            lines: lines.into_iter().flatten().collect(),
+        }
+    }
+
+    /// Before and since of a figure whose changes are not judged.
+    fn values(self, action: &Action, (before, after): (usize, usize)) -> EffectView {
+        let value = |period: usize| {
+            let aim = action.aim?;
+            let figure = &self.edition.report.figures[aim.figure];
+            let cells = cells(figure, aim.slice);
+            Some(self.edition.headline(figure, cells.get(period)))
+        };
+        let args = [
+            ("after", value(after).unwrap_or_default().into()),
+            ("period", self.edition.period(after).into()),
+            ("before", value(before).unwrap_or_default().into()),
+            ("than", self.edition.period(before).into()),
+        ];
+        EffectView {
+            verdict: None,
+            lines: vec![self.words().say("effect-values", args)],
+        }
+    }
+
+    /// What customers said and what was done, for actions that have been taken; the latest first.
+    fn answers(self) -> Vec<AnswerView> {
+        let taken = self.all().filter(|(_, standing)| standing.step >= Step::Action);
+        let mut answers: Vec<_> = taken.collect();
+        answers.reverse();
+        let view = |(action, _): Stood<'a>| {
+            Some(AnswerView {
+                said: action.said.clone()?,
+                did: action.did.clone()?,
+                title: action.title.clone(),
+                href: anchor(action),
+            })
+        };
+        answers.into_iter().filter_map(view).collect()
+    }
+
+    fn table(self, open: &[Stood<'a>], href: &str) -> Table {
+        let words = self.words();
+        let columns = [
+            "column-action",
+            "column-owner",
+            "column-age",
+            "column-due",
+            "column-step",
+        ];
+        let columns = columns.map(|id| (words.get(id), false));
+        let mut table = Table::new(words.get("promised-caption"), columns);
+        for (action, standing) in open {
+            let due = view::Cell::text(self.due(action, standing));
+            table.push(vec![
+                view::Cell::text(&action.title)
+                    .link(Some(format!("{href}{}", anchor(action))))
+                    .small(self.aim(action).map(|(label, _)| label)),
+                view::Cell::text(&action.owner),
+                view::Cell::text(self.words().say("age", [("n", standing.age.into())])),
+                if standing.overdue > 0 { due.bad() } else { due },
+                view::Cell::text(step_name(words, standing.step)),
+            ]);
+        }
+        table
+    }
+}
+
+/// The place of an action on the page of actions.
+fn anchor(action: &Action) -> String {
+    format!("#action-{}", action.id)
+}
+
+/// The day on which an action was verified or dropped.
+fn end_of(action: &Action) -> Option<&str> {
+    let dropped = action.dropped.as_ref().map(|end| end.date.as_str());
+    dropped.or_else(|| action.steps.last().map(|(_, day)| day.as_str()))
+}
+
+fn step_name(words: &Words, step: Step) -> String {
+    words.get(match step {
+        Step::Received => "step-received",
+        Step::Reviewed => "step-reviewed",
+        Step::Action => "step-action",
+        Step::Verified => "step-verified",
+    })
+}
+
+fn cells(figure: &FigureSeries, slice: Option<(usize, usize)>) -> &[Cell] {
+    match slice {
+        None => &figure.total,
+        Some((dimension, value)) => figure.slice(dimension, value).map_or(&[], |slice| &slice.cells),
+    }
+}

@@ -1,0 +1,156 @@
+//! What nobody would choose to show of the reporting period, for the overview.
+
+use cxpress_report::{Change, FigureSeries, Shown, Uncomfortable};
+use serde::Serialize;
+
+use crate::edition::Edition;
+use crate::plan::Page;
+use crate::say;
+
+/// One such finding.
+#[derive(Serialize)]
+pub(super) struct UncomfortableView {
+    term: String,
+    label: String,
+    href: Option<String>,
+    text: String,
+}
+
+/// The findings; none for periods that are not reported on.
+pub(super) fn views(edition: &Edition<'_>, page: Page, period: usize) -> Vec<UncomfortableView> {
+    let desk = Desk {
+        edition,
+        page,
+        period,
+    };
+    let report = edition.report;
+    let found = report.uncomfortable.iter().filter(|_| period == report.current);
+    found.filter_map(|finding| desk.view(*finding)).collect()
+}
+
+/// A dimension and one of its values; none for all customers.
+type Place = Option<(usize, usize)>;
+
+#[derive(Clone, Copy)]
+struct Desk<'a> {
+    edition: &'a Edition<'a>,
+    page: Page,
+    period: usize,
+}
+
+impl<'a> Desk<'a> {
+    fn view(self, finding: Uncomfortable) -> Option<UncomfortableView> {
+        match finding {
+            Uncomfortable::WorstDrop { figure, slice } => self.drop(figure, slice),
+            Uncomfortable::WidestGap { figure, slice } => self.gap(figure, Some(slice)),
+            Uncomfortable::OldestAction(action) => self.action(action),
+            Uncomfortable::LeastHeard { figure } => self.heard(figure),
+        }
+    }
+
+    fn drop(self, index: usize, slice: Place) -> Option<UncomfortableView> {
+        let figure = &self.edition.report.figures[index];
+        let change = self.shown(figure, slice)?.before.as_ref()?.change.as_ref()?;
+        let than = self.edition.period(self.period.checked_sub(1)?);
+        Some(UncomfortableView {
+            term: self.edition.words.get("uncomfortable-drop"),
+            label: self.label(figure, slice),
+            href: self.href(index, slice),
+            text: say::change_sentence(self.edition.words, figure, change, &than),
+        })
+    }
+
+    fn gap(self, index: usize, slice: Place) -> Option<UncomfortableView> {
+        let figure = &self.edition.report.figures[index];
+        let change = self.shown(figure, slice)?.rest.as_ref()?.change.as_ref()?;
+        Some(UncomfortableView {
+            term: self.edition.words.get("uncomfortable-gap"),
+            label: self.label(figure, slice),
+            href: self.href(index, slice),
+            text: self.apart(figure, change),
+        })
+    }
+
+    /// *38.6, everybody else 50.0: −11.4 points (−16.9 … −5.9)*.
+    fn apart(self, figure: &FigureSeries, change: &Change) -> String {
+        let words = self.edition.words;
+        let measure = words.measure(change.unit, change.after);
+        let difference = words.measure(change.unit, change.difference);
+        let part = figure
+            .judged
+            .as_deref()
+            .map(|part| say::part_name(words, figure, part));
+        words.say(
+            "gap-sentence",
+            [
+                ("judged", if part.is_some() { "yes" } else { "no" }.into()),
+                ("part", part.unwrap_or_default().into()),
+                ("after", measure.value(change.after).into()),
+                ("before", measure.value(change.before).into()),
+                ("difference", difference.difference(change.difference).into()),
+                ("interval", difference.difference_interval(change.interval).into()),
+            ],
+        )
+    }
+
+    fn action(self, index: usize) -> Option<UncomfortableView> {
+        let words = self.edition.words;
+        let report = self.edition.report;
+        let action = &report.actions[index];
+        let standing = action.standings.get(self.period)?.as_ref()?;
+        let page = Page::actions(report, self.period);
+        let href = self.edition.href(self.page, page);
+        Some(UncomfortableView {
+            term: words.get("uncomfortable-action"),
+            label: action.title.clone(),
+            href: href.map(|href| format!("{href}#action-{}", action.id)),
+            text: words.say("age-open", [("n", standing.age.into())]),
+        })
+    }
+
+    fn heard(self, index: usize) -> Option<UncomfortableView> {
+        let words = self.edition.words;
+        let figure = &self.edition.report.figures[index];
+        let base = self.edition.base(figure, self.shown(figure, None)?.basis()?);
+        let args = [("base", base.into()), ("figure", figure.label.as_str().into())];
+        Some(UncomfortableView {
+            term: words.get("uncomfortable-heard"),
+            label: figure.touchpoint.clone()?,
+            href: self.href(index, None),
+            text: words.say("heard-sentence", args),
+        })
+    }
+
+    fn shown(self, figure: &'a FigureSeries, slice: Place) -> Option<&'a Shown> {
+        let cells = match slice {
+            None => &figure.total,
+            Some((dimension, value)) => &figure.slice(dimension, value)?.cells,
+        };
+        cells.get(self.period)?.shown()
+    }
+
+    fn label(self, figure: &FigureSeries, slice: Place) -> String {
+        let Some((dimension, value)) = slice else {
+            return figure.label.clone();
+        };
+        let value = &self.edition.report.dimensions[dimension].values[value];
+        let args = [
+            ("figure", figure.label.as_str().into()),
+            ("slice", value.label.as_str().into()),
+        ];
+        self.edition.words.say("aim-in", args)
+    }
+
+    /// The page of the figure; for a slice, where it stands beside the others.
+    fn href(self, figure: usize, slice: Place) -> Option<String> {
+        let page = Page::Figure {
+            period: self.period,
+            figure,
+        };
+        let href = self.edition.href(self.page, page)?;
+        Some(match slice {
+            None => href,
+            Some((dimension, _)) => format!("{href}#by-{}", self.edition.report.dimensions[dimension].id),
+        })
+    }
+}

@@ -1,0 +1,110 @@
+//! Net sentiment of comments.
+
+use cxpress_estimates::net::Net;
+use cxpress_estimates::scores::distribution;
+use cxpress_metric::{
+    Absence, Batch, Difference, Evidence, Figure, Input, Measured, Metric, MetricSpec, Missing, Question,
+    ScaleBounds, Unit, Value,
+};
+use cxpress_voice::sentiment::Sentiment as Class;
+
+const SPEC: MetricSpec = {
+    let mut spec = MetricSpec::of_answers("sentiment", Unit::Points);
+    spec.input = Input::Comments;
+    spec.scale = Some(ScaleBounds::new(-1, 1));
+    spec.languages = &["en"];
+    spec.explanation = &[("en", include_str!("sentiment.en.md"))];
+    spec
+};
+
+/// Net sentiment: the share of positive comments less the share of negative ones, in points.
+///
+/// Classes by VADER (Hutto and Gilbert 2014), a lexicon made for short texts; interval as for a net promoter score.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sentiment;
+
+const GROUPS: Net = Net {
+    good: |score| score > 0,
+    bad: |score| score < 0,
+};
+
+impl Metric for Sentiment {
+    fn spec(&self) -> &MetricSpec {
+        &SPEC
+    }
+
+    fn measure(&self, batch: &Batch<'_>, question: &Question, out: &mut Measured) {
+        for (row, (comment, period)) in batch.comments.iter().zip(batch.periods).enumerate() {
+            let class = comment.and_then(|comment| Class::of(comment, &question.language));
+            let value = match class {
+                Some(Class::Positive) => Value::Score(1),
+                Some(Class::Neutral) => Value::Score(0),
+                Some(Class::Negative) => Value::Score(-1),
+                None => Value::Missing(Missing::NotAnswered),
+            };
+            out.push(row, *period, value);
+        }
+    }
+
+    fn evaluate(&self, evidence: Evidence<'_>, _: &Question) -> Figure {
+        let Some(scores) = evidence.summary.scores().filter(|scores| scores.n() > 0) else {
+            return Figure::absent(Absence::NoData, Unit::Points);
+        };
+        Figure {
+            headline: GROUPS.reading(scores),
+            unit: Unit::Points,
+            parts: GROUPS.parts(
+                scores,
+                ["positive", "neutral", "negative"],
+                ["positive-count", "neutral-count", "negative-count"],
+            ),
+            shape: distribution(scores),
+        }
+    }
+
+    fn difference(&self, before: Evidence<'_>, after: Evidence<'_>, _: &Question) -> Option<Difference> {
+        GROUPS.difference(before.summary, after.summary)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use cxpress_metric::{Calendar, Comments, Fields, PeriodId, laws};
+
+    #[test]
+    fn comments_are_for_us_against_us_or_neither() {
+        let mut comments = Comments::default();
+        for comment in [
+            Some("Great service, I love it!"),
+            Some("Terrible. I hate this."),
+            Some("I bought a chair."),
+            None,
+        ] {
+            comments.push(comment);
+        }
+        let batch = Batch {
+            periods: &[PeriodId(0); 4],
+            answers: &[],
+            comments: &comments,
+            created: &[],
+            fields: &Fields::default(),
+            calendar: &Calendar::default(),
+        };
+        let mut measured = Measured::default();
+        Sentiment.measure(&batch, &Question::new("mood", "sentiment"), &mut measured);
+        let values: Vec<_> = measured.entries().iter().map(|entry| entry.value).collect();
+        let expected = [
+            Value::Score(1),
+            Value::Score(-1),
+            Value::Score(0),
+            Value::Missing(Missing::NotAnswered),
+        ];
+        assert_eq!(values, expected);
+    }
+
+    #[test]
+    fn laws_hold() {
+        laws::check(&Sentiment, &Question::new("mood", "sentiment")).unwrap();
+    }
+}

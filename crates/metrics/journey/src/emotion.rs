@@ -1,0 +1,92 @@
+//! The emotion at a touchpoint.
+
+use cxpress_estimates::scores::distribution;
+use cxpress_estimates::share;
+use cxpress_metric::{
+    Absence, Difference, Evidence, Figure, Lens, Metric, MetricSpec, Question, ScaleBounds, Unit,
+};
+
+/// From very negative to very positive.
+const SCALE: ScaleBounds = ScaleBounds::new(-2, 2);
+
+const SPEC: MetricSpec = {
+    let mut spec = MetricSpec::of_answers("emotion", Unit::Mean);
+    spec.lens = Lens::Experience;
+    spec.scale = Some(SCALE);
+    spec.explanation = &[("en", include_str!("emotion.en.md"))];
+    spec
+};
+
+/// Emotion: the mean valence, from −2 (very negative) over 0 (neutral) to 2 (very positive), with Student's t
+/// interval. Change: Welch (1947).
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Emotion;
+
+impl Metric for Emotion {
+    fn spec(&self) -> &MetricSpec {
+        &SPEC
+    }
+
+    fn evaluate(&self, evidence: Evidence<'_>, _: &Question) -> Figure {
+        let Some(scores) = evidence.summary.scores().filter(|scores| scores.n() > 0) else {
+            return Figure::absent(Absence::NoData, Unit::Mean);
+        };
+        Figure {
+            headline: share::mean_reading(scores, (SCALE.low.into(), SCALE.high.into())),
+            unit: Unit::Mean,
+            parts: vec![
+                share::named("negative", scores, |valence| valence < 0),
+                share::named("neutral", scores, |valence| valence == 0),
+                share::named("positive", scores, |valence| valence > 0),
+            ],
+            shape: distribution(scores),
+        }
+    }
+
+    fn difference(&self, before: Evidence<'_>, after: Evidence<'_>, _: &Question) -> Option<Difference> {
+        share::mean_difference(before.summary, after.summary)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use cxpress_metric::{Interval, Scores, Summary, laws};
+
+    fn question() -> Question {
+        Question::new("arrival", "emotion").with_scale(-2, 2)
+    }
+
+    /// Ten answers of sum 7 and sum of squares 13: mean .7, variance .9, standard error .3, t₉ 2.262157.
+    #[test]
+    fn check_numbers() {
+        let answers = Scores::from_counts([(2, 2), (1, 4), (0, 3), (-1, 1)]);
+        let figure = Emotion.evaluate(Evidence::of(&Summary::Scores(answers)), &question());
+        let mean = figure.headline.estimate().expect("a mean");
+        let Some(Interval {
+            low,
+            high: Some(high),
+        }) = mean.interval
+        else {
+            panic!("an interval with two ends");
+        };
+        for (found, expected) in [(mean.value, 0.7), (low, 0.021_353), (high, 1.378_647)] {
+            assert!((found - expected).abs() < 1e-5, "{found}, expected {expected}");
+        }
+        let shares = ["negative", "neutral", "positive"].map(|part| figure.value(Some(part)));
+        assert_eq!(shares, [Some(10.0), Some(30.0), Some(60.0)]);
+    }
+
+    #[test]
+    fn the_interval_stays_on_the_scale() {
+        let answers = Scores::from_counts([(2, 3), (1, 1)]);
+        let figure = Emotion.evaluate(Evidence::of(&Summary::Scores(answers)), &question());
+        let interval = figure.headline.estimate().and_then(|mean| mean.interval);
+        assert_eq!(interval.and_then(|interval| interval.high), Some(2.0));
+    }
+
+    #[test]
+    fn laws_hold() {
+        laws::check(&Emotion, &question()).unwrap();
+    }
+}

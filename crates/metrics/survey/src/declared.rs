@@ -1,0 +1,164 @@
+//! Metrics that a configuration declares: a share, a net share or a mean of any question, by the scores it names.
+
+use cxpress_estimates::net::Net;
+use cxpress_estimates::scores::{self, distribution};
+use cxpress_estimates::share;
+use cxpress_metric::{
+    Absence, Difference, Evidence, Figure, Groups, Metric, MetricSpec, Part, Question, Unit,
+};
+
+const fn spec(id: &'static str, unit: Unit, groups: Groups) -> MetricSpec {
+    let mut spec = MetricSpec::of_answers(id, unit);
+    spec.direction = None;
+    spec.groups = groups;
+    spec
+}
+
+const SHARE: MetricSpec = {
+    let mut spec = spec("share", Unit::Percent, Groups::Good);
+    spec.explanation = &[("en", include_str!("share.en.md"))];
+    spec
+};
+
+const NET: MetricSpec = {
+    let mut spec = spec("net", Unit::Points, Groups::GoodAndBad);
+    spec.explanation = &[("en", include_str!("net.en.md"))];
+    spec
+};
+
+const MEAN: MetricSpec = {
+    let mut spec = spec("mean", Unit::Mean, Groups::Fixed);
+    spec.explanation = &[("en", include_str!("mean.en.md"))];
+    spec
+};
+
+/// The share of answers among those that the question names as `good`, with the Wilson interval (Wilson 1927).
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Share;
+
+/// The share of answers among those that the question names as `good`, less the share among those it names as `bad`, with
+/// the adjusted Wald interval (Rocks 2016).
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NetShare;
+
+/// The mean answer, with Student's t interval.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Mean;
+
+impl Metric for Share {
+    fn spec(&self) -> &MetricSpec {
+        &SHARE
+    }
+
+    fn evaluate(&self, evidence: Evidence<'_>, question: &Question) -> Figure {
+        scores::evaluate(evidence.summary, question, |score| question.good.contains(&score))
+    }
+
+    fn difference(
+        &self,
+        before: Evidence<'_>,
+        after: Evidence<'_>,
+        question: &Question,
+    ) -> Option<Difference> {
+        scores::difference(before.summary, after.summary, question, |score| {
+            question.good.contains(&score)
+        })
+    }
+}
+
+impl Metric for NetShare {
+    fn spec(&self) -> &MetricSpec {
+        &NET
+    }
+
+    fn evaluate(&self, evidence: Evidence<'_>, question: &Question) -> Figure {
+        let Some(scores) = evidence.summary.scores().filter(|scores| scores.n() > 0) else {
+            return Figure::absent(Absence::NoData, Unit::Points);
+        };
+        let groups = groups(question);
+        Figure {
+            headline: groups.reading(scores),
+            unit: Unit::Points,
+            parts: groups.parts(
+                scores,
+                ["for", "neither", "against"],
+                ["for-count", "neither-count", "against-count"],
+            ),
+            shape: distribution(scores),
+        }
+    }
+
+    fn difference(
+        &self,
+        before: Evidence<'_>,
+        after: Evidence<'_>,
+        question: &Question,
+    ) -> Option<Difference> {
+        groups(question).difference(before.summary, after.summary)
+    }
+}
+
+fn groups(question: &Question) -> Net<impl Fn(i32) -> bool + Copy, impl Fn(i32) -> bool + Copy> {
+    Net {
+        good: move |score| question.good.contains(&score),
+        bad: move |score| question.bad.contains(&score),
+    }
+}
+
+impl Metric for Mean {
+    fn spec(&self) -> &MetricSpec {
+        &MEAN
+    }
+
+    fn evaluate(&self, evidence: Evidence<'_>, question: &Question) -> Figure {
+        let Some(scores) = evidence.summary.scores().filter(|scores| scores.n() > 0) else {
+            return Figure::absent(Absence::NoData, Unit::Mean);
+        };
+        let (low, high) = question.scale.map_or((f64::MIN, f64::MAX), |scale| {
+            (f64::from(scale.low), f64::from(scale.high))
+        });
+        Figure {
+            headline: share::mean_reading(scores, (low, high)),
+            unit: Unit::Mean,
+            parts: Vec::<Part>::new(),
+            shape: distribution(scores),
+        }
+    }
+
+    fn difference(&self, before: Evidence<'_>, after: Evidence<'_>, _: &Question) -> Option<Difference> {
+        share::mean_difference(before.summary, after.summary)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use cxpress_metric::{Scores, Statistic, Summary, laws};
+
+    fn summary() -> Summary {
+        Summary::Scores(Scores::from_counts([(1, 10), (2, 20), (3, 30), (4, 25), (5, 15)]))
+    }
+
+    #[track_caller]
+    fn check(metric: &dyn Metric, question: &Question, value: f64) {
+        let figure = metric.evaluate(Evidence::of(&summary()), question);
+        let found = figure.headline.estimate().expect("a value").value;
+        assert!((found - value).abs() < 1e-9, "{found}");
+        laws::check(metric, question).unwrap();
+    }
+
+    #[test]
+    fn the_question_says_which_scores_count() {
+        let question = |metric| Question::new("wait", metric).with_scale(1, 5);
+        check(&Share, &question("share").with_groups([1, 5], []), 25.0);
+        check(
+            &Share,
+            &question("share")
+                .with_groups([5], [])
+                .with_statistic(Statistic::Mean),
+            3.15,
+        );
+        check(&NetShare, &question("net").with_groups([4, 5], [1, 2]), 10.0);
+        check(&Mean, &question("mean"), 3.15);
+    }
+}

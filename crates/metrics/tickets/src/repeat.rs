@@ -1,0 +1,75 @@
+//! Repeat contacts.
+
+use cxpress_estimates::waiting::DAY;
+use cxpress_estimates::window;
+use cxpress_metric::{
+    Batch, Difference, Direction, Evidence, Field, Figure, Kind, Measured, Metric, MetricSpec, Question,
+    SummaryKind, Unit,
+};
+
+const SPEC: MetricSpec = {
+    let mut spec = MetricSpec::of_records(
+        Kind::Tickets,
+        "repeat-contact",
+        SummaryKind::Categories,
+        Unit::Percent,
+    );
+    spec.direction = Some(Direction::LowerIsBetter);
+    spec.needs = &[Field::Again];
+    spec.within = Some(7 * DAY);
+    spec.explanation = &[("en", include_str!("repeat.en.md"))];
+    spec
+};
+
+/// Repeat contacts: of the tickets created in the period, the share whose customer opened another one within
+/// the window (`within:`, 7 days by default). Tickets whose window is not over at the end of the period are
+/// left out, and counted as such; so are tickets without a customer.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RepeatContact;
+
+impl Metric for RepeatContact {
+    fn spec(&self) -> &MetricSpec {
+        &SPEC
+    }
+
+    fn measure(&self, batch: &Batch<'_>, question: &Question, out: &mut Measured) {
+        let window = SPEC.promised(question);
+        let again = batch.fields.time(Field::Again);
+        let known = |row| again.at(row).and_then(|_| batch.created.get(row).copied());
+        let happened = |row, start| window::holds(again.at(row), start, window);
+        window::measure(batch, window, known, happened, out);
+    }
+
+    fn evaluate(&self, evidence: Evidence<'_>, _: &Question) -> Figure {
+        window::evaluate(evidence.summary, "repeated", "single")
+    }
+
+    fn difference(&self, before: Evidence<'_>, after: Evidence<'_>, _: &Question) -> Option<Difference> {
+        window::difference(before.summary, after.summary)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use cxpress_metric::trial::Trial;
+    use cxpress_metric::{Instant, laws};
+
+    #[test]
+    fn the_next_ticket_counts_within_the_window() {
+        let question = Question::new("repeat", "repeat-contact").with_within(20);
+        let figures = Trial::of(&[Field::Again], 1)
+            .with(5, [Some(20)])
+            .with(5, [Some(26)])
+            .with(5, [Some(Instant::NEVER.0)])
+            .with(5, [None])
+            .figures(&RepeatContact, &question);
+        let found = ["repeated", "single", "window-open"].map(|part| figures[0].value(Some(part)));
+        assert_eq!(found, [Some(1.0), Some(2.0), Some(0.0)]);
+    }
+
+    #[test]
+    fn laws_hold() {
+        laws::check(&RepeatContact, &Question::new("repeat", "repeat-contact")).unwrap();
+    }
+}

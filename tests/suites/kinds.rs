@@ -1,0 +1,340 @@
+//! Records of every kind, from files to figures: tickets with customers who come back, reviews, orders, customers,
+//! invitations, staff; metrics that a configuration declares.
+
+use std::fmt::Write as _;
+
+use cxpress_core::MemoryFiles;
+use cxpress_metric::Kind;
+use cxpress_report::Report;
+use cxpress_tests::{build_files, estimate, lines, report_of, total, value};
+
+const CONFIG: &str = "\
+schema: 1
+title: Every kind
+period: month
+sources:
+  desk:
+    kind: tickets
+    files: tickets.csv
+    created: created
+    solved: solved
+    reopened: reopened
+    contacts: contacts
+    customer: customer
+    questions:
+      again: {metric: repeat-contact}
+      first: {metric: first-contact}
+      reopened: {metric: reopen}
+      open: {metric: backlog}
+      content: {column: score, scale: 1..5, metric: csat}
+  reviews:
+    kind: reviews
+    files: reviews.csv
+    date: date
+    replied: replied
+    questions:
+      stars: {column: stars, metric: rating}
+      replies: {metric: review-response}
+      reply-time: {metric: reply-time}
+  orders:
+    kind: orders
+    files: orders.csv
+    date: date
+    on_time: {column: late, yes: in time, no: late}
+    complete: complete
+    undamaged: {column: damaged, yes: [intact], no: [broken]}
+    correct: correct
+    questions:
+      perfect: {metric: perfect-order}
+  customers:
+    kind: customers
+    files: customers.csv
+    since: since
+    lost: lost
+    controllable: ours
+    contacted: contacted
+    returned: returned
+    referred: referred
+    questions:
+      churn: {metric: churn}
+      back: {metric: win-back, within: 10d}
+  invitations:
+    kind: outreach
+    files: sent.csv
+    sent: sent
+    delivered: delivered
+    completed: completed
+    questions:
+      answered: {metric: response-rate}
+  visits:
+    kind: survey
+    files: visits.csv
+    period: {column: date}
+    questions:
+      prompt: {column: wait, scale: 1..5, metric: share, good: 1..2, direction: lower}
+      mood: {column: wait, scale: 1..5, metric: net, good: [4, 5], bad: 1, direction: higher}
+      promise: {column: found, expectation: hoped, scale: 1..7, metric: gap}
+      mood-of-words: {column: words, metric: sentiment}
+      waiting: {column: words, metric: theme, theme: long-wait}
+  team:
+    kind: staff
+    files: team.csv
+    period: {column: date}
+    questions:
+      guess: {column: guess, scale: 1..5, metric: csat}
+";
+
+/// 10 customers come back after three days, 10 do not; of these 3 find their ticket opened again. One customer is not
+/// known, and one ticket comes on the last day.
+fn tickets() -> String {
+    let mut csv = "created,solved,reopened,contacts,customer,score\n".to_owned();
+    for at in 0..10 {
+        let reopened = if at < 3 { "2026-10-09" } else { "" };
+        let _ = write!(
+            csv,
+            "2026-10-05,2026-10-06,,1,twice{at},4\n2026-10-08,2026-10-09,,1,twice{at},2\n\
+             2026-10-06,2026-10-07,{reopened},1,once{at},4\n"
+        );
+    }
+    csv + "2026-10-06,2026-10-07,,,,\n2026-10-31,,,1,last,\n"
+}
+
+fn repeated(header: &str, rows: &[(usize, &str)]) -> String {
+    let mut csv = format!("{header}\n");
+    for (n, row) in rows {
+        for _ in 0..*n {
+            csv += row;
+            csv.push('\n');
+        }
+    }
+    csv
+}
+
+fn project() -> MemoryFiles {
+    MemoryFiles::new()
+        .with("cxpress.yaml", CONFIG)
+        .with("tickets.csv", tickets())
+        .with(
+            "reviews.csv",
+            repeated(
+                "date,stars,replied",
+                &[
+                    (10, "2026-10-10,5,2026-10-12"),
+                    (5, "2026-10-10,5,"),
+                    (5, "2026-10-10,2,2026-10-30"),
+                    (4, "2026-10-30,2,"),
+                ],
+            ),
+        )
+        .with(
+            "orders.csv",
+            repeated(
+                "date,late,complete,damaged,correct",
+                &[
+                    (15, "2026-10-10,In time,yes,intact,1"),
+                    (4, "2026-10-11,late,yes,broken,1"),
+                    (1, "2026-10-12,late,,intact,1"),
+                ],
+            ),
+        )
+        .with(
+            "customers.csv",
+            repeated(
+                "since,lost,ours,contacted,returned,referred",
+                &[
+                    (40, "2020-03-01,,,,,"),
+                    (3, "2021-03-01,2026-10-02,yes,2026-10-10,2026-10-15,"),
+                    (3, "2021-03-01,2026-10-02,no,2026-10-10,,"),
+                    (4, "2021-03-01,2026-10-02,yes,,,"),
+                    (5, "2021-03-01,2026-08-02,yes,,,"),
+                ],
+            ),
+        )
+        .with(
+            "sent.csv",
+            repeated(
+                "sent,delivered,completed",
+                &[
+                    (19, "2026-10-05,2026-10-05,2026-10-08"),
+                    (18, "2026-10-05,2026-10-05,"),
+                    (1, "2026-10-05,2026-10-05,2026-10-25"),
+                    (2, "2026-10-05,,"),
+                    (7, "2026-10-25,2026-10-25,"),
+                ],
+            ),
+        )
+        .with(
+            "visits.csv",
+            repeated(
+                "date,wait,found,hoped,words",
+                &[
+                    (
+                        10,
+                        "2026-10-10,1,5,7,Great staff! I love this shop. Ring me on +44 20 7946 0958",
+                    ),
+                    (10, "2026-10-11,4,6,6,\"Terrible, a long wait. jo@example.com\""),
+                    (20, "2026-10-12,3,,6,"),
+                ],
+            ),
+        )
+        .with(
+            "team.csv",
+            repeated("date,guess", &[(6, "2026-10-10,5"), (2, "2026-10-10,1")]),
+        )
+}
+
+#[track_caller]
+fn check(report: &Report, id: &str, parts: &[(Option<&str>, f64)]) {
+    let shown = total(report, id, "2026-10");
+    for (part, expected) in parts {
+        let found = value(shown, *part);
+        assert!(
+            (found - expected).abs() < 1e-9,
+            "{id} {part:?}: {found}, expected {expected}"
+        );
+    }
+}
+
+#[test]
+fn every_kind_of_record_gives_its_figures() {
+    let built = build_files(&project(), None);
+    let report = report_of(&built);
+    assert!(built.site.is_some(), "{:?}", lines(&built));
+    check(
+        report,
+        "again",
+        &[
+            (None, 100.0 / 3.0),
+            (Some("repeated"), 10.0),
+            (Some("window-open"), 1.0),
+        ],
+    );
+    check(
+        report,
+        "first",
+        &[(Some("at-first-contact"), 17.0), (Some("later"), 13.0)],
+    );
+    check(
+        report,
+        "reopened",
+        &[(Some("reopened"), 3.0), (Some("stayed-solved"), 28.0)],
+    );
+    check(
+        report,
+        "open",
+        &[(None, 4.0), (Some("created"), 32.0), (Some("reopened"), 3.0)],
+    );
+    check(report, "content", &[(None, 200.0 / 3.0)]);
+    check(report, "stars", &[(None, 62.5)]);
+    check(report, "replies", &[(None, 50.0)]);
+    check(report, "perfect", &[(None, 1500.0 / 19.0)]);
+    check(report, "churn", &[(None, 20.0)]);
+    check(report, "back", &[(None, 50.0)]);
+    check(report, "answered", &[(None, 50.0)]);
+    check(report, "prompt", &[(None, 25.0)]);
+    check(report, "mood", &[(None, 0.0)]);
+    check(report, "promise", &[(None, -1.0)]);
+    check(report, "guess", &[(None, 75.0)]);
+    check(report, "mood-of-words", &[(None, 0.0), (Some("positive"), 50.0)]);
+    check(report, "waiting", &[(None, 50.0)]);
+    assert_eq!(estimate(total(report, "promise", "2026-10"), None).base, 20);
+}
+
+#[test]
+fn personal_data_are_taken_out_of_comments_and_counted() {
+    let built = build_files(&project(), None);
+    let report = report_of(&built);
+    let visits = report.data.sources.iter().find(|source| source.id == "visits");
+    let redacted = &visits.expect("the source").files[0].redacted;
+    assert_eq!(redacted.get("phone"), Some(&10));
+    assert_eq!(redacted.get("e-mail"), Some(&10));
+    let site = built.site.as_ref().expect("a site");
+    for bytes in site.files.values() {
+        let text = String::from_utf8_lossy(bytes);
+        assert!(!text.contains("example.com") && !text.contains("7946"));
+    }
+}
+
+#[test]
+fn few_comments_are_withheld_although_as_many_answers_would_be_shown() {
+    let visits = "date,wait,found,hoped,words\n".to_owned()
+        + &"2026-10-10,1,5,7,Great staff!\n".repeat(7)
+        + &"2026-10-10,1,5,7,\n".repeat(30);
+    let built = build_files(&project().with("visits.csv", visits), None);
+    let report = report_of(&built);
+    let total = |id: &str| &report.figure(id).expect("a figure").total[0];
+    assert!(matches!(total("mood-of-words"), cxpress_report::Cell::Withheld));
+    assert!(total("prompt").shown().is_some());
+}
+
+#[test]
+fn a_codebook_is_checked_with_its_places() {
+    let codebook = "codebook:\n  version: \"2\"\n  themes:\n    wait:\n      include: [slow]\n      \
+                    examples: [It was quick]\n    Wait:\n      include: [\"*\"]\n";
+    let config = CONFIG.replace("theme: long-wait", "theme: wiat");
+    let files = project().with("cxpress.yaml", format!("{config}{codebook}"));
+    let lines = lines(&build_files(&files, None));
+    for message in [
+        "two themes have the id `Wait`",
+        "the theme `Wait` has a phrase that can match nothing",
+        "there is no theme `wiat`",
+    ] {
+        assert!(
+            lines.iter().any(|line| line.contains(message)),
+            "{message}: {lines:#?}"
+        );
+    }
+}
+
+#[test]
+fn the_report_begins_with_what_was_heard_not_with_the_oldest_customer() {
+    let built = build_files(&project(), None);
+    let report = report_of(&built);
+    let periods: Vec<&str> = report.periods.iter().map(|period| period.id.as_str()).collect();
+    assert_eq!(periods, ["2026-10"]);
+    assert_eq!(report.current_period().heard.get(&Kind::Reviews), Some(&24));
+}
+
+#[test]
+fn what_is_neither_yes_nor_no_and_no_number_is_rejected_with_its_place() {
+    let files = project()
+        .with(
+            "orders.csv",
+            "date,late,complete,damaged,correct\n2026-10-10,perhaps,yes,intact,1\n2026-10-10,late,yes,intact,1\n",
+        )
+        .with(
+            "tickets.csv",
+            "created,solved,reopened,contacts,customer,score\n2026-10-05,,,several,a,4\n",
+        );
+    let lines = lines(&build_files(&files, None));
+    for (place, words) in [
+        ("orders.csv:2", "what is neither yes nor no"),
+        ("tickets.csv:2", "what is no whole number"),
+    ] {
+        assert!(
+            lines
+                .iter()
+                .any(|line| line.contains(place) && line.contains(words)),
+            "{place}: {lines:#?}"
+        );
+    }
+}
+
+#[test]
+fn groups_of_scores_are_checked() {
+    let wrong = [
+        ("good: 1..2,", "good: 1..9,", "outside the scale `1..5`"),
+        ("good: 1..2,", "", "has no `good`"),
+        ("bad: 1,", "bad: 4,", "`4` counts for and against"),
+        ("good: [4, 5]", "good: [x]", "`x` names no scores"),
+        (", expectation: hoped", "", "has no `expectation`"),
+    ];
+    for (old, new, message) in wrong {
+        let files = project().with("cxpress.yaml", CONFIG.replace(old, new));
+        let lines = lines(&build_files(&files, None));
+        assert!(
+            lines.iter().any(|line| line.contains(message)),
+            "{message}: {lines:#?}"
+        );
+    }
+}
