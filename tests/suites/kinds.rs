@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use cxpress_core::MemoryFiles;
 use cxpress_metric::Kind;
 use cxpress_report::Report;
+use cxpress_tests::records::imbalance;
 use cxpress_tests::{build_files, estimate, lines, report_of, total, value};
 
 const CONFIG: &str = "\
@@ -318,6 +319,24 @@ fn what_is_neither_yes_nor_no_and_no_number_is_rejected_with_its_place() {
             "{place}: {lines:#?}"
         );
     }
+}
+
+#[test]
+fn a_pair_with_two_wrong_cells_is_one_rejected_answer() {
+    let visits = "date,wait,found,hoped,words\n".to_owned()
+        + &"2026-10-10,1,5,7,\n".repeat(20)
+        + "2026-10-10,1,9,8,\n2026-10-10,1,,8,\n";
+    let config = CONFIG.replace("schema: 1\n", "schema: 1\nlimits: {rejected_answers: 50%}\n");
+    let files = project().with("visits.csv", visits).with("cxpress.yaml", config);
+    let built = build_files(&files, None);
+    let report = report_of(&built);
+    assert_eq!(imbalance(&report.data), Vec::<String>::new());
+    let visits = report.data.sources.iter().find(|source| source.id == "visits");
+    let mut pairs = visits.expect("the source").answers.iter();
+    let pairs = pairs
+        .find(|answers| answers.question == "promise")
+        .expect("the question");
+    assert_eq!((pairs.used, pairs.rejected.values().sum::<u64>()), (20, 2));
 }
 
 #[test]

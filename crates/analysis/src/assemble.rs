@@ -7,6 +7,7 @@ use cxpress_core::read::{Extent, Inputs, Reading as ReadRecords};
 use cxpress_core::{Action, Diagnostic, Diagnostics, Event};
 use cxpress_metric::{Input as Reads, PeriodId};
 use cxpress_report::{Counts, Effect, FORMAT, FamilyKind, FigureSeries, MetricInfo, Period, Report};
+use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::cube::{Cells, Cube, Slice};
@@ -178,31 +179,28 @@ fn span(extent: &Extent) -> Option<(PeriodId, PeriodId)> {
 }
 
 fn periods(inputs: &Inputs, extent: &Extent, timeline: &Timeline) -> Vec<Period> {
-    let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string());
-    let last_with_data = extent.days.map(|(_, last)| last);
-    let latest = timeline.ids.last();
-    let period = |id: &PeriodId| {
-        let end = inputs.periods.last_day(*id);
-        let cut = last_with_data.filter(|last| Some(id) == latest && end.is_some_and(|end| *last < end));
-        Period {
-            id: inputs.periods.name(*id),
-            start: day(inputs.periods.first_day(*id)),
-            end: day(end),
-            partial: day(cut),
-            heard: extent.rows.get(id).cloned().unwrap_or_default(),
-        }
+    let day = |day: Option<Date>| day.map(|day| day.to_string());
+    let period = |id: &PeriodId| Period {
+        id: inputs.periods.name(*id),
+        start: day(inputs.periods.first_day(*id)),
+        end: day(inputs.periods.last_day(*id)),
+        partial: day(cut(inputs, extent, timeline, *id)),
+        heard: extent.rows.get(id).cloned().unwrap_or_default(),
     };
     timeline.ids.iter().map(period).collect()
 }
 
+/// The last day with data of the last period, where the data do not reach its end.
+fn cut(inputs: &Inputs, extent: &Extent, timeline: &Timeline, id: PeriodId) -> Option<Date> {
+    let (end, (_, last)) = (inputs.periods.last_day(id)?, extent.days?);
+    (timeline.ids.last() == Some(&id) && last < end).then_some(last)
+}
+
 /// The days of the periods; none for waves.
 fn spans(inputs: &Inputs, extent: &Extent, timeline: &Timeline) -> Vec<Span> {
-    let latest = timeline.ids.last();
-    let last_with_data = extent.days.map(|(_, last)| last);
     let span = |id: &PeriodId| {
         let (first, last) = (inputs.periods.first_day(*id)?, inputs.periods.last_day(*id)?);
-        let cut = last_with_data.filter(|day| Some(id) == latest && *day < last);
-        let known = cut.unwrap_or(last);
+        let known = cut(inputs, extent, timeline, *id).unwrap_or(last);
         Some(Span { first, last, known })
     };
     timeline.ids.iter().filter_map(span).collect()
@@ -253,10 +251,7 @@ impl Desk<'_> {
         let series = series::series(&Figures {
             planned,
             timeline,
-            minimum: match spec.input {
-                Reads::Comments => config.minimum_comments.max(config.minimum_base),
-                Reads::Answers | Reads::Records(_) => config.minimum_base,
-            },
+            minimum: planned.minimum(config),
             standards,
             asked,
             rows,

@@ -2,7 +2,7 @@
 
 use cxpress_core::config::{Cluster, Config, QuestionConfig, Source};
 use cxpress_core::read::Inputs;
-use cxpress_metric::{Calendar, Direction, Instant, Metric, Statistic, Unit};
+use cxpress_metric::{Calendar, Direction, Input, Instant, Metric, Statistic, Unit};
 
 /// What is to be computed from a configuration.
 pub struct Plan<'a> {
@@ -106,6 +106,14 @@ impl Planned<'_> {
             .spec()
             .judged_direction
             .unwrap_or(self.config.question.direction)
+    }
+
+    /// How many a group must have to be shown: of comments more, since they tell more than an answer does.
+    pub(crate) fn minimum(&self, config: &Config) -> u64 {
+        match self.metric.spec().input {
+            Input::Comments => config.minimum_comments.max(config.minimum_base),
+            Input::Answers | Input::Records(_) => config.minimum_base,
+        }
     }
 
     /// The unit of the headline.

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use cxpress_core::config::DimensionFrom;
-use cxpress_metric::{Input, Reading, SummaryKind};
+use cxpress_core::config::{Config, DimensionFrom};
+use cxpress_metric::{Reading, SummaryKind};
 use rayon::prelude::*;
 
 use crate::evaluate::Evaluated;
@@ -64,13 +64,12 @@ struct Source<'a, 'p> {
     dimensions: Vec<(usize, usize)>,
     pairs: Vec<Pair>,
     minimum: u64,
-    /// The same for comments, which tell more than an answer does.
-    minimum_comments: u64,
+    config: &'a Config,
 }
 
 impl<'a, 'p> Source<'a, 'p> {
     fn new(
-        plan: &Plan<'_>,
+        plan: &'a Plan<'_>,
         values: &Values,
         source: usize,
         figures: Vec<(&'a Planned<'p>, &'a Rows)>,
@@ -94,7 +93,7 @@ impl<'a, 'p> Source<'a, 'p> {
                 .collect(),
             pairs: from.enumerate().filter_map(pair).collect(),
             minimum: plan.config.minimum_base,
-            minimum_comments: plan.config.minimum_comments,
+            config: plan.config,
         }
     }
 
@@ -162,10 +161,11 @@ impl<'a, 'p> Source<'a, 'p> {
     fn kept(&self, figure: usize, period: usize, before: &[Protection]) -> (bool, Hidden) {
         let (mut total, mut slices) = self.kept_of_stock(figure, period, before);
         let (planned, rows) = self.figures[figure];
-        if planned.metric.spec().input == Input::Comments {
+        let minimum = planned.minimum(self.config);
+        if minimum > self.minimum {
             let few = |cell: &Option<Evaluated>| {
                 let base = cell.as_ref().map_or(0, Evaluated::base);
-                (1..self.minimum_comments).contains(&base)
+                (1..minimum).contains(&base)
             };
             total |= few(&rows.total[period]);
             for ((dimension, _), values) in self.dimensions.iter().zip(&mut slices) {

@@ -1,13 +1,14 @@
 //! A net share of answers: the share on the good side less the share on the bad side.
 
 use cxpress_metric::{
-    Absence, Approximation, Difference, Estimate, Interval, Method, Part, Reading, Scores, Summary,
+    Absence, Approximation, Difference, Estimate, Figure, Interval, Method, Part, Reading, Scores, Summary,
+    Unit,
 };
 use cxpress_stats::net::{self, NetShare};
 use cxpress_stats::{Range, Z95, mover};
 
 use crate::coded::Coded;
-use crate::{count, share};
+use crate::{count, scores, share};
 
 /// Which answers count for, and which against. Each is a test of a score; no score passes both.
 #[derive(Clone, Copy, Debug)]
@@ -23,13 +24,21 @@ where
     G: Fn(i32) -> bool + Copy,
     B: Fn(i32) -> bool + Copy,
 {
+    /// The figure: the net share, the three groups (good, other, bad) as parts in per cent and as counts, and the
+    /// distribution.
+    #[must_use]
+    pub fn figure(self, summary: &Summary, shares: [&'static str; 3], counts: [&'static str; 3]) -> Figure {
+        scores::figure(summary, Unit::Points, |scores| {
+            (self.reading(scores), self.parts(scores, shares, counts))
+        })
+    }
+
     /// The net share in points, −100 … 100, with the adjusted Wald interval (Rocks 2016); *no data* without
     /// answers.
     ///
     /// ¾ of a good, ¾ of a bad and 1½ of the other answers are added before the interval is computed; the
     /// point stays raw.
-    #[must_use]
-    pub fn reading(self, scores: &Scores) -> Reading {
+    fn reading(self, scores: &Scores) -> Reading {
         let Some((share, coded)) = self.of(scores) else {
             return Reading::Absent(Absence::NoData);
         };
@@ -45,8 +54,7 @@ where
     }
 
     /// The three groups as parts, in per cent and as counts: good, other, bad.
-    #[must_use]
-    pub fn parts(self, scores: &Scores, shares: [&'static str; 3], counts: [&'static str; 3]) -> Vec<Part> {
+    fn parts(self, scores: &Scores, shares: [&'static str; 3], counts: [&'static str; 3]) -> Vec<Part> {
         let other = move |score| !(self.good)(score) && !(self.bad)(score);
         vec![
             share::named(shares[0], scores, self.good),

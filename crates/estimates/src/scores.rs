@@ -1,46 +1,41 @@
 //! Answers on a scale: the share of good ones or their mean, whichever a question asks for.
 
 use cxpress_metric::{
-    Absence, Difference, Figure, Part, Question, ScaleBounds, ScoreShare, Scores, Shape, Statistic, Summary,
-    Unit,
+    Absence, Difference, Figure, Part, Question, Reading, ScaleBounds, ScoreShare, Scores, Shape, Statistic,
+    Summary, Unit,
 };
 
 use crate::share;
 
-/// The share of good answers or the mean, whichever is the question's headline, with the other beside it.
+/// A figure of answers: what `read` takes from them as headline and parts, with their distribution; *no data* without
+/// answers.
 #[must_use]
-pub fn evaluate(summary: &Summary, question: &Question, good: impl Fn(i32) -> bool + Copy) -> Figure {
-    let unit = unit(question);
+pub fn figure(summary: &Summary, unit: Unit, read: impl FnOnce(&Scores) -> (Reading, Vec<Part>)) -> Figure {
     let Some(scores) = summary.scores().filter(|scores| scores.n() > 0) else {
         return Figure::absent(Absence::NoData, unit);
     };
-    let scale = question.scale.unwrap_or(ScaleBounds::new(1, 5));
-    let top = share::reading(scores, good);
-    let mean = share::mean_reading(scores, (f64::from(scale.low), f64::from(scale.high)));
-    let (headline, part) = match question.statistic {
-        Statistic::TopBox => (
-            top,
-            Part {
-                id: "mean",
-                unit: Unit::Mean,
-                reading: mean,
-            },
-        ),
-        Statistic::Mean => (
-            mean,
-            Part {
-                id: "top-box",
-                unit: Unit::Percent,
-                reading: top,
-            },
-        ),
-    };
+    let (headline, parts) = read(scores);
     Figure {
         headline,
         unit,
-        parts: vec![part],
+        parts,
         shape: distribution(scores),
     }
+}
+
+/// The share of good answers or the mean, whichever is the question's headline, with the other beside it.
+#[must_use]
+pub fn evaluate(summary: &Summary, question: &Question, good: impl Fn(i32) -> bool + Copy) -> Figure {
+    let scale = question.scale.unwrap_or(ScaleBounds::new(1, 5));
+    figure(summary, unit(question), |scores| {
+        let top = share::reading(scores, good);
+        let mean = share::mean_reading(scores, (f64::from(scale.low), f64::from(scale.high)));
+        let part = |id, unit, reading| vec![Part { id, unit, reading }];
+        match question.statistic {
+            Statistic::TopBox => (top, part("mean", Unit::Mean, mean)),
+            Statistic::Mean => (mean, part("top-box", Unit::Percent, top)),
+        }
+    })
 }
 
 /// The difference of what [`evaluate`] has as headline.
@@ -65,8 +60,7 @@ const fn unit(question: &Question) -> Unit {
 }
 
 /// How many gave each score of those that occur, with weighted shares.
-#[must_use]
-pub fn distribution(scores: &Scores) -> Shape {
+fn distribution(scores: &Scores) -> Shape {
     let total = scores.weight();
     let shares = scores.cells().map(|cell| ScoreShare {
         score: cell.score,

@@ -592,8 +592,7 @@ impl Work<'_> {
             let reader = &self.reader.answers[index];
             let rows = self.usable.iter().map(|at| block.row(*at));
             match &self.layout.questions[index] {
-                QuestionAt::Records => continue,
-                QuestionAt::Words(_) => continue,
+                QuestionAt::Records | QuestionAt::Words(_) => continue,
                 QuestionAt::Nowhere => answers.extend(rows.map(|_| Answer::Missing(Missing::NotAsked))),
                 QuestionAt::Choices(columns) => answers.extend(rows.map(|row| {
                     let cells = columns.iter().map(|column| row.cell(*column));
@@ -602,9 +601,12 @@ impl Work<'_> {
                 QuestionAt::Column(column) => {
                     answers.extend(rows.map(|row| read_answer(reader, row, *column, encoding, tally)));
                 }
-                QuestionAt::Pair(columns) => answers.extend(rows.map(|row| {
-                    let both = columns.map(|column| read_answer(reader, row, column, encoding, tally));
-                    surplus(both)
+                QuestionAt::Pair([answer, expected]) => answers.extend(rows.map(|row| {
+                    match read_answer(reader, row, *answer, encoding, tally) {
+                        // It is one answer, however many of its cells are wrong.
+                        Answer::Rejected => Answer::Rejected,
+                        answer => surplus(answer, read_answer(reader, row, *expected, encoding, tally)),
+                    }
                 })),
             }
             tally.add(answers);
@@ -627,11 +629,11 @@ fn read_answer(
 }
 
 /// What an answer has over what had been expected.
-const fn surplus(both: [Answer; 2]) -> Answer {
-    match both {
-        [Answer::Score(answer), Answer::Score(expected)] => Answer::Score(answer - expected),
-        [Answer::Rejected, _] | [_, Answer::Rejected] => Answer::Rejected,
-        [Answer::Missing(kind), _] | [_, Answer::Missing(kind)] => Answer::Missing(kind),
+const fn surplus(answer: Answer, expected: Answer) -> Answer {
+    match (answer, expected) {
+        (Answer::Score(answer), Answer::Score(expected)) => Answer::Score(answer - expected),
+        (Answer::Rejected, _) | (_, Answer::Rejected) => Answer::Rejected,
+        (Answer::Missing(kind), _) | (_, Answer::Missing(kind)) => Answer::Missing(kind),
     }
 }
 

@@ -1,10 +1,9 @@
 //! Net sentiment of comments.
 
 use cxpress_estimates::net::Net;
-use cxpress_estimates::scores::distribution;
 use cxpress_metric::{
-    Absence, Batch, Difference, Evidence, Figure, Input, Measured, Metric, MetricSpec, Missing, Question,
-    ScaleBounds, Unit, Value,
+    Batch, Difference, Evidence, Figure, Input, Measured, Metric, MetricSpec, Missing, Question, ScaleBounds,
+    Unit, Value,
 };
 use cxpress_voice::sentiment::Sentiment as Class;
 
@@ -47,19 +46,11 @@ impl Metric for Sentiment {
     }
 
     fn evaluate(&self, evidence: Evidence<'_>, _: &Question) -> Figure {
-        let Some(scores) = evidence.summary.scores().filter(|scores| scores.n() > 0) else {
-            return Figure::absent(Absence::NoData, Unit::Points);
-        };
-        Figure {
-            headline: GROUPS.reading(scores),
-            unit: Unit::Points,
-            parts: GROUPS.parts(
-                scores,
-                ["positive", "neutral", "negative"],
-                ["positive-count", "neutral-count", "negative-count"],
-            ),
-            shape: distribution(scores),
-        }
+        GROUPS.figure(
+            evidence.summary,
+            ["positive", "neutral", "negative"],
+            ["positive-count", "neutral-count", "negative-count"],
+        )
     }
 
     fn difference(&self, before: Evidence<'_>, after: Evidence<'_>, _: &Question) -> Option<Difference> {

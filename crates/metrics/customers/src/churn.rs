@@ -4,7 +4,7 @@ use cxpress_estimates::count;
 use cxpress_estimates::rate::Rate;
 use cxpress_metric::{
     Absence, Batch, Difference, Direction, Evidence, Field, Figure, Measured, Metric, MetricSpec, Question,
-    Shape, Unit, Value,
+    Shape, Unit,
 };
 
 use crate::stay::{self, FREE, JOINED, LOST_NEW, RETURNED, Stay, Stock};
@@ -37,18 +37,11 @@ impl Metric for Churn {
 
     fn measure(&self, batch: &Batch<'_>, _: &Question, out: &mut Measured) {
         let controllable = batch.fields.number(Field::Controllable);
-        for row in 0..batch.created.len() {
-            let Some(stay) = Stay::of(batch, row) else {
-                continue;
-            };
-            for (event, period) in stay.events() {
-                out.push(row, period, Value::Category(event));
-            }
-            if let Some((period, ours)) = stay.lost.zip(controllable.at(row)) {
-                let reason = if ours == 0 { NOT_CONTROLLABLE } else { CONTROLLABLE };
-                out.push(row, period, Value::Category(reason));
-            }
-        }
+        let reason = |row, stay: Stay| {
+            let (period, ours) = stay.lost.zip(controllable.at(row))?;
+            Some((if ours == 0 { NOT_CONTROLLABLE } else { CONTROLLABLE }, period))
+        };
+        stay::measure(batch, reason, out);
     }
 
     fn evaluate(&self, evidence: Evidence<'_>, _: &Question) -> Figure {
@@ -76,7 +69,7 @@ impl Metric for Churn {
     }
 
     fn difference(&self, before: Evidence<'_>, after: Evidence<'_>, _: &Question) -> Option<Difference> {
-        rate(&Stock::of(before)?).difference(rate(&Stock::of(after)?))
+        stay::difference(before, after, rate)
     }
 }
 

@@ -4,7 +4,6 @@ use cxpress_estimates::count;
 use cxpress_estimates::rate::Rate;
 use cxpress_metric::{
     Absence, Batch, Difference, Evidence, Field, Figure, Measured, Metric, MetricSpec, Question, Shape, Unit,
-    Value,
 };
 
 use crate::stay::{self, FREE, Stay, Stock};
@@ -36,19 +35,12 @@ impl Metric for Referral {
 
     fn measure(&self, batch: &Batch<'_>, _: &Question, out: &mut Measured) {
         let referred = batch.fields.time(Field::Referred);
-        for row in 0..batch.created.len() {
-            let Some(stay) = Stay::of(batch, row) else {
-                continue;
-            };
-            for (event, period) in stay.events() {
-                out.push(row, period, Value::Category(event));
-            }
-            if let Some(period) = referred.at(row).and_then(|at| stay::period(batch, at)) {
-                let active = stay.was_active_at_the_start_of(period);
-                let category = if active { REFERRED } else { REFERRED_OTHER };
-                out.push(row, period, Value::Category(category));
-            }
-        }
+        let first = |row, stay: Stay| {
+            let period = stay::period(batch, referred.at(row)?)?;
+            let active = stay.was_active_at_the_start_of(period);
+            Some((if active { REFERRED } else { REFERRED_OTHER }, period))
+        };
+        stay::measure(batch, first, out);
     }
 
     fn evaluate(&self, evidence: Evidence<'_>, _: &Question) -> Figure {
@@ -70,7 +62,7 @@ impl Metric for Referral {
     }
 
     fn difference(&self, before: Evidence<'_>, after: Evidence<'_>, _: &Question) -> Option<Difference> {
-        rate(&Stock::of(before)?).difference(rate(&Stock::of(after)?))
+        stay::difference(before, after, rate)
     }
 }
 

@@ -4,10 +4,9 @@ use cxpress_estimates::count;
 use cxpress_estimates::rate::Rate;
 use cxpress_metric::{
     Absence, Batch, Difference, Evidence, Field, Figure, Measured, Metric, MetricSpec, Question, Shape, Unit,
-    Value,
 };
 
-use crate::stay::{self, Stay, Stock};
+use crate::stay::{self, Stock};
 
 const SPEC: MetricSpec = {
     let mut spec = stay::spec("retention", &[Field::Lost]);
@@ -30,11 +29,7 @@ impl Metric for Retention {
     }
 
     fn measure(&self, batch: &Batch<'_>, _: &Question, out: &mut Measured) {
-        for row in 0..batch.created.len() {
-            for (event, period) in Stay::of(batch, row).into_iter().flat_map(Stay::events) {
-                out.push(row, period, Value::Category(event));
-            }
-        }
+        stay::measure(batch, |_, _| None, out);
     }
 
     fn evaluate(&self, evidence: Evidence<'_>, _: &Question) -> Figure {
@@ -55,7 +50,7 @@ impl Metric for Retention {
     }
 
     fn difference(&self, before: Evidence<'_>, after: Evidence<'_>, _: &Question) -> Option<Difference> {
-        rate(&Stock::of(before)?).difference(rate(&Stock::of(after)?))
+        stay::difference(before, after, rate)
     }
 }
 

@@ -1,7 +1,9 @@
 //! How long customers stay, and how many were active at the start of a period.
 
+use cxpress_estimates::rate::Rate;
 use cxpress_metric::{
-    Batch, Categories, Evidence, Field, Instant, Kind, Lens, MetricSpec, PeriodId, Summary, SummaryKind, Unit,
+    Batch, Categories, Difference, Evidence, Field, Instant, Kind, Lens, Measured, MetricSpec, PeriodId,
+    Summary, SummaryKind, Unit, Value,
 };
 
 pub(crate) const JOINED: u8 = 0;
@@ -63,6 +65,31 @@ impl Stay {
         ];
         all.into_iter().flatten()
     }
+}
+
+/// Notes what happened to every customer, and what a metric adds of its own: a category, and in which period.
+pub(crate) fn measure(
+    batch: &Batch<'_>,
+    own: impl Fn(usize, Stay) -> Option<(u8, PeriodId)>,
+    out: &mut Measured,
+) {
+    for row in 0..batch.created.len() {
+        let Some(stay) = Stay::of(batch, row) else {
+            continue;
+        };
+        for (category, period) in stay.events().chain(own(row, stay)) {
+            out.push(row, period, Value::Category(category));
+        }
+    }
+}
+
+/// The difference of the rates of two periods.
+pub(crate) fn difference(
+    before: Evidence<'_>,
+    after: Evidence<'_>,
+    rate: impl Fn(&Stock<'_>) -> Rate,
+) -> Option<Difference> {
+    rate(&Stock::of(before)?).difference(rate(&Stock::of(after)?))
 }
 
 /// The period of an event, if it had happened when that period was seen.

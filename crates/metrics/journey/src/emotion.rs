@@ -1,10 +1,7 @@
 //! The emotion at a touchpoint.
 
-use cxpress_estimates::scores::distribution;
-use cxpress_estimates::share;
-use cxpress_metric::{
-    Absence, Difference, Evidence, Figure, Lens, Metric, MetricSpec, Question, ScaleBounds, Unit,
-};
+use cxpress_estimates::{scores, share};
+use cxpress_metric::{Difference, Evidence, Figure, Lens, Metric, MetricSpec, Question, ScaleBounds, Unit};
 
 /// From very negative to very positive.
 const SCALE: ScaleBounds = ScaleBounds::new(-2, 2);
@@ -28,19 +25,15 @@ impl Metric for Emotion {
     }
 
     fn evaluate(&self, evidence: Evidence<'_>, _: &Question) -> Figure {
-        let Some(scores) = evidence.summary.scores().filter(|scores| scores.n() > 0) else {
-            return Figure::absent(Absence::NoData, Unit::Mean);
-        };
-        Figure {
-            headline: share::mean_reading(scores, (SCALE.low.into(), SCALE.high.into())),
-            unit: Unit::Mean,
-            parts: vec![
+        scores::figure(evidence.summary, Unit::Mean, |scores| {
+            let mean = share::mean_reading(scores, (SCALE.low.into(), SCALE.high.into()));
+            let parts = vec![
                 share::named("negative", scores, |valence| valence < 0),
                 share::named("neutral", scores, |valence| valence == 0),
                 share::named("positive", scores, |valence| valence > 0),
-            ],
-            shape: distribution(scores),
-        }
+            ];
+            (mean, parts)
+        })
     }
 
     fn difference(&self, before: Evidence<'_>, after: Evidence<'_>, _: &Question) -> Option<Difference> {

@@ -1,11 +1,8 @@
 //! Metrics that a configuration declares: a share, a net share or a mean of any question, by the scores it names.
 
 use cxpress_estimates::net::Net;
-use cxpress_estimates::scores::{self, distribution};
-use cxpress_estimates::share;
-use cxpress_metric::{
-    Absence, Difference, Evidence, Figure, Groups, Metric, MetricSpec, Part, Question, Unit,
-};
+use cxpress_estimates::{scores, share};
+use cxpress_metric::{Difference, Evidence, Figure, Groups, Metric, MetricSpec, Question, Unit};
 
 const fn spec(id: &'static str, unit: Unit, groups: Groups) -> MetricSpec {
     let mut spec = MetricSpec::of_answers(id, unit);
@@ -72,20 +69,11 @@ impl Metric for NetShare {
     }
 
     fn evaluate(&self, evidence: Evidence<'_>, question: &Question) -> Figure {
-        let Some(scores) = evidence.summary.scores().filter(|scores| scores.n() > 0) else {
-            return Figure::absent(Absence::NoData, Unit::Points);
-        };
-        let groups = groups(question);
-        Figure {
-            headline: groups.reading(scores),
-            unit: Unit::Points,
-            parts: groups.parts(
-                scores,
-                ["for", "neither", "against"],
-                ["for-count", "neither-count", "against-count"],
-            ),
-            shape: distribution(scores),
-        }
+        groups(question).figure(
+            evidence.summary,
+            ["for", "neither", "against"],
+            ["for-count", "neither-count", "against-count"],
+        )
     }
 
     fn difference(
@@ -111,18 +99,12 @@ impl Metric for Mean {
     }
 
     fn evaluate(&self, evidence: Evidence<'_>, question: &Question) -> Figure {
-        let Some(scores) = evidence.summary.scores().filter(|scores| scores.n() > 0) else {
-            return Figure::absent(Absence::NoData, Unit::Mean);
-        };
         let (low, high) = question.scale.map_or((f64::MIN, f64::MAX), |scale| {
             (f64::from(scale.low), f64::from(scale.high))
         });
-        Figure {
-            headline: share::mean_reading(scores, (low, high)),
-            unit: Unit::Mean,
-            parts: Vec::<Part>::new(),
-            shape: distribution(scores),
-        }
+        scores::figure(evidence.summary, Unit::Mean, |scores| {
+            (share::mean_reading(scores, (low, high)), Vec::new())
+        })
     }
 
     fn difference(&self, before: Evidence<'_>, after: Evidence<'_>, _: &Question) -> Option<Difference> {

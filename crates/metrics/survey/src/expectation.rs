@@ -1,10 +1,7 @@
 //! Better or worse than expected.
 
 use cxpress_estimates::net::Net;
-use cxpress_estimates::scores::distribution;
-use cxpress_metric::{
-    Absence, Difference, Evidence, Figure, Metric, MetricSpec, Question, ScaleBounds, Unit,
-};
+use cxpress_metric::{Difference, Evidence, Figure, Metric, MetricSpec, Question, ScaleBounds, Unit};
 
 const SPEC: MetricSpec = {
     let mut spec = MetricSpec::of_answers("expectation", Unit::Points);
@@ -35,20 +32,11 @@ impl Metric for Expectation {
     }
 
     fn evaluate(&self, evidence: Evidence<'_>, question: &Question) -> Figure {
-        let Some(scores) = evidence.summary.scores().filter(|scores| scores.n() > 0) else {
-            return Figure::absent(Absence::NoData, Unit::Points);
-        };
-        let groups = groups(question);
-        Figure {
-            headline: groups.reading(scores),
-            unit: Unit::Points,
-            parts: groups.parts(
-                scores,
-                ["better", "as-expected", "worse"],
-                ["better-count", "as-expected-count", "worse-count"],
-            ),
-            shape: distribution(scores),
-        }
+        groups(question).figure(
+            evidence.summary,
+            ["better", "as-expected", "worse"],
+            ["better-count", "as-expected-count", "worse-count"],
+        )
     }
 
     fn difference(

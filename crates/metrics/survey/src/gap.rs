@@ -1,10 +1,7 @@
 //! The gap between what customers expected and what they perceived.
 
-use cxpress_estimates::scores::distribution;
-use cxpress_estimates::share;
-use cxpress_metric::{
-    Absence, Difference, Evidence, Figure, Metric, MetricSpec, Question, ScaleBounds, Unit,
-};
+use cxpress_estimates::{scores, share};
+use cxpress_metric::{Difference, Evidence, Figure, Metric, MetricSpec, Question, ScaleBounds, Unit};
 
 const SPEC: MetricSpec = {
     let mut spec = MetricSpec::of_answers("gap", Unit::Mean);
@@ -28,19 +25,15 @@ impl Metric for Gap {
     }
 
     fn evaluate(&self, evidence: Evidence<'_>, question: &Question) -> Figure {
-        let Some(gaps) = evidence.summary.scores().filter(|gaps| gaps.n() > 0) else {
-            return Figure::absent(Absence::NoData, Unit::Mean);
-        };
         let scale = question.scale.unwrap_or(ScaleBounds::new(-4, 4));
-        Figure {
-            headline: share::mean_reading(gaps, (scale.low.into(), scale.high.into())),
-            unit: Unit::Mean,
-            parts: vec![
+        scores::figure(evidence.summary, Unit::Mean, |gaps| {
+            let mean = share::mean_reading(gaps, (scale.low.into(), scale.high.into()));
+            let parts = vec![
                 share::named("fell-short", gaps, |gap| gap < 0),
                 share::named("lived-up", gaps, |gap| gap >= 0),
-            ],
-            shape: distribution(gaps),
-        }
+            ];
+            (mean, parts)
+        })
     }
 
     fn difference(&self, before: Evidence<'_>, after: Evidence<'_>, _: &Question) -> Option<Difference> {

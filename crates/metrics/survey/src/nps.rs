@@ -1,10 +1,7 @@
 //! Net promoter score.
 
 use cxpress_estimates::net::Net;
-use cxpress_estimates::scores::distribution;
-use cxpress_metric::{
-    Absence, Difference, Evidence, Figure, Metric, MetricSpec, Question, ScaleBounds, Unit,
-};
+use cxpress_metric::{Difference, Evidence, Figure, Metric, MetricSpec, Question, ScaleBounds, Unit};
 
 const SPEC: MetricSpec = {
     let mut spec = MetricSpec::of_answers("nps", Unit::Points);
@@ -39,19 +36,11 @@ impl Metric for Nps {
     }
 
     fn evaluate(&self, evidence: Evidence<'_>, _: &Question) -> Figure {
-        let Some(scores) = evidence.summary.scores().filter(|scores| scores.n() > 0) else {
-            return Figure::absent(Absence::NoData, Unit::Points);
-        };
-        Figure {
-            headline: GROUPS.reading(scores),
-            unit: Unit::Points,
-            parts: GROUPS.parts(
-                scores,
-                ["promoters", "passives", "detractors"],
-                ["promoter-count", "passive-count", "detractor-count"],
-            ),
-            shape: distribution(scores),
-        }
+        GROUPS.figure(
+            evidence.summary,
+            ["promoters", "passives", "detractors"],
+            ["promoter-count", "passive-count", "detractor-count"],
+        )
     }
 
     fn difference(&self, before: Evidence<'_>, after: Evidence<'_>, _: &Question) -> Option<Difference> {
