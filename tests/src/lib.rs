@@ -1,5 +1,6 @@
 //! What the suites share: building projects, finding figures, reading files.
 
+pub mod chance;
 pub mod fuzzed;
 pub mod records;
 
@@ -18,6 +19,13 @@ pub fn root() -> PathBuf {
     tests.parent().unwrap_or(tests).to_owned()
 }
 
+/// The folder of real data: `../shared/data` beside the project, or what `CXPRESS_REAL_DATA` names.
+#[must_use]
+pub fn real_data() -> PathBuf {
+    let named = std::env::var_os("CXPRESS_REAL_DATA").map(PathBuf::from);
+    named.unwrap_or_else(|| root().join("../shared/data"))
+}
+
 /// Builds a project below the project's own folder, in memory.
 #[must_use]
 pub fn build(project: &str) -> Built {
@@ -27,7 +35,25 @@ pub fn build(project: &str) -> Built {
 /// Builds a project from files, for a period.
 #[must_use]
 pub fn build_files(files: &dyn Files, period: Option<&str>) -> Built {
-    cxpress::build(&cxpress::Request {
+    asked(files, period, cxpress::build)
+}
+
+/// The report of a project from files: nothing is drawn, and no page is made.
+///
+/// # Panics
+/// If there is none; with all diagnostics.
+#[must_use]
+#[track_caller]
+pub fn compute_files(files: &dyn Files) -> Report {
+    let computed = asked(files, None, cxpress::compute);
+    let Some(report) = computed.report else {
+        panic!("no report: {:#?}", computed.diagnostics)
+    };
+    report
+}
+
+fn asked<T>(files: &dyn Files, period: Option<&str>, ask: impl FnOnce(&cxpress::Request<'_>) -> T) -> T {
+    ask(&cxpress::Request {
         files,
         environment: &|name| std::env::var(name).ok(),
         metrics: &cxpress::metrics(),

@@ -254,7 +254,7 @@ fn small_groups_stay_hidden_and_few_answers_stay_unjudged() {
     };
     assert_eq!(comparison.verdict, Verdict::TooFew);
     let text = page(&built, "actions.html");
-    assert!(text.contains("withheld (fewer than 5 answers)") && text.contains("too few to say"));
+    assert!(text.contains("withheld (fewer than 5)") && text.contains("too few to say"));
     // Neither of the values of fax: 25 % in July, 100 % in September, nor a change of what is too few.
     assert!(
         !text.contains("25.0 %") && !text.contains("100.0 %") && !text.contains(" points ("),

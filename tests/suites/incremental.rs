@@ -395,6 +395,58 @@ fn keys_are_not_read_again_either() {
 }
 
 #[test]
+fn answers_that_go_together_are_remembered_and_words_are_not() {
+    let mut project = Project::surveys();
+    project.configure(
+        "      ease: {column: ease, scale: 1..5, metric: csat}\n",
+        "      ease: {column: ease, scale: 1..5, metric: csat}\n      calm: {column: calm, scale: 1..5, metric: csat}\n      \
+         wait: {column: words, metric: theme, theme: wait}\n",
+    );
+    project.config += "drivers: {recommend: [ease, calm]}\n\
+        codebook: {version: one, themes: {wait: {label: Wait, include: [waited], examples: [I waited]}}}\n";
+    for month in ["2026-07", "2026-08", "2026-09"] {
+        let lines = survey(month, 200, 1);
+        let mut lines = lines.lines();
+        let mut csv = format!("{},calm,words\n", lines.next().expect("a header"));
+        for (at, line) in lines.enumerate() {
+            let words = if at % 3 == 0 {
+                format!("we waited {at} days in {month}")
+            } else {
+                "it went well".into()
+            };
+            csv += &format!("{line},{},{words}\n", at * at % 5 + 1);
+        }
+        project.put(&format!("survey-{month}.csv"), csv);
+    }
+    let build = |project: &Project, what: &str| {
+        let desk = Desk::default();
+        desk.check(&project.files(), None, what);
+        desk.store.counted();
+        let found = desk.check(&project.files(), None, what).report.expect("a report");
+        let words = locked(&desk.store.entries)
+            .values()
+            .any(|entry| holds(entry, b"we waited"));
+        assert!(!words, "{what}: what customers wrote is kept");
+        (found, desk.store.counted().of("files").1)
+    };
+    let (report, read_again) = build(&project, "drivers");
+    assert!(report.drivers[0].periods.iter().all(Option::is_some));
+    assert!(report.impacts[0].periods.iter().all(Option::is_some));
+    assert_eq!((report.quotes.len(), read_again), (0, 0));
+    project.configure(
+        "    files: data/survey*.csv\n",
+        "    files: data/survey*.csv\n    quotes: 2\n",
+    );
+    let (report, _) = build(&project, "quotes");
+    assert_eq!(report.quotes[0].periods[2].len(), 2);
+}
+
+/// Whether bytes hold a text.
+fn holds(bytes: &[u8], text: &[u8]) -> bool {
+    bytes.windows(text.len()).any(|window| window == text)
+}
+
+#[test]
 fn only_what_was_changed_is_read_again() {
     let mut project = Project::surveys();
     let desk = Desk::default();

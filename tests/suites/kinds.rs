@@ -357,3 +357,77 @@ fn groups_of_scores_are_checked() {
         );
     }
 }
+
+#[test]
+fn places_are_ranked_by_a_mean_that_few_reviews_move_little() {
+    const REVIEWS: &str = "\
+schema: 1
+title: Reviews
+sources:
+  reviews:
+    kind: reviews
+    files: reviews.csv
+    date: date
+    dimensions: {place: {column: place}}
+    questions:
+      stars: {column: stars, metric: rating, statistic: mean, prior: 10}
+";
+    let rows = [
+        ("few", 5, 11),
+        ("few", 4, 1),
+        ("many", 5, 90),
+        ("many", 4, 10),
+        ("poor", 2, 43),
+        ("poor", 3, 1),
+    ];
+    let lines = rows.iter().flat_map(|(place, stars, times)| {
+        std::iter::repeat_n(format!("2026-10-03,{place},{stars}\n"), *times)
+    });
+    let data = "date,place,stars\n".to_owned() + &lines.collect::<String>();
+    let ranked = |config: &str| -> Vec<f64> {
+        let files = MemoryFiles::default()
+            .with("cxpress.yaml", config)
+            .with("reviews.csv", data.as_str());
+        let built = build_files(&files, None);
+        let report = report_of(&built);
+        let slices = report.figure("stars").expect("a figure").slices.iter();
+        slices
+            .map(|slice| {
+                slice.cells[0]
+                    .shown()
+                    .and_then(|shown| shown.ranked)
+                    .expect("ranked")
+            })
+            .collect()
+    };
+    // Each place with ten reviews of the mean of all.
+    let sums = [(59.0, 12.0), (490.0, 100.0), (89.0, 44.0)];
+    let all = (59.0 + 490.0 + 89.0) / 156.0;
+    let expected = sums.map(|(sum, n)| (10.0 * all + sum) / (10.0 + n));
+    for (found, expected) in ranked(REVIEWS).iter().zip(expected) {
+        assert!((found - expected).abs() < 1e-9, "{found}, expected {expected}");
+    }
+    assert!(
+        expected[1] > expected[0],
+        "a hundred reviews stand above twelve that are hardly better"
+    );
+    let [few, many, _] = ranked(&REVIEWS.replace(", prior: 10", ", prior: 0"))[..] else {
+        panic!("three places")
+    };
+    assert!(few > many, "without credit, the twelve stand above");
+    let wrong = REVIEWS.replace("prior: 10", "prior: ten");
+    let files = MemoryFiles::default()
+        .with("cxpress.yaml", wrong)
+        .with("reviews.csv", data.as_str());
+    let found = lines_of(&files);
+    assert!(
+        found
+            .iter()
+            .any(|line| line.contains("`ten` is no number of answers")),
+        "{found:?}"
+    );
+}
+
+fn lines_of(files: &MemoryFiles) -> Vec<String> {
+    lines(&build_files(files, None))
+}

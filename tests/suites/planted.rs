@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use cxpress::Built;
-use cxpress_core::DiskFiles;
+use cxpress_core::read::Forgetful;
+use cxpress_core::{DiskFiles, Files, MemoryFiles};
 use cxpress_report::{Cell, Comparison, FigureSeries, Report, Verdict};
 use cxpress_tests::{build, build_files, figure, lines, period, report_of, root, total};
 use serde::Deserialize;
@@ -32,6 +33,7 @@ enum Kind {
     Change,
     Mix,
     YearChange,
+    Cluster,
     None,
 }
 
@@ -64,9 +66,13 @@ fn planted() -> Vec<Planted> {
     serde_yaml::from_str(&std::fs::read_to_string(path).expect("planted.yaml")).expect("a list of effects")
 }
 
-fn content() -> &'static Report {
+fn built() -> &'static Built {
     static BUILT: OnceLock<Built> = OnceLock::new();
-    report_of(BUILT.get_or_init(|| build("content")))
+    BUILT.get_or_init(|| build("content"))
+}
+
+fn content() -> &'static Report {
+    report_of(built())
 }
 
 /// The cells of a figure by slice, as `planted.yaml` names them.
@@ -95,8 +101,7 @@ fn comparison(cell: &Cell, year: bool) -> Option<&Comparison> {
 
 #[test]
 fn the_sample_report_is_without_errors_and_warnings() {
-    let built = build("content");
-    assert_eq!(lines(&built), [""; 0]);
+    assert_eq!(lines(built()), [""; 0]);
 }
 
 #[test]
@@ -121,7 +126,10 @@ fn planted_effects_are_the_only_ones_found() {
     let effects = planted();
     let real = |figure: &str, period: &str, slice: &str, year: bool, verdict: Verdict| {
         let of = |effect: &&Planted| {
-            effect.figure == figure && effect.period == period && effect.is_year() == year
+            effect.figure == figure
+                && effect.period == period
+                && effect.is_year() == year
+                && effect.kind != Kind::Cluster
         };
         effects
             .iter()
@@ -166,6 +174,85 @@ fn planted_quiet_months_are_quiet() {
             .map(|family| family.words)
             .sum();
         assert_eq!(words, 0, "{}", effect.period);
+    }
+}
+
+/// The sample with another configuration.
+fn with_configuration(change: impl Fn(&str) -> String) -> Report {
+    let disk = DiskFiles::new(root().join("content"));
+    let config = change(&disk.text("cxpress.yaml").expect("the configuration"));
+    let mut files = MemoryFiles::new().with("cxpress.yaml", config);
+    for path in disk.list("data/**/*").expect("the data") {
+        let mut bytes = Vec::new();
+        let mut file = disk.open(&path).expect("a file");
+        std::io::Read::read_to_end(&mut file, &mut bytes).expect("bytes");
+        files = files.with(path, bytes);
+    }
+    let computed = cxpress::compute(&cxpress::Request {
+        files: &files,
+        environment: &|_| None,
+        metrics: &cxpress::metrics(),
+        period: None,
+        store: &Forgetful,
+        progress: &|_| (),
+    });
+    computed.report.expect("a report")
+}
+
+#[test]
+fn one_bad_visit_is_no_change_unless_its_answers_are_taken_for_independent() {
+    let effects = planted();
+    let mut clusters = effects.iter().filter(|effect| effect.kind == Kind::Cluster);
+    let effect = clusters.next().expect("a cluster");
+    let independent = with_configuration(|config| config.replace("    cluster: visit\n", ""));
+    let verdict = |report: &Report| {
+        let shown = total(report, &effect.figure, &effect.period);
+        let before = shown.before.as_ref().expect("a comparison");
+        let change = before.change.as_ref().expect("a change");
+        (before.verdict, change.clustered, change.difference)
+    };
+    let (with, clustered, fell) = verdict(content());
+    let (without, not_clustered, as_far) = verdict(&independent);
+    assert_eq!((with, clustered), (Verdict::NoEvidence, true));
+    assert_eq!((without, not_clustered), (effect.verdict(), false));
+    assert!((fell - as_far).abs() < 1e-9 && fell < 0.0);
+}
+
+#[test]
+fn what_customers_told_of_themselves_is_counted_and_nowhere_in_the_site() {
+    let survey = DiskFiles::new(root().join("content"));
+    let files = survey.list("data/survey/*.csv").expect("files");
+    let text: String = files
+        .iter()
+        .map(|path| survey.text(path).expect("a file"))
+        .collect();
+    let data = &content().data;
+    let source = data
+        .sources
+        .iter()
+        .find(|source| source.id == "survey")
+        .expect("the source");
+    let redacted = |kind: &str| -> u64 {
+        let counts = source.files.iter().filter_map(|file| file.redacted.get(kind));
+        counts.sum()
+    };
+    let names = ["Gwen Hartley", "Tom Okafor", "Priya Nair"];
+    let planted = |texts: &[&str]| -> u64 { texts.iter().map(|it| text.matches(it).count() as u64).sum() };
+    for (kind, texts) in [
+        ("e-mail", &["@example.com"][..]),
+        ("phone", &["020 7946 0"]),
+        ("reference", &["FH-"]),
+        ("name", &names),
+    ] {
+        assert!(planted(texts) > 20, "{kind}");
+        assert_eq!(redacted(kind), planted(texts), "{kind}");
+    }
+    let site = built().site.as_ref().expect("a site");
+    for (path, bytes) in &site.files {
+        let page = String::from_utf8_lossy(bytes);
+        let told = ["@example.com", "020 7946", "FH-2"].iter().chain(&names);
+        let told: Vec<_> = told.filter(|it| page.contains(**it)).collect();
+        assert!(told.is_empty(), "{path}: {told:?}");
     }
 }
 
@@ -235,4 +322,21 @@ fn the_effects_concern_figures_of_the_report() {
             .all(|effect| effect.kind == Kind::None || figures.contains(effect.figure.as_str()))
     );
     assert!(effects.iter().filter(|effect| effect.certain).count() >= 10);
+}
+
+/// Retention is what churn leaves of 100 %, and a net share or a mean of answers says once more what a share
+/// says.
+#[test]
+fn the_sample_has_every_metric_but_those_that_tell_the_same_news_again() {
+    let used: BTreeSet<_> = content()
+        .figures
+        .iter()
+        .map(|figure| figure.metric.id.as_str())
+        .collect();
+    let metrics = cxpress::metrics();
+    let unused = metrics
+        .iter()
+        .map(|metric| metric.spec().id)
+        .filter(|id| !used.contains(id));
+    assert_eq!(unused.collect::<Vec<_>>(), ["net", "mean", "retention"]);
 }

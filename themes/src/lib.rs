@@ -42,6 +42,7 @@ pub static DEFAULT: Theme = Theme {
         "templates/overview.html",
         "templates/parts.html",
         "templates/slice.html",
+        "templates/study.html",
     ],
 };
 

@@ -6,19 +6,22 @@ use cxpress_core::config::{Cluster, Config};
 use cxpress_core::read::{Extent, Inputs, Reading as ReadRecords};
 use cxpress_core::{Action, Diagnostic, Diagnostics, Event};
 use cxpress_metric::{Input as Reads, PeriodId};
-use cxpress_report::{Counts, Effect, FORMAT, FamilyKind, FigureSeries, MetricInfo, Period, Report};
+use cxpress_report::{
+    Counts, DefinitionChange, Effect, FORMAT, FamilyKind, FigureSeries, MetricInfo, Period, Quoted, Report,
+};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::cube::{Cells, Cube, Slice};
+use crate::cube::{Cells, Cube, Parts, Slice};
 use crate::families::{Member, judge};
 use crate::plan::{Plan, Planned};
 use crate::promise::{self, Asked, Promises, Span};
 use crate::protect::{Protection, protect};
+use crate::quotes::Quotes;
 use crate::series::{self, Figures, Rows, Timeline};
 use crate::standard;
+use crate::study::{self, Together};
 use crate::values::Values;
-use crate::{consistency, control, uncomfortable};
 
 /// More periods than this come from a mistaken date, not from a report.
 const MOST_PERIODS: i32 = 600;
@@ -56,7 +59,12 @@ pub fn report(input: Input<'_>) -> (Option<Report>, Diagnostics) {
     };
     let values = Values::new(plan.config, inputs, &reading.dictionary);
     let cube = reading.sink.unwrap_or_else(|| Cube::new(plan));
-    let (cells, failures) = cube.into_cells();
+    let Parts {
+        cells,
+        samples,
+        quotes,
+        failures,
+    } = cube.into_parts();
     for (at, reason) in failures {
         diagnostics.push(failed(&plan.questions[at], &reason));
     }
@@ -70,6 +78,8 @@ pub fn report(input: Input<'_>) -> (Option<Report>, Diagnostics) {
     let spans = spans(inputs, &reading.extent, &timeline);
     if spans.is_empty() {
         promise::no_days(actions, events, &mut diagnostics);
+        let changed = plan.questions.iter().filter_map(no_days);
+        changed.for_each(|diagnostic| diagnostics.push(diagnostic));
     }
     let promises = Promises::new(actions, plan, &values, &spans, &mut diagnostics);
     let events = promise::events(events, plan, &spans, &mut diagnostics);
@@ -88,10 +98,25 @@ pub fn report(input: Input<'_>) -> (Option<Report>, Diagnostics) {
         .unzip();
     let families = judge(members(&mut figures, plan));
     let current = timeline.ids.len() - 1;
-    control::study(&mut figures);
-    consistency::study(&mut figures, current);
+    study::control::study(&mut figures);
+    study::consistency::study(&mut figures, current);
     let actions = promises.kept(effects, &figures);
-    let uncomfortable = uncomfortable::found(&figures, &actions, current);
+    let uncomfortable = study::uncomfortable::found(&figures, &actions, current);
+    let together = Together {
+        plan,
+        timeline: &timeline,
+        samples: &samples,
+        figures: &figures,
+    };
+    let (drivers, impacts, swings) = (
+        study::drivers::found(&together),
+        study::impact::found(&together),
+        study::swing::found(&together),
+    );
+    let quotes = quoted(plan, &timeline, &quotes, &figures);
+    let delivery_gaps = study::delivery::found(plan.config, &figures);
+    let headlines = headlines(plan);
+    let links = study::link::found(&figures, &headlines);
     let report = Report {
         format: FORMAT,
         title: plan.config.title.clone(),
@@ -104,12 +129,19 @@ pub fn report(input: Input<'_>) -> (Option<Report>, Diagnostics) {
         current,
         periods: periods(inputs, &reading.extent, &timeline),
         dimensions: values.dimensions,
-        headlines: headlines(plan),
+        headlines,
+        touchpoints: touchpoints(plan),
         figures,
         families,
         actions,
         events,
         uncomfortable,
+        drivers,
+        impacts,
+        quotes,
+        swings,
+        delivery_gaps,
+        links,
         data: reading.account,
         minimum_base: plan.config.minimum_base,
     };
@@ -121,6 +153,18 @@ fn failed(planned: &Planned<'_>, reason: &str) -> Diagnostic {
     Diagnostic::error("metric-failed", format!("the metric of `{id}` failed: {reason}"))
         .at(planned.config.place.clone())
         .help("this is a mistake in the metric, not in your data; report it with this message")
+}
+
+/// Waves have no days on which a question could have been changed.
+fn no_days(planned: &Planned<'_>) -> Option<Diagnostic> {
+    let config = planned.config;
+    let message = format!(
+        "`{}` was changed on days, and waves have none",
+        config.question.id
+    );
+    let help = "give the question another id from the wave on in which it was changed";
+    let diagnostic = Diagnostic::warning("changes-without-days", message);
+    (!config.changes.is_empty()).then(|| diagnostic.at(config.place.clone()).help(help))
 }
 
 /// The periods from the first with data to the one reported on.
@@ -206,6 +250,40 @@ fn spans(inputs: &Inputs, extent: &Extent, timeline: &Timeline) -> Vec<Span> {
     timeline.ids.iter().filter_map(span).collect()
 }
 
+/// What customers wrote about themes that are shown, where enough of them did.
+fn quoted(plan: &Plan<'_>, timeline: &Timeline, quotes: &[Quotes], figures: &[FigureSeries]) -> Vec<Quoted> {
+    let all = quotes.iter().zip(&plan.questions).zip(figures).enumerate();
+    let themes = all.filter(|(_, ((quotes, _), _))| !quotes.is_empty());
+    let quoted = themes.map(|(theme, ((quotes, planned), figure))| {
+        let periods = timeline.ids.iter().zip(&figure.total).map(|(period, cell)| {
+            let shown = cell
+                .shown()
+                .map(|_| quotes.of(*period, planned.minimum(plan.config)));
+            shown.unwrap_or_default()
+        });
+        Quoted {
+            theme,
+            periods: periods.collect(),
+        }
+    });
+    quoted.collect()
+}
+
+/// The touchpoints in the order of the journey, then those that are not in it, as they appear.
+fn touchpoints(plan: &Plan<'_>) -> Vec<String> {
+    let mut all = plan.config.journey.clone();
+    for touchpoint in plan
+        .questions
+        .iter()
+        .filter_map(|planned| planned.config.touchpoint.as_ref())
+    {
+        if !all.contains(touchpoint) {
+            all.push(touchpoint.clone());
+        }
+    }
+    all
+}
+
 fn headlines(plan: &Plan<'_>) -> Vec<usize> {
     const TILES: usize = 7;
     let place = |id: &String| {
@@ -248,8 +326,10 @@ impl Desk<'_> {
             target: target.as_ref(),
             benchmark: benchmark.as_ref(),
         };
+        let changes = changes(&planned.config.changes, spans);
         let series = series::series(&Figures {
             planned,
+            changes: &changes,
             timeline,
             minimum: planned.minimum(config),
             standards,
@@ -286,6 +366,7 @@ impl Desk<'_> {
                 Cluster::Day => Some("day".into()),
                 Cluster::Column(column) => column.names.first().map(|name| name.written.clone()),
             },
+            changes,
             judged: spec.judged.map(str::to_owned),
             enough: spec.enough,
             target,
@@ -297,6 +378,18 @@ impl Desk<'_> {
         };
         (figure, series.effects)
     }
+}
+
+/// When a question became another one, by period; what lies after the last period is not known yet.
+fn changes(configured: &[(Date, String)], spans: &[Span]) -> Vec<DefinitionChange> {
+    let changes = configured.iter().filter_map(|(date, what)| {
+        Some(DefinitionChange {
+            period: spans.iter().position(|span| *date <= span.last)?,
+            date: date.to_string(),
+            what: what.clone(),
+        })
+    });
+    changes.collect()
 }
 
 /// Cells under the places of values that readers see; values with one label are one.

@@ -7,7 +7,7 @@ use cxpress_metric::{Difference, Direction, Interval, Unit};
 use cxpress_report::{Change, Comparison, Contrast, Verdict};
 use cxpress_stats::{Range, Z95, invert, jackknife};
 
-use crate::evaluate::Evaluated;
+use crate::evaluate::{Evaluated, LeftOut};
 use crate::plan::Planned;
 
 /// A p at or under this is a word: two families of .025 make 5 %.
@@ -135,8 +135,8 @@ fn span(planned: &Planned<'_>, side: &Evaluated) -> f64 {
 }
 
 /// The standard error of a difference by the delete-a-group jackknife over the clusters of both sides, and the
-/// number of groups. A cluster that is on both sides, such as a customer, is left out of both at once.
-fn jackknifed(before: &Evaluated, after: &Evaluated) -> Option<(f64, usize)> {
+/// effective number of groups. A cluster that is on both sides, such as a customer, is left out of both at once.
+fn jackknifed(before: &Evaluated, after: &Evaluated) -> Option<(f64, f64)> {
     let groups: BTreeSet<usize> = before
         .leave_out
         .keys()
@@ -144,13 +144,24 @@ fn jackknifed(before: &Evaluated, after: &Evaluated) -> Option<(f64, usize)> {
         .copied()
         .collect();
     let (old, new) = (full(before)?, full(after)?);
-    let without =
-        |side: &Evaluated, all: f64, group: &usize| side.leave_out.get(group).copied().unwrap_or(all);
-    let values: Vec<f64> = groups
+    let without = |side: &Evaluated, all: f64, group: &usize| {
+        let unchanged = LeftOut {
+            value: all,
+            size: 0.0,
+        };
+        side.leave_out.get(group).copied().unwrap_or(unchanged)
+    };
+    let (values, sizes): (Vec<f64>, Vec<f64>) = groups
         .iter()
-        .map(|group| without(after, new, group) - without(before, old, group))
-        .collect();
-    Some((jackknife::delete_group(&values)?, values.len()))
+        .map(|group| {
+            let (old, new) = (without(before, old, group), without(after, new, group));
+            (new.value - old.value, new.size + old.size)
+        })
+        .unzip();
+    Some((
+        jackknife::delete_group(&values)?,
+        jackknife::effective_groups(&sizes),
+    ))
 }
 
 /// The judged value with all clusters in, for a side that has clusters.

@@ -12,6 +12,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::grid::{Grid, Held};
 use crate::plan::{Plan, Planned};
+use crate::quotes::Quotes;
+use crate::sample::{Samples, SavedSamples};
 
 /// A part of the customers: all of them, or those with one value of a dimension.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -132,12 +134,28 @@ pub(crate) fn missing_index(kind: Missing) -> usize {
 /// The cells of one question, by slice and period.
 pub(crate) type Cells = BTreeMap<(Slice, PeriodId), Cell>;
 
+/// What a cube held.
+pub(crate) struct Parts {
+    /// By question.
+    pub(crate) cells: Vec<Cells>,
+    /// By source.
+    pub(crate) samples: Vec<Samples>,
+    /// By question.
+    pub(crate) quotes: Vec<Quotes>,
+    /// What a metric said when it panicked, by question.
+    pub(crate) failures: BTreeMap<usize, String>,
+}
+
 /// A thread's share of the cube.
 pub struct Cube<'a> {
     plan: &'a Plan<'a>,
     /// By source.
     grids: Vec<Grid>,
     questions: Vec<Held>,
+    /// By source.
+    samples: Vec<Samples>,
+    /// By question.
+    quotes: Vec<Quotes>,
     /// What a metric said when it panicked, by question.
     failures: BTreeMap<usize, String>,
     measured: Measured,
@@ -156,16 +174,28 @@ impl<'a> Cube<'a> {
                 .map(|dimensions| Grid::new(dimensions))
                 .collect(),
             questions: plan.questions.iter().map(Held::new).collect(),
+            samples: (0..plan.sources.len())
+                .map(|source| Samples::new(plan, source))
+                .collect(),
+            quotes: plan
+                .questions
+                .iter()
+                .map(|planned| Quotes::new(plan.quotes(planned)))
+                .collect(),
             failures: BTreeMap::new(),
             measured: Measured::default(),
             no_comments: Comments::default(),
         }
     }
 
-    /// The cells by question, and the failures of metrics.
-    pub(crate) fn into_cells(self) -> (Vec<Cells>, BTreeMap<usize, String>) {
-        let cells = self.all_cells().collect();
-        (cells, self.failures)
+    /// What it holds, for the report.
+    pub(crate) fn into_parts(self) -> Parts {
+        Parts {
+            cells: self.all_cells().collect(),
+            samples: self.samples,
+            quotes: self.quotes,
+            failures: self.failures,
+        }
     }
 
     fn all_cells(&self) -> impl Iterator<Item = Cells> + '_ {
@@ -193,6 +223,8 @@ impl<'a> Cube<'a> {
         }
         let entries = self.measured.entries();
         self.grids[planned.source].take(planned, entries, records, &mut self.questions[at]);
+        self.samples[planned.source].take(at, entries, records);
+        self.quotes[at].take(planned.index, entries, records);
     }
 }
 
@@ -206,6 +238,7 @@ pub(crate) fn said(panic: &(dyn std::any::Any + Send)) -> String {
 impl Sink for Cube<'_> {
     fn take(&mut self, source: usize, records: &RecordBatch) {
         self.grids[source].prepare(&self.plan.sources[source], records);
+        self.samples[source].prepare(records);
         for at in 0..self.plan.questions.len() {
             if self.plan.questions[at].source == source && !self.failures.contains_key(&at) {
                 self.take_question(at, records);
@@ -221,10 +254,17 @@ impl Sink for Cube<'_> {
         for ((mine, theirs), planned) in questions.zip(&self.plan.questions) {
             mine.absorb(theirs, &numbers[planned.source], planned);
         }
+        for (mine, theirs) in self.samples.iter_mut().zip(&other.samples) {
+            mine.absorb(theirs);
+        }
+        for (mine, theirs) in self.quotes.iter_mut().zip(&other.quotes) {
+            mine.absorb(theirs);
+        }
     }
 
     fn save(&self, dictionary: &Dictionary) -> Option<Vec<u8>> {
-        if !self.failures.is_empty() {
+        // What customers wrote is in no cache: such a file is read again.
+        if !self.failures.is_empty() || self.quotes.iter().any(|quotes| !quotes.is_empty()) {
             return None;
         }
         // All values there are, not only those with cells: readers see what nobody has answered for, too.
@@ -247,6 +287,7 @@ impl Sink for Cube<'_> {
         let saved = Saved {
             values: names,
             questions: self.all_cells().map(saved).collect(),
+            samples: self.samples.iter().map(Samples::save).collect(),
         };
         postcard::to_stdvec(&saved).ok()
     }
@@ -255,8 +296,11 @@ impl Sink for Cube<'_> {
         let Ok(saved) = postcard::from_bytes::<Saved>(bytes) else {
             return false;
         };
-        if saved.questions.len() != self.questions.len() {
+        if saved.questions.len() != self.questions.len() || saved.samples.len() != self.samples.len() {
             return false;
+        }
+        for (samples, saved) in self.samples.iter_mut().zip(&saved.samples) {
+            samples.load(saved);
         }
         let ids: Vec<ValueId> = saved
             .values
@@ -291,6 +335,8 @@ struct Saved {
     values: Vec<(usize, String)>,
     /// By question.
     questions: Vec<Vec<SavedCell>>,
+    /// By source.
+    samples: Vec<SavedSamples>,
 }
 
 /// Slice (dimension, place in [`Saved::values`]), period, cell.

@@ -9,6 +9,16 @@ use cxpress_stats::{Range, Z95, jackknife};
 use crate::cube::Cell;
 use crate::plan::Planned;
 
+/// What remains of a figure without one bucket of clusters.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct LeftOut {
+    /// The judged value without it.
+    pub(crate) value: f64,
+    /// What it adds to the variance of the judged value, as far as its size tells: its records over the square
+    /// of all records.
+    pub(crate) size: f64,
+}
+
 /// A cell with its figure.
 #[derive(Clone, Debug)]
 pub(crate) struct Evaluated {
@@ -19,8 +29,8 @@ pub(crate) struct Evaluated {
     pub(crate) figure: Figure,
     /// The judged value; 0 where there is none.
     pub(crate) judged_value: f64,
-    /// The judged value without each bucket of clusters, by bucket.
-    pub(crate) leave_out: BTreeMap<usize, f64>,
+    /// The cell without each bucket of clusters, by bucket.
+    pub(crate) leave_out: BTreeMap<usize, LeftOut>,
     /// Whether an interval was widened.
     pub(crate) widened: bool,
 }
@@ -121,32 +131,32 @@ fn widen(
     cell: &Cell,
     summary: &Summary,
     figure: &mut Figure,
-) -> (BTreeMap<usize, f64>, bool) {
+) -> (BTreeMap<usize, LeftOut>, bool) {
     let spec = planned.metric.spec();
     let has_value = readings(figure).any(|reading| reading.estimate().is_some());
     // What came before is not kept by cluster.
     if !spec.tested || spec.stock || !has_value || cell.clusters().count() < 2 {
         return (BTreeMap::new(), false);
     }
-    let without: Vec<(usize, Figure)> = cell
+    let all = summary.n() as f64;
+    let without: Vec<Without> = cell
         .clusters()
-        .map(|(bucket, part)| (bucket, evaluate(planned, Evidence::of(&summary.without(part)))))
+        .map(|(bucket, part)| Without {
+            bucket,
+            size: part.n() as f64 / (all * all),
+            figure: evaluate(planned, Evidence::of(&summary.without(part))),
+        })
         .collect();
     let mut widened = false;
     for (at, reading) in readings_mut(figure).enumerate() {
         let Reading::Value(estimate) = reading else {
             continue;
         };
-        let values: Vec<f64> = without
+        let left_out: Vec<LeftOut> = without
             .iter()
-            .filter_map(|(_, figure)| {
-                readings(figure)
-                    .nth(at)?
-                    .estimate()
-                    .map(|estimate| estimate.value)
-            })
+            .filter_map(|without| without.left_out(readings(&without.figure).nth(at)?))
             .collect();
-        let Some(ratio) = ratio(estimate, &values).filter(|ratio| *ratio > 1.0) else {
+        let Some(ratio) = ratio(estimate, &left_out).filter(|ratio| *ratio > 1.0) else {
             continue;
         };
         estimate.interval = estimate
@@ -154,23 +164,45 @@ fn widen(
             .map(|interval| stretched(estimate, interval, ratio));
         widened = true;
     }
-    let judged = |figure: &Figure| Some(figure.reading(spec.judged)?.estimate()?.value);
     let leave_out = without
         .iter()
-        .filter_map(|(bucket, figure)| Some((*bucket, judged(figure)?)))
+        .filter_map(|without| {
+            let judged = without.figure.reading(spec.judged)?;
+            Some((without.bucket, without.left_out(judged)?))
+        })
         .collect();
     (leave_out, widened)
 }
 
+/// The figure without a bucket of clusters.
+struct Without {
+    bucket: usize,
+    size: f64,
+    figure: Figure,
+}
+
+impl Without {
+    fn left_out(&self, reading: &Reading) -> Option<LeftOut> {
+        let value = reading.estimate()?.value;
+        Some(LeftOut {
+            value,
+            size: self.size,
+        })
+    }
+}
+
 /// By how much an interval has to be widened.
-fn ratio(estimate: &Estimate, leave_out: &[f64]) -> Option<f64> {
+fn ratio(estimate: &Estimate, left_out: &[LeftOut]) -> Option<f64> {
     let interval = estimate.interval.filter(|_| is_smooth(estimate.method))?;
-    let error = jackknife::delete_group(leave_out)?;
+    let values: Vec<f64> = left_out.iter().map(|without| without.value).collect();
+    let sizes: Vec<f64> = left_out.iter().map(|without| without.size).collect();
+    let error = jackknife::delete_group(&values)?;
     let formula = Range {
         low: interval.low,
         high: interval.high?,
     };
-    Some(jackknife::widening(error, leave_out.len(), formula, Z95))
+    let groups = jackknife::effective_groups(&sizes);
+    Some(jackknife::widening(error, groups, formula, Z95))
 }
 
 fn stretched(estimate: &Estimate, interval: Interval, ratio: f64) -> Interval {

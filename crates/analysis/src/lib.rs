@@ -7,8 +7,6 @@
 
 mod assemble;
 mod compare;
-mod consistency;
-mod control;
 mod cube;
 mod evaluate;
 mod families;
@@ -17,11 +15,13 @@ mod movement;
 mod plan;
 mod promise;
 mod protect;
+mod quotes;
+mod sample;
 mod series;
 #[cfg(test)]
 mod specimen;
 mod standard;
-mod uncomfortable;
+mod study;
 mod values;
 mod withhold;
 

@@ -2,7 +2,7 @@
 
 use cxpress_core::config::{Cluster, Config, QuestionConfig, Source};
 use cxpress_core::read::Inputs;
-use cxpress_metric::{Calendar, Direction, Input, Instant, Metric, Statistic, Unit};
+use cxpress_metric::{Calendar, Direction, Groups, Input, Instant, Metric, Statistic, Unit};
 
 /// What is to be computed from a configuration.
 pub struct Plan<'a> {
@@ -76,6 +76,13 @@ impl<'a> Plan<'a> {
         self
     }
 
+    /// How many comments are quoted for a question in a period: only themes are quoted.
+    pub(crate) fn quotes(&self, planned: &Planned<'_>) -> usize {
+        let is_theme = planned.metric.spec().groups == Groups::Theme;
+        let most = self.config.sources[planned.source].quotes;
+        if is_theme { most } else { 0 }
+    }
+
     /// Whether any source holds what may still be open when a period ends.
     #[must_use]
     pub fn has_open_ends(&self) -> bool {
@@ -121,6 +128,7 @@ impl Planned<'_> {
         let spec = self.metric.spec();
         match (spec.unit, self.config.question.statistic) {
             (Unit::Percent, Statistic::Mean) => Unit::Mean,
+            (Unit::Seconds, _) => self.config.question.time_unit(),
             (unit, _) => unit,
         }
     }

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use cxpress_metric::{Absence, Direction, Figure, PeriodId, Reading, Summary};
 use cxpress_report::{
-    Cell as Published, Comparison, Contrast, Effect, FigurePart, MissingCounts, Movement, Shown, SliceSeries,
-    TargetVerdict, Unweighted, Verdict,
+    Cell as Published, Comparison, Contrast, DefinitionChange, Effect, FigurePart, MissingCounts, Movement,
+    Shown, SliceSeries, TargetVerdict, Unweighted, Verdict, is_comparable,
 };
+use cxpress_stats::shrink;
 
 use crate::compare::{compare, readings};
 use crate::cube::Cell;
@@ -73,6 +74,8 @@ impl Rows {
 pub(crate) struct Figures<'a, 'p> {
     /// Its question and metric.
     pub(crate) planned: &'a Planned<'p>,
+    /// When the question became another one.
+    pub(crate) changes: &'a [DefinitionChange],
     /// The periods.
     pub(crate) timeline: &'a Timeline,
     /// How many must be in what is shown.
@@ -183,7 +186,10 @@ impl Figures<'_, '_> {
         shown.benchmark = after
             .judged(self.planned)
             .and_then(|estimate| self.standards.benchmark(self.planned, estimate));
-        let before = |at: Option<usize>| at.and_then(|at| Some((at, self.shown_total(at)?)));
+        let before = |at: Option<usize>| {
+            let at = at.filter(|at| self.is_comparable(*at, period))?;
+            Some((at, self.shown_total(at)?))
+        };
         for (slot, side) in [
             (&mut shown.before, before(period.checked_sub(1))),
             (&mut shown.year_before, before(self.timeline.year_before(period))),
@@ -208,7 +214,7 @@ impl Figures<'_, '_> {
             return published;
         };
         let against = |at: Option<usize>| {
-            let at = at?;
+            let at = at.filter(|at| self.is_comparable(*at, period))?;
             self.compare(Contrast::Period(at), self.shown(place, at)?, after)
         };
         shown.before = against(period.checked_sub(1));
@@ -216,7 +222,18 @@ impl Figures<'_, '_> {
         shown.rest = self
             .rest(period, after)
             .and_then(|rest| self.compare(Contrast::Rest, &rest, after));
+        shown.ranked = self.ranked(period, after);
         Published::Shown(shown)
+    }
+
+    /// The mean of a slice drawn towards that of everybody.
+    fn ranked(&self, period: usize, slice: &Evaluated) -> Option<f64> {
+        let usual = self.planned.metric.spec().prior?;
+        let prior = self.planned.config.question.prior.map_or(usual, f64::from);
+        let everybody = self.shown_total(period)?.summary.scores()?.mean()?;
+        let scores = slice.summary.scores()?;
+        let (mean, weight) = (scores.mean()?, scores.weight());
+        shrink::mean(mean * weight, weight, everybody, prior)
     }
 
     /// Everybody else in a recent period, if they are enough to be shown.
@@ -225,6 +242,11 @@ impl Figures<'_, '_> {
         let total = self.shown_total(period).filter(|_| tested)?;
         let rest = total.without(self.planned, slice);
         (rest.base() >= self.minimum).then_some(rest)
+    }
+
+    /// Whether the question was the same in both periods.
+    fn is_comparable(&self, before: usize, after: usize) -> bool {
+        is_comparable(self.changes, before, after)
     }
 
     fn compare(
@@ -259,6 +281,9 @@ impl Figures<'_, '_> {
         let Some(before) = asked.before.filter(tells) else {
             return Effect::NothingBefore;
         };
+        if !self.is_comparable(before, after) {
+            return Effect::Redefined;
+        }
         let sides = [before, after].map(|period| self.shown_at(asked.place, period));
         let [Some(old), Some(new)] = sides else {
             return Effect::Withheld;
@@ -274,7 +299,8 @@ impl Figures<'_, '_> {
 
     fn movements(&self, period: usize) -> Vec<Movement> {
         let planned = self.planned;
-        if !planned.metric.spec().additive || !self.timeline.is_recent(period) || period == 0 {
+        let same = period > 0 && self.is_comparable(period - 1, period);
+        if !planned.metric.spec().additive || !self.timeline.is_recent(period) || !same {
             return Vec::new();
         }
         let Some(totals) = self.shown_total(period - 1).zip(self.shown_total(period)) else {
@@ -335,6 +361,7 @@ impl Figures<'_, '_> {
             before: None,
             year_before: None,
             rest: None,
+            ranked: None,
             target: self.against_target(period, evaluated),
             benchmark: None,
             movements: Vec::new(),

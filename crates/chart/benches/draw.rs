@@ -28,6 +28,7 @@ fn two_years() -> Chart {
             label: "target 65 %".into(),
         }],
         events: Vec::new(),
+        breaks: Vec::new(),
         partial_last: false,
     })
 }

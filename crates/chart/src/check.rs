@@ -1,7 +1,7 @@
 //! Refuses a figure that cannot be drawn, before anything is drawn.
 
 use crate::error::ChartError;
-use crate::figure::{Axis, Breakdown, Chart, Curve, Distribution, Mark, Survival, Trend};
+use crate::figure::{Axis, Breakdown, Chart, Curve, Distribution, Mark, Matrix, Survival, Trend};
 
 /// Nothing larger is drawn: ticks of such numbers would not be readable.
 const LARGEST: f64 = 1e12;
@@ -15,6 +15,7 @@ pub(crate) fn check(chart: &Chart) -> Checked {
         Chart::Distribution(distribution) => check_distribution(distribution),
         Chart::Breakdown(breakdown) => check_breakdown(breakdown),
         Chart::Survival(survival) => check_survival(survival),
+        Chart::Matrix(matrix) => check_matrix(matrix),
     }
 }
 
@@ -52,6 +53,15 @@ fn check_survival(survival: &Survival) -> Checked {
     check_axis(&survival.axis)?;
     check_marks(&survival.marks)?;
     survival.curves.iter().try_for_each(check_curve)
+}
+
+fn check_matrix(matrix: &Matrix) -> Checked {
+    nonempty(!matrix.dots.is_empty())?;
+    check_axis(&matrix.across)?;
+    check_axis(&matrix.up)?;
+    let (x, y) = matrix.centre;
+    let dots = matrix.dots.iter().flat_map(|dot| [dot.x, dot.y]);
+    numbers("value", dots.chain([x, y]))
 }
 
 fn check_curve(curve: &Curve) -> Checked {

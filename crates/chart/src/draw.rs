@@ -9,7 +9,7 @@ use xxhash_rust::xxh3::{xxh3_64, xxh3_128_with_seed};
 
 use crate::error::ChartError;
 use crate::figure::{Chart, Size};
-use crate::{breakdown, check, distribution, engine, survival, svg, trend};
+use crate::{breakdown, check, distribution, engine, matrix, survival, svg, trend};
 
 /// The width of a sheet in px: a column of text, and not more, so that it stays readable on a phone.
 const WIDTH: u32 = 640;
@@ -32,6 +32,7 @@ impl Chart {
             Self::Distribution(_) => distribution::HEIGHT,
             Self::Breakdown(breakdown) => breakdown::height(breakdown),
             Self::Survival(_) => survival::HEIGHT,
+            Self::Matrix(_) => matrix::HEIGHT,
         };
         Size { width: WIDTH, height }
     }
@@ -165,5 +166,6 @@ fn options(chart: &Chart, size: Size) -> Result<Options, ChartError> {
         Chart::Distribution(distribution) => distribution::option(distribution, size),
         Chart::Breakdown(breakdown) => breakdown::option(breakdown, size),
         Chart::Survival(survival) => survival::option(survival, size),
+        Chart::Matrix(matrix) => matrix::option(matrix, size),
     })
 }

@@ -14,6 +14,8 @@ pub enum Chart {
     Breakdown(Breakdown),
     /// How long something stays open.
     Survival(Survival),
+    /// Two measures of each of some things.
+    Matrix(Matrix),
 }
 
 /// The extent and the wording of a measured axis.
@@ -78,6 +80,8 @@ pub struct Trend {
     pub marks: Vec<Mark>,
     /// What happened, in the order of periods.
     pub events: Vec<EventMark>,
+    /// Where a new line begins, because what is measured is another thing from there on: indices into the points.
+    pub breaks: Vec<usize>,
     /// The last period is not over yet: its point is hollow.
     pub partial_last: bool,
 }
@@ -182,6 +186,32 @@ pub struct Survival {
     pub marks: Vec<Mark>,
     /// What is shared: `"still open"`.
     pub share_name: String,
+}
+
+/// One thing in a [`Matrix`].
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Dot {
+    /// What it is; cut after 28 characters, and left out where there is no room for it beside its number.
+    pub label: String,
+    /// Where it stands from left to right.
+    pub x: f64,
+    /// Where it stands from bottom to top.
+    pub y: f64,
+    /// Its colour.
+    pub tone: Tone,
+}
+
+/// Dots between two axes, parted into four fields by a cross, each with its number in the list.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Matrix {
+    /// The things, numbered from 1 in this order.
+    pub dots: Vec<Dot>,
+    /// The axis from left to right.
+    pub across: Axis,
+    /// The axis from bottom to top.
+    pub up: Axis,
+    /// Where the cross stands.
+    pub centre: (f64, f64),
 }
 
 /// The size of a drawing in px at its natural scale; type is set at 13 px.

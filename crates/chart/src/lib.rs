@@ -17,6 +17,7 @@ mod draw;
 mod engine;
 mod error;
 mod figure;
+mod matrix;
 mod pen;
 mod scale;
 mod survival;
@@ -27,8 +28,8 @@ mod trend;
 pub use draw::{Album, Drawing, draw, draw_all, draw_at, option};
 pub use error::ChartError;
 pub use figure::{
-    Axis, Bar, Breakdown, Chart, Curve, Distribution, EventMark, Mark, Row, Size, Step, Survival, Tone,
-    Trend, TrendPoint,
+    Axis, Bar, Breakdown, Chart, Curve, Distribution, Dot, EventMark, Mark, Matrix, Row, Size, Step,
+    Survival, Tone, Trend, TrendPoint,
 };
 
 /// ECharts, as it draws here and can draw in a reader's browser: a classic script. Its licence opens it.

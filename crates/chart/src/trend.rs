@@ -1,5 +1,7 @@
 //! A line over time.
 
+use std::ops::Range;
+
 use charming::Chart as Options;
 use charming::component::Axis;
 use charming::datatype::{CompositeValue, DataPoint, DataPointItem};
@@ -25,14 +27,19 @@ pub(crate) fn option(trend: &Trend, size: Size) -> Options {
         .sheet()
         .x_axis(plan.periods())
         .y_axis(pen::measure(&plan.scale));
-    sheet = sheet.series(plan.band());
+    for band in plan.bands() {
+        sheet = sheet.series(band);
+    }
     if !trend.events.is_empty() {
         sheet = sheet.series(plan.flags());
     }
     for limit in plan.limits() {
         sheet = sheet.series(limit);
     }
-    sheet = sheet.series(plan.line()).series(plan.dots());
+    for line in plan.lines() {
+        sheet = sheet.series(line);
+    }
+    sheet = sheet.series(plan.dots());
     for caption in plan.captions() {
         sheet = sheet.series(caption);
     }
@@ -148,22 +155,39 @@ impl<'a> Plan<'a> {
             .offset(pen::BELOW)
     }
 
-    fn band(&self) -> Custom {
-        let point = |(index, point): (usize, &crate::TrendPoint)| {
-            let known = point.value.is_some();
-            let ends = [point.low.filter(|_| known), point.high.filter(|_| known)];
-            let row = vec![
-                CompositeValue::from(index as f64),
-                pen::maybe(ends[0]),
-                pen::maybe(ends[1]),
-            ];
-            DataPoint::from(row)
+    fn bands(&self) -> Vec<Custom> {
+        let band = |(number, run): (usize, Range<usize>)| {
+            let point = |(index, point): (usize, &crate::TrendPoint)| {
+                let known = point.value.is_some() && run.contains(&index);
+                let ends = [point.low.filter(|_| known), point.high.filter(|_| known)];
+                DataPoint::from(vec![
+                    CompositeValue::from(index as f64),
+                    pen::maybe(ends[0]),
+                    pen::maybe(ends[1]),
+                ])
+            };
+            let data: Vec<DataPoint> = self.trend.points.iter().enumerate().map(point).collect();
+            Custom::new()
+                .id(format!("band:{number}"))
+                .item_style(pen::fill(pen::BAND, 1.0))
+                .data(data)
         };
-        let data: Vec<DataPoint> = self.trend.points.iter().enumerate().map(point).collect();
-        Custom::new()
-            .id("band:0")
-            .item_style(pen::fill(pen::BAND, 1.0))
-            .data(data)
+        self.runs().into_iter().enumerate().map(band).collect()
+    }
+
+    /// The points that one line may join: up to the next break.
+    fn runs(&self) -> Vec<Range<usize>> {
+        let end = self.trend.points.len();
+        let inner = self
+            .trend
+            .breaks
+            .iter()
+            .copied()
+            .filter(|at| (1..end).contains(at));
+        let mut cuts: Vec<usize> = std::iter::once(0).chain(inner).chain([end]).collect();
+        cuts.sort_unstable();
+        cuts.dedup();
+        cuts.windows(2).map(|pair| pair[0]..pair[1]).collect()
     }
 
     /// The two lines of the usual variation; none where no period has limits.
@@ -188,28 +212,30 @@ impl<'a> Plan<'a> {
         }
     }
 
-    fn line(&self) -> Line {
-        let values = self
-            .trend
-            .points
-            .iter()
-            .map(|point| DataPoint::from(pen::maybe(point.value)));
-        let line = Line::new()
-            .symbol(Symbol::None)
-            .line_style(LineStyle::new().color(pen::ACCENT).width(2.0))
-            .data(values.collect());
+    fn lines(&self) -> Vec<Line> {
+        let line = |run: Range<usize>| {
+            let points = self.trend.points.iter().enumerate();
+            let values = points.map(|(index, point)| point.value.filter(|_| run.contains(&index)));
+            Line::new()
+                .symbol(Symbol::None)
+                .line_style(LineStyle::new().color(pen::ACCENT).width(2.0))
+                .data(values.map(|value| DataPoint::from(pen::maybe(value))).collect())
+        };
+        let mut lines: Vec<Line> = self.runs().into_iter().map(line).collect();
         let values: Vec<f64> = self.trend.marks.iter().map(|mark| mark.value).collect();
-        if values.is_empty() {
-            return line;
+        if let Some(last) = lines.pop_if(|_| !values.is_empty()) {
+            lines.push(last.mark_line(pen::rules(&values, Across::Level, pen::SOFT, true)));
         }
-        line.mark_line(pen::rules(&values, Across::Level, pen::SOFT, true))
+        lines
     }
 
     /// Dots where the line alone does not show a value: at its end, between gaps, and everywhere if there are few.
     fn dots(&self) -> Custom {
         let points = &self.trend.points;
         let is_known = |index: usize| points.get(index).is_some_and(|point| point.value.is_some());
-        let is_joined = |index: usize| is_known(index + 1) || (index > 0 && is_known(index - 1));
+        let begins = |index: usize| index == 0 || self.trend.breaks.contains(&index);
+        let is_joined =
+            |index: usize| is_known(index + 1) && !begins(index + 1) || !begins(index) && is_known(index - 1);
         let is_shown = |index: usize| points.len() <= FEW || index == self.last.0 || !is_joined(index);
         let dot = |(index, point): (usize, &crate::TrendPoint)| {
             let value = point.value.filter(|_| is_shown(index))?;

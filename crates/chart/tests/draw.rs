@@ -5,8 +5,8 @@ use std::sync::Mutex;
 use std::thread;
 
 use cxpress_chart::{
-    Album, Axis, Bar, Breakdown, Chart, ChartError, Curve, Distribution, EventMark, Mark, Row, Size, Step,
-    Survival, Tone, Trend, TrendPoint, draw, draw_all, draw_at, option,
+    Album, Axis, Bar, Breakdown, Chart, ChartError, Curve, Distribution, Dot, EventMark, Mark, Matrix, Row,
+    Size, Step, Survival, Tone, Trend, TrendPoint, draw, draw_all, draw_at, option,
 };
 use roxmltree::{Document, Node};
 use serde_json::Value;
@@ -54,6 +54,7 @@ fn trend(values: &[Option<f64>]) -> Trend {
         axis: axis(),
         marks: vec![mark(65.0, "target 65")],
         events: Vec::new(),
+        breaks: Vec::new(),
         partial_last: true,
     }
 }
@@ -131,6 +132,29 @@ fn survival() -> Survival {
     }
 }
 
+fn dot(label: &str, x: f64, y: f64, tone: Tone) -> Dot {
+    Dot {
+        label: label.into(),
+        x,
+        y,
+        tone,
+    }
+}
+
+fn matrix() -> Matrix {
+    let dots = vec![
+        dot("Delivery", 51.0, 87.0, Tone::Good),
+        dot("Returns", 24.0, 70.0, Tone::Bad),
+        dot("Website", 24.5, 70.5, Tone::Neutral),
+    ];
+    Matrix {
+        dots,
+        across: axis(),
+        up: axis(),
+        centre: (33.3, 76.0),
+    }
+}
+
 fn all() -> Vec<Chart> {
     let months: Vec<Option<f64>> = (0..26).map(|month| Some(60.0 + f64::from(month % 7))).collect();
     vec![
@@ -138,6 +162,7 @@ fn all() -> Vec<Chart> {
         Chart::Distribution(distribution()),
         Chart::Breakdown(breakdown()),
         Chart::Survival(survival()),
+        Chart::Matrix(matrix()),
     ]
 }
 
@@ -376,6 +401,12 @@ fn poisoned(text: &str) -> Vec<Chart> {
             curves: vec![curve(text, 0.5, true)],
             ..survival
         }),
+        Chart::Matrix(Matrix {
+            dots: vec![dot("other", 9.0, 9.0, Tone::Good)],
+            up: axis(),
+            across: axis(),
+            centre: (3.0, 3.0),
+        }),
     ]
 }
 
@@ -545,6 +576,10 @@ fn nothing_to_draw_is_an_error() {
             curves: Vec::new(),
             ..survival()
         }),
+        Chart::Matrix(Matrix {
+            dots: Vec::new(),
+            ..matrix()
+        }),
         Chart::Survival(Survival {
             curves: vec![Curve {
                 steps: Vec::new(),
@@ -586,6 +621,10 @@ fn numbers_without_a_place_are_errors() {
             ..row("", 1.0, Tone::Good)
         }];
         assert!(is_refused(Chart::Breakdown(Breakdown { rows, ..breakdown() })));
+        let dots = vec![dot("", 1.0, wrong, Tone::Good)];
+        assert!(is_refused(Chart::Matrix(Matrix { dots, ..matrix() })));
+        let centre = (wrong, 1.0);
+        assert!(is_refused(Chart::Matrix(Matrix { centre, ..matrix() })));
         let steps = vec![Step {
             x: wrong,
             share: 50.0,
@@ -702,4 +741,37 @@ fn a_narrow_sheet_is_laid_out_anew() {
         assert!(narrow.contains(r#"viewBox="0 0 340 "#));
         check(&draw_at(&chart, Size { width: 0, height: 0 }).expect("drawn").svg);
     }
+}
+
+#[test]
+fn dots_of_a_matrix_have_their_numbers_and_names_where_there_is_room() {
+    let drawn = svg(&Chart::Matrix(matrix()));
+    for text in ["1 Delivery", "2 Returns", "3 Website"] {
+        assert!(has_text(&drawn, text), "{text}: {drawn}");
+    }
+    let crowd = (0..30).map(|at| {
+        dot(
+            "Somewhere in the crowd",
+            50.0 + f64::from(at) / 50.0,
+            50.0,
+            Tone::Neutral,
+        )
+    });
+    let crowded = svg(&Chart::Matrix(Matrix {
+        dots: crowd.collect(),
+        ..matrix()
+    }));
+    check(&crowded);
+    let document = Document::parse(&crowded).expect("well-formed XML");
+    let named = texts(&document)
+        .iter()
+        .filter(|text| text.contains("Somewhere"))
+        .count();
+    assert!((1..30).contains(&named), "{named} names");
+    let hostile = svg(&Chart::Matrix(Matrix {
+        dots: vec![dot("<b>bold</b>", 1.0, 2.0, Tone::Good)],
+        ..matrix()
+    }));
+    check(&hostile);
+    assert!(has_text(&hostile, "1 <b>bold</b>"), "{hostile}");
 }

@@ -41,6 +41,8 @@ pub enum CommentaryPage {
     Overview,
     /// A figure's page, by its question: `commentary/2026-10/metrics/recommend.md`.
     Figure(String),
+    /// The page of a study, by its name: `commentary/2026-10/drivers.md`.
+    Study(&'static str),
     /// A dimension value's page: `commentary/2026-10/channel/chat.md`.
     Slice {
         /// The dimension's id.
@@ -49,6 +51,9 @@ pub enum CommentaryPage {
         value: String,
     },
 }
+
+/// The names of studies that commentary can be about.
+pub const STUDIES: [&str; 4] = ["lenses", "journey", "drivers", "voice"];
 
 /// A piece of commentary.
 #[derive(Clone, Debug)]
@@ -116,6 +121,10 @@ fn page_of(file: &str) -> Option<(&str, CommentaryPage)> {
         .collect();
     match parts[..] {
         [period, "overview"] => Some((period, CommentaryPage::Overview)),
+        [period, name] => {
+            let study = STUDIES.into_iter().find(|study| *study == name)?;
+            Some((period, CommentaryPage::Study(study)))
+        }
         [period, "metrics", figure] => Some((period, CommentaryPage::Figure(figure.to_owned()))),
         [period, dimension, value] => {
             let (dimension, value) = (dimension.to_owned(), value.to_owned());
@@ -127,10 +136,15 @@ fn page_of(file: &str) -> Option<(&str, CommentaryPage)> {
 
 fn no_page(file: &str) -> Diagnostic {
     let name = file.rsplit('/').next().unwrap_or(file);
-    let help = match nearest(name, ["overview.md"]) {
+    let names = ["overview"]
+        .into_iter()
+        .chain(STUDIES)
+        .map(|name| format!("{name}.md"));
+    let names: Vec<String> = names.collect();
+    let help = match nearest(name, names.iter().map(String::as_str)) {
         Some(near) => format!("did you mean `{near}` in the folder of a period?"),
-        None => "name it `commentary/PERIOD/overview.md`, `commentary/PERIOD/metrics/QUESTION.md` or \
-                 `commentary/PERIOD/DIMENSION/VALUE.md`"
+        None => "name it `commentary/PERIOD/overview.md` (or `lenses`, `journey`, `drivers`, `voice`), \
+                 `commentary/PERIOD/metrics/QUESTION.md` or `commentary/PERIOD/DIMENSION/VALUE.md`"
             .to_owned(),
     };
     let message = format!("`{file}` belongs to no page of the report");

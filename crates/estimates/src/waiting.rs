@@ -5,7 +5,7 @@
 
 use cxpress_metric::{
     Absence, Batch, CurvePoint, Difference, Direction, Durations, Estimate, Field, Figure, Interval, Kind,
-    Measured, Method, MetricSpec, Part, Reading, Shape, Summary, SummaryKind, Unit, Value,
+    Measured, Method, MetricSpec, Part, Question, Reading, Shape, Summary, SummaryKind, Unit, Value,
 };
 use cxpress_stats::survival::{At, KaplanMeier, Step, closed_only_median};
 use cxpress_stats::{Range, Z95, mover, proportion};
@@ -35,8 +35,8 @@ pub const fn spec(records: Kind, id: &'static str, needs: &'static [Field], with
 }
 
 /// From the start of each row to `end`, or to when the period is seen, whichever is first. A row that was `left` before
-/// its end, such as a cancelled ticket, was waiting until then.
-pub fn measure(batch: &Batch<'_>, end: Field, left: Option<Field>, out: &mut Measured) {
+/// its end, such as a cancelled ticket, was waiting until then. Where a question has business hours, only these count.
+pub fn measure(batch: &Batch<'_>, question: &Question, end: Field, left: Option<Field>, out: &mut Measured) {
     let ends = batch.fields.time(end);
     let left = left.map(|left| batch.fields.time(left));
     for (row, (created, period)) in batch.created.iter().zip(batch.periods).enumerate() {
@@ -47,7 +47,7 @@ pub fn measure(batch: &Batch<'_>, end: Field, left: Option<Field>, out: &mut Mea
         let until = left.unwrap_or(seen);
         let end = ends.at(row).filter(|end| *end < seen && *end <= until);
         let value = Value::Duration {
-            seconds: end.unwrap_or(until).0 - created.0,
+            seconds: question.seconds_between(*created, end.unwrap_or(until)),
             observed: end.is_some(),
         };
         out.push(row, *period, value);
@@ -66,16 +66,16 @@ fn ends(durations: &Durations) -> Vec<At> {
 }
 
 /// The figure of a waiting time: the median, with percentiles, the shares that ended within the promised time, a day and a
-/// week, and the curve. `promised` is in seconds. Under ten records there are too few.
+/// week, and the curve. `promised` and `unit` are of the time that counts. Under ten records there are too few.
 #[must_use]
-pub fn evaluate(summary: &Summary, promised: i64) -> Figure {
+pub fn evaluate(summary: &Summary, promised: i64, unit: Unit) -> Figure {
     let Some(durations) = summary.durations().filter(|durations| durations.n() > 0) else {
-        return Figure::absent(Absence::NoData, Unit::Seconds);
+        return Figure::absent(Absence::NoData, unit);
     };
     let (n, events) = (durations.n(), durations.events());
     let ends = ends(durations);
     let Some(curve) = KaplanMeier::fit(&ends).filter(|_| n >= FEWEST) else {
-        return Figure::absent(Absence::TooFew, Unit::Seconds);
+        return Figure::absent(Absence::TooFew, unit);
     };
     let last = ends.last().map_or(0.0, |end| end.time);
     let within = |id, seconds: i64| Part {
@@ -85,7 +85,7 @@ pub fn evaluate(summary: &Summary, promised: i64) -> Figure {
     };
     let percentile = |id, p| Part {
         id,
-        unit: Unit::Seconds,
+        unit,
         reading: percentile(&curve, p),
     };
     let closed = closed_only_median(&ends).map_or(Reading::Absent(Absence::NoData), |median| {
@@ -93,14 +93,14 @@ pub fn evaluate(summary: &Summary, promised: i64) -> Figure {
     });
     Figure {
         headline: self::percentile(&curve, 0.5),
-        unit: Unit::Seconds,
+        unit,
         parts: vec![
             within("within", promised),
             percentile("p75", 0.75),
             percentile("p90", 0.9),
             Part {
                 id: "closed-median",
-                unit: Unit::Seconds,
+                unit,
                 reading: closed,
             },
             within("within-24h", DAY),

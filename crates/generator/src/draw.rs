@@ -1,5 +1,7 @@
 //! Which charts the pages need, and their drawings. Every chart is drawn once, all in one go.
 
+mod studies;
+
 use std::collections::BTreeMap;
 
 use cxpress_chart::{
@@ -16,6 +18,10 @@ use crate::number;
 use crate::period;
 use crate::plan::{Page, Plan};
 use crate::words::Words;
+
+pub(crate) use studies::{
+    Field, alike, beyond_zero, emotions, fields, impacts, place_on_journey, short_name, themes,
+};
 
 /// How many periods a trend shows at most.
 pub(crate) const TREND: usize = 26;
@@ -38,6 +44,19 @@ pub(crate) enum Slot {
         period: usize,
         figure: usize,
         dimension: usize,
+    },
+    Matrix {
+        period: usize,
+        study: usize,
+    },
+    Themes {
+        period: usize,
+    },
+    Impacts {
+        period: usize,
+    },
+    Journey {
+        period: usize,
     },
 }
 
@@ -88,13 +107,14 @@ pub(crate) fn all(report: &Report, words: &Words, plan: &Plan, store: &dyn Store
 
 /// The charts of a page. Breakdowns are drawn for the periods that have pages for slices; older ones have tables.
 fn charts_of(report: &Report, words: &Words, page: Page) -> Vec<(Slot, Chart)> {
-    let Page::Figure {
-        period,
-        figure: index,
-    } = page
-    else {
-        return Vec::new();
-    };
+    match page {
+        Page::Figure { period, figure } => charts_of_figure(report, words, period, figure),
+        Page::Study { period, study } => studies::charts(report, words, period, study),
+        _ => Vec::new(),
+    }
+}
+
+fn charts_of_figure(report: &Report, words: &Words, period: usize, index: usize) -> Vec<(Slot, Chart)> {
     let figure = &report.figures[index];
     let Some(shown) = figure.total[period].shown() else {
         return Vec::new();
@@ -147,12 +167,12 @@ impl OnAxis {
     fn new(unit: Unit, value: f64) -> Self {
         Self {
             unit,
-            time: TimeUnit::of(value),
+            time: TimeUnit::fitting(unit, value),
         }
     }
 
     fn scaled(&self, value: f64) -> f64 {
-        if self.unit == Unit::Seconds {
+        if matches!(self.unit, Unit::Seconds | Unit::BusinessSeconds) {
             value / self.time.seconds()
         } else {
             value
@@ -162,7 +182,7 @@ impl OnAxis {
     fn axis(&self, words: &Words) -> Axis {
         let unit = match self.unit {
             Unit::Percent => words.get("axis-percent"),
-            Unit::Seconds => format!(" {}", self.time.symbol(words)),
+            Unit::Seconds | Unit::BusinessSeconds => format!(" {}", self.time.symbol(words)),
             Unit::Points | Unit::Mean | Unit::Count => String::new(),
         };
         Axis {
@@ -243,8 +263,19 @@ fn trend(report: &Report, words: &Words, index: usize, period: usize) -> Option<
         axis: on_axis.axis(words),
         marks,
         events,
+        breaks: breaks(figure, period),
         partial_last,
     }))
+}
+
+/// Where the trend of a figure up to a period begins anew.
+fn breaks(figure: &FigureSeries, period: usize) -> Vec<usize> {
+    let window = window(period, TREND);
+    let within = figure
+        .changes
+        .iter()
+        .filter(|change| window.contains(&change.period));
+    within.map(|change| change.period - window.start()).collect()
 }
 
 /// The unit of what verdicts fall on: a share where that is not the headline.
@@ -371,7 +402,7 @@ fn survival(
     points: &[CurvePoint],
 ) -> Chart {
     let end = curve_end(figure, points);
-    let time = if end > 4.0 * 86_400.0 {
+    let time = if end > 4.0 * 86_400.0 && figure.unit == Unit::Seconds {
         TimeUnit::Days
     } else {
         TimeUnit::Hours
@@ -392,7 +423,7 @@ fn survival(
     let promise = figure.within.filter(|within| seconds(*within) <= end);
     let marks = promise.map(|within| Mark {
         value: seconds(within) / time.seconds(),
-        label: words.promise(within),
+        label: words.promise(figure.unit, within),
     });
     let axis = Axis {
         min: Some(0.0),

@@ -4,7 +4,7 @@ use cxpress_metric::{Estimate, Kind, Unit};
 use cxpress_report::{Benchmark, Cell, Counts, Event, FigureSeries, Report, Shown, State};
 
 use crate::draw::{self, Drawings};
-use crate::plan::{Page, Plan};
+use crate::plan::{Page, Plan, Study};
 use crate::prose::Note;
 use crate::view::{EventView, Frame, Link, NoteView, SparkView, TileView};
 use crate::words::Words;
@@ -69,11 +69,15 @@ impl Edition<'_> {
             Unit::Points => self.words.find(&format!("unit-{}", figure.metric.id), []),
             Unit::Percent => Some(self.words.get("unit-percent")),
             Unit::Mean => {
-                let high = u64::try_from(figure.scale?.high).ok()?;
+                // Of a scale that goes below zero, the highest is not what there is to be had: −0.3 of 2 says
+                // nothing.
+                let scale = figure.scale.filter(|scale| scale.low >= 0)?;
+                let high = u64::try_from(scale.high).ok()?;
                 Some(self.words.say("unit-mean", [("high", high.into())]))
             }
-            Unit::Seconds => {
-                let unit = crate::measure::TimeUnit::of(value).symbol(self.words);
+            Unit::Seconds | Unit::BusinessSeconds => {
+                let time = crate::measure::TimeUnit::fitting(figure.unit, value);
+                let unit = time.symbol_in(figure.unit, self.words);
                 Some(self.words.say("unit-median", [("unit", unit.into())]))
             }
             Unit::Count => None,
@@ -203,7 +207,12 @@ impl Edition<'_> {
             .as_ref()
             .filter(|_| set && figure.judged.is_none())
             .map(|target| target.value);
-        let svg = spark::draw(cells, target)?;
+        let first = *window.start();
+        let breaks = figure
+            .changes
+            .iter()
+            .filter_map(|change| change.period.checked_sub(first));
+        let svg = spark::draw(cells, target, &breaks.collect::<Vec<_>>())?;
         let value = |cell: Option<&Cell>| self.headline(figure, cell);
         let alternative = self.words.say(
             "spark-alternative",
@@ -280,7 +289,11 @@ impl Edition<'_> {
         let period = page.period(self.report);
         let overview = self.href(page, Page::Overview { period });
         let up = match page {
-            Page::Figure { .. } | Page::Slice { .. } | Page::Promised | Page::Actions { .. } => overview,
+            Page::Figure { .. }
+            | Page::Slice { .. }
+            | Page::Study { .. }
+            | Page::Promised
+            | Page::Actions { .. } => overview,
             _ => None,
         };
         let mut crumbs: Vec<_> = up
@@ -318,37 +331,41 @@ impl Edition<'_> {
             href: home.clone(),
             current: is_overview,
         }];
-        let section = |label: String, id: &str| Link {
-            label,
-            href: format!("{home}#{id}"),
+        let section = |id: &str, anchor: &str| Link {
+            label: self.words.get(id),
+            href: format!("{home}#{anchor}"),
             current: false,
         };
-        links.extend(
-            self.lenses(period)
-                .into_iter()
-                .map(|(id, label)| section(label, id)),
-        );
-        let sliced = self.sliced_dimensions(period);
-        if sliced.len() > 3 {
-            links.push(section(self.words.get("nav-groups"), "groups"));
-        } else {
-            let dimensions = sliced.iter().map(|index| &self.report.dimensions[*index]);
-            links.extend(dimensions.map(|it| section(it.label.clone(), &format!("by-{}", it.id))));
+        let study = |study: Study| self.nav_link(page, study_word(study), Page::Study { period, study });
+        links.extend(study(Study::Lenses));
+        links.extend(study(Study::Journey));
+        links.push(section("nav-figures", "figures"));
+        if !self.sliced_dimensions(period).is_empty() {
+            links.push(section("nav-groups", "groups"));
         }
+        links.extend(study(Study::Drivers));
+        links.extend(study(Study::Voice));
         let rest = [
             ("nav-actions", Page::actions(self.report, period)),
             ("nav-data", Page::Data),
             ("nav-archive", Page::Archive),
             ("nav-learn", Page::Learn),
         ];
-        links.extend(rest.into_iter().filter_map(|(id, to)| {
-            Some(Link {
-                label: self.words.get(id),
-                href: self.href(page, to)?,
-                current: page.in_period(period) == to.in_period(period),
-            })
-        }));
+        links.extend(
+            rest.into_iter()
+                .filter_map(|(id, to)| self.nav_link(page, id, to)),
+        );
         links
+    }
+
+    /// A link of the main navigation, if the site has its page.
+    fn nav_link(&self, page: Page, id: &str, to: Page) -> Option<Link> {
+        let period = page.period(self.report);
+        Some(Link {
+            label: self.words.get(id),
+            href: self.href(page, to)?,
+            current: page.in_period(period) == to.in_period(period),
+        })
     }
 
     /// The lenses that have figures in a period, each with its anchor.
@@ -412,5 +429,15 @@ impl Edition<'_> {
                 ("aside", aside),
             ],
         )
+    }
+}
+
+/// The string that names a study.
+pub(crate) const fn study_word(study: Study) -> &'static str {
+    match study {
+        Study::Lenses => "nav-lenses",
+        Study::Journey => "nav-journey",
+        Study::Drivers => "nav-drivers",
+        Study::Voice => "nav-voice",
     }
 }

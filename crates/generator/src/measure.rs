@@ -29,6 +29,14 @@ impl TimeUnit {
         }
     }
 
+    /// The same for values of a unit: a day of business time has no length that everybody knows, so hours are the most.
+    pub(crate) fn fitting(unit: Unit, seconds: f64) -> Self {
+        match Self::of(seconds) {
+            Self::Days if unit == Unit::BusinessSeconds => Self::Hours,
+            fitting => fitting,
+        }
+    }
+
     pub(crate) const fn seconds(self) -> f64 {
         match self {
             Self::Seconds => 1.0,
@@ -58,6 +66,15 @@ impl TimeUnit {
     pub(crate) fn symbol(self, words: &Words) -> String {
         words.say("time-unit", [("unit", self.key().into())])
     }
+
+    /// The same for values of a unit: `business h`.
+    pub(crate) fn symbol_in(self, unit: Unit, words: &Words) -> String {
+        let symbol = self.symbol(words);
+        match unit {
+            Unit::BusinessSeconds => words.say("business-unit", [("unit", symbol.into())]),
+            _ => symbol,
+        }
+    }
 }
 
 /// A way to write the values of one unit; durations that stand together share one unit of time.
@@ -74,7 +91,7 @@ impl<'a> Measure<'a> {
         Self {
             words,
             unit,
-            time: TimeUnit::of(value),
+            time: TimeUnit::fitting(unit, value),
         }
     }
 
@@ -82,13 +99,13 @@ impl<'a> Measure<'a> {
         match self.unit {
             Unit::Points | Unit::Percent => 1,
             Unit::Mean => 2,
-            Unit::Seconds => self.time.decimals(),
+            Unit::Seconds | Unit::BusinessSeconds => self.time.decimals(),
             Unit::Count => 0,
         }
     }
 
     fn scaled(self, value: f64) -> f64 {
-        if self.unit == Unit::Seconds {
+        if matches!(self.unit, Unit::Seconds | Unit::BusinessSeconds) {
             value / self.time.seconds()
         } else {
             value
@@ -113,8 +130,8 @@ impl<'a> Measure<'a> {
     fn with_unit(self, number: String) -> String {
         match self.unit {
             Unit::Percent => self.words.say("percent", [("number", number.into())]),
-            Unit::Seconds => {
-                let unit = self.time.symbol(self.words);
+            Unit::Seconds | Unit::BusinessSeconds => {
+                let unit = self.time.symbol_in(self.unit, self.words);
                 self.words
                     .say("with-unit", [("number", number.into()), ("unit", unit.into())])
             }
@@ -142,7 +159,7 @@ impl<'a> Measure<'a> {
             Unit::Points | Unit::Percent | Unit::Mean => {
                 self.words.say("points", [("number", number.into())])
             }
-            Unit::Seconds => self.with_unit(number),
+            Unit::Seconds | Unit::BusinessSeconds => self.with_unit(number),
             Unit::Count => number,
         }
     }
@@ -200,14 +217,16 @@ impl Words {
         })
     }
 
-    /// A promised time in full words: `7 days`.
-    pub(crate) fn promise(&self, seconds: i64) -> String {
-        let (unit, size) = match seconds {
-            days if days % 86_400 == 0 && days >= 172_800 => ("d", 86_400),
+    /// A promised time of a unit in full words: `7 days`, `8 business hours`.
+    pub(crate) fn promise(&self, unit: Unit, seconds: i64) -> String {
+        let business = unit == Unit::BusinessSeconds;
+        let (step, size) = match seconds {
+            days if days % 86_400 == 0 && days >= 172_800 && !business => ("d", 86_400),
             hours if hours % 3_600 == 0 => ("h", 3_600),
             minutes if minutes % 60 == 0 => ("min", 60),
             _ => ("s", 1),
         };
-        self.say("promise", [("n", (seconds / size).into()), ("unit", unit.into())])
+        let id = if business { "promise-business" } else { "promise" };
+        self.say(id, [("n", (seconds / size).into()), ("unit", step.into())])
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use cxpress_core::{Diagnostic, Diagnostics};
 use cxpress_metric::Shape;
-use cxpress_report::{Cell, Report};
+use cxpress_report::{Cell, Counts, Report};
 
 /// A page of the site. Periods, figures, dimensions, values are indices into the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,6 +21,8 @@ pub(crate) enum Page {
         dimension: usize,
         value: usize,
     },
+    /// What many figures say together in a period.
+    Study { period: usize, study: Study },
     /// What was promised, at the end of the reporting period.
     Promised,
     /// What was promised, at the end of a period.
@@ -31,6 +33,55 @@ pub(crate) enum Page {
     Archive,
     /// The glossary.
     Learn,
+}
+
+/// What many figures say together, in the order in which it is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Study {
+    /// Service, perception and experience on one timeline.
+    Lenses,
+    /// Touchpoint by touchpoint.
+    Journey,
+    /// What goes with outcomes.
+    Drivers,
+    /// What customers write.
+    Voice,
+}
+
+impl Study {
+    pub(crate) const ALL: [Self; 4] = [Self::Lenses, Self::Journey, Self::Drivers, Self::Voice];
+
+    /// The name in addresses.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Lenses => "lenses",
+            Self::Journey => "journey",
+            Self::Drivers => "drivers",
+            Self::Voice => "voice",
+        }
+    }
+
+    /// Whether a period has something for its page.
+    fn has_something(self, report: &Report, period: usize) -> bool {
+        let told = || {
+            report
+                .figures
+                .iter()
+                .filter(move |figure| figure.total.get(period).is_some_and(tells))
+        };
+        match self {
+            Self::Lenses => {
+                let lenses: BTreeSet<_> = told().map(|figure| figure.lens).collect();
+                lenses.len() > 1
+            }
+            Self::Journey => told().filter(|figure| figure.touchpoint.is_some()).count() > 1,
+            Self::Drivers => {
+                let mut studies = report.drivers.iter();
+                studies.any(|drivers| drivers.periods.get(period).is_some_and(Option::is_some))
+            }
+            Self::Voice => told().any(|figure| figure.counts == Counts::Comments),
+        }
+    }
 }
 
 impl Page {
@@ -59,6 +110,7 @@ impl Page {
                     dimension.values[value].id
                 )
             }
+            Self::Study { period: index, study } => format!("{}/{}.html", period(index), study.name()),
             Self::Promised => "actions.html".to_owned(),
             Self::Actions { period: index } => format!("{}/actions.html", period(index)),
             Self::Data => "data.html".to_owned(),
@@ -71,7 +123,7 @@ impl Page {
     const fn depth(self) -> usize {
         match self {
             Self::Home | Self::Promised | Self::Data | Self::Archive | Self::Learn => 0,
-            Self::Overview { .. } | Self::Actions { .. } => 1,
+            Self::Overview { .. } | Self::Actions { .. } | Self::Study { .. } => 1,
             Self::Figure { .. } | Self::Slice { .. } => 2,
         }
     }
@@ -87,6 +139,7 @@ impl Page {
             Self::Overview { period }
             | Self::Figure { period, .. }
             | Self::Slice { period, .. }
+            | Self::Study { period, .. }
             | Self::Actions { period } => period,
             Self::Home | Self::Promised | Self::Data | Self::Archive | Self::Learn => report.current,
         }
@@ -107,6 +160,7 @@ impl Page {
             Self::Home | Self::Overview { .. } => Self::Overview { period },
             Self::Promised | Self::Actions { .. } => Self::Actions { period },
             Self::Figure { figure, .. } => Self::Figure { period, figure },
+            Self::Study { study, .. } => Self::Study { period, study },
             Self::Slice { dimension, value, .. } => Self::Slice {
                 period,
                 dimension,
@@ -129,6 +183,10 @@ impl Plan {
         for period in 0..=report.current {
             pages.insert(Page::Overview { period });
             pages.extend(figure_pages(report, period));
+            let studies = Study::ALL
+                .into_iter()
+                .filter(|study| study.has_something(report, period));
+            pages.extend(studies.map(|study| Page::Study { period, study }));
             if has_actions(report, period) {
                 pages.extend([Page::Actions { period }, Page::actions(report, period)]);
             }

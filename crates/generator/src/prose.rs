@@ -9,7 +9,7 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, 
 
 use crate::Fault;
 use crate::bind;
-use crate::plan::{Page, Plan};
+use crate::plan::{Page, Plan, Study};
 use crate::words::Words;
 
 /// Commentary on a page, as HTML.
@@ -90,6 +90,10 @@ fn place(report: &Report, commentary: &Commentary) -> Result<Page, Fault> {
     })?;
     match &commentary.page {
         CommentaryPage::Overview => Ok(Page::Overview { period }),
+        CommentaryPage::Study(name) => {
+            let study = Study::ALL.into_iter().find(|study| study.name() == *name);
+            Ok(study.map_or(Page::Overview { period }, |study| Page::Study { period, study }))
+        }
         CommentaryPage::Figure(id) => {
             let known = report.figures.iter().map(|figure| figure.id.as_str());
             let figure = report.figures.iter().position(|figure| figure.id == *id);

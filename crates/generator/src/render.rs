@@ -47,6 +47,7 @@ impl Renderer {
             Layout::Overview(view) => self.page("overview.html", view),
             Layout::Figure(view) => self.page("figure.html", view),
             Layout::Slice(view) => self.page("slice.html", view),
+            Layout::Study(view) => self.page("study.html", view),
             Layout::Actions(view) => self.page("actions.html", view),
             Layout::Data(view) => self.page("data.html", view),
             Layout::Archive(view) => self.page("archive.html", view),

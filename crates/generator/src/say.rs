@@ -18,6 +18,11 @@ pub(crate) struct VerdictView {
     pub(crate) text: String,
 }
 
+/// Whether a value rests on so few that it is only indicative.
+pub(crate) fn is_indicative(estimate: &Estimate) -> bool {
+    estimate.effective < INDICATIVE
+}
+
 /// What stands in place of a group that is too small to be shown.
 pub(crate) fn withheld(words: &Words, minimum_base: u64) -> String {
     words.say("withheld", [("n", minimum_base.into())])
@@ -192,13 +197,19 @@ pub(crate) fn part_name(words: &Words, figure: &FigureSeries, id: &str) -> Strin
     if id == "within"
         && let Some(within) = figure.within
     {
-        return words.say("part-within", [("time", words.promise(within).into())]);
+        return words.say(
+            "part-within",
+            [("time", words.promise(figure.unit, within).into())],
+        );
     }
     let hours = id.strip_prefix("within-").and_then(|rest| rest.strip_suffix('h'));
     if let Some(hours) = hours.and_then(|hours| hours.parse::<i64>().ok()) {
         return words.say(
             "part-within",
-            [("time", words.promise(hours.saturating_mul(3_600)).into())],
+            [(
+                "time",
+                words.promise(figure.unit, hours.saturating_mul(3_600)).into(),
+            )],
         );
     }
     words
@@ -209,7 +220,7 @@ pub(crate) fn part_name(words: &Words, figure: &FigureSeries, id: &str) -> Strin
 /// *2,143 answers*, *812 tickets, 203 still open*, *24 answers, indicative*.
 pub(crate) fn base(words: &Words, kind: &str, estimate: &Estimate) -> String {
     let text = counted(words, kind, estimate.base);
-    if estimate.effective < INDICATIVE {
+    if is_indicative(estimate) {
         return words.say("base-indicative", [("base", text.into())]);
     }
     text

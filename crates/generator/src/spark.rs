@@ -17,7 +17,7 @@ pub(crate) const PERIODS: usize = 13;
 type Point = (f64, f64, f64);
 
 /// The drawing inside `<svg viewBox="0 0 236 40">`; `None` with fewer than two values.
-pub(crate) fn draw(cells: &[Cell], target: Option<f64>) -> Option<String> {
+pub(crate) fn draw(cells: &[Cell], target: Option<f64>, breaks: &[usize]) -> Option<String> {
     let points: Vec<Option<Point>> = cells.iter().map(point).collect();
     let known: Vec<Point> = points.iter().flatten().copied().collect();
     if known.len() < 2 {
@@ -29,7 +29,7 @@ pub(crate) fn draw(cells: &[Cell], target: Option<f64>) -> Option<String> {
         let y = coordinate(scale.y(target));
         let _ = write!(svg, r#"<line class="target" x1="0" x2="236" y1="{y}" y2="{y}"/>"#);
     }
-    for run in runs(&points) {
+    for run in runs(&points, breaks) {
         draw_run(&mut svg, &scale, &run);
     }
     draw_dot(&mut svg, &scale, &points);
@@ -84,10 +84,13 @@ impl Scale {
     }
 }
 
-/// Neighbouring points with values, each with its index: a gap ends a run.
-fn runs(points: &[Option<Point>]) -> Vec<Vec<(usize, Point)>> {
+/// Neighbouring points with values, each with its index: a gap ends a run, and so does a break, before it.
+fn runs(points: &[Option<Point>], breaks: &[usize]) -> Vec<Vec<(usize, Point)>> {
     let mut runs = vec![Vec::new()];
     for (index, point) in points.iter().enumerate() {
+        if breaks.contains(&index) {
+            runs.push(Vec::new());
+        }
         match (point, runs.last_mut()) {
             (Some(point), Some(run)) => run.push((index, *point)),
             _ => runs.push(Vec::new()),

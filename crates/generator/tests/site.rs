@@ -255,7 +255,14 @@ fn string_ids(table: &str) -> impl Iterator<Item = &str> {
 fn sources() -> String {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
     let mut text = String::new();
-    for below in ["", "/pages", "/pages/data", "/pages/figure"] {
+    for below in [
+        "",
+        "/draw",
+        "/pages",
+        "/pages/data",
+        "/pages/figure",
+        "/pages/study",
+    ] {
         let folder = format!("{folder}{below}");
         let mut entries: Vec<_> = std::fs::read_dir(folder)
             .unwrap()
@@ -335,14 +342,14 @@ fn what_is_withheld_appears_nowhere() {
         .split("</tr>")
         .next()
         .unwrap();
-    assert!(row.contains("withheld (fewer than 5 answers)"));
+    assert!(row.contains("withheld (fewer than 5)"));
     assert!(
         !row.contains(|c: char| c.is_ascii_digit() && c != '5' && c != '2'),
         "{row}"
     );
     assert!(shown.values().all(|text| !text.contains(SECRET)));
     report.minimum_base = 8;
-    assert!(html(&report)["2026-10/metrics/recommend.html"].contains("withheld (fewer than 8 answers)"));
+    assert!(html(&report)["2026-10/metrics/recommend.html"].contains("withheld (fewer than 8)"));
 }
 
 #[test]
@@ -370,7 +377,7 @@ fn verdict_sentences_say_what_the_comparisons_say() {
     let site = whole();
     let overview = &site["index.html"];
     assert!(overview.contains("Easy to get help and Time to resolution worsened; Perfect order improved."));
-    assert!(overview.contains("4 headline figures were tested and 12 groups within figures"));
+    assert!(overview.contains("4 figures were tested and 12 groups within figures"));
     assert!(overview.contains("closed tickets alone would say 6.1\u{a0}h"));
     assert!(overview.contains("<time datetime=\"2026-10-28\">28 October 2026</time>"));
     let recommend = &site["2026-10/metrics/recommend.html"];
@@ -475,7 +482,7 @@ fn the_overview_says_what_nobody_would_choose_to_show() {
     let page = &site["2026-10/index.html"];
     let said = section(page, "uncomfortable");
     for text in [
-        "Worst drop | Easy to get help, Live chat | : 38.1 %, from 54.9 % in September 2026: −16.8 points (−24.1 … −9.4)",
+        "Worst change | Easy to get help, Live chat | : 38.1 %, from 54.9 % in September 2026: −16.8 points (−24.1 … −9.4)",
         "Widest gap | Would recommend, E-mail | : 28.6, everybody else 40.0: −11.4 points (−16.9 … −5.9)",
         "Oldest open action | Do what open says | : open for 68 days",
         "Touchpoint heard least | Store <b> | : 24 answers, indicative (",
@@ -616,15 +623,15 @@ fn a_value_that_is_withheld_or_absent_is_a_word_and_a_warning() {
             "recommend",
             None,
             &[("channel", "fax")],
-            "withheld (fewer than 5 answers)",
+            "withheld (fewer than 5)",
         ),
         (
             "recommend",
             Some("base"),
             &[("channel", "fax")],
-            "withheld (fewer than 5 answers)",
+            "withheld (fewer than 5)",
         ),
-        ("hidden", None, &[], "withheld (fewer than 5 answers)"),
+        ("hidden", None, &[], "withheld (fewer than 5)"),
         ("resolution", Some("p90"), &[], "not reached"),
         ("perfect", None, &[("channel", "chat")], "no data"),
         ("backlog", Some("change"), &[], "nothing to compare with"),
@@ -720,6 +727,12 @@ fn a_report_without_anything_is_still_a_site() {
     report.actions.clear();
     report.uncomfortable.clear();
     report.events.clear();
+    report.drivers.clear();
+    report.impacts.clear();
+    report.quotes.clear();
+    report.swings.clear();
+    report.delivery_gaps.clear();
+    report.links.clear();
     report.data = cxpress_report::DataAccount::default();
     let files = generate(&report, &[], &DEFAULT, &Forgetful).site.unwrap().files;
     let text = |path: &str| String::from_utf8(files[path].clone()).unwrap();
@@ -738,7 +751,7 @@ fn every_state_of_an_action_has_its_words() {
         ("open", "Would recommend, Phone"),
         ("acted", "Too soon to say"),
         ("acted", "20 October 2026: done in time"),
-        ("hidden", "withheld (fewer than 5 answers)"),
+        ("hidden", "withheld (fewer than 5)"),
         ("few", "too few to say"),
         ("values", "in October 2026"),
         ("without", "no data from the last full period before"),
@@ -925,4 +938,106 @@ fn every_reason_has_its_words() {
         keys.extend(body.split('"').skip(1).step_by(2).map(str::to_owned));
     }
     assert!(keys.iter().map(String::as_str).eq(worded), "{keys:?}");
+}
+
+#[test]
+fn the_pages_of_studies_say_what_was_found() {
+    let said = [
+        (
+            "2026-10/drivers.html",
+            "Would recommend goes most with Food &lt;i&gt;court&lt;/i&gt;.",
+        ),
+        (
+            "2026-10/drivers.html",
+            "The 2 drivers together go with 40.0 % of the differences between customers",
+        ),
+        (
+            "2026-10/drivers.html",
+            "812 customers of 1,000 who answered Would recommend answered for all drivers.",
+        ),
+        (
+            "2026-10/drivers.html",
+            "Looked at: a random 1,000 of 52,310 responses.",
+        ),
+        (
+            "2026-10/drivers.html",
+            "Easy to get help is left out: only 41.0 % of those who answered the outcome",
+        ),
+        (
+            "2026-09/drivers.html",
+            "at least 50 customers who answered for all of them are needed",
+        ),
+        (
+            "2026-08/drivers.html",
+            "everybody gave the same answer to Satisfied with food",
+        ),
+        (
+            "2026-07/drivers.html",
+            "Satisfied with food and Satisfied with WiFi follow from each other",
+        ),
+        ("2026-06/drivers.html", "Fewer than two drivers are left"),
+        (
+            "2026-10/voice.html",
+            "Long wait &lt;b&gt; goes with the largest loss: Would recommend lies 6.2 points lower",
+        ),
+        ("2026-10/voice.html", "they are 31.0 points apart"),
+        ("2026-10/voice.html", "I waited &lt;i&gt;for ever&lt;/i&gt;."),
+        (
+            "2026-10/journey.html",
+            "The surest fall is from Arriving to Leaving: 0.6 points",
+        ),
+        (
+            "2026-10/lenses.html",
+            "they have 14 periods in common and 24 are needed",
+        ),
+        (
+            "2026-10/lenses.html",
+            "move against each other from period to period: correlation −0.61",
+        ),
+        (
+            "2026-10/lenses.html",
+            "no evidence that they move together (correlation +0.12, −0.30 … +0.50",
+        ),
+        ("2026-10/lenses.html", "staff believe too much"),
+        ("2026-09/lenses.html", "no evidence of a gap"),
+    ];
+    let pages = whole();
+    for (path, sentence) in said {
+        let text = pages[path].replace('\u{a0}', " ");
+        assert!(text.contains(sentence), "{path}: {sentence}\n{}", plain(&text));
+    }
+    // The importance of a driver is its part of what is known, and its place in the matrix says what to do.
+    let drivers = plain(&pages["2026-10/drivers.html"]);
+    assert!(
+        drivers.contains("75.0") && drivers.contains("keep up"),
+        "{drivers}"
+    );
+    // Nothing leads to a page of a study that is not there.
+    assert!(!pages.contains_key("2026-05/drivers.html"));
+    assert!(!pages["2026-05/index.html"].contains("drivers.html"));
+}
+
+#[test]
+fn a_change_of_definition_breaks_the_line_and_is_listed() {
+    let pages = whole();
+    let sentence =
+        "Since 15 July 2026 it is measured in another way: Asked with &lt;b&gt;five&lt;/b&gt; faces.";
+    for (path, said) in [
+        ("2026-10/metrics/food.html", true),
+        ("2026-07/metrics/food.html", true),
+        ("2026-06/metrics/food.html", false),
+        ("2026-10/metrics/wifi.html", false),
+    ] {
+        assert_eq!(pages[path].contains(sentence), said, "{path}");
+    }
+    assert!(pages["data.html"].contains("Changes of definitions"));
+    let lines = |path: &str| {
+        let trend = between(&pages[path], "id=\"trend\"", "</section>");
+        trend.matches("stroke=\"var(--accent)\"").count()
+    };
+    let (broken, whole) = (
+        lines("2026-10/metrics/food.html"),
+        lines("2026-10/metrics/wifi.html"),
+    );
+    assert!(broken > whole, "{broken} lines, {whole} without a break");
 }

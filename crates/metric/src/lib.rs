@@ -11,6 +11,7 @@
 mod batch;
 mod calendar;
 mod figure;
+mod hours;
 pub mod laws;
 mod question;
 mod record;
@@ -24,6 +25,7 @@ pub use figure::{
     Absence, Approximation, CurvePoint, Difference, Estimate, Figure, Interval, Method, Part, Reading,
     ScoreShare, Shape,
 };
+pub use hours::BusinessHours;
 pub use question::{Direction, Question, ScaleBounds, Statistic};
 pub use record::{Column, Content, Field, Fields, Kind};
 pub use spec::{Groups, Input, Lens, MetricSpec, SummaryKind, Unit};

@@ -1,6 +1,10 @@
 //! What a metric is asked about: a question of a survey, or a duty of a service desk.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
+
+use crate::{BusinessHours, Instant, Unit};
 
 /// Whether more is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,8 +70,12 @@ pub struct Question {
     pub direction: Direction,
     /// The headline statistic, for metrics that have a choice.
     pub statistic: Statistic,
-    /// The promised time in seconds, for metrics of durations.
+    /// The promised time in seconds, for metrics of durations; of business time where that is what counts.
     pub within: Option<i64>,
+    /// The hours in which time counts, for metrics of durations; all of it if none.
+    pub hours: Option<Arc<BusinessHours>>,
+    /// How many answers like those of everybody a group is credited with in a ranking, for metrics that rank; a whole number.
+    pub prior: Option<u32>,
     /// The scores that count for, for metrics that leave that to the question.
     pub good: Vec<i32>,
     /// The scores that count against, likewise.
@@ -91,6 +99,8 @@ impl Question {
             direction: Direction::HigherIsBetter,
             statistic: Statistic::TopBox,
             within: None,
+            hours: None,
+            prior: None,
             good: Vec::new(),
             bad: Vec::new(),
             include: Vec::new(),
@@ -149,5 +159,30 @@ impl Question {
     pub fn with_within(mut self, seconds: i64) -> Self {
         self.within = Some(seconds);
         self
+    }
+
+    /// The same question with hours in which time counts.
+    #[must_use]
+    pub fn with_hours(mut self, hours: Arc<BusinessHours>) -> Self {
+        self.hours = Some(hours);
+        self
+    }
+
+    /// The seconds that count from one instant to another.
+    #[must_use]
+    pub fn seconds_between(&self, from: Instant, to: Instant) -> i64 {
+        match &self.hours {
+            Some(hours) => hours.between(from, to),
+            None => to.0 - from.0,
+        }
+    }
+
+    /// The unit of its times.
+    #[must_use]
+    pub const fn time_unit(&self) -> Unit {
+        match self.hours {
+            Some(_) => Unit::BusinessSeconds,
+            None => Unit::Seconds,
+        }
     }
 }

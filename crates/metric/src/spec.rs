@@ -38,6 +38,8 @@ pub enum Unit {
     Mean,
     /// Seconds.
     Seconds,
+    /// Seconds of business time.
+    BusinessSeconds,
     /// A number of things.
     Count,
 }
@@ -109,6 +111,11 @@ pub struct MetricSpec {
     pub groups: Groups,
     /// Whether its values are answers less what the same respondents had expected.
     pub paired: bool,
+    /// Whether its figures follow each other along the journey, so that each is compared with the one before.
+    pub journey: bool,
+    /// How many answers like those of everybody a group is credited with where groups are ranked by their mean; none if they
+    /// are not ranked. A question may name another number.
+    pub prior: Option<f64>,
     /// The promised time in seconds where a question names none.
     pub within: Option<i64>,
     /// What it is, how it is computed, how to read it and how it misleads: Markdown by language.
@@ -138,6 +145,8 @@ impl MetricSpec {
             languages: &[],
             groups: Groups::Fixed,
             paired: false,
+            journey: false,
+            prior: None,
             within: None,
             explanation: &[],
         }
@@ -165,6 +174,8 @@ impl MetricSpec {
             languages: &[],
             groups: Groups::Fixed,
             paired: false,
+            journey: false,
+            prior: None,
             within: None,
             explanation: &[],
         }

@@ -100,6 +100,8 @@ pub enum Effect {
     TooSoon,
     /// There are no data from before.
     NothingBefore,
+    /// The figure is measured in another way since.
+    Redefined,
     /// There are no data from since.
     NothingSince,
     /// The group is too small to be shown, before or since.

@@ -42,6 +42,8 @@ pub struct FigureSeries {
     pub weighted: bool,
     /// What is clustered by (a column, or `day` for the day created); none: answers are taken as independent.
     pub cluster: Option<String>,
+    /// When it became another figure, in the order of days: nothing is compared across.
+    pub changes: Vec<DefinitionChange>,
     /// The part that verdicts fall on; none for the headline itself.
     pub judged: Option<String>,
     /// Under this effective base a comparison is too few to say.
@@ -60,7 +62,24 @@ pub struct FigureSeries {
     pub consistency: Vec<Consistency>,
 }
 
+/// A day from which a figure is measured in another way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DefinitionChange {
+    /// The first period that it concerns, wholly or in part: an index into [`crate::Report::periods`].
+    pub period: usize,
+    /// The day, `YYYY-MM-DD`.
+    pub date: String,
+    /// What was changed.
+    pub what: String,
+}
+
 impl FigureSeries {
+    /// Whether two periods, the earlier first, are measured in the same way.
+    #[must_use]
+    pub fn is_comparable(&self, before: usize, after: usize) -> bool {
+        is_comparable(&self.changes, before, after)
+    }
+
     /// The cells of a slice.
     #[must_use]
     pub fn slice(&self, dimension: usize, value: usize) -> Option<&SliceSeries> {
@@ -74,6 +93,14 @@ impl FigureSeries {
     pub fn judged_in<'a>(&self, cell: &'a Cell) -> Option<&'a Estimate> {
         cell.shown()?.reading(self.judged.as_deref())?.estimate()
     }
+}
+
+/// Whether no change lies between two periods, the earlier first.
+#[must_use]
+pub fn is_comparable(changes: &[DefinitionChange], before: usize, after: usize) -> bool {
+    !changes
+        .iter()
+        .any(|change| before < change.period && change.period <= after)
 }
 
 /// What the base of a figure counts.
@@ -155,6 +182,9 @@ pub struct Shown {
     pub year_before: Option<Comparison>,
     /// A slice against everybody else in the period.
     pub rest: Option<Comparison>,
+    /// The mean of a slice drawn towards that of everybody, by which slices are ranked: few answers move it little
+    /// (Bühlmann 1967). In points of the scale; slices of metrics that rank only.
+    pub ranked: Option<f64>,
     /// Against the target.
     pub target: Option<TargetVerdict>,
     /// Against the benchmark; totals only, because benchmarks are of all customers.

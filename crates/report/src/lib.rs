@@ -1,7 +1,7 @@
 //! The boundary: what may be published.
 //!
 //! A [`Report`] is plain data. Small groups have been withheld before anything in it was derived, and it never
-//! holds a record of a single customer. It comes from `cxpress-analysis` and goes to `cxpress-generator`; it can
+//! holds a record of a single customer, but for the words of some where a configuration asks for quotes. It comes from `cxpress-analysis` and goes to `cxpress-generator`; it can
 //! be written down and read again, under its own [`FORMAT`] version.
 
 mod account;
@@ -17,10 +17,13 @@ pub use change::{
     Verdict, Way,
 };
 pub use figure::{
-    AgainstBenchmark, Benchmark, Cell, Counts, FigurePart, FigureSeries, MetricInfo, MissingCounts, Shown,
-    SliceSeries, Target, Unweighted,
+    AgainstBenchmark, Benchmark, Cell, Counts, DefinitionChange, FigurePart, FigureSeries, MetricInfo,
+    MissingCounts, Shown, SliceSeries, Target, Unweighted, is_comparable,
 };
-pub use study::{Consistency, Control, Limit, Signal, Uncomfortable};
+pub use study::{
+    Cases, Consistency, Control, DeliveryGap, Driver, DriverResult, DriverStudy, Drivers, Impact, LeftOut,
+    Limit, Link, PairedDifference, Quoted, Signal, Swing, ThemeImpact, Uncomfortable,
+};
 
 use std::collections::BTreeMap;
 
@@ -28,7 +31,7 @@ use cxpress_metric::Kind;
 use serde::{Deserialize, Serialize};
 
 /// The version of the serialised form.
-pub const FORMAT: u32 = 3;
+pub const FORMAT: u32 = 4;
 
 /// A report of customer experience, ready to be laid out.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -57,6 +60,8 @@ pub struct Report {
     pub dimensions: Vec<Dimension>,
     /// The figures, in the order of the configuration.
     pub figures: Vec<FigureSeries>,
+    /// The touchpoints in the order of the journey.
+    pub touchpoints: Vec<String>,
     /// The figures on tiles, at most seven: indices into `figures`.
     pub headlines: Vec<usize>,
     /// The families of comparisons, by period.
@@ -67,6 +72,18 @@ pub struct Report {
     pub events: Vec<Event>,
     /// What nobody would choose to show, each kind once at most, in the order of the kinds.
     pub uncomfortable: Vec<Uncomfortable>,
+    /// What goes with outcomes, in the order of the configuration.
+    pub drivers: Vec<Drivers>,
+    /// What themes of comments go with, in the order of figures.
+    pub impacts: Vec<Impact>,
+    /// What some customers wrote, by theme, in the order of figures.
+    pub quotes: Vec<Quoted>,
+    /// The journey from each touchpoint to the next, in the order of figures.
+    pub swings: Vec<Swing>,
+    /// What staff believe of customers, in the order of the configuration.
+    pub delivery_gaps: Vec<DeliveryGap>,
+    /// How the lenses move together, by their first figures.
+    pub links: Vec<Link>,
     /// What was read, used, rejected.
     pub data: DataAccount,
     /// Groups smaller than this are withheld.

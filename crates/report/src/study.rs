@@ -78,7 +78,7 @@ pub struct Consistency {
     /// τ: the standard deviation of the groups' true values, in the unit of the judged part (DerSimonian and Laird
     /// 1986).
     pub tau: f64,
-    /// The 95 % interval of τ, by the Q profile (Viechtbauer 2007).
+    /// The 95 % interval of τ, by the Q profile (Viechtbauer 2007), extended to hold τ where it does not.
     pub interval: Interval,
 }
 
@@ -114,4 +114,175 @@ pub enum Uncomfortable {
         /// That figure.
         figure: usize,
     },
+}
+
+/// How much of what is known about an outcome goes with each of several other figures of its source, by period. It says
+/// nothing of what causes what.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Drivers {
+    /// The outcome: an index into [`crate::Report::figures`].
+    pub outcome: usize,
+    /// One a period; none where the outcome is not shown.
+    pub periods: Vec<Option<DriverStudy>>,
+}
+
+/// The drivers of an outcome in a period.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DriverStudy {
+    /// Who gave the outcome and all drivers that are not left out.
+    pub cases: Cases,
+    /// What came of it.
+    pub result: DriverResult,
+    /// The drivers that were not weighed, in the order of the configuration.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// Those whose answers are all known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cases {
+    /// How many there are.
+    pub complete: u64,
+    /// Of how many that gave the outcome.
+    pub of: u64,
+    /// How many rows there were, if those looked at are a random sample of them.
+    pub sampled_from: Option<u64>,
+}
+
+/// What came of weighing drivers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DriverResult {
+    /// They were weighed.
+    Weighed {
+        /// R² of the regression of the outcome on all drivers, 0 to 1; the weights sum to it.
+        r_squared: f64,
+        /// The drivers, the one with the largest weight first.
+        drivers: Vec<Driver>,
+    },
+    /// There are fewer complete cases than it takes.
+    TooFew {
+        /// How many it takes: the larger of 50 and 10 a driver.
+        needed: u64,
+    },
+    /// A figure is the same in every complete case: an index into [`crate::Report::figures`].
+    Constant(usize),
+    /// These drivers follow, nearly or exactly, from each other.
+    Dependent(Vec<usize>),
+    /// Fewer than two drivers are left.
+    NoDrivers,
+}
+
+/// A driver that was weighed.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Driver {
+    /// The figure: an index into [`crate::Report::figures`].
+    pub figure: usize,
+    /// The part of R² that goes with it, 0 or more: its relative weight (Johnson 2000).
+    pub weight: f64,
+    /// The 95 % interval of the weight, by the delete-a-group jackknife; from 0 on. It is no test of whether the weight is
+    /// 0, which it never is in a sample.
+    pub interval: Option<Interval>,
+    /// The same part by Shapley's value (Lindeman, Merenda and Gold 1980); none with more than 12 drivers.
+    pub shapley: Option<f64>,
+    /// The correlation with the outcome, −1 to 1.
+    pub correlation: f64,
+}
+
+/// A driver that was not weighed.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LeftOut {
+    /// The figure: an index into [`crate::Report::figures`].
+    pub figure: usize,
+    /// The share that gave it of those who gave the outcome, 0 to 1, where that was too small; none where the figure itself
+    /// is not shown.
+    pub answered: Option<f64>,
+}
+
+/// By how much a total lies above or below where it would be if those who bring up a theme had answered like the others.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Impact {
+    /// The theme: an index into [`crate::Report::figures`].
+    pub theme: usize,
+    /// The figure it is held against: an index into the same.
+    pub outcome: usize,
+    /// One a period; none where either is not shown, or a group is too small.
+    pub periods: Vec<Option<ThemeImpact>>,
+}
+
+/// The impact of a theme in a period, among those who wrote a comment and gave the outcome.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ThemeImpact {
+    /// How many bring the theme up.
+    pub with: u64,
+    /// How many do not.
+    pub without: u64,
+    /// The outcome of those who do less that of those who do not, in its unit.
+    pub difference: f64,
+    /// The share of those who do, times the difference; in the unit of the outcome.
+    pub impact: f64,
+    /// The 95 % interval of the impact.
+    pub interval: Interval,
+    /// How many rows there were, if those looked at are a random sample of them.
+    pub sampled_from: Option<u64>,
+}
+
+/// What some customers wrote about a theme, without personal data: drawn at random from all who did, of a period in which
+/// enough did. A configuration has to ask for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Quoted {
+    /// The theme: an index into [`crate::Report::figures`].
+    pub theme: usize,
+    /// The texts of each period. They come from customers: text, never markup.
+    pub periods: Vec<Vec<String>>,
+}
+
+/// How far a figure of the journey lies above or below the one before, among those who answered for both.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Swing {
+    /// The earlier touchpoint: an index into [`crate::Report::figures`].
+    pub from: usize,
+    /// The next one: an index into the same.
+    pub to: usize,
+    /// One a period; none where either is not shown, or too few answered for both.
+    pub periods: Vec<Option<PairedDifference>>,
+}
+
+/// The mean difference of pairs of answers of the same respondents.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PairedDifference {
+    /// How many answered for both.
+    pub pairs: u64,
+    /// The later less the earlier, in the unit of the figures.
+    pub difference: f64,
+    /// Its 95 % interval.
+    pub interval: Interval,
+    /// How many rows there were, if those looked at are a random sample of them.
+    pub sampled_from: Option<u64>,
+}
+
+/// What staff believe of customers, against what customers say, by period.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DeliveryGap {
+    /// The figure of customers: an index into [`crate::Report::figures`].
+    pub customers: usize,
+    /// That of staff: an index into the same.
+    pub staff: usize,
+    /// How many staff there are; none if it is not known.
+    pub population: Option<u64>,
+    /// The share that staff believe less the share there is, in points of per cent, with the 95 % interval (Newcombe 1998,
+    /// method 10); above 0, staff believe too much. None where either is not shown.
+    pub periods: Vec<Option<(f64, Interval)>>,
+}
+
+/// Whether two figures of different lenses move together from one period to the next.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Link {
+    /// A figure: an index into [`crate::Report::figures`].
+    pub first: usize,
+    /// A figure of another lens.
+    pub second: usize,
+    /// In how many periods both have a value.
+    pub periods: usize,
+    /// The correlation of their differences, with its 95 % interval; none under 24 periods.
+    pub correlation: Option<(f64, Interval)>,
 }

@@ -21,18 +21,30 @@ pub fn delete_group(leave_out: &[f64]) -> Option<f64> {
     Some(((groups - 1.0) / groups * squares).sqrt())
 }
 
+/// How many groups of one size tell as much about the error as these: `(Σw)²/Σw²`, at most as many as there
+/// are; 0 where all sizes are 0.
+///
+/// `sizes` are 0 or more and in proportion to what each group adds to the variance. A sum of squares of
+/// unequal groups varies more than one of equal groups does: it is worth fewer degrees of freedom
+/// (Satterthwaite 1946).
+pub fn effective_groups(sizes: &[f64]) -> f64 {
+    let sum: f64 = sizes.iter().sum();
+    let squares: f64 = sizes.iter().map(|size| size * size).sum();
+    if squares > 0.0 { sum * sum / squares } else { 0.0 }
+}
+
 /// By how much an interval has to grow about its point so that it is as wide as the jackknife says; 1
 /// or more.
 ///
-/// `max(1, t·se / half width)`, where t has `groups` − 1 degrees of freedom and the two-sided level of
-/// the normal `z`, and `formula` is the interval of the same level that assumes independence. An
-/// interval of width 0 cannot be widened by a ratio: 1, also where the jackknife's error is not 0. So
-/// under two groups.
-pub fn widening(se_jackknife: f64, groups: usize, formula: Range, z: f64) -> f64 {
+/// `max(1, t·se / half width)`, where t has `groups` − 1 degrees of freedom, at least 1, and the two-sided
+/// level of the normal `z`, and `formula` is the interval of the same level that assumes independence.
+/// `groups` need not be whole: see [`effective_groups`]. An interval of width 0 cannot be widened by a
+/// ratio: 1, also where the jackknife's error is not 0. So for one group.
+pub fn widening(se_jackknife: f64, groups: f64, formula: Range, z: f64) -> f64 {
     let half_width = formula.width() / 2.0;
-    if groups < 2 || half_width <= 0.0 {
+    if groups <= 1.0 || half_width <= 0.0 {
         return 1.0;
     }
-    let critical = normal::t_critical(z, (groups - 1) as f64);
+    let critical = normal::t_critical(z, (groups - 1.0).max(1.0));
     (stretched(se_jackknife, critical) / half_width).max(1.0)
 }

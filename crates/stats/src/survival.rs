@@ -42,11 +42,20 @@ impl Step {
     /// The pointwise interval of the curve at this step, on the log-log scale with Greenwood's variance
     /// (Greenwood 1926; Kalbfleisch and Prentice 1980). `None` where S is 0.
     pub fn band(&self, z: f64) -> Option<Range> {
+        self.hazard(z).map(|hazard| Range {
+            low: (-hazard.high).exp(),
+            high: (-hazard.low).exp(),
+        })
+    }
+
+    /// The same interval of the cumulative hazard `−ln S`, which rises where S falls.
+    fn hazard(&self, z: f64) -> Option<Range> {
         (self.survival > 0.0 && self.survival < 1.0).then(|| {
-            let spread = z * self.greenwood.sqrt() / -self.survival.ln();
+            let hazard = -self.survival.ln();
+            let factor = (z * self.greenwood.sqrt() / hazard).exp();
             Range {
-                low: self.survival.powf(spread.exp()),
-                high: self.survival.powf((-spread).exp()),
+                low: hazard / factor,
+                high: hazard * factor,
             }
         })
     }
@@ -125,7 +134,7 @@ impl KaplanMeier {
     ///
     /// `None` where the curve does not get there (*not reached*).
     pub fn percentile(&self, p: f64) -> Option<f64> {
-        self.first_time(p, |step| Some(step.survival))
+        self.first_time(|step| step.survival <= height(p))
     }
 
     /// The interval of a percentile: the times at which the log-log band holds 1 − p (Brookmeyer and
@@ -139,16 +148,21 @@ impl KaplanMeier {
         if self.n < FEWEST_AT_RISK {
             return None;
         }
-        let low = self.first_time(p, |step| Some(step.band(z).map_or(0.0, |band| band.low)))?;
-        let high = self.first_time(p, |step| step.band(z).map(|band| band.high));
+        // Every step may have to be looked at; hazards are cheaper than the band is.
+        let enough = -height(p).ln();
+        let low = self.first_time(|step| step.hazard(z).is_none_or(|hazard| hazard.high >= enough))?;
+        let high = self.first_time(|step| step.hazard(z).is_some_and(|hazard| hazard.low >= enough));
         Some((low, high))
     }
 
-    /// The first time at which `height` is at most 1 − p.
-    fn first_time(&self, p: f64, height: impl Fn(&Step) -> Option<f64>) -> Option<f64> {
-        let reached = |step: &&Step| height(step).is_some_and(|height| height <= 1.0 - p + TOLERANCE);
-        self.steps.iter().find(reached).map(|step| step.time)
+    fn first_time(&self, reached: impl Fn(&Step) -> bool) -> Option<f64> {
+        self.steps.iter().find(|step| reached(step)).map(|step| step.time)
     }
+}
+
+/// The height at which a share `p` has been reached.
+fn height(p: f64) -> f64 {
+    1.0 - p + TOLERANCE
 }
 
 /// The median of the times at which it happened, as if the censored cases did not exist: the middle time,

@@ -1,4 +1,4 @@
-//! Developer commands: `cargo xtask ci`, `demo-data`, `bench`. Nothing here ships.
+//! Developer commands: `cargo xtask ci`, `demo-data`, `demo-seed`, `bench`. Nothing here ships.
 
 mod bench;
 mod ci;
@@ -20,6 +20,8 @@ struct Arguments {
 enum Command {
     /// Write the data of the sample report in `content`, the same bytes every time.
     DemoData(demo::DemoData),
+    /// Look for a seed of the sample data whose history shows what is planted, and nothing else.
+    DemoSeed(demo::search::DemoSeed),
     /// Check what CI checks beside the tests: format, lints, documentation.
     Ci,
     /// Measure the whole way on a generated file, beside splitting the same bytes into fields.
@@ -34,6 +36,7 @@ enum Command {
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::DemoData(command) => command.run().map_err(|error| error.to_string()),
+        Command::DemoSeed(command) => command.run(),
         Command::Ci => ci::run(),
         Command::Bench(command) => command.run(),
     };

@@ -20,6 +20,22 @@ time-unit =
         [d] d
        *[h] h
     }
+business-unit = business { $unit }
+promise-business =
+    { $unit ->
+        [s] { $n ->
+            [one] { $n } business second
+           *[other] { $n } business seconds
+        }
+        [min] { $n ->
+            [one] { $n } business minute
+           *[other] { $n } business minutes
+        }
+       *[h] { $n ->
+            [one] { $n } business hour
+           *[other] { $n } business hours
+        }
+    }
 promise =
     { $unit ->
         [s] { $n ->
@@ -90,7 +106,7 @@ period-quarter-short = Q{ $part } { $short }
 
 withheld =
     { $n ->
-       *[other] withheld (fewer than { $n } answers)
+       *[other] withheld (fewer than { $n })
     }
 no-data = no data
 too-few = too few
@@ -210,7 +226,7 @@ readings-only-judged =
 readings-against = { $sentence } This is for the comparison with { $period }.
 cluster-name =
     { $cluster ->
-        [day] the same day of creation
+        [day] the same day
        *[other] the same { $cluster }
     }
 movement-paradox =
@@ -277,7 +293,8 @@ heard-sources =
     }
 section-figures = Headline figures
 section-changed = What changed, and why
-section-elsewhere = Changes in parts of other figures
+all-customers = all customers
+section-elsewhere = Changes of other figures, or in parts of them
 section-commentary = Commentary
 section-lenses = All figures
 section-groups = By group
@@ -285,8 +302,8 @@ nothing-changed = No headline figure shows evidence of a change since the period
 not-compared = There is nothing to compare this period with.
 tested =
     Against the period before, { $totals ->
-        [one] { $totals } headline figure was
-       *[other] { $totals } headline figures were
+        [one] { $totals } figure was
+       *[other] { $totals } figures were
     } tested and { $slices ->
         [0] no group within them
         [one] { $slices } group within a figure
@@ -302,7 +319,7 @@ tested =
     } The more is tested, the more it takes to count as real.
 section-uncomfortable = What we would rather not see
 uncomfortable-rule = Found by the same rules in every period, not chosen.
-uncomfortable-drop = Worst drop
+uncomfortable-drop = Worst change
 uncomfortable-gap = Widest gap
 uncomfortable-action = Oldest open action
 uncomfortable-heard = Touchpoint heard least
@@ -321,6 +338,149 @@ commentary-plain = Commentary
 commentary-bound = Every underlined figure comes from the data.
 spark-alternative = Last { $n } periods, since { $since }: from { $first } to { $last }.
 
+## Studies
+
+study-sampled = Looked at: a random { $n } of { $all } responses.
+
+drivers-title-one = { $outcome } goes most with { $list }.
+drivers-title-few = { $outcome } goes most with { $list }; which of them most, the answers do not tell.
+drivers-title-many = No single driver of { $outcome } stands out.
+drivers-title-none = What goes with { $outcome } cannot be told from these answers.
+drivers-sub = Which answers go together, customer by customer. That two go together does not say that one brings the other about.
+drivers-of = What goes with { $outcome }
+drivers-weighed =
+    { $n ->
+       *[other] The { $n } drivers together go with { $share } of the differences between customers in { $outcome }; each has its part below.
+    }
+drivers-cases =
+    { $n ->
+        [one] One customer of { $all } who answered { $outcome } answered for all drivers.
+       *[other] { $count } customers of { $all } who answered { $outcome } answered for all drivers.
+    }
+drivers-too-few = The drivers are not weighed: at least { $needed } customers who answered for all of them are needed.
+drivers-constant = The drivers are not weighed: everybody gave the same answer to { $figure }.
+drivers-dependent = The drivers are not weighed: { $list } follow from each other. Keep one of them.
+drivers-none = Fewer than two drivers are left, so that there is nothing to weigh.
+drivers-caption = Drivers of { $outcome }, the most important first
+drivers-method = Importance: the part of R² that goes with a driver (Johnson’s relative weights), with its 95 % interval by the delete-a-group jackknife; Shapley’s values, another way to split R², stand beside it. The interval is no test of whether a weight is zero.
+driver-rare = { $figure } is left out: only { $share } of those who answered the outcome answered it.
+driver-not-shown = { $figure } is left out: it has no value that can be shown in this period.
+matrix-up = value
+matrix-across = importance
+matrix-sub = To the right: goes more with the outcome than the average driver. Low: stands worse than the average driver. Red: both.
+matrix-alternative = Each dot is a driver with its number in the table; the dashed lines are the averages.
+field-improve = improve first
+field-keep = keep up
+field-watch = watch
+field-ease = nothing urgent
+column-rank = No.
+column-driver = Driver
+column-importance = Importance
+column-field = Advice
+column-correlation = Correlation
+column-shapley = Shapley
+
+voice-title = What customers write
+voice-title-most =
+    { $n ->
+        [one] { $list } is what customers bring up most.
+       *[other] { $list } are what customers bring up most.
+    }
+voice-sub = Counted in comments, from which personal data were taken out before anything else saw them.
+section-themes = What comments are about
+themes-caption = Themes, the most frequent first; a comment may have several
+themes-sub = Share of comments that bring up each theme. Line: 95 % interval.
+themes-alternative = Most frequent: { $theme }, in { $share } of comments.
+themes-method = A theme is found by the phrases of the codebook, less those that cancel them. What is said in other words is not found.
+section-quotes = In their words
+quotes-method = Drawn at random from the comments that bring the theme up, without personal data; nobody chose them. Themes that few brought up are not quoted.
+section-impact = What themes go with: { $outcome }
+impacts-caption = Impact of each theme on { $outcome }, the surest first
+impacts-sub = By how much the figure lies above or below where it would be if those who bring up the theme had answered like the others. Line: 95 % interval.
+impacts-alternative = Red lowers the figure and green raises it, where that is more than chance; grey may be chance.
+impacts-method = Impact: the share of comments with the theme, times the difference between those with and without it, among customers who wrote a comment and answered. It tells what goes together, not what brings what about.
+impact-zero = no impact
+impact-largest =
+    { $way ->
+        [down] { $theme } goes with the largest loss: { $outcome } lies { $impact } lower than if those who bring it up had answered like the others, from whom they are { $apart } apart.
+       *[up] { $theme } goes with the largest gain: { $outcome } lies { $impact } higher than if those who bring it up had answered like the others, from whom they are { $apart } apart.
+    }
+impact-none = No theme goes with a difference that is more than chance.
+column-theme = Theme
+column-impact = Impact
+column-apart = With theme less without
+column-with = With theme
+column-without = Without
+section-tone = The tone
+tone-caption = Further figures of comments
+
+journey-title = The journey, touchpoint by touchpoint
+journey-title-weak =
+    { $n ->
+        [one] { $list } is where the journey is weakest.
+       *[other] { $list } are where the journey is weakest.
+    }
+journey-sub = In the order in which customers meet us. Each touchpoint has its own question and its own base.
+section-touchpoints = How each touchpoint stands
+journey-caption = Touchpoints with their figures
+column-touchpoint = Touchpoint
+last-heard = last heard in { $period }
+never-heard = never heard before
+section-emotion = How customers feel along the way
+emotion-caption = Emotion at each touchpoint, and the step from the one before
+emotion-sub = Mean of answers. Band: 95 % interval.
+emotion-alternative = The line goes from touchpoint to touchpoint; its numbers stand in the table.
+column-onward = Step from the one before
+column-pairs = Answered both
+swing-largest =
+    { $way ->
+        [down] The surest fall is from { $from } to { $to }: { $amount } ({ $interval }).
+       *[up] The surest rise is from { $from } to { $to }: { $amount } ({ $interval }).
+    }
+swing-none = No step from one touchpoint to the next is more than chance.
+swing-method = A step is the mean difference among customers who answered for both touchpoints, with its 95 % interval; it need not be the difference of the two means.
+section-heat = Touchpoints by { $dimension }
+heat-caption = Touchpoints with the same question, by { $dimension }
+heat-method = The stronger the shade, the worse, from the best to the worst value in the table; values on fewer than 30 answers are indicative and have no shade. Words mark what is better or worse than everybody else by more than chance.
+indicative = indicative
+section-consistency = Is the journey the same for everybody?
+consistency-caption = Differences between groups at each touchpoint
+consistency-method = Cochran’s Q, corrected for all such studies of the period; the typical spread (τ) with its 95 % interval.
+column-groups = Groups by
+column-consistency = Finding
+column-spread = Typical spread
+groups-differ = differ by more than chance
+groups-same = no evidence that they differ
+
+lenses-title = Service, perception and experience, side by side
+lenses-sub = Customer service is one part of what customers live through. Each lens is shown by its first figure, all over the same periods.
+lens-service-is = What we do for customers who need help.
+lens-perception-is = What customers think of us.
+lens-experience-is = What customers live through, touchpoint by touchpoint.
+section-links = Do they move together?
+link-too-few =
+    { $n ->
+        [one] { $first } and { $second }: whether they move together cannot be said; they have one period in common and 24 are needed.
+       *[other] { $first } and { $second }: whether they move together cannot be said; they have { $n } periods in common and 24 are needed.
+    }
+link-found =
+    { $way ->
+        [apart] { $first } and { $second } move against each other from period to period: correlation { $r } ({ $low } … { $high }, { $n } periods).
+       *[together] { $first } and { $second } move together from period to period: correlation { $r } ({ $low } … { $high }, { $n } periods).
+    }
+link-none = { $first } and { $second }: no evidence that they move together (correlation { $r }, { $low } … { $high }, { $n } periods).
+links-method = Correlation of the changes from one period to the next, because any two series that drift look related; 95 % interval.
+section-delivery = What staff believe, and what customers say
+delivery-caption = Share of staff who believe that customers are content, less the share of customers who are
+delivery-method = Newcombe’s interval; where the number of staff is known, that few are left unasked makes it narrower.
+column-staff = Staff believe
+column-customers = Customers say
+column-gap = Gap
+column-belief = Reading
+gap-too-much = staff believe too much
+gap-too-little = staff believe too little
+gap-none = no evidence of a gap
+
 ## Figure pages
 
 section-trend = Over time
@@ -334,6 +494,12 @@ section-missing = Who is not in it
 section-method = How it is computed
 trend-caption = { $figure } by period
 trend-sub = Line: the value. Band: 95 % interval. { $period }: { $base }.
+definition-change = Since { $date } it is measured in another way: { $what } What came before is not compared with what came after.
+section-definitions = Changes of definitions
+definitions-caption = From when on a figure is measured in another way; nothing is compared across
+column-since = Since
+column-ranked = Ranked by (mean drawn towards all)
+column-change = What was changed
 trend-limits = { $text } Dashed, without a name: the usual variation.
 control-within =
     { $real ->
@@ -517,6 +683,8 @@ method-clustered =
        *[no] Answers with { $cluster } are taken together; the interval need not be wider for it.
     }
 method-weights = Weights
+method-time = Time
+method-business = Only business hours count, without holidays; what lies outside them takes no time.
 method-weighted = Answers are weighted.
 method-unweighted = Every answer counts once.
 method-unweighted-value = { $text } Without weights: { $value }. Effective base: { $effective }.
@@ -683,6 +851,7 @@ dropped-why = { $date }: { $reason }
 effect-compared = { $period }: { $sentence }
 effect-values = { $after } in { $period }, { $before } in { $than }. Changes of this figure are not judged.
 effect-too-soon = Too soon to say: no full period has begun since the action.
+effect-redefined = Cannot be said: the figure is measured in another way since.
 effect-nothing-before = Cannot be said: there are no data from the last full period before the action.
 effect-nothing-since = Cannot be said: there are no data from since the action.
 effect-no-aim = Cannot be said: this report has no such figure or group.
@@ -985,6 +1154,11 @@ nav-data = Data
 nav-archive = Archive
 nav-learn = Learn
 nav-groups = Groups
+nav-figures = Figures
+nav-lenses = Lenses
+nav-journey = Journey
+nav-drivers = Drivers
+nav-voice = Voice
 nav-label = Report
 crumbs-label = You are here
 periods-label = Periods

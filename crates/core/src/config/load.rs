@@ -3,11 +3,13 @@
 
 mod codebook;
 mod column;
+mod hours;
 mod missing;
 mod question;
 pub(crate) mod reading;
 mod source;
 mod standard;
+mod study;
 #[cfg(test)]
 mod tests;
 pub(crate) mod value;
@@ -30,13 +32,17 @@ const KEYS: &[&str] = &[
     "organization",
     "language",
     "timezone",
+    "business_hours",
     "period",
     "state",
     "accent",
     "headline",
+    "journey",
     "sources",
     "targets",
     "benchmarks",
+    "drivers",
+    "delivery_gaps",
     "codebook",
     "privacy",
     "limits",
@@ -100,7 +106,10 @@ fn config(r: &mut Reading<'_>, root: &Node) -> Option<Config> {
         false => Some(PeriodKind::Month),
     };
     let codebook = codebook::codebook(r, &keys);
-    let sources = source::sources(r, &keys, period, &codebook);
+    let mut sources = source::sources(r, &keys, period, &codebook);
+    let drivers = study::drivers(r, &keys, &ids, &sources);
+    hours::give(r, &keys, &mut sources);
+    study::mark_sampled(r.catalogue, &drivers, &mut sources);
     let privacy = privacy(r, &keys);
     Some(Config {
         title: title(r, &keys),
@@ -115,8 +124,11 @@ fn config(r: &mut Reading<'_>, root: &Node) -> Option<Config> {
         state: r.choice_at(&keys, "state", &STATES).unwrap_or(State::Draft),
         accent: r.parsed_at(&keys, "accent", value::colour),
         headline: headline(r, &keys, &ids),
+        journey: study::journey(r, &keys, &sources),
         targets: standard::targets(r, &keys, &ids, &sources),
         benchmarks: standard::benchmarks(r, &keys, &ids, &sources),
+        delivery_gaps: study::delivery_gaps(r, &keys, &ids, &sources),
+        drivers,
         minimum_base: privacy.minimum_base,
         minimum_comments: privacy.minimum_comments,
         redactor: Arc::new(privacy.redactor?),
@@ -221,7 +233,7 @@ fn range(config: &QuestionConfig, catalogue: &[&MetricSpec]) -> Option<(f64, f64
         (Unit::Mean, _) | (_, Statistic::Mean) => config.question.scale.map(on_scale),
         (Unit::Points, _) => Some((-100.0, 100.0, "in points")),
         (Unit::Percent, _) => Some((0.0, 100.0, "per cent")),
-        (Unit::Seconds | Unit::Count, _) => None,
+        (Unit::Seconds | Unit::BusinessSeconds | Unit::Count, _) => None,
     }
 }
 

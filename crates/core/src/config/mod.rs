@@ -35,12 +35,18 @@ pub struct Config {
     pub accent: Option<String>,
     /// The figures on tiles: ids of questions, at most seven. Empty: the first seven.
     pub headline: Vec<String>,
+    /// The touchpoints in the order in which customers meet them; those that are not in it come after, as they appear.
+    pub journey: Vec<String>,
     /// Where the feedback comes from, in the order of the file.
     pub sources: Vec<Source>,
     /// What is to be reached, by question.
     pub targets: Vec<TargetConfig>,
     /// What others reach, by question.
     pub benchmarks: Vec<BenchmarkConfig>,
+    /// Which figures may go with others, by outcome.
+    pub drivers: Vec<DriversConfig>,
+    /// What staff believe that customers say, by question of customers.
+    pub delivery_gaps: Vec<DeliveryGapConfig>,
     /// Groups smaller than this are withheld.
     pub minimum_base: u64,
     /// Groups with fewer comments than this are withheld.
@@ -102,6 +108,10 @@ pub struct Source {
     pub dimensions: Vec<DimensionConfig>,
     /// The questions, and so the figures.
     pub questions: Vec<QuestionConfig>,
+    /// How many comments of a period are quoted for each theme; mostly none.
+    pub quotes: usize,
+    /// Whether some study needs the answers of a row together.
+    pub sampled: bool,
     /// Where it stands in the configuration.
     pub place: Place,
 }
@@ -307,6 +317,10 @@ pub struct QuestionConfig {
     pub values: Vec<(String, i32)>,
     /// What counts as missing in this question only.
     pub missing: Vec<(String, Missing)>,
+    /// When it was changed so that figures before and after cannot be compared, and what was changed, in the order of days.
+    pub changes: Vec<(Date, String)>,
+    /// Whether only business hours count.
+    pub business: bool,
     /// The touchpoint it is about.
     pub touchpoint: Option<String>,
     /// The side of customer experience it belongs to, where not the metric's own.
@@ -349,6 +363,26 @@ pub struct BenchmarkConfig {
     pub wording: Option<String>,
     /// Where it stands in the configuration.
     pub place: Place,
+}
+
+/// An outcome, and what may go with it.
+#[derive(Clone, Debug)]
+pub struct DriversConfig {
+    /// The outcome: a question with scores.
+    pub outcome: String,
+    /// At least two other questions of its source with scores.
+    pub drivers: Vec<String>,
+}
+
+/// A question of customers, and the one by which staff guess what customers say.
+#[derive(Clone, Debug)]
+pub struct DeliveryGapConfig {
+    /// The question of customers.
+    pub customers: String,
+    /// The question of staff, in a source of staff, with the same unit.
+    pub staff: String,
+    /// How many staff there are; none if it is not known.
+    pub population: Option<u64>,
 }
 
 /// How much may be rejected before the build fails, 0 … 1.

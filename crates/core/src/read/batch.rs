@@ -32,6 +32,9 @@ pub struct RecordBatch {
     pub created: Vec<Instant>,
     /// What else is known of each row.
     pub fields: Fields,
+    /// A number of each row, the same in every run and spread evenly over all numbers: rows with the smallest marks are
+    /// a random sample. Empty unless some study needs one.
+    pub marks: Vec<u64>,
     /// What tells each row from others; empty unless the source is asked for it.
     pub(super) keys: Vec<RowKey>,
 }
@@ -83,6 +86,7 @@ impl RecordBatch {
         self.comments.iter_mut().for_each(Comments::clear);
         self.created.clear();
         self.fields.clear();
+        self.marks.clear();
         self.keys.clear();
     }
 }

@@ -193,6 +193,8 @@ fn anything(target: &Target, encoding: Option<&'static CodePage>) -> Source {
         weight: None,
         cluster: Cluster::None,
         dimensions: Vec::new(),
+        quotes: 0,
+        sampled: false,
         questions: Vec::new(),
         place: Place::default(),
     }

@@ -37,6 +37,7 @@ use cxpress_metric::{Kind, PeriodId};
 use cxpress_report::{DataAccount, PeriodKind};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use xxhash_rust::xxh3::xxh3_64;
 
 pub use batch::{BUCKETS, NO_VALUE, RecordBatch, ValueId};
 pub use dictionary::Dictionary;
@@ -494,6 +495,7 @@ impl<S: Sink> Pass<'_, S> {
                 encoding,
                 layout: Arc::clone(&layout),
                 resolved: Arc::clone(&self.resolved[index]),
+                mark: source.sampled.then(|| xxh3_64(file.shown().as_bytes())),
             };
             self.hand_over(index, block, origin, scope);
         }

@@ -6,7 +6,7 @@ use cxpress_metric::{Answer, Comments, Content, Instant, Missing, PeriodId, Weig
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use rustc_hash::FxHashMap;
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 use super::answer::{AnswerReader, is_missing, number};
 use super::batch::{BUCKETS, NO_VALUE, RecordBatch, RowKey};
@@ -53,6 +53,8 @@ pub(super) struct Origin {
     pub(super) layout: Arc<Layout>,
     /// What other rows say of the file's.
     pub(super) resolved: Arc<Resolved>,
+    /// What the marks of its rows differ by from those of other files; none if no study needs marks.
+    pub(super) mark: Option<u64>,
 }
 
 /// What one thread has read of a file.
@@ -494,6 +496,9 @@ impl Work<'_> {
         if layout.response_id.is_some() || layout.respondent.is_some() || layout.customer.is_some() {
             let key = key(layout, encoding, row, usable);
             batch.keys.push(key);
+        }
+        if let Some(mark) = self.origin.mark {
+            batch.marks.push(xxh3_64_with_seed(&row.line.to_le_bytes(), mark));
         }
         let Some(created) = usable.created else { return };
         batch.created.push(created);

@@ -309,6 +309,7 @@ impl<'a> Desk<'a> {
         match effect {
             Effect::TooSoon => self.note("effect-too-soon"),
             Effect::NothingBefore => self.note("effect-nothing-before"),
+            Effect::Redefined => self.note("effect-redefined"),
             Effect::NothingSince => self.note("effect-nothing-since"),
             Effect::Withheld => EffectView {
                 verdict: None,

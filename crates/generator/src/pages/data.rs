@@ -19,6 +19,8 @@ pub(crate) struct DataPage {
     /// All sources in a line each, if there are several.
     totals: Option<Table>,
     sources: Vec<SourceView>,
+    /// From when on figures are measured in another way.
+    definitions: Option<Table>,
     families: Option<Table>,
     minimum_base: String,
     timezone: String,
@@ -40,6 +42,7 @@ pub(super) fn lay_out(edition: &Edition<'_>) -> Laid<DataPage> {
     let view = DataPage {
         totals: totals(edition),
         sources: report.data.sources.iter().map(|it| source(edition, it)).collect(),
+        definitions: definitions(edition),
         families: families(edition),
         minimum_base: words.say("minimum-base", [("n", report.minimum_base.into())]),
         timezone: report.timezone.clone(),
@@ -48,6 +51,35 @@ pub(super) fn lay_out(edition: &Edition<'_>) -> Laid<DataPage> {
         frame: edition.frame(Page::Data, &words.get("nav-data"), Vec::new()),
         page: view,
     }
+}
+
+fn definitions(edition: &Edition<'_>) -> Option<Table> {
+    let words = edition.words;
+    let columns = [
+        ("column-figure", false),
+        ("column-since", false),
+        ("column-change", false),
+    ];
+    let columns = columns.map(|(id, number)| (words.get(id), number));
+    let mut table = Table::new(words.get("definitions-caption"), columns);
+    for (index, figure) in edition.report.figures.iter().enumerate() {
+        let period = edition.report.current;
+        let href = edition.href(
+            Page::Data,
+            Page::Figure {
+                period,
+                figure: index,
+            },
+        );
+        for change in &figure.changes {
+            table.push(vec![
+                Cell::text(&figure.label).link(href.clone()),
+                Cell::text(crate::period::date(words, &change.date)),
+                Cell::text(&change.what).wordy(),
+            ]);
+        }
+    }
+    table.if_any()
 }
 
 fn source(edition: &Edition<'_>, source: &SourceAccount) -> SourceView {

@@ -33,6 +33,8 @@ pub(crate) struct FigurePage {
     findings: Vec<FindingView>,
     notes: Vec<NoteView>,
     trend: Option<ChartView>,
+    /// When the figure became another one.
+    changes: Vec<String>,
     /// How the latest value stands to the usual variation.
     control: Option<String>,
     standards: Option<standards::StandardsView>,
@@ -195,6 +197,18 @@ pub(super) fn moved(words: &Words, figure: &FigureSeries, change: &Change) -> St
     )
 }
 
+/// A figure over time, with its table.
+pub(super) fn trend(edition: &Edition<'_>, page: Page, period: usize, index: usize) -> Option<ChartView> {
+    let desk = Desk {
+        edition,
+        page,
+        period,
+        index,
+        figure: &edition.report.figures[index],
+    };
+    desk.trend()
+}
+
 /// A trend in words: first, last, lowest, highest.
 pub(super) fn trend_alternative(edition: &Edition<'_>, figure: &FigureSeries, period: usize) -> String {
     let window = draw::window(period, draw::TREND);
@@ -265,6 +279,7 @@ impl Desk<'_> {
                 .collect(),
             notes: self.edition.note_views(self.page),
             trend: self.trend(),
+            changes: self.definition_changes(),
             control: self.control(shown),
             standards: self.standards(shown),
             shape: self.shape(shown),
@@ -299,6 +314,7 @@ impl Desk<'_> {
             findings: Vec::new(),
             notes: Vec::new(),
             trend: None,
+            changes: Vec::new(),
             control: None,
             standards: None,
             shape: None,
@@ -411,9 +427,12 @@ impl Desk<'_> {
         Some(words.say(
             "closed-only-long",
             [
-                ("closed", words.estimate(Unit::Seconds, closed).into()),
-                ("all", words.estimate(Unit::Seconds, all).into()),
-                ("apart", words.measure(Unit::Seconds, apart).amount(apart).into()),
+                ("closed", words.estimate(self.figure.unit, closed).into()),
+                ("all", words.estimate(self.figure.unit, all).into()),
+                (
+                    "apart",
+                    words.measure(self.figure.unit, apart).amount(apart).into(),
+                ),
                 ("way", if apart > 0.0 { "less" } else { "more" }.into()),
             ],
         ))

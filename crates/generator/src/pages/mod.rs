@@ -7,6 +7,7 @@ mod figure;
 mod learn;
 mod overview;
 mod slice;
+mod study;
 mod uncomfortable;
 
 use serde::Serialize;
@@ -27,6 +28,7 @@ pub(crate) enum Layout {
     Overview(Box<Laid<overview::Overview>>),
     Figure(Box<Laid<figure::FigurePage>>),
     Slice(Box<Laid<slice::SlicePage>>),
+    Study(Box<Laid<study::StudyPage>>),
     Actions(Box<Laid<actions::ActionsPage>>),
     Data(Box<Laid<data::DataPage>>),
     Archive(Box<Laid<archive::ArchivePage>>),
@@ -46,6 +48,9 @@ pub(crate) fn lay_out(edition: &Edition<'_>, page: Page) -> Layout {
             dimension,
             value,
         } => Layout::Slice(Box::new(slice::lay_out(edition, page, period, dimension, value))),
+        Page::Study { period, study } => {
+            Layout::Study(Box::new(study::lay_out(edition, page, period, study)))
+        }
         Page::Promised => Layout::Actions(Box::new(actions::lay_out(edition, page, edition.report.current))),
         Page::Actions { period } => Layout::Actions(Box::new(actions::lay_out(edition, page, period))),
         Page::Data => Layout::Data(Box::new(data::lay_out(edition))),

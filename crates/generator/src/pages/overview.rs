@@ -104,6 +104,16 @@ pub(super) fn lay_out(edition: &Edition<'_>, page: Page, period: usize) -> Laid<
     }
 }
 
+/// The figures of a lens in a period.
+pub(super) fn lens_table(edition: &Edition<'_>, page: Page, period: usize, lens: &str, label: &str) -> Table {
+    let desk = Desk {
+        edition,
+        page,
+        period,
+    };
+    desk.lens_table(lens, label)
+}
+
 /// What all parts of one overview look things up in.
 struct Desk<'a> {
     edition: &'a Edition<'a>,
@@ -404,7 +414,25 @@ impl<'a> Desk<'a> {
         })
     }
 
-    /// Figures with slices that changed, which the section above does not tell of.
+    /// The total of a figure that changed.
+    fn total_change(&self, figure: &FigureSeries) -> Option<SliceChangeView> {
+        let comparison = figure.total[self.period].shown()?.before.as_ref()?;
+        let change = comparison
+            .change
+            .as_ref()
+            .filter(|_| say::is_real(comparison.verdict))?;
+        Some(SliceChangeView {
+            class: say::class(comparison.verdict),
+            shape: say::shape(comparison.verdict),
+            word: say::verdict_word(self.edition.words, comparison.verdict),
+            label: self.edition.words.get("all-customers"),
+            href: None,
+            change: say::change_short(self.edition.words, change),
+        })
+    }
+
+    /// Figures that changed as a whole, or in slices, which the section above does not tell of. Where the whole changed,
+    /// its slices stand on its page.
     fn elsewhere(&self) -> Vec<SlicesView> {
         let told: Vec<_> = self
             .headlines()
@@ -412,13 +440,17 @@ impl<'a> Desk<'a> {
             .collect();
         let figures = self.edition.report.figures.iter().enumerate();
         let rest = figures.filter(|(index, _)| told.iter().all(|(other, _)| other != index));
-        let views = rest.map(|(index, figure)| SlicesView {
-            label: figure.label.clone(),
-            href: self.figure_href(index),
-            slices: self
+        let slices = |figure: &'a FigureSeries| match self.total_change(figure) {
+            Some(total) => vec![total],
+            None => self
                 .changed_slices(figure)
                 .filter_map(|(slice, it)| self.slice_change(slice, it))
                 .collect(),
+        };
+        let views = rest.map(|(index, figure)| SlicesView {
+            label: figure.label.clone(),
+            href: self.figure_href(index),
+            slices: slices(figure),
         });
         views.filter(|view| !view.slices.is_empty()).collect()
     }
@@ -535,7 +567,7 @@ impl<'a> Desk<'a> {
     }
 }
 
-const fn lens_id(figure: &FigureSeries) -> &'static str {
+pub(super) const fn lens_id(figure: &FigureSeries) -> &'static str {
     match figure.lens {
         cxpress_metric::Lens::Service => "service",
         cxpress_metric::Lens::Perception => "perception",

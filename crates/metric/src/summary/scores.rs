@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// A weight in billionths, so that sums are exact whatever their order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Weight(u64);
 
 impl Weight {
@@ -23,6 +23,12 @@ impl Weight {
     pub fn new(weight: f64) -> Option<Self> {
         let possible = (0.0..=Self::LARGEST).contains(&weight);
         possible.then(|| Self((weight * Self::UNIT as f64).round() as u64))
+    }
+
+    /// The weight as a number, 0 … a million.
+    #[must_use]
+    pub fn value(self) -> f64 {
+        self.0 as f64 / Self::UNIT as f64
     }
 
     /// Whether the answer does not count at all.

@@ -3,7 +3,7 @@
 use cxpress_estimates::scores;
 use cxpress_metric::{
     Batch, Difference, Direction, Evidence, Figure, Groups, Input, Measured, Metric, MetricSpec, Missing,
-    Question, ScaleBounds, Unit, Value,
+    Question, ScaleBounds, Shape, Unit, Value,
 };
 use cxpress_voice::codebook::{Codebook, Theme as Phrases};
 
@@ -41,7 +41,12 @@ impl Metric for Theme {
     }
 
     fn evaluate(&self, evidence: Evidence<'_>, question: &Question) -> Figure {
-        scores::evaluate(evidence.summary, question, |score| score == 1)
+        // Whether a comment has the theme is all there is: nothing spreads, and no mean says more.
+        Figure {
+            parts: Vec::new(),
+            shape: Shape::None,
+            ..scores::evaluate(evidence.summary, question, |score| score == 1)
+        }
     }
 
     fn difference(

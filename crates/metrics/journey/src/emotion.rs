@@ -9,6 +9,7 @@ const SCALE: ScaleBounds = ScaleBounds::new(-2, 2);
 const SPEC: MetricSpec = {
     let mut spec = MetricSpec::of_answers("emotion", Unit::Mean);
     spec.lens = Lens::Experience;
+    spec.journey = true;
     spec.scale = Some(SCALE);
     spec.explanation = &[("en", include_str!("emotion.en.md"))];
     spec

@@ -6,14 +6,15 @@ use cxpress_metric::{Difference, Evidence, Figure, Metric, MetricSpec, Question,
 const SPEC: MetricSpec = {
     let mut spec = MetricSpec::of_answers("rating", Unit::Percent);
     spec.scale = Some(ScaleBounds::new(1, 5));
+    spec.prior = Some(10.0);
     spec.explanation = &[("en", include_str!("rating.en.md"))];
     spec
 };
 
 /// Rating: the share of reviews with 4 or 5 stars, or the mean number of stars.
 ///
-/// The shrunk mean `(m·C + Σ) ÷ (m + n)` by which places are ranked needs `C`, the mean of all places: the
-/// analysis computes it from the distribution.
+/// Places are ranked by the shrunk mean `(m·C + Σ) ÷ (m + n)`, where `C` is the mean of all places and m is 10 unless the
+/// question names another number (`prior`); the analysis computes it.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Rating;
 

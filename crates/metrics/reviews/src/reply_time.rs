@@ -24,12 +24,12 @@ impl Metric for ReplyTime {
         &SPEC
     }
 
-    fn measure(&self, batch: &Batch<'_>, _: &Question, out: &mut Measured) {
-        waiting::measure(batch, Field::Replied, None, out);
+    fn measure(&self, batch: &Batch<'_>, question: &Question, out: &mut Measured) {
+        waiting::measure(batch, question, Field::Replied, None, out);
     }
 
     fn evaluate(&self, evidence: Evidence<'_>, question: &Question) -> Figure {
-        waiting::evaluate(evidence.summary, SPEC.promised(question))
+        waiting::evaluate(evidence.summary, SPEC.promised(question), question.time_unit())
     }
 
     fn difference(

@@ -35,12 +35,16 @@ impl Metric for Resolution {
         &RESOLUTION
     }
 
-    fn measure(&self, batch: &Batch<'_>, _: &Question, out: &mut Measured) {
-        waiting::measure(batch, Field::Solved, Some(Field::Cancelled), out);
+    fn measure(&self, batch: &Batch<'_>, question: &Question, out: &mut Measured) {
+        waiting::measure(batch, question, Field::Solved, Some(Field::Cancelled), out);
     }
 
     fn evaluate(&self, evidence: Evidence<'_>, question: &Question) -> Figure {
-        waiting::evaluate(evidence.summary, RESOLUTION.promised(question))
+        waiting::evaluate(
+            evidence.summary,
+            RESOLUTION.promised(question),
+            question.time_unit(),
+        )
     }
 
     fn difference(
@@ -58,12 +62,16 @@ impl Metric for FirstResponse {
         &FIRST_RESPONSE
     }
 
-    fn measure(&self, batch: &Batch<'_>, _: &Question, out: &mut Measured) {
-        waiting::measure(batch, Field::FirstResponse, Some(Field::Cancelled), out);
+    fn measure(&self, batch: &Batch<'_>, question: &Question, out: &mut Measured) {
+        waiting::measure(batch, question, Field::FirstResponse, Some(Field::Cancelled), out);
     }
 
     fn evaluate(&self, evidence: Evidence<'_>, question: &Question) -> Figure {
-        waiting::evaluate(evidence.summary, FIRST_RESPONSE.promised(question))
+        waiting::evaluate(
+            evidence.summary,
+            FIRST_RESPONSE.promised(question),
+            question.time_unit(),
+        )
     }
 
     fn difference(

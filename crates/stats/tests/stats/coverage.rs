@@ -291,7 +291,12 @@ fn widened_interval_covers_clustered_answers() {
         let all: f64 = positive.iter().sum();
         let leave_out: Vec<f64> = positive.iter().map(|x| (all - x) / (n - size)).collect();
         let formula: Range = wilson(all / n, n, Z95).unwrap();
-        let ratio = widening(delete_group(&leave_out).unwrap(), leave_out.len(), formula, Z95);
+        let ratio = widening(
+            delete_group(&leave_out).unwrap(),
+            leave_out.len() as f64,
+            formula,
+            Z95,
+        );
         plain += i32::from(formula.contains(0.5));
         widened += i32::from(formula.widened(all / n, ratio).contains(0.5));
     }
@@ -349,7 +354,7 @@ fn check_clustered_changes(runs: u32) {
             low: point - Z95 * (1.4 / n).sqrt(),
             high: point + Z95 * (1.4 / n).sqrt(),
         };
-        let ratio = widening(delete_group(&leave_out).expect("32 groups"), 32, formula, Z95);
+        let ratio = widening(delete_group(&leave_out).expect("32 groups"), 32.0, formula, Z95);
         plain += f64::from(u8::from(formula.contains(shift)));
         points += point;
         formula.widened(point, ratio).contains(shift)

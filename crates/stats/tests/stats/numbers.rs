@@ -3,7 +3,7 @@
 use super::{close, spans};
 use cxpress_stats::benchmark::{self, Benchmark};
 use cxpress_stats::impact::impact;
-use cxpress_stats::jackknife::{delete_group, widening};
+use cxpress_stats::jackknife::{delete_group, effective_groups, widening};
 use cxpress_stats::mean::{Sample, t_interval, welch};
 use cxpress_stats::mix::{Row, Segment, Side, split};
 use cxpress_stats::multiple::benjamini_hochberg;
@@ -239,11 +239,14 @@ fn jackknife() {
     );
 
     let formula = Range { low: -1.0, high: 1.0 };
-    close(widening(1.0, 32, formula, Z95), 2.0395134463964, 1e-10);
-    assert_eq!(widening(0.1, 32, formula, Z95), 1.0);
-    assert_eq!(widening(1.0, 32, Range { low: 2.0, high: 2.0 }, Z95), 1.0);
-    assert_eq!(widening(0.0, 32, Range { low: 2.0, high: 2.0 }, Z95), 1.0);
-    assert_eq!(widening(1.0, 1, formula, Z95), 1.0);
+    assert_eq!(effective_groups(&[3.0; 32]), 32.0);
+    close(effective_groups(&[1.0, 2.0, 3.0, 0.0]), 36.0 / 14.0, 1e-12);
+    assert_eq!(effective_groups(&[0.0, 0.0]), 0.0);
+    close(widening(1.0, 32.0, formula, Z95), 2.0395134463964, 1e-10);
+    assert_eq!(widening(0.1, 32.0, formula, Z95), 1.0);
+    assert_eq!(widening(1.0, 32.0, Range { low: 2.0, high: 2.0 }, Z95), 1.0);
+    assert_eq!(widening(0.0, 32.0, Range { low: 2.0, high: 2.0 }, Z95), 1.0);
+    assert_eq!(widening(1.0, 1.0, formula, Z95), 1.0);
 }
 
 #[test]
@@ -252,7 +255,7 @@ fn p_of_a_widened_interval_is_that_of_the_t_test() {
         low: 2.0 - 0.5 * z,
         high: 2.0 + 0.5 * z,
     };
-    let widened = |z| Some(formula(z).widened(2.0, widening(1.0, 32, formula(z), z)));
+    let widened = |z| Some(formula(z).widened(2.0, widening(1.0, 32.0, formula(z), z)));
     // scipy.stats.t.sf(2, 31) * 2
     close(invert::p_value(widened).unwrap(), 0.05432721536717571, 1e-9);
 }

@@ -332,7 +332,7 @@ fn jackknifed_intervals() {
         };
         let se = delete_group(&figures).unwrap();
         case.expect("se", se, 0.0);
-        let ratio = widening(se, figures.len(), formula, case.number("z"));
+        let ratio = widening(se, figures.len() as f64, formula, case.number("z"));
         case.expect_range(Some(formula.widened(case.number("point"), ratio)));
     });
 }

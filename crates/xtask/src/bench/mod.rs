@@ -6,11 +6,13 @@
 
 mod build;
 mod data;
+mod every;
 mod floor;
 mod months;
 mod process;
 mod python;
 mod read;
+mod report;
 
 use clap::{Args, Subcommand};
 
@@ -29,6 +31,8 @@ enum What {
     Read(read::Read),
     /// Measure builds that remember: of many months, none or one was changed since the last.
     Months(months::Months),
+    /// Measure what each metric costs in a full report: 36 months, 40 slices, records of every kind.
+    Report(report::Report),
 }
 
 /// Why nothing was measured.
@@ -43,6 +47,7 @@ impl Bench {
                 What::Build(build) => build.run(),
                 What::Read(read) => read.run(),
                 What::Months(months) => months.run(),
+                What::Report(report) => report.run(),
             }
         };
         table.map_err(|error| error.to_string())

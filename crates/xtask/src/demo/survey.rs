@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::plan::{self, Channel, Month, Question, Region, Segment};
 use super::random::Random;
-use super::words;
+use super::{journey, table, words};
 
 /// A response.
 pub(crate) struct Response {
@@ -76,24 +76,64 @@ fn answer(question: Question, channel: Channel, month: Month, mood: f64, random:
     Answer::Score(plan::score(question, channel, month, place))
 }
 
-/// The file of a month. Comments are drawn here: they change no answer.
-pub(crate) fn csv(responses: &[Response]) -> Vec<u8> {
-    let mut file = csv::Writer::from_writer(Vec::new());
-    let cells = ["response_id", "date", "channel", "segment", "region"].map(str::to_owned);
-    let questions = Question::ALL.map(|question| column(question).to_owned());
-    write(
-        &mut file,
-        cells.into_iter().chain(questions).chain(["comment".to_owned()]),
-    );
-    for (number, response) in responses.iter().enumerate() {
-        write(&mut file, row(number + 1, response).into_iter());
-    }
-    file.into_inner().expect("memory takes every row")
+/// The seeds that the rows of the survey come from.
+#[derive(Clone, Copy)]
+pub(crate) struct Seeds {
+    /// Of who answers, and what.
+    pub(crate) responses: u64,
+    /// Of the answers about the journey.
+    pub(crate) journey: u64,
+    /// Of what is written.
+    pub(crate) comments: u64,
 }
 
-fn write(file: &mut csv::Writer<Vec<u8>>, cells: impl Iterator<Item = String>) {
-    file.write_record(cells.map(String::into_bytes))
-        .expect("memory takes every row");
+impl Seeds {
+    /// Those of the sample.
+    pub(crate) const SAMPLE: Self = Self {
+        responses: plan::SURVEY_SEED,
+        journey: plan::JOURNEY_SEED,
+        comments: plan::COMMENTS_SEED,
+    };
+}
+
+/// A response with all that was asked later.
+pub(crate) struct Row {
+    /// Its number in the month.
+    number: usize,
+    pub(crate) response: Response,
+    /// One for each of [`journey::ADDED`], or none before they were asked.
+    pub(crate) added: Vec<Answer>,
+    /// Nothing in most rows.
+    pub(crate) comment: Option<String>,
+}
+
+/// The rows of a month, by date.
+pub(crate) fn rows(seeds: Seeds, month: Month) -> Vec<Row> {
+    let responses = self::month(seeds.responses, month).into_iter();
+    let rows = responses.zip(1..).map(|(response, number)| Row {
+        number,
+        added: journey::answers(seeds.journey, month, number, &response),
+        comment: comment(seeds.comments, month, number, &response),
+        response,
+    });
+    rows.collect()
+}
+
+fn comment(seed: u64, month: Month, number: usize, response: &Response) -> Option<String> {
+    let mut random = Random::stream(seed, "comment", month.index() * 10_000 + number);
+    random
+        .chance(plan::COMMENTS)
+        .then(|| words::comment(response, month, &mut random))
+}
+
+/// The file of a month.
+pub(crate) fn csv(rows: &[Row]) -> Vec<u8> {
+    let asked_later = rows.first().map_or(0, |row| row.added.len());
+    let mut header = vec!["response_id", "date", "channel", "segment", "region"];
+    header.extend(Question::ALL.map(column));
+    header.extend(journey::ADDED.iter().take(asked_later).map(|added| added.column));
+    header.push("comment");
+    table(&header, rows.iter().map(cells))
 }
 
 const fn column(question: Question) -> &'static str {
@@ -108,29 +148,25 @@ const fn column(question: Question) -> &'static str {
     }
 }
 
-fn row(number: usize, response: &Response) -> Vec<String> {
+fn cells(row: &Row) -> Vec<String> {
     let Response {
         date,
         channel,
         segment,
         region,
         answers,
-    } = response;
-    let id = format!("R{}{number:04}", date.strftime("%y%m"));
-    let mut random = Random::stream(plan::SURVEY_SEED, &id, number);
-    let comment = if random.chance(plan::COMMENTS) {
-        words::comment(response, &mut random)
-    } else {
-        String::new()
-    };
-    let mut cells = vec![id, date.to_string()];
+    } = &row.response;
+    let mut cells = vec![
+        format!("R{}{:04}", date.strftime("%y%m"), row.number),
+        date.to_string(),
+    ];
     cells.extend([channel.id(), segment.id(), region.id()].map(str::to_owned));
-    cells.extend(answers.iter().map(|answer| match answer {
+    cells.extend(answers.iter().chain(&row.added).map(|answer| match answer {
         Answer::Score(score) => score.to_string(),
         Answer::Blank => String::new(),
         Answer::DoesNotApply => "N/A".to_owned(),
     }));
-    cells.push(comment);
+    cells.push(row.comment.clone().unwrap_or_default());
     cells
 }
 
@@ -187,7 +223,7 @@ mod tests {
     fn a_comment_with_a_line_break_is_one_cell() {
         let responses: Vec<_> = Month::all()
             .take(1)
-            .flat_map(|first| month(plan::SURVEY_SEED, first))
+            .flat_map(|first| rows(Seeds::SAMPLE, first))
             .collect();
         let bytes = csv(&responses);
         let mut reader = csv::Reader::from_reader(bytes.as_slice());

@@ -5,6 +5,7 @@ use jiff::{SignedDuration, ToSpan};
 
 use super::plan::{self, Channel, Month, Priority, Topic};
 use super::random::Random;
+use super::table;
 
 /// A ticket.
 pub(crate) struct Ticket {
@@ -117,39 +118,85 @@ fn at_the_desk(created: DateTime, hours: f64, random: &mut Random) -> DateTime {
     }
 }
 
+/// What happened around a ticket, beside its times.
+pub(crate) struct Around {
+    /// How many contacts it took, so far.
+    pub(crate) contacts: u32,
+    /// When it was opened again, after somebody had taken it for solved.
+    pub(crate) reopened: Option<DateTime>,
+    /// Whose it is.
+    pub(crate) customer: String,
+}
+
+/// What happened around the tickets of a month, one for each.
+pub(crate) fn around(seed: u64, month: Month, tickets: &[Ticket]) -> Vec<Around> {
+    let mut random = Random::stream(seed, "contacts", month.index());
+    let mut all: Vec<Around> = Vec::with_capacity(tickets.len());
+    for (ticket, number) in tickets.iter().zip(0_usize..) {
+        let before = number.min(RECENT);
+        let again = random.chance(plan::SAME_CUSTOMER) && before > 0;
+        let customer = if again {
+            all[number - 1 - random.below(before)].customer.clone()
+        } else {
+            format!("c{}{number:03}", ticket.created.strftime("%y%m"))
+        };
+        all.push(Around {
+            contacts: random.weighted(&plan::CONTACTS),
+            reopened: reopened(ticket, &mut random),
+            customer,
+        });
+    }
+    all
+}
+
+/// As many tickets come in during six days: who comes back does so within them.
+const RECENT: usize = 115;
+
+/// A ticket is opened again at most two days before it is solved for good.
+fn reopened(ticket: &Ticket, random: &mut Random) -> Option<DateTime> {
+    let is_reopened = random.chance(plan::REOPENED);
+    let before = -3_600 - random.below(44 * 3_600) as i64;
+    let (reply, solved) = ticket.first_reply.zip(ticket.solved)?;
+    Some(later(solved, before)).filter(|at| is_reopened && reply < *at)
+}
+
 /// The file of a month.
-pub(crate) fn csv(tickets: &[Ticket]) -> Vec<u8> {
-    let mut file = csv::Writer::from_writer(Vec::new());
+pub(crate) fn csv(tickets: &[Ticket], around: &[Around]) -> Vec<u8> {
     let header = [
         "ticket_id",
         "created_at",
         "first_reply_at",
         "solved_at",
         "due_at",
+        "reopened_at",
         "channel",
         "topic",
         "priority",
+        "contacts",
+        "customer",
     ];
-    file.write_record(header).expect("memory takes every row");
-    for (number, ticket) in tickets.iter().enumerate() {
-        file.write_record(row(number + 1, ticket))
-            .expect("memory takes every row");
-    }
-    file.into_inner().expect("memory takes every row")
+    let rows = (1..).zip(tickets.iter().zip(around));
+    table(
+        &header,
+        rows.map(|(number, (ticket, around))| row(number, ticket, around)),
+    )
 }
 
-fn row(number: usize, ticket: &Ticket) -> [String; 8] {
+fn row(number: usize, ticket: &Ticket, around: &Around) -> Vec<String> {
     let written = |at: DateTime| at.strftime("%Y-%m-%d %H:%M:%S").to_string();
     let if_any = |at: Option<DateTime>| at.map(written).unwrap_or_default();
-    [
+    vec![
         format!("T{}{number:04}", ticket.created.strftime("%y%m")),
         written(ticket.created),
         if_any(ticket.first_reply),
         if_any(ticket.solved),
         written(ticket.due),
+        if_any(around.reopened),
         ticket.channel.id().to_owned(),
         ticket.topic.id().to_owned(),
         ticket.priority.id().to_owned(),
+        around.contacts.to_string(),
+        around.customer.clone(),
     ]
 }
 

@@ -1,8 +1,11 @@
 //! Questions: checked against what their metric declares.
 
 use cxpress_metric::{
-    Direction, Groups, Input, Lens, MetricSpec, Missing, Question, ScaleBounds, Statistic, SummaryKind, Unit,
+    Direction, Groups, Input, Kind, Lens, MetricSpec, Missing, Question, ScaleBounds, Statistic, SummaryKind,
+    Unit,
 };
+
+use jiff::civil::Date;
 
 use super::column::{column_at, column_of};
 use super::missing::{Text, missing, plain, refuse_both, values, warn_on_scale};
@@ -32,6 +35,9 @@ const KEYS: &[&str] = &[
     "direction",
     "statistic",
     "within",
+    "time",
+    "changes",
+    "prior",
 ];
 
 const OF_COMMENTS: &[&str] = &["theme", "language"];
@@ -61,6 +67,9 @@ const DIRECTIONS: [(&str, Direction); 2] = [
     ("lower", Direction::LowerIsBetter),
 ];
 
+/// Which time counts: all, or that of the business hours.
+const TIMES: [(&str, bool); 2] = [("calendar", false), ("business", true)];
+
 const STATISTICS: [(&str, Statistic); 2] = [("top-box", Statistic::TopBox), ("mean", Statistic::Mean)];
 
 /// One question of a source. What is wrong leaves a stand-in, so that the id stays known.
@@ -77,6 +86,8 @@ pub(super) fn question(r: &mut Reading<'_>, source: &Facts<'_>, entry: &Entry<'_
         choice: None,
         values: Vec::new(),
         missing: Vec::new(),
+        changes: Vec::new(),
+        business: false,
         touchpoint: None,
         lens: None,
         place: entry.key.place.clone(),
@@ -93,9 +104,21 @@ fn fill(r: &mut Reading<'_>, source: &Facts<'_>, keys: &Keys<'_>, config: &mut Q
     config.question.metric = spec.map_or_else(String::new, |spec| spec.id.to_owned());
     config.label = r.text_at(keys, "label").unwrap_or_else(|| config.label.clone());
     config.wording = r.text_at(keys, "wording");
+    if source.kind == Kind::Staff {
+        r.refuse(
+            keys,
+            &["touchpoint"],
+            "staff guess what customers meet; name the pair in `delivery_gaps`",
+        );
+    }
     config.touchpoint = r.text_at(keys, "touchpoint");
     config.lens = r.choice_at(keys, "lens", &LENSES);
     config.question.direction = direction(r, keys, spec);
+    config.changes = changes(r, keys);
+    if spec.is_none_or(|spec| spec.prior.is_none()) {
+        r.refuse(keys, &["prior"], "it is for metrics by which groups are ranked");
+    }
+    config.question.prior = r.parsed_at(keys, "prior", value::prior);
     let likely = match keys.has("column") || source.kind.start().is_none() {
         true => Input::Answers,
         false => Input::Records(source.kind),
@@ -108,6 +131,22 @@ fn fill(r: &mut Reading<'_>, source: &Facts<'_>, keys: &Keys<'_>, config: &mut Q
     if let Some(spec) = spec {
         needed_fields(r, source, keys, spec);
     }
+}
+
+/// Days from which the question is another one, with what was changed.
+fn changes(r: &mut Reading<'_>, keys: &Keys<'_>) -> Vec<(Date, String)> {
+    let Some(item) = keys.get("changes") else {
+        return Vec::new();
+    };
+    let mut changes: Vec<(Date, String)> = Vec::new();
+    for entry in r.entries(&item, "2026-03-01: asked in other words") {
+        match value::date(&entry.key.text) {
+            Ok(date) => changes.extend(r.text(&entry.item).map(|what| (date, what))),
+            Err(wrong) => r.wrong(&entry.item, wrong),
+        }
+    }
+    changes.sort();
+    changes
 }
 
 /// The metric, if it is known and reads this kind of source.
@@ -151,7 +190,9 @@ fn of_answers(
 ) {
     if spec.is_none_or(|spec| spec.within.is_none()) {
         r.refuse(keys, &["within"], "a promised time is for metrics of records");
+        r.refuse(keys, &["time"], "it is for metrics that measure time");
     }
+    r.refuse(keys, &["time"], "it is for metrics that measure time");
     r.refuse(keys, OF_COMMENTS, "it is for metrics of comments");
     config.column = column_of(r, keys);
     config.expectation = column_at(r, keys, "expectation");
@@ -375,6 +416,7 @@ fn of_comments(
     let why = format!("the metric `{}` reads words, not scores", spec.id);
     r.refuse(keys, &of_scores, &why);
     r.refuse(keys, &["within"], "a promised time is for metrics of records");
+    r.refuse(keys, &["time"], "it is for metrics that measure time");
     config.is_comment = true;
     config.column = column_of(r, keys);
     config.question.scale = spec.scale;
@@ -440,6 +482,14 @@ fn of_records(r: &mut Reading<'_>, keys: &Keys<'_>, spec: Option<&MetricSpec>, c
         );
     }
     config.question.within = given.or(spec.within);
+    if spec.kind != SummaryKind::Durations {
+        r.refuse(
+            keys,
+            &["time"],
+            &format!("the metric `{}` measures no time", spec.id),
+        );
+    }
+    config.business = r.choice_at(keys, "time", &TIMES).unwrap_or(false);
 }
 
 fn needed_fields(r: &mut Reading<'_>, source: &Facts<'_>, keys: &Keys<'_>, spec: &MetricSpec) {

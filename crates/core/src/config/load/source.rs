@@ -36,6 +36,7 @@ const KEYS: &[&str] = &[
     "weight",
     "cluster",
     "dimensions",
+    "quotes",
     "questions",
 ];
 
@@ -132,6 +133,8 @@ fn source(
         cluster: cluster(r, &keys, kind),
         dimensions: dimensions(r, &keys),
         questions,
+        quotes: r.parsed_at(&keys, "quotes", value::quotes).unwrap_or(0),
+        sampled: false,
         place: entry.key.place.clone(),
         id: facts.id,
     })

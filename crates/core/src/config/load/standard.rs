@@ -100,7 +100,7 @@ fn benchmark(r: &mut Reading<'_>, entry: &Entry<'_>, sources: &[Source]) -> Opti
 }
 
 /// The entries of a mapping by question; a question that is not there is noted.
-fn entries<'n>(
+pub(super) fn entries<'n>(
     r: &mut Reading<'_>,
     keys: &Keys<'n>,
     key: &str,

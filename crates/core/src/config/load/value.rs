@@ -12,6 +12,9 @@ use crate::{format, nearest};
 /// Names of pages that no question and no dimension can have.
 const RESERVED: [&str; 2] = ["index", "metrics"];
 
+/// The most comments that stand for a theme.
+const MOST_QUOTES: usize = 5;
+
 /// More points than any answer scale has.
 const MOST_POINTS: i32 = 1001;
 
@@ -84,6 +87,25 @@ pub(super) fn scores(text: &str) -> Result<ScaleBounds, Wrong> {
     range.filter(|range| range.low <= range.high).ok_or_else(|| {
         let message = format!("`{text}` names no scores");
         Wrong::new(message, "write a score, or the lowest and the highest: `9..10`")
+    })
+}
+
+/// How many answers a group is credited with.
+pub(super) fn prior(text: &str) -> Result<u32, Wrong> {
+    let help = "write a whole number of answers, 0 or more: `10`";
+    text.parse()
+        .map_err(|_| Wrong::new(format!("`{text}` is no number of answers"), help))
+}
+
+/// How many comments are quoted for a theme: a handful, for a report is no place to read all of them.
+pub(super) fn quotes(text: &str) -> Result<usize, Wrong> {
+    let number = text.parse().ok().filter(|number| *number <= MOST_QUOTES);
+    number.ok_or_else(|| {
+        let message = format!("`{text}` is no number of quotes");
+        Wrong::new(
+            message,
+            format!("write how many comments may stand for a theme, 0 to {MOST_QUOTES}"),
+        )
     })
 }
 

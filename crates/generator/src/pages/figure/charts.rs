@@ -150,7 +150,10 @@ impl Desk<'_> {
         let mut table = Table::new(words.say("curve-caption", [("figure", self.label())]), columns);
         for seconds in CURVE_ROWS {
             let share = |points: &[CurvePoint]| Cell::text(waiting(words, points, f64::from(seconds)));
-            let mut row = vec![Cell::text(words.promise(i64::from(seconds))), share(points)];
+            let mut row = vec![
+                Cell::text(words.promise(self.figure.unit, i64::from(seconds))),
+                share(points),
+            ];
             row.extend(earlier.map(share));
             table.push(row);
         }
@@ -172,7 +175,7 @@ impl Desk<'_> {
         words.say(
             "curve-alternative",
             [
-                ("time", words.promise(within).into()),
+                ("time", words.promise(self.figure.unit, within).into()),
                 ("share", waiting(words, points, at).into()),
                 ("compared", if before.is_empty() { "no" } else { "yes" }.into()),
                 ("before", before.into()),

@@ -140,7 +140,7 @@ fn approximation_row(words: &Words, change: &Change) -> Option<Vec<Cell>> {
 /// Durations in hours, since that is how they are published elsewhere.
 fn digits(unit: Unit, value: f64) -> String {
     match unit {
-        Unit::Seconds => number::fixed(value / HOUR, 4),
+        Unit::Seconds | Unit::BusinessSeconds => number::fixed(value / HOUR, 4),
         Unit::Count => number::chosen(value, 4),
         Unit::Points | Unit::Percent | Unit::Mean => number::fixed(value, 7),
     }
@@ -149,7 +149,7 @@ fn digits(unit: Unit, value: f64) -> String {
 fn with_unit(words: &Words, unit: Unit, value: f64) -> String {
     let number = digits(unit, value);
     match unit {
-        Unit::Seconds => words.say("exact-hours", [("number", number.into())]),
+        Unit::Seconds | Unit::BusinessSeconds => words.say("exact-hours", [("number", number.into())]),
         Unit::Percent => words.say("percent", [("number", number.into())]),
         Unit::Points | Unit::Mean | Unit::Count => number,
     }

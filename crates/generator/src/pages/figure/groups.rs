@@ -43,9 +43,13 @@ impl Desk<'_> {
             (words.get("column-base"), true),
         ];
         columns.extend(judged.map(|name| (capitalised(&name), true)));
+        let ranking = self.ranking(dimension);
+        if ranking.is_some() {
+            columns.push((words.get("column-ranked"), true));
+        }
         columns.extend(["column-against-before", "column-against-rest"].map(|id| (words.get(id), false)));
         let mut table = Table::new(words.say("group-table", [("figure", self.label())]), columns);
-        for value in 0..named.values.len() {
+        for value in ranking.unwrap_or_else(|| (0..named.values.len()).collect()) {
             let slice = self.figure.slice(dimension, value);
             let cell = slice.and_then(|slice| slice.cells.get(self.period));
             if let Some(cell) = cell.filter(|cell| !matches!(cell, Value::Absent(_))) {
@@ -53,6 +57,21 @@ impl Desk<'_> {
             }
         }
         table.condensed().if_any()
+    }
+
+    /// The values of a dimension by the means that they are ranked by, the best first and those without last; none where
+    /// they are not ranked.
+    fn ranking(self, dimension: usize) -> Option<Vec<usize>> {
+        let values = 0..self.edition.report.dimensions[dimension].values.len();
+        let ranked = |value: &usize| {
+            let slice = self.figure.slice(dimension, *value)?;
+            slice.cells.get(self.period)?.shown()?.ranked
+        };
+        let mut ranking: Vec<(usize, Option<f64>)> = values.map(|value| (value, ranked(&value))).collect();
+        let any = ranking.iter().any(|(_, mean)| mean.is_some());
+        let key = |mean: Option<f64>| mean.unwrap_or(f64::NEG_INFINITY);
+        ranking.sort_by(|a, b| key(b.1).total_cmp(&key(a.1)));
+        any.then(|| ranking.into_iter().map(|(value, _)| value).collect())
     }
 
     pub(super) fn group_row(self, dimension: usize, value: usize, cell: &Value) -> Vec<Cell> {
@@ -74,6 +93,11 @@ impl Desk<'_> {
             row.push(Cell::text(
                 reading.map_or_else(String::new, |it| words.reading(Unit::Percent, it)),
             ));
+        }
+        if self.ranking(dimension).is_some() {
+            let ranked = shown.and_then(|shown| shown.ranked);
+            let mean = |ranked| words.measure(Unit::Mean, ranked).value(ranked);
+            row.push(Cell::text(ranked.map_or_else(String::new, mean)));
         }
         let before = shown.and_then(|shown| shown.before.as_ref());
         row.push(before.map_or_else(Cell::none, |it| {

@@ -36,6 +36,9 @@ impl Desk<'_> {
         lines.push(("method-independence", independence));
         lines.push(("method-weights", self.weights(shown, weights)));
         lines.push(("method-direction", say::direction(words, figure.direction)));
+        if figure.unit == Unit::BusinessSeconds {
+            lines.push(("method-time", words.get("method-business")));
+        }
         lines.extend(self.judged_note());
         lines.extend(self.control_note());
         lines.push(("method-limits", words.get("method-chance")));

@@ -25,6 +25,22 @@ impl<'a> Desk<'a> {
         Some(self.of_judged(sentence))
     }
 
+    /// When the figure became another one, until the period.
+    pub(super) fn definition_changes(self) -> Vec<String> {
+        let words = self.edition.words;
+        let until = self
+            .figure
+            .changes
+            .iter()
+            .filter(|change| change.period <= self.period);
+        let sentence = |change: &cxpress_report::DefinitionChange| {
+            let date = crate::period::date(words, &change.date);
+            let args = [("date", date.into()), ("what", change.what.as_str().into())];
+            words.say("definition-change", args)
+        };
+        until.map(sentence).collect()
+    }
+
     /// How the usual variation is computed; for too few periods, that it is not.
     pub(super) fn control_note(self) -> Option<(&'static str, String)> {
         let id = match self.current_control()? {

@@ -76,8 +76,12 @@ fn rank(change: &Change) -> Rank {
     let certain = range.nearest_zero().abs();
     match change.unit {
         Unit::Percent | Unit::Points => (true, certain),
-        Unit::Mean | Unit::Seconds | Unit::Count if change.before == 0.0 => (false, 0.0),
-        Unit::Mean | Unit::Seconds | Unit::Count => (false, certain / change.before.abs()),
+        Unit::Mean | Unit::Seconds | Unit::BusinessSeconds | Unit::Count if change.before == 0.0 => {
+            (false, 0.0)
+        }
+        Unit::Mean | Unit::Seconds | Unit::BusinessSeconds | Unit::Count => {
+            (false, certain / change.before.abs())
+        }
     }
 }
 

@@ -12,7 +12,16 @@ pub(crate) fn study(figures: &mut [FigureSeries]) {
 
 /// The limits of a total. A period whose value is withheld or absent is a gap.
 fn of(figure: &FigureSeries) -> Control {
-    let judged: Vec<_> = figure.total.iter().map(|cell| figure.judged_in(cell)).collect();
+    let last = figure.total.len().saturating_sub(1);
+    let total = figure.total.iter().enumerate();
+    // What was measured in another way tells nothing of the usual variation.
+    let judged: Vec<_> = total
+        .map(|(period, cell)| {
+            figure
+                .judged_in(cell)
+                .filter(|_| figure.is_comparable(period, last))
+        })
+        .collect();
     let observed = judged.iter().map(|estimate| {
         estimate.map(|estimate| Observation {
             value: estimate.value,

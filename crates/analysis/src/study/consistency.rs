@@ -60,7 +60,11 @@ fn consistency(dimension: usize, groups: &[heterogeneity::Estimate]) -> Option<C
         differ: false,
         i2: found.i2,
         tau: found.tau,
-        interval: Interval::new(found.tau_range.low, found.tau_range.high),
+        // The two come from different equations; where few groups lie far apart, the interval can miss the point.
+        interval: Interval::new(
+            found.tau_range.low.min(found.tau),
+            found.tau_range.high.max(found.tau),
+        ),
     })
 }
 

@@ -1,0 +1,83 @@
+//! The journey from one touchpoint to the next, among those who answered for both.
+
+use std::collections::BTreeMap;
+
+use cxpress_report::{PairedDifference, Swing};
+use cxpress_stats::{Z95, paired};
+
+use super::together::{Together, contributions, groups, size, values, widened};
+use crate::sample::Case;
+
+/// The swings between neighbours: figures of the journey that follow each other in one source.
+pub(crate) fn found(together: &Together<'_>) -> Vec<Swing> {
+    let questions = &together.plan.questions;
+    let on_journey: Vec<usize> = (0..questions.len())
+        .filter(|at| questions[*at].metric.spec().journey)
+        .collect();
+    let neighbours = on_journey.windows(2).map(|pair| [pair[0], pair[1]]);
+    let alike = |[from, to]: &[usize; 2]| {
+        let (from, to) = (&questions[*from], &questions[*to]);
+        from.source == to.source && from.metric.spec().id == to.metric.spec().id
+    };
+    neighbours
+        .filter(alike)
+        .filter_map(|pair| swing(together, pair))
+        .collect()
+}
+
+fn swing(together: &Together<'_>, pair: [usize; 2]) -> Option<Swing> {
+    let [from, to] = pair;
+    let of = |at: usize| contributions(&together.plan.questions[at]);
+    let contributions = [of(from)?, of(to)?];
+    let in_period = |period: usize| {
+        let shown = pair.iter().all(|at| together.shows(*at, period));
+        shown
+            .then(|| in_period(together, pair, &contributions, period))
+            .flatten()
+    };
+    Some(Swing {
+        from,
+        to,
+        periods: (0..together.timeline.ids.len()).map(in_period).collect(),
+    })
+}
+
+fn in_period(
+    together: &Together<'_>,
+    pair: [usize; 2],
+    contributions: &[BTreeMap<i16, f64>; 2],
+    period: usize,
+) -> Option<PairedDifference> {
+    let cases = together.cases(&pair, period);
+    // Those who answered for one alone could else be told from what is published of each.
+    let alone = pair.map(|at| together.cases(&[at], period).len() - cases.len());
+    let enough =
+        !cases.is_empty() && [cases.len(), alone[0], alone[1]].map(|n| together.may_tell(n)) == [true; 3];
+    let differences: Vec<(f64, f64, usize)> = cases
+        .iter()
+        .filter_map(|case| Some((difference(case, contributions)?, case.weight, case.group)))
+        .collect();
+    let of = |but: Option<usize>| {
+        let kept = differences.iter().filter(move |(.., group)| but != Some(*group));
+        values(kept.map(|(value, weight, _)| (*value, *weight)))
+    };
+    let all = of(None).filter(|_| enough)?;
+    let clustered = together.plan.questions[pair[0]].clustered;
+    let leave_out: Vec<(f64, f64)> = groups(&cases)
+        .into_iter()
+        .filter(|_| clustered)
+        .filter_map(|group| Some((size(&cases, group), of(Some(group))?.mean)))
+        .collect();
+    let range = paired::t_interval(all.mean, all.sd * all.sd, all.n, Z95)?;
+    Some(PairedDifference {
+        pairs: cases.len() as u64,
+        difference: all.mean,
+        interval: widened(all.mean, range, &leave_out),
+        sampled_from: together.sampled_from(pair[0], period),
+    })
+}
+
+fn difference(case: &Case, contributions: &[BTreeMap<i16, f64>; 2]) -> Option<f64> {
+    let [from, to] = contributions;
+    Some(to.get(&case.answers[1])? - from.get(&case.answers[0])?)
+}

@@ -1,0 +1,130 @@
+//! What studies of answers that were given together share.
+
+use std::collections::BTreeMap;
+
+use cxpress_metric::{Evidence, Interval, Reading, ScaleBounds, Scores, Summary};
+use cxpress_report::FigureSeries;
+use cxpress_stats::mean::Sample as Values;
+use cxpress_stats::{Range, Z95, jackknife, weights};
+
+use crate::plan::{Plan, Planned};
+use crate::sample::{Case, Samples};
+use crate::series::Timeline;
+
+/// What studies of answers that were given together are made from.
+pub(crate) struct Together<'a> {
+    pub(crate) plan: &'a Plan<'a>,
+    pub(crate) timeline: &'a Timeline,
+    /// By source.
+    pub(crate) samples: &'a [Samples],
+    /// As they are published, in the order of the plan.
+    pub(crate) figures: &'a [FigureSeries],
+}
+
+impl<'a> Together<'a> {
+    /// The place of a question in the plan.
+    pub(crate) fn place(&self, question: &str) -> Option<usize> {
+        let mut questions = self.plan.questions.iter();
+        questions.position(|planned| planned.config.question.id == question)
+    }
+
+    /// Whether the total of a figure is shown in a period.
+    pub(crate) fn shows(&self, figure: usize, period: usize) -> bool {
+        self.figures[figure].total[period].shown().is_some()
+    }
+
+    /// The samples of the source of a question.
+    pub(crate) fn samples_of(&self, question: usize) -> &'a Samples {
+        &self.samples[self.plan.questions[question].source]
+    }
+
+    /// Those who gave answers to all of some questions of one source in a period.
+    pub(crate) fn cases(&self, questions: &[usize], period: usize) -> Vec<Case> {
+        let Some(first) = questions.first() else {
+            return Vec::new();
+        };
+        let samples = self.samples_of(*first);
+        let columns: Option<Vec<usize>> = questions
+            .iter()
+            .map(|question| samples.column(*question))
+            .collect();
+        columns.map_or_else(Vec::new, |columns| {
+            samples.cases(self.timeline.ids[period], &columns)
+        })
+    }
+
+    /// How many rows there were in a period, if the cases come from a sample of them.
+    pub(crate) fn sampled_from(&self, question: usize, period: usize) -> Option<u64> {
+        self.samples_of(question).sampled_from(self.timeline.ids[period])
+    }
+
+    /// Whether a group is large enough to be told apart from others; one without anybody tells nothing.
+    pub(crate) fn may_tell(&self, group: usize) -> bool {
+        group == 0 || group as u64 >= self.plan.config.minimum_base
+    }
+}
+
+/// What each answer contributes to a figure that is the mean of such contributions: 100 or 0 for a share in per cent, 100, 0
+/// or −100 for a net share in points, the answer itself for a mean. None if the figure is no such mean.
+pub(crate) fn contributions(planned: &Planned<'_>) -> Option<BTreeMap<i16, f64>> {
+    let ScaleBounds { low, high } = planned.config.question.scale?;
+    let alone = |score: i32| {
+        let summary = Summary::Scores(Scores::from_counts([(score, 1)]));
+        let figure = planned
+            .metric
+            .evaluate(Evidence::of(&summary), &planned.config.question);
+        let value = match figure.headline {
+            Reading::Value(estimate) => estimate.value,
+            Reading::Absent(_) => return None,
+        };
+        Some((i16::try_from(score).ok()?, value))
+    };
+    let additive = planned.metric.spec().additive && planned.metric.spec().judged.is_none();
+    additive.then(|| (low..=high).map(alone).collect()).flatten()
+}
+
+/// Mean, spread and effective number of weighted values; none for fewer than two.
+pub(crate) fn values(weighted: impl Iterator<Item = (f64, f64)> + Clone) -> Option<Values> {
+    let sum = |of: fn(f64, f64) -> f64| {
+        weighted
+            .clone()
+            .map(|(value, weight)| of(value, weight))
+            .sum::<f64>()
+    };
+    let total = sum(|_, weight| weight);
+    let n = weights::kish(total, sum(|_, weight| weight * weight))?;
+    let mean = sum(|value, weight| value * weight) / total;
+    let squares: f64 = weighted
+        .map(|(value, weight)| weight * (value - mean).powi(2))
+        .sum();
+    (n > 1.0).then(|| Values {
+        mean,
+        sd: (squares / total * n / (n - 1.0)).sqrt(),
+        n,
+    })
+}
+
+/// The interval of a value, widened to what the jackknife over clusters says: `without` is the size of each group with the
+/// value without it.
+pub(crate) fn widened(value: f64, range: Range, without: &[(f64, f64)]) -> Interval {
+    let (sizes, values): (Vec<f64>, Vec<f64>) = without.iter().copied().unzip();
+    let groups = jackknife::effective_groups(&sizes);
+    let ratio =
+        jackknife::delete_group(&values).map_or(1.0, |error| jackknife::widening(error, groups, range, Z95));
+    let wide = range.widened(value, ratio);
+    Interval::new(wide.low, wide.high)
+}
+
+/// What the cases of a group weigh together.
+pub(crate) fn size(cases: &[Case], group: usize) -> f64 {
+    let of_group = cases.iter().filter(|case| case.group == group);
+    of_group.map(|case| case.weight).sum()
+}
+
+/// The groups of cases, each once, ascending.
+pub(crate) fn groups(cases: &[Case]) -> Vec<usize> {
+    let mut groups: Vec<usize> = cases.iter().map(|case| case.group).collect();
+    groups.sort_unstable();
+    groups.dedup();
+    groups
+}

@@ -1,0 +1,347 @@
+//! The journey, touchpoint by touchpoint: how each stands, where groups differ, and how the feeling goes on.
+
+use cxpress_metric::{Direction, Estimate};
+use cxpress_report::{Cell as Value, FigureSeries, PairedDifference, Swing};
+
+use super::{Desk, Found, Section, at_the_top};
+use crate::draw::{self, Slot};
+use crate::say;
+use crate::view::{Cell, ChartView, Table};
+
+/// More values than this do not fit beside each other.
+const MOST_VALUES: usize = 9;
+
+/// The shades that values are sorted into, the worst first.
+const SHADES: [&str; 5] = ["shade-1", "shade-2", "shade-3", "shade-4", "shade-5"];
+
+/// At most so many touchpoints are named together.
+const NAMED: usize = 3;
+
+impl<'a> Desk<'a> {
+    pub(super) fn journey(self) -> Found {
+        let mut sections = vec![self.touchpoints()];
+        sections.extend(self.emotions());
+        sections.extend(self.by_group());
+        sections.extend(self.consistent());
+        Found {
+            title: self.journey_title(),
+            sub: self.words().get("journey-sub"),
+            sections,
+        }
+    }
+
+    /// The figures of touchpoints, in the order of the journey.
+    fn stops(self) -> Vec<(usize, &'a FigureSeries, &'a str)> {
+        let figures = self.edition.report.figures.iter().enumerate();
+        let stops =
+            figures.filter_map(|(index, figure)| Some((index, figure, figure.touchpoint.as_deref()?)));
+        let mut stops: Vec<_> = stops.collect();
+        stops.sort_by_key(|(_, _, touchpoint)| draw::place_on_journey(self.edition.report, touchpoint));
+        stops
+    }
+
+    /// *Delivery and Returns are where the journey is weakest.* Among touchpoints that can be held against each other.
+    fn journey_title(self) -> String {
+        let words = self.words();
+        // Upside down, so that the weakest is at the top.
+        let upturned = |figure: &FigureSeries, value: f64| match figure.direction {
+            Direction::HigherIsBetter => -value,
+            Direction::LowerIsBetter => value,
+        };
+        let stop = |index: &usize| {
+            let figure = self.figure(*index);
+            let interval = reliable(self.total(*index))?.interval?;
+            let ends = [interval.low, interval.high?].map(|end| upturned(figure, end));
+            let name = figure.touchpoint.clone()?;
+            Some((name, (ends[0].min(ends[1]), ends[0].max(ends[1]))))
+        };
+        let group = draw::alike(self.edition.report, self.period);
+        let mut ranked: Vec<(String, (f64, f64))> = group.iter().filter_map(stop).collect();
+        ranked.sort_by(|a, b| (b.1.0 + b.1.1).total_cmp(&(a.1.0 + a.1.1)));
+        let weak = at_the_top(&ranked);
+        if weak.is_empty() || weak.len() > NAMED || weak.len() == ranked.len() {
+            return words.get("journey-title");
+        }
+        words.say(
+            "journey-title-weak",
+            [("n", weak.len().into()), ("list", words.list(&weak).into())],
+        )
+    }
+
+    fn touchpoints(self) -> Section {
+        let words = self.words();
+        let columns = [
+            ("column-touchpoint", false),
+            ("column-figure", false),
+            ("column-value", true),
+            ("column-base", true),
+            ("column-against-before", false),
+            ("column-against-year", false),
+        ];
+        let mut table = self.table(words.get("journey-caption"), columns);
+        let mut last = None;
+        for (index, _, touchpoint) in self.stops() {
+            let again = last.replace(touchpoint) == Some(touchpoint);
+            let year = self.total(index).and_then(Value::shown);
+            let year = year.and_then(|shown| shown.year_before.as_ref());
+            table.push(vec![
+                Cell::text(if again { "" } else { touchpoint }),
+                self.named(index),
+                self.value(index).small(self.freshness(index)),
+                Cell::text(self.base(index)),
+                self.before(index),
+                year.map_or_else(Cell::none, |comparison| {
+                    say::sized_verdict(words, self.figure(index), comparison).into()
+                }),
+            ]);
+        }
+        Section {
+            id: "touchpoints".into(),
+            title: words.get("section-touchpoints"),
+            tables: vec![table.condensed()],
+            ..Section::default()
+        }
+    }
+
+    /// The interval; where nothing was heard in the period, when something was last.
+    fn freshness(self, index: usize) -> Option<String> {
+        if self
+            .total(index)
+            .is_some_and(|cell| !matches!(cell, Value::Absent(_)))
+        {
+            return self.value(index).small;
+        }
+        let figure = self.figure(index);
+        let last = (0..self.period)
+            .rev()
+            .find(|at| figure.total[*at].shown().is_some());
+        let period = last.map(|at| self.edition.period(at));
+        Some(match period {
+            Some(period) => self.words().say("last-heard", [("period", period.into())]),
+            None => self.words().get("never-heard"),
+        })
+    }
+
+    /// How customers feel along the journey, and the steps between touchpoints.
+    fn emotions(self) -> Option<Section> {
+        let words = self.words();
+        let swings = &self.edition.report.swings;
+        let steps: Vec<(&Swing, PairedDifference)> = swings
+            .iter()
+            .filter_map(|swing| Some((swing, (*swing.periods.get(self.period)?)?)))
+            .collect();
+        let stops = draw::emotions(self.edition.report);
+        let told = stops
+            .iter()
+            .filter(|index| self.total(**index).is_some_and(crate::plan::tells));
+        if told.count() < 2 {
+            return None;
+        }
+        let columns = [
+            ("column-touchpoint", false),
+            ("column-value", true),
+            ("column-base", true),
+            ("column-onward", true),
+            ("column-pairs", true),
+        ];
+        let mut table = self.table(words.get("emotion-caption"), columns);
+        for index in &stops {
+            let step = steps.iter().find(|(swing, _)| swing.to == *index);
+            table.push(self.emotion_row(*index, step.map(|(_, step)| step)));
+        }
+        let largest = steps.iter().max_by(|a, b| {
+            draw::beyond_zero(a.1.interval)
+                .abs()
+                .total_cmp(&draw::beyond_zero(b.1.interval).abs())
+        });
+        let largest = largest.filter(|(_, step)| draw::beyond_zero(step.interval) != 0.0);
+        Some(Section {
+            id: "emotion".into(),
+            title: words.get("section-emotion"),
+            paragraphs: vec![largest.map_or_else(
+                || words.get("swing-none"),
+                |(swing, step)| self.swing_sentence(swing, step),
+            )],
+            chart: Some(ChartView {
+                title: String::new(),
+                sub: words.get("emotion-sub"),
+                svg: self.drawing(Slot::Journey { period: self.period }),
+                alternative: words.get("emotion-alternative"),
+                table: table.condensed(),
+                events: Vec::new(),
+            }),
+            fine: vec![words.get("swing-method")],
+            ..Section::default()
+        })
+    }
+
+    fn emotion_row(self, index: usize, step: Option<&PairedDifference>) -> Vec<Cell> {
+        let figure = self.figure(index);
+        let measure = |step: &PairedDifference| self.words().measure(figure.unit, step.difference);
+        let change = step.map_or_else(Cell::none, |step| {
+            let interval = measure(step).difference_interval(step.interval);
+            Cell::text(measure(step).signed(step.difference)).small(Some(interval))
+        });
+        vec![
+            Cell::text(draw::short_name(figure)).link(self.href(index)),
+            self.value(index),
+            Cell::text(self.base(index)),
+            change,
+            Cell::text(step.map_or_else(String::new, |step| crate::number::count(step.pairs))),
+        ]
+    }
+
+    fn swing_sentence(self, swing: &Swing, step: &PairedDifference) -> String {
+        let measure = self.words().measure(self.figure(swing.to).unit, step.difference);
+        self.words().say(
+            "swing-largest",
+            [
+                ("from", draw::short_name(self.figure(swing.from)).into()),
+                ("to", draw::short_name(self.figure(swing.to)).into()),
+                ("way", if step.difference < 0.0 { "down" } else { "up" }.into()),
+                ("amount", measure.amount(step.difference).into()),
+                ("interval", measure.difference_interval(step.interval).into()),
+            ],
+        )
+    }
+
+    /// The touchpoints by the values of each dimension that is not too wide, with shades.
+    fn by_group(self) -> Vec<Section> {
+        let dimensions = 0..self.edition.report.dimensions.len();
+        dimensions.filter_map(|dimension| self.heat(dimension)).collect()
+    }
+
+    fn heat(self, dimension: usize) -> Option<Section> {
+        let words = self.words();
+        let named = &self.edition.report.dimensions[dimension];
+        let group = draw::alike(self.edition.report, self.period);
+        let cells = |index: usize, value: usize| {
+            let slice = self.figure(index).slice(dimension, value)?;
+            slice
+                .cells
+                .get(self.period)
+                .filter(|cell| !matches!(cell, Value::Absent(_)))
+        };
+        let values: Vec<usize> = (0..named.values.len())
+            .filter(|value| group.iter().any(|index| cells(*index, *value).is_some()))
+            .collect();
+        if values.len() < 2 || values.len() > MOST_VALUES {
+            return None;
+        }
+        let labels = values
+            .iter()
+            .map(|value| (named.values[*value].label.clone(), true));
+        let columns = std::iter::once((words.get("column-touchpoint"), false)).chain(labels);
+        let label = named.label.as_str();
+        let mut table = Table::new(words.say("heat-caption", [("dimension", label.into())]), columns);
+        let shown = group
+            .iter()
+            .flat_map(|index| values.iter().filter_map(|value| cells(*index, *value)));
+        let range = extent(shown);
+        for index in &group {
+            let figure = self.figure(*index);
+            let row = values
+                .iter()
+                .map(|value| self.shaded(figure, cells(*index, *value), range));
+            table.push(
+                std::iter::once(Cell::text(draw::short_name(figure)).link(self.href(*index)))
+                    .chain(row)
+                    .collect(),
+            );
+        }
+        Some(Section {
+            id: format!("by-{}", named.id),
+            title: words.say("section-heat", [("dimension", label.into())]),
+            tables: vec![table],
+            fine: vec![words.get("heat-method")],
+            ..Section::default()
+        })
+    }
+
+    /// A value with a shade: strong where it is bad. What is only indicative has none.
+    fn shaded(self, figure: &FigureSeries, cell: Option<&Value>, range: (f64, f64)) -> Cell {
+        let text = self.edition.headline(figure, cell);
+        let Some(estimate) = reliable(cell) else {
+            let few = cell
+                .and_then(Value::shown)
+                .map(|_| self.words().get("indicative"));
+            return Cell::text(text).quiet().small(few);
+        };
+        let rest = cell.and_then(Value::shown).and_then(|shown| shown.rest.as_ref());
+        let rest = rest
+            .map(|rest| rest.verdict)
+            .filter(|verdict| say::is_real(*verdict));
+        let share = (estimate.value - range.0) / (range.1 - range.0).max(f64::MIN_POSITIVE);
+        Cell {
+            class: shade(match figure.direction {
+                Direction::HigherIsBetter => share,
+                Direction::LowerIsBetter => 1.0 - share,
+            }),
+            small: rest.map(|verdict| say::rest_word(self.words(), verdict)),
+            ..Cell::text(text)
+        }
+    }
+
+    /// Where groups differ by more than chance, and where not.
+    fn consistent(self) -> Option<Section> {
+        if self.period != self.edition.report.current {
+            return None;
+        }
+        let words = self.words();
+        let columns = [
+            ("column-touchpoint", false),
+            ("column-groups", false),
+            ("column-consistency", false),
+            ("column-spread", true),
+        ];
+        let mut table = self.table(words.get("consistency-caption"), columns);
+        for (index, figure, touchpoint) in self.stops() {
+            for study in &figure.consistency {
+                let measure = words.measure(draw::judged_unit(figure), study.tau);
+                let (id, class) = if study.differ {
+                    ("groups-differ", "worse")
+                } else {
+                    ("groups-same", "same")
+                };
+                let word = Cell {
+                    class,
+                    ..Cell::text(words.get(id))
+                };
+                table.push(vec![
+                    Cell::text(touchpoint).link(self.href(index)),
+                    Cell::text(&self.edition.report.dimensions[study.dimension].label),
+                    word,
+                    Cell::text(measure.amount(study.tau)).small(Some(measure.interval(study.interval))),
+                ]);
+            }
+        }
+        Some(Section {
+            id: "consistency".into(),
+            title: words.get("section-consistency"),
+            tables: vec![table.if_any()?],
+            fine: vec![words.get("consistency-method")],
+            ..Section::default()
+        })
+    }
+}
+
+/// The value of a cell, if it rests on enough.
+fn reliable(cell: Option<&Value>) -> Option<&Estimate> {
+    let estimate = cell?.shown()?.headline.estimate()?;
+    (!say::is_indicative(estimate)).then_some(estimate)
+}
+
+/// The shade of a value, 0 the worst and 1 the best.
+fn shade(share: f64) -> &'static str {
+    let steps = SHADES.iter().enumerate();
+    let mut below = steps.filter(|(at, _)| share < (*at as f64 + 1.0) / SHADES.len() as f64);
+    below.next().map_or(SHADES[SHADES.len() - 1], |(_, class)| class)
+}
+
+/// The smallest and the largest of the values that rest on enough.
+fn extent<'c>(cells: impl Iterator<Item = &'c Value>) -> (f64, f64) {
+    let values = cells.filter_map(|cell| Some(reliable(Some(cell))?.value));
+    values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
+        (low.min(value), high.max(value))
+    })
+}

@@ -1,0 +1,139 @@
+//! Service, perception and experience on one timeline, how they move together, and what staff believe.
+
+use cxpress_metric::Unit;
+use cxpress_report::{DeliveryGap, Link};
+
+use super::{Desk, Found, Section};
+use crate::number;
+use crate::pages::{figure, overview};
+use crate::view::{Cell, ChartView};
+
+impl<'a> Desk<'a> {
+    pub(super) fn lenses(self) -> Found {
+        let lenses = self.edition.lenses(self.period);
+        let mut sections: Vec<Section> = lenses
+            .into_iter()
+            .map(|(id, label)| self.lens(id, label))
+            .collect();
+        sections.extend(self.links());
+        sections.extend(self.delivery_gaps());
+        Found {
+            title: self.words().get("lenses-title"),
+            sub: self.words().get("lenses-sub"),
+            sections,
+        }
+    }
+
+    /// A lens: its first figure over time, and all of its figures.
+    fn lens(self, id: &str, label: String) -> Section {
+        let table = overview::lens_table(self.edition, self.page, self.period, id, &label);
+        let first = self.first_of(id);
+        let trend = first.and_then(|index| {
+            let trend = figure::trend(self.edition, self.page, self.period, index)?;
+            let title = self.figure(index).label.clone();
+            Some(ChartView { title, ..trend })
+        });
+        Section {
+            id: id.to_owned(),
+            paragraphs: vec![self.words().get(match id {
+                "service" => "lens-service-is",
+                "perception" => "lens-perception-is",
+                _ => "lens-experience-is",
+            })],
+            title: label,
+            trend,
+            tables: vec![table],
+            ..Section::default()
+        }
+    }
+
+    /// The figure that stands for a lens: the first on a tile, or else the first.
+    fn first_of(self, lens: &str) -> Option<usize> {
+        let report = self.edition.report;
+        let suits =
+            |index: &usize| overview::lens_id(&report.figures[*index]) == lens && self.href(*index).is_some();
+        let all = report.headlines.iter().copied().chain(0..report.figures.len());
+        all.into_iter().find(suits)
+    }
+
+    fn links(self) -> Option<Section> {
+        let report = self.edition.report;
+        let links = report.links.iter().filter(|_| self.period == report.current);
+        let sentences: Vec<String> = links.map(|link| self.link(link)).collect();
+        (!sentences.is_empty()).then(|| Section {
+            id: "together".into(),
+            title: self.words().get("section-links"),
+            paragraphs: sentences,
+            fine: vec![self.words().get("links-method")],
+            ..Section::default()
+        })
+    }
+
+    fn link(self, link: &Link) -> String {
+        let names = [link.first, link.second].map(|index| self.figure(index).label.as_str());
+        let mut args = vec![
+            ("first", names[0].into()),
+            ("second", names[1].into()),
+            ("n", link.periods.into()),
+        ];
+        let Some((correlation, interval)) = link.correlation else {
+            return self.words().say("link-too-few", args);
+        };
+        let high = interval.high.unwrap_or(correlation);
+        let id = if interval.low > 0.0 || high < 0.0 {
+            "link-found"
+        } else {
+            "link-none"
+        };
+        args.push(("way", if correlation < 0.0 { "apart" } else { "together" }.into()));
+        args.push(("r", number::signed(correlation, 2).into()));
+        args.push(("low", number::signed(interval.low, 2).into()));
+        args.push(("high", number::signed(high, 2).into()));
+        self.words().say(id, args)
+    }
+
+    fn delivery_gaps(self) -> Option<Section> {
+        let words = self.words();
+        let columns = [
+            ("column-figure", false),
+            ("column-staff", true),
+            ("column-customers", true),
+            ("column-gap", true),
+            ("column-belief", false),
+        ];
+        let mut table = self.table(words.get("delivery-caption"), columns);
+        for gap in &self.edition.report.delivery_gaps {
+            if let Some(row) = self.gap_row(gap) {
+                table.push(row);
+            }
+        }
+        Some(Section {
+            id: "delivery-gap".into(),
+            title: words.get("section-delivery"),
+            tables: vec![table.if_any()?],
+            fine: vec![words.get("delivery-method")],
+            ..Section::default()
+        })
+    }
+
+    fn gap_row(self, gap: &DeliveryGap) -> Option<Vec<Cell>> {
+        let words = self.words();
+        let (difference, interval) = (*gap.periods.get(self.period)?)?;
+        let measure = words.measure(Unit::Percent, difference);
+        let reading = match interval {
+            _ if interval.low > 0.0 => ("gap-too-much", "worse"),
+            _ if interval.high.is_some_and(|high| high < 0.0) => ("gap-too-little", ""),
+            _ => ("gap-none", "same"),
+        };
+        Some(vec![
+            self.named(gap.customers),
+            self.value(gap.staff),
+            self.value(gap.customers),
+            Cell::text(measure.difference(difference)).small(Some(measure.difference_interval(interval))),
+            Cell {
+                class: reading.1,
+                ..Cell::text(words.get(reading.0))
+            },
+        ])
+    }
+}

@@ -1,0 +1,192 @@
+//! The pages of studies: what many figures say together in a period.
+
+mod drivers;
+mod journey;
+mod lenses;
+mod voice;
+
+use cxpress_report::{Cell as Value, FigureSeries};
+use serde::Serialize;
+
+use super::Laid;
+use crate::draw::Slot;
+use crate::edition::{Edition, study_word};
+use crate::plan::{Page, Study};
+use crate::view::{Cell, ChartView, Link, NoteView, Table};
+use crate::words::Words;
+use crate::{number, say};
+
+/// A study in a period.
+#[derive(Serialize)]
+pub(crate) struct StudyPage {
+    period: String,
+    name: String,
+    /// The finding.
+    title: String,
+    sub: String,
+    sections: Vec<Section>,
+    notes: Vec<NoteView>,
+}
+
+/// A part of a study.
+#[derive(Default, Serialize)]
+struct Section {
+    id: String,
+    title: String,
+    paragraphs: Vec<String>,
+    /// A figure over time, its table folded.
+    trend: Option<ChartView>,
+    /// A chart with its table below.
+    chart: Option<ChartView>,
+    tables: Vec<Table>,
+    /// What customers wrote.
+    quotes: Vec<QuotesView>,
+    /// What has to be known to read it right.
+    fine: Vec<String>,
+}
+
+/// What customers wrote about a theme.
+#[derive(Serialize)]
+struct QuotesView {
+    theme: String,
+    href: Option<String>,
+    texts: Vec<String>,
+}
+
+/// What a study came to.
+struct Found {
+    title: String,
+    sub: String,
+    sections: Vec<Section>,
+}
+
+pub(super) fn lay_out(edition: &Edition<'_>, page: Page, period: usize, study: Study) -> Laid<StudyPage> {
+    let desk = Desk {
+        edition,
+        page,
+        period,
+    };
+    let found = match study {
+        Study::Lenses => desk.lenses(),
+        Study::Journey => desk.journey(),
+        Study::Drivers => desk.drivers(),
+        Study::Voice => desk.voice(),
+    };
+    let name = edition.words.get(study_word(study));
+    let title = format!("{name} · {}", edition.period(period));
+    let anchors = found.sections.iter().map(|section| Link {
+        label: section.title.clone(),
+        href: format!("#{}", section.id),
+        current: false,
+    });
+    Laid {
+        frame: edition.frame(page, &title, anchors.collect()),
+        page: StudyPage {
+            period: edition.period(period),
+            name,
+            title: found.title,
+            sub: found.sub,
+            sections: found.sections,
+            notes: edition.note_views(page),
+        },
+    }
+}
+
+/// What all parts of one study look things up in.
+#[derive(Clone, Copy)]
+struct Desk<'a> {
+    edition: &'a Edition<'a>,
+    page: Page,
+    period: usize,
+}
+
+impl<'a> Desk<'a> {
+    fn words(self) -> &'a Words {
+        self.edition.words
+    }
+
+    fn figure(self, index: usize) -> &'a FigureSeries {
+        &self.edition.report.figures[index]
+    }
+
+    /// The total of a figure in the period.
+    fn total(self, index: usize) -> Option<&'a Value> {
+        self.figure(index).total.get(self.period)
+    }
+
+    fn href(self, figure: usize) -> Option<String> {
+        let period = self.period;
+        self.edition.href(self.page, Page::Figure { period, figure })
+    }
+
+    /// A figure's name, leading to its page.
+    fn named(self, index: usize) -> Cell {
+        Cell::text(&self.figure(index).label).link(self.href(index))
+    }
+
+    /// A figure's value with its interval below; a word where there is none.
+    fn value(self, index: usize) -> Cell {
+        let figure = self.figure(index);
+        let cell = self.total(index);
+        let text = self.edition.headline(figure, cell);
+        let Some(estimate) = cell
+            .and_then(Value::shown)
+            .and_then(|shown| shown.headline.estimate())
+        else {
+            return Cell::text(text).quiet();
+        };
+        let measure = self.words().measure(figure.unit, estimate.value);
+        Cell::text(text).small(estimate.interval.map(|interval| measure.interval(interval)))
+    }
+
+    /// What a figure rests on.
+    fn base(self, index: usize) -> String {
+        let estimate = self
+            .total(index)
+            .and_then(Value::shown)
+            .and_then(|shown| shown.basis());
+        estimate.map_or_else(String::new, |estimate| {
+            self.edition.base(self.figure(index), estimate)
+        })
+    }
+
+    /// How a figure stands to the period before.
+    fn before(self, index: usize) -> Cell {
+        let before = self
+            .total(index)
+            .and_then(Value::shown)
+            .and_then(|shown| shown.before.as_ref());
+        before.map_or_else(Cell::none, |comparison| {
+            say::sized_verdict(self.words(), self.figure(index), comparison).into()
+        })
+    }
+
+    /// A table with these columns: ids of words, and whether they hold numbers.
+    fn table<const N: usize>(self, caption: String, columns: [(&str, bool); N]) -> Table {
+        Table::new(
+            caption,
+            columns.map(|(id, number)| (self.words().get(id), number)),
+        )
+    }
+
+    fn drawing(self, slot: Slot) -> Option<String> {
+        self.edition.drawings.get(&slot).cloned()
+    }
+
+    /// *of a random 10 000 of 52 310 rows*, where not all were looked at.
+    fn sampled(self, sampled_from: Option<u64>, looked_at: u64) -> Option<String> {
+        let all = number::count(sampled_from?);
+        let args = [("n", number::count(looked_at).into()), ("all", all.into())];
+        Some(self.words().say("study-sampled", args))
+    }
+}
+
+/// The names of those that may be at the top: the first, and all whose interval reaches into that of the first. `ranked`
+/// holds names with intervals, the largest value first.
+fn at_the_top(ranked: &[(String, (f64, f64))]) -> Vec<String> {
+    let Some((_, first)) = ranked.first() else {
+        return Vec::new();
+    };
+    let top = ranked.iter().take_while(|(_, interval)| interval.1 >= first.0);
+    top.map(|(name, _)| name.clone()).collect()
+}

@@ -1,0 +1,212 @@
+//! What customers write: themes, what they go with, and the tone.
+
+use cxpress_metric::{Estimate, Unit};
+use cxpress_report::{Counts, Impact, ThemeImpact};
+
+use super::{Desk, Found, QuotesView, Section, at_the_top};
+use crate::draw::{self, Slot};
+use crate::view::{Cell, ChartView};
+
+/// At most so many themes are named together as the most frequent.
+const NAMED: usize = 3;
+
+impl<'a> Desk<'a> {
+    pub(super) fn voice(self) -> Found {
+        let sections = [self.themes(), self.quotes(), self.impacts(), self.tone()];
+        Found {
+            title: self.voice_title(),
+            sub: self.words().get("voice-sub"),
+            sections: sections.into_iter().flatten().collect(),
+        }
+    }
+
+    /// *Long wait is what customers bring up most.*
+    fn voice_title(self) -> String {
+        let ranked: Vec<_> = draw::themes(self.edition.report, self.period)
+            .into_iter()
+            .map(|(figure, estimate)| (self.figure(figure).label.clone(), ends(estimate)))
+            .collect();
+        let top = at_the_top(&ranked);
+        if top.is_empty() || top.len() > NAMED {
+            return self.words().get("voice-title");
+        }
+        let args = [("n", top.len().into()), ("list", self.words().list(&top).into())];
+        self.words().say("voice-title-most", args)
+    }
+
+    fn themes(self) -> Option<Section> {
+        let words = self.words();
+        let columns = [
+            ("column-theme", false),
+            ("column-share", true),
+            ("column-base", true),
+            ("column-against-before", false),
+        ];
+        let mut table = self.table(words.get("themes-caption"), columns);
+        let themes = draw::themes(self.edition.report, self.period);
+        for (figure, _) in &themes {
+            table.push(vec![
+                self.named(*figure),
+                self.value(*figure),
+                Cell::text(self.base(*figure)),
+                self.before(*figure),
+            ]);
+        }
+        let (most, estimate) = themes.first()?;
+        let alternative = words.say(
+            "themes-alternative",
+            [
+                ("theme", self.figure(*most).label.as_str().into()),
+                ("share", words.estimate(Unit::Percent, estimate).into()),
+            ],
+        );
+        Some(Section {
+            id: "themes".into(),
+            title: words.get("section-themes"),
+            chart: Some(ChartView {
+                title: String::new(),
+                sub: words.get("themes-sub"),
+                svg: self.drawing(Slot::Themes { period: self.period }),
+                alternative,
+                table,
+                events: Vec::new(),
+            }),
+            fine: vec![words.get("themes-method")],
+            ..Section::default()
+        })
+    }
+
+    /// What customers wrote, theme by theme, in the order of the Pareto.
+    fn quotes(self) -> Option<Section> {
+        let report = self.edition.report;
+        let of_theme = |figure: usize| {
+            let quoted = report.quotes.iter().find(|quoted| quoted.theme == figure)?;
+            let texts = quoted
+                .periods
+                .get(self.period)
+                .filter(|texts| !texts.is_empty())?;
+            Some(QuotesView {
+                theme: self.figure(figure).label.clone(),
+                href: self.href(figure),
+                texts: texts.clone(),
+            })
+        };
+        let themes = draw::themes(report, self.period).into_iter();
+        let quotes: Vec<QuotesView> = themes.filter_map(|(figure, _)| of_theme(figure)).collect();
+        (!quotes.is_empty()).then(|| Section {
+            id: "quotes".into(),
+            title: self.words().get("section-quotes"),
+            quotes,
+            fine: vec![self.words().get("quotes-method")],
+            ..Section::default()
+        })
+    }
+
+    fn impacts(self) -> Option<Section> {
+        let words = self.words();
+        let ranked = draw::impacts(self.edition.report, self.period);
+        let (first, _) = ranked.first()?;
+        let outcome = self.figure(first.outcome);
+        let columns = [
+            ("column-theme", false),
+            ("column-impact", true),
+            ("column-apart", true),
+            ("column-with", true),
+            ("column-without", true),
+        ];
+        let caption = words.say("impacts-caption", [("outcome", outcome.label.as_str().into())]);
+        let mut table = self.table(caption, columns);
+        for (impact, found) in &ranked {
+            table.push(self.impact_row(impact, found));
+        }
+        let sampled = self.sampled(ranked[0].1.sampled_from, ranked[0].1.with + ranked[0].1.without);
+        Some(Section {
+            id: "impact".into(),
+            title: words.say("section-impact", [("outcome", outcome.label.as_str().into())]),
+            paragraphs: vec![self.impact_sentence(&ranked)],
+            chart: Some(ChartView {
+                title: String::new(),
+                sub: words.get("impacts-sub"),
+                svg: self.drawing(Slot::Impacts { period: self.period }),
+                alternative: words.get("impacts-alternative"),
+                table,
+                events: Vec::new(),
+            }),
+            fine: [Some(words.get("impacts-method")), sampled]
+                .into_iter()
+                .flatten()
+                .collect(),
+            ..Section::default()
+        })
+    }
+
+    fn impact_row(self, impact: &Impact, found: &ThemeImpact) -> Vec<Cell> {
+        let unit = self.figure(impact.outcome).unit;
+        let measure = self.words().measure(unit, found.impact);
+        let interval = measure.difference_interval(found.interval);
+        vec![
+            self.named(impact.theme),
+            Cell::text(measure.difference(found.impact)).small(Some(interval)),
+            Cell::text(measure.difference(found.difference)),
+            Cell::text(crate::number::count(found.with)),
+            Cell::text(crate::number::count(found.without)),
+        ]
+    }
+
+    /// *Where customers bring up Long wait …: 3.2 points of it.* Ranked by the end of the interval nearest zero.
+    fn impact_sentence(self, ranked: &[(&Impact, ThemeImpact)]) -> String {
+        let words = self.words();
+        let sure = |found: &ThemeImpact| draw::beyond_zero(found.interval);
+        let Some((impact, found)) = ranked.iter().find(|(_, found)| sure(found) != 0.0) else {
+            return words.get("impact-none");
+        };
+        let unit = self.figure(impact.outcome).unit;
+        let measure = words.measure(unit, found.impact);
+        words.say(
+            "impact-largest",
+            [
+                ("theme", self.figure(impact.theme).label.as_str().into()),
+                ("outcome", self.figure(impact.outcome).label.as_str().into()),
+                ("way", if found.impact < 0.0 { "down" } else { "up" }.into()),
+                ("impact", measure.amount(found.impact).into()),
+                ("apart", measure.amount(found.difference).into()),
+            ],
+        )
+    }
+
+    /// What else is known of comments: the tone.
+    fn tone(self) -> Option<Section> {
+        let words = self.words();
+        let columns = [
+            ("column-figure", false),
+            ("column-value", true),
+            ("column-base", true),
+            ("column-against-before", false),
+        ];
+        let mut table = self.table(words.get("tone-caption"), columns);
+        for (index, figure) in self.edition.report.figures.iter().enumerate() {
+            let told = self.total(index).is_some_and(crate::plan::tells);
+            if figure.counts == Counts::Comments && figure.unit != Unit::Percent && told {
+                table.push(vec![
+                    self.named(index),
+                    self.value(index),
+                    Cell::text(self.base(index)),
+                    self.before(index),
+                ]);
+            }
+        }
+        Some(Section {
+            id: "tone".into(),
+            title: words.get("section-tone"),
+            tables: vec![table.if_any()?],
+            ..Section::default()
+        })
+    }
+}
+
+fn ends(estimate: &Estimate) -> (f64, f64) {
+    let interval = estimate.interval;
+    interval.map_or((estimate.value, estimate.value), |interval| {
+        (interval.low, interval.high.unwrap_or(estimate.value))
+    })
+}
