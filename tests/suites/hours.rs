@@ -137,6 +137,10 @@ fn hours_are_checked() {
             "{wrong}: {found:#?}"
         );
     }
+    let elsewhere = CONFIG.replace("timezone: Europe/London", "timezone: Europe/Londn");
+    let found = lines(&build(&elsewhere, "2026-10-05 10:00", "2026-10-05 12:30"));
+    let said = found.iter().filter(|line| line.contains("Londn"));
+    assert_eq!(said.count(), 1, "{found:#?}");
     let without: String = CONFIG
         .lines()
         .filter(|line| !line.contains("days") && !line.contains("holi") && !line.contains("business_hours"))

@@ -156,6 +156,16 @@ impl Samples {
         cases.into_iter().map(|(_, case)| case).collect()
     }
 
+    /// How many rows of a period have answers to all of some questions.
+    pub(crate) fn count(&self, period: PeriodId, columns: &[usize]) -> usize {
+        let Some(sample) = self.periods.get(&period) else {
+            return 0;
+        };
+        let rows = sample.answers.chunks(self.questions.len());
+        let has_all = |answers: &&[i16]| columns.iter().all(|column| answers[*column] != NONE);
+        rows.filter(has_all).count()
+    }
+
     /// How many rows of a period there were, if not all of them were kept.
     pub(crate) fn sampled_from(&self, period: PeriodId) -> Option<u64> {
         let sample = self.periods.get(&period)?;

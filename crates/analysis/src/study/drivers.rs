@@ -1,5 +1,7 @@
 //! What goes with an outcome: relative weights of other figures of its source, from complete cases.
 
+use std::collections::BTreeMap;
+
 use cxpress_core::config::DriversConfig;
 use cxpress_metric::Interval;
 use cxpress_report::{Cases, Driver, DriverResult, DriverStudy, Drivers, LeftOut};
@@ -7,7 +9,7 @@ use cxpress_stats::drivers::{Comoments, Correlations, Refusal, enough_cases, rel
 use cxpress_stats::{Z95, jackknife, normal};
 use rayon::prelude::*;
 
-use super::together::{Together, groups};
+use super::together::Together;
 use crate::sample::Case;
 
 /// A driver that a smaller share gave, of those who gave the outcome, would cost too many cases.
@@ -41,7 +43,7 @@ fn drivers(together: &Together<'_>, configured: &DriversConfig) -> Option<Driver
 }
 
 fn study(together: &Together<'_>, outcome: usize, drivers: &[usize], period: usize) -> DriverStudy {
-    let asked = together.cases(&[outcome], period).len();
+    let asked = together.count(&[outcome], period);
     let left_out: Vec<LeftOut> = drivers
         .iter()
         .filter_map(|driver| left_out(together, outcome, *driver, period, asked))
@@ -78,7 +80,7 @@ fn left_out(
         let answered = None;
         return Some(LeftOut { figure, answered });
     }
-    let both = together.cases(&[outcome, driver], period).len();
+    let both = together.count(&[outcome, driver], period);
     let share = both as f64 / asked.max(1) as f64;
     (share < LEAST_ANSWERED).then_some(LeftOut {
         figure,
@@ -88,26 +90,23 @@ fn left_out(
 
 /// The weights of the drivers, which stand before the outcome in `questions` and in the answers of cases.
 fn weighed(questions: &[usize], cases: &[Case]) -> DriverResult {
-    let of_group = |group: Option<usize>| {
-        let mut sums = Comoments::new(questions.len());
-        for case in cases
-            .iter()
-            .filter(|case| group.is_none_or(|group| case.group == group))
-        {
-            let values: Vec<f64> = case.answers.iter().map(|answer| f64::from(*answer)).collect();
-            sums.add(&values, case.weight);
-        }
-        sums
-    };
-    let all = of_group(None);
+    let mut all = Comoments::new(questions.len());
+    let mut groups: BTreeMap<usize, Comoments> = BTreeMap::new();
+    for case in cases {
+        let values: Vec<f64> = case.answers.iter().map(|answer| f64::from(*answer)).collect();
+        all.add(&values, case.weight);
+        let group = groups.entry(case.group);
+        let group = group.or_insert_with(|| Comoments::new(questions.len()));
+        group.add(&values, case.weight);
+    }
     let correlations = match correlations(&all, questions) {
         Ok(correlations) => correlations,
         Err(refused) => return refused,
     };
     // The weights without each group; a group without which they cannot be told is left out.
-    let without: Vec<Vec<f64>> = groups(cases)
-        .into_iter()
-        .filter_map(|group| all.without(&of_group(Some(group))).correlations().ok())
+    let without: Vec<Vec<f64>> = groups
+        .values()
+        .filter_map(|group| all.without(group).correlations().ok())
         .map(|rest| weights(&rest))
         .collect();
     let importance = relative_weights(&correlations);

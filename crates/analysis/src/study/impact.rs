@@ -7,7 +7,7 @@ use cxpress_report::{Impact, ThemeImpact};
 use cxpress_stats::impact::impact;
 use cxpress_stats::{Z95, mean, weights};
 
-use super::together::{Together, contributions, groups, size, values, widened};
+use super::together::{Together, contributions, values};
 use crate::sample::Case;
 
 /// The score of a comment that brings its theme up.
@@ -66,27 +66,18 @@ fn in_period(
     let with = cases.iter().filter(has).count();
     let without = cases.len() - with;
     // Those who gave the outcome alone could else be told from what is published of all.
-    let others = together.cases(&[outcome], period).len() - cases.len();
-    let config = together.plan.config;
-    let least = config.minimum_comments.max(config.minimum_base);
+    let others = together.count(&[outcome], period) - cases.len();
+    let least = together.plan.questions[theme].minimum(together.plan.config);
     let enough = with.min(without) as u64 >= least && together.may_tell(others);
     let all = Weighed::of(&cases, contributions, None).filter(|_| enough)?;
-    let clustered = together.plan.questions[theme].clustered;
-    let leave_out: Vec<(f64, f64)> = groups(&cases)
-        .into_iter()
-        .filter(|_| clustered)
-        .filter_map(|group| {
-            let rest = Weighed::of(&cases, contributions, Some(group))?.impact()?;
-            Some((size(&cases, group), rest.value))
-        })
-        .collect();
+    let leaving_out = |group| Some(Weighed::of(&cases, contributions, Some(group))?.impact()?.value);
     let found = all.impact()?;
     Some(ThemeImpact {
         with: with as u64,
         without: without as u64,
         difference: all.with.mean - all.without.mean,
         impact: found.value,
-        interval: widened(found.value, found.range(Z95), &leave_out),
+        interval: together.interval(theme, &cases, (found.value, found.range(Z95)), leaving_out),
         sampled_from: together.sampled_from(theme, period),
     })
 }

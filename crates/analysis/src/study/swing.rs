@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use cxpress_report::{PairedDifference, Swing};
 use cxpress_stats::{Z95, paired};
 
-use super::together::{Together, contributions, groups, size, values, widened};
+use super::together::{Together, contributions, values};
 use crate::sample::Case;
 
 /// The swings between neighbours: figures of the journey that follow each other in one source.
@@ -50,7 +50,7 @@ fn in_period(
 ) -> Option<PairedDifference> {
     let cases = together.cases(&pair, period);
     // Those who answered for one alone could else be told from what is published of each.
-    let alone = pair.map(|at| together.cases(&[at], period).len() - cases.len());
+    let alone = pair.map(|at| together.count(&[at], period) - cases.len());
     let enough =
         !cases.is_empty() && [cases.len(), alone[0], alone[1]].map(|n| together.may_tell(n)) == [true; 3];
     let differences: Vec<(f64, f64, usize)> = cases
@@ -62,17 +62,12 @@ fn in_period(
         values(kept.map(|(value, weight, _)| (*value, *weight)))
     };
     let all = of(None).filter(|_| enough)?;
-    let clustered = together.plan.questions[pair[0]].clustered;
-    let leave_out: Vec<(f64, f64)> = groups(&cases)
-        .into_iter()
-        .filter(|_| clustered)
-        .filter_map(|group| Some((size(&cases, group), of(Some(group))?.mean)))
-        .collect();
+    let without = |group| Some(of(Some(group))?.mean);
     let range = paired::t_interval(all.mean, all.sd * all.sd, all.n, Z95)?;
     Some(PairedDifference {
         pairs: cases.len() as u64,
         difference: all.mean,
-        interval: widened(all.mean, range, &leave_out),
+        interval: together.interval(pair[0], &cases, (all.mean, range), without),
         sampled_from: together.sampled_from(pair[0], period),
     })
 }

@@ -34,23 +34,53 @@ impl<'a> Together<'a> {
     }
 
     /// The samples of the source of a question.
-    pub(crate) fn samples_of(&self, question: usize) -> &'a Samples {
+    fn samples_of(&self, question: usize) -> &'a Samples {
         &self.samples[self.plan.questions[question].source]
     }
 
     /// Those who gave answers to all of some questions of one source in a period.
     pub(crate) fn cases(&self, questions: &[usize], period: usize) -> Vec<Case> {
-        let Some(first) = questions.first() else {
-            return Vec::new();
-        };
-        let samples = self.samples_of(*first);
+        let sampled = self.sampled(questions);
+        sampled.map_or_else(Vec::new, |(samples, columns)| {
+            samples.cases(self.timeline.ids[period], &columns)
+        })
+    }
+
+    /// How many these are.
+    pub(crate) fn count(&self, questions: &[usize], period: usize) -> usize {
+        let sampled = self.sampled(questions);
+        sampled.map_or(0, |(samples, columns)| {
+            samples.count(self.timeline.ids[period], &columns)
+        })
+    }
+
+    /// The samples of the source of some questions, and the places of the questions in them.
+    fn sampled(&self, questions: &[usize]) -> Option<(&'a Samples, Vec<usize>)> {
+        let samples = self.samples_of(*questions.first()?);
         let columns: Option<Vec<usize>> = questions
             .iter()
             .map(|question| samples.column(*question))
             .collect();
-        columns.map_or_else(Vec::new, |columns| {
-            samples.cases(self.timeline.ids[period], &columns)
-        })
+        Some((samples, columns?))
+    }
+
+    /// The interval of a value of cases, widened to what the jackknife over the clusters of their source says: `without`
+    /// gives the value without a group.
+    pub(crate) fn interval(
+        &self,
+        question: usize,
+        cases: &[Case],
+        (value, range): (f64, Range),
+        without: impl Fn(usize) -> Option<f64>,
+    ) -> Interval {
+        let groups = match self.plan.questions[question].clustered {
+            true => groups(cases),
+            false => Vec::new(),
+        };
+        let left_out = groups
+            .into_iter()
+            .filter_map(|group| Some((size(cases, group), without(group)?)));
+        widened(value, range, left_out)
     }
 
     /// How many rows there were in a period, if the cases come from a sample of them.
@@ -104,10 +134,9 @@ pub(crate) fn values(weighted: impl Iterator<Item = (f64, f64)> + Clone) -> Opti
     })
 }
 
-/// The interval of a value, widened to what the jackknife over clusters says: `without` is the size of each group with the
-/// value without it.
-pub(crate) fn widened(value: f64, range: Range, without: &[(f64, f64)]) -> Interval {
-    let (sizes, values): (Vec<f64>, Vec<f64>) = without.iter().copied().unzip();
+/// An interval widened by the jackknife: `without` is the size of each group with the value without it.
+fn widened(value: f64, range: Range, without: impl Iterator<Item = (f64, f64)>) -> Interval {
+    let (sizes, values): (Vec<f64>, Vec<f64>) = without.unzip();
     let groups = jackknife::effective_groups(&sizes);
     let ratio =
         jackknife::delete_group(&values).map_or(1.0, |error| jackknife::widening(error, groups, range, Z95));
@@ -116,13 +145,13 @@ pub(crate) fn widened(value: f64, range: Range, without: &[(f64, f64)]) -> Inter
 }
 
 /// What the cases of a group weigh together.
-pub(crate) fn size(cases: &[Case], group: usize) -> f64 {
+fn size(cases: &[Case], group: usize) -> f64 {
     let of_group = cases.iter().filter(|case| case.group == group);
     of_group.map(|case| case.weight).sum()
 }
 
 /// The groups of cases, each once, ascending.
-pub(crate) fn groups(cases: &[Case]) -> Vec<usize> {
+fn groups(cases: &[Case]) -> Vec<usize> {
     let mut groups: Vec<usize> = cases.iter().map(|case| case.group).collect();
     groups.sort_unstable();
     groups.dedup();

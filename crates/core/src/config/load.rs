@@ -108,7 +108,9 @@ fn config(r: &mut Reading<'_>, root: &Node) -> Option<Config> {
     let codebook = codebook::codebook(r, &keys);
     let mut sources = source::sources(r, &keys, period, &codebook);
     let drivers = study::drivers(r, &keys, &ids, &sources);
-    hours::give(r, &keys, &mut sources);
+    let timezone = r.parsed_at(&keys, "timezone", value::timezone);
+    let timezone = timezone.unwrap_or_else(|| "UTC".to_owned());
+    hours::give(r, &keys, &timezone, &mut sources);
     study::mark_sampled(r.catalogue, &drivers, &mut sources);
     let privacy = privacy(r, &keys);
     Some(Config {
@@ -117,9 +119,7 @@ fn config(r: &mut Reading<'_>, root: &Node) -> Option<Config> {
         language: r
             .parsed_at(&keys, "language", value::language)
             .unwrap_or_else(|| "en".to_owned()),
-        timezone: r
-            .parsed_at(&keys, "timezone", value::timezone)
-            .unwrap_or_else(|| "UTC".to_owned()),
+        timezone,
         period: period.unwrap_or(PeriodKind::Month),
         state: r.choice_at(&keys, "state", &STATES).unwrap_or(State::Draft),
         accent: r.parsed_at(&keys, "accent", value::colour),

@@ -34,8 +34,8 @@ type Span = (i64, i64);
 const DAY: i64 = 86_400;
 
 /// Gives business hours to the questions that ask for them.
-pub(super) fn give(r: &mut Reading<'_>, keys: &Keys<'_>, sources: &mut [Source]) {
-    let hours = business_hours(r, keys);
+pub(super) fn give(r: &mut Reading<'_>, keys: &Keys<'_>, timezone: &str, sources: &mut [Source]) {
+    let hours = business_hours(r, keys, timezone);
     let questions = sources.iter_mut().flat_map(|source| &mut source.questions);
     for question in questions.filter(|question| question.business) {
         question.question.hours.clone_from(&hours);
@@ -51,15 +51,12 @@ pub(super) fn give(r: &mut Reading<'_>, keys: &Keys<'_>, sources: &mut [Source])
     }
 }
 
-/// The business hours, if there are any.
-fn business_hours(r: &mut Reading<'_>, keys: &Keys<'_>) -> Option<Arc<BusinessHours>> {
+/// The business hours, if there are any, in their own zone or in that of the report.
+fn business_hours(r: &mut Reading<'_>, keys: &Keys<'_>, timezone: &str) -> Option<Arc<BusinessHours>> {
     let item = keys.get("business_hours")?;
-    let report = r.parsed_at(keys, "timezone", value::timezone);
     let keys = r.keys(&item, OF_HOURS)?;
-    let zone = r.parsed_at(&keys, "timezone", value::timezone).or(report);
-    let zone = zone
-        .and_then(|zone| TimeZone::get(&zone).ok())
-        .unwrap_or(TimeZone::UTC);
+    let own = r.parsed_at(&keys, "timezone", value::timezone);
+    let zone = TimeZone::get(own.as_deref().unwrap_or(timezone)).unwrap_or(TimeZone::UTC);
     let days = r.need(&keys, "days", "days: {mon-fri: 09:00-17:30}");
     let mut week: [Vec<Span>; 7] = Default::default();
     for entry in days

@@ -44,7 +44,8 @@ impl Desk<'_> {
         ];
         columns.extend(judged.map(|name| (capitalised(&name), true)));
         let ranking = self.ranking(dimension);
-        if ranking.is_some() {
+        let is_ranked = ranking.is_some();
+        if is_ranked {
             columns.push((words.get("column-ranked"), true));
         }
         columns.extend(["column-against-before", "column-against-rest"].map(|id| (words.get(id), false)));
@@ -53,7 +54,7 @@ impl Desk<'_> {
             let slice = self.figure.slice(dimension, value);
             let cell = slice.and_then(|slice| slice.cells.get(self.period));
             if let Some(cell) = cell.filter(|cell| !matches!(cell, Value::Absent(_))) {
-                table.push(self.group_row(dimension, value, cell));
+                table.push(self.group_row(dimension, value, cell, is_ranked));
             }
         }
         table.condensed().if_any()
@@ -74,7 +75,13 @@ impl Desk<'_> {
         any.then(|| ranking.into_iter().map(|(value, _)| value).collect())
     }
 
-    pub(super) fn group_row(self, dimension: usize, value: usize, cell: &Value) -> Vec<Cell> {
+    pub(super) fn group_row(
+        self,
+        dimension: usize,
+        value: usize,
+        cell: &Value,
+        is_ranked: bool,
+    ) -> Vec<Cell> {
         let words = self.edition.words;
         let shown = cell.shown();
         let label = &self.edition.report.dimensions[dimension].values[value].label;
@@ -94,7 +101,7 @@ impl Desk<'_> {
                 reading.map_or_else(String::new, |it| words.reading(Unit::Percent, it)),
             ));
         }
-        if self.ranking(dimension).is_some() {
+        if is_ranked {
             let ranked = shown.and_then(|shown| shown.ranked);
             let mean = |ranked| words.measure(Unit::Mean, ranked).value(ranked);
             row.push(Cell::text(ranked.map_or_else(String::new, mean)));

@@ -3,7 +3,7 @@
 use cxpress_metric::Interval;
 use cxpress_report::{Driver, DriverResult, DriverStudy, Drivers, LeftOut};
 
-use super::{Desk, Found, Section, at_the_top};
+use super::{Desk, Found, Section, at_the_top, ends};
 use crate::draw::{self, Field, Slot};
 use crate::number;
 use crate::view::{Cell, ChartView, Table};
@@ -45,7 +45,7 @@ impl<'a> Desk<'a> {
             .map(|driver| {
                 (
                     draw::short_name(self.figure(driver.figure)).to_owned(),
-                    ends(driver),
+                    ends(driver.weight, driver.interval),
                 )
             })
             .collect();
@@ -219,13 +219,4 @@ impl<'a> Desk<'a> {
             None => self.words().say("driver-not-shown", [("figure", figure.into())]),
         }
     }
-}
-
-/// The ends of a driver's weight.
-fn ends(driver: &Driver) -> (f64, f64) {
-    driver
-        .interval
-        .map_or((driver.weight, driver.weight), |interval| {
-            (interval.low, interval.high.unwrap_or(driver.weight))
-        })
 }

@@ -87,7 +87,7 @@ impl<'a> Desk<'a> {
             table.push(vec![
                 Cell::text(if again { "" } else { touchpoint }),
                 self.named(index),
-                self.value(index).small(self.freshness(index)),
+                self.latest(index),
                 Cell::text(self.base(index)),
                 self.before(index),
                 year.map_or_else(Cell::none, |comparison| {
@@ -103,23 +103,23 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// The interval; where nothing was heard in the period, when something was last.
-    fn freshness(self, index: usize) -> Option<String> {
+    /// A figure's value; where nothing was heard in the period, with when something was last.
+    fn latest(self, index: usize) -> Cell {
+        let value = self.value(index);
         if self
             .total(index)
             .is_some_and(|cell| !matches!(cell, Value::Absent(_)))
         {
-            return self.value(index).small;
+            return value;
         }
         let figure = self.figure(index);
         let last = (0..self.period)
             .rev()
             .find(|at| figure.total[*at].shown().is_some());
-        let period = last.map(|at| self.edition.period(at));
-        Some(match period {
+        value.small(Some(match last.map(|at| self.edition.period(at)) {
             Some(period) => self.words().say("last-heard", [("period", period.into())]),
             None => self.words().get("never-heard"),
-        })
+        }))
     }
 
     /// How customers feel along the journey, and the steps between touchpoints.

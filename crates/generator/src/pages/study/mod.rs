@@ -5,6 +5,7 @@ mod journey;
 mod lenses;
 mod voice;
 
+use cxpress_metric::Interval;
 use cxpress_report::{Cell as Value, FigureSeries};
 use serde::Serialize;
 
@@ -161,6 +162,16 @@ impl<'a> Desk<'a> {
         })
     }
 
+    /// A figure in a line: name, value, base, and how it stands to the period before.
+    fn line(self, index: usize) -> Vec<Cell> {
+        vec![
+            self.named(index),
+            self.value(index),
+            Cell::text(self.base(index)),
+            self.before(index),
+        ]
+    }
+
     /// A table with these columns: ids of words, and whether they hold numbers.
     fn table<const N: usize>(self, caption: String, columns: [(&str, bool); N]) -> Table {
         Table::new(
@@ -179,6 +190,13 @@ impl<'a> Desk<'a> {
         let args = [("n", number::count(looked_at).into()), ("all", all.into())];
         Some(self.words().say("study-sampled", args))
     }
+}
+
+/// The ends of a value's interval; of one without, the value itself.
+fn ends(value: f64, interval: Option<Interval>) -> (f64, f64) {
+    interval.map_or((value, value), |interval| {
+        (interval.low, interval.high.unwrap_or(value))
+    })
 }
 
 /// The names of those that may be at the top: the first, and all whose interval reaches into that of the first. `ranked`

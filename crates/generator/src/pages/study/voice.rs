@@ -1,9 +1,9 @@
 //! What customers write: themes, what they go with, and the tone.
 
-use cxpress_metric::{Estimate, Unit};
+use cxpress_metric::Unit;
 use cxpress_report::{Counts, Impact, ThemeImpact};
 
-use super::{Desk, Found, QuotesView, Section, at_the_top};
+use super::{Desk, Found, QuotesView, Section, at_the_top, ends};
 use crate::draw::{self, Slot};
 use crate::view::{Cell, ChartView};
 
@@ -24,7 +24,12 @@ impl<'a> Desk<'a> {
     fn voice_title(self) -> String {
         let ranked: Vec<_> = draw::themes(self.edition.report, self.period)
             .into_iter()
-            .map(|(figure, estimate)| (self.figure(figure).label.clone(), ends(estimate)))
+            .map(|(figure, estimate)| {
+                (
+                    self.figure(figure).label.clone(),
+                    ends(estimate.value, estimate.interval),
+                )
+            })
             .collect();
         let top = at_the_top(&ranked);
         if top.is_empty() || top.len() > NAMED {
@@ -45,12 +50,7 @@ impl<'a> Desk<'a> {
         let mut table = self.table(words.get("themes-caption"), columns);
         let themes = draw::themes(self.edition.report, self.period);
         for (figure, _) in &themes {
-            table.push(vec![
-                self.named(*figure),
-                self.value(*figure),
-                Cell::text(self.base(*figure)),
-                self.before(*figure),
-            ]);
+            table.push(self.line(*figure));
         }
         let (most, estimate) = themes.first()?;
         let alternative = words.say(
@@ -187,12 +187,7 @@ impl<'a> Desk<'a> {
         for (index, figure) in self.edition.report.figures.iter().enumerate() {
             let told = self.total(index).is_some_and(crate::plan::tells);
             if figure.counts == Counts::Comments && figure.unit != Unit::Percent && told {
-                table.push(vec![
-                    self.named(index),
-                    self.value(index),
-                    Cell::text(self.base(index)),
-                    self.before(index),
-                ]);
+                table.push(self.line(index));
             }
         }
         Some(Section {
@@ -202,11 +197,4 @@ impl<'a> Desk<'a> {
             ..Section::default()
         })
     }
-}
-
-fn ends(estimate: &Estimate) -> (f64, f64) {
-    let interval = estimate.interval;
-    interval.map_or((estimate.value, estimate.value), |interval| {
-        (interval.low, interval.high.unwrap_or(estimate.value))
-    })
 }
