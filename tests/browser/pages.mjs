@@ -4,41 +4,12 @@
 //     node pages.mjs SITE…          CHROMIUM=/usr/bin/chromium names another browser
 
 import { readdirSync, realpathSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
-const FLAGS = [
-  "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-  "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND",
-];
-const WIDE = { width: 1440, height: 900 };
-const NARROW = { width: 390, height: 844 };
-const NARROWEST = { width: 320, height: 640 };
+import { NARROW, NARROWEST, WIDE, cutOff, faint, launch, stop, tab } from "./shared.mjs";
+
 const AT_ONCE = 2;
-
-/** Ends the run with what to install, or how to call this. */
-function stop(message) {
-  console.error(message);
-  process.exit(2);
-}
-
-function playwright() {
-  try {
-    return createRequire(import.meta.url)("playwright-core");
-  } catch {
-    return stop("playwright-core is missing: run `npm install --no-package-lock --prefix tests/browser`");
-  }
-}
-
-async function launch() {
-  try {
-    return await playwright().chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
-  } catch (error) {
-    return stop(`Chromium does not start: install it (Debian: chromium) or name it with CHROMIUM\n${error}`);
-  }
-}
 
 /** The pages of a site, by their paths. */
 function pagesOf(folder) {
@@ -46,110 +17,14 @@ function pagesOf(folder) {
   return files.filter((file) => file.endsWith(".html")).sort();
 }
 
-/** A tab that notes all that should not happen in it. */
-async function tab(context, root, viewport) {
-  const page = await context.newPage();
-  await page.setViewportSize(viewport);
-  const faults = [];
-  page.on("console", (message) => faults.push(`console ${message.type()}: ${message.text()}`));
-  page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
-  page.on("dialog", (dialog) => {
-    faults.push(`dialog: ${dialog.message()}`);
-    return dialog.dismiss();
-  });
-  page.on("popup", () => faults.push("opens a window"));
-  page.on("download", () => faults.push("starts a download"));
-  page.on("requestfailed", (request) => faults.push(`failed: ${request.url()} ${request.failure()?.errorText}`));
-  page.on("request", (request) => {
-    const inside = [root, "data:"].some((start) => request.url().startsWith(start));
-    if (!inside) faults.push(`asks for ${request.url()}`);
-  });
-  return { page, faults };
+/** The lines that a reader sees, but for what only the script can do. */
+function visible() {
+  const controls = [...document.querySelectorAll("[data-control]")];
+  for (const control of controls) control.style.display = "none";
+  const lines = document.body.innerText.split("\n").map((line) => line.trim()).filter(Boolean);
+  for (const control of controls) control.style.display = "";
+  return lines;
 }
-
-/** What in the page is cut off at its sides: the page scrolls, or something stands out that nothing can scroll. */
-function cutOff() {
-  const found = [];
-  const { scrollWidth } = document.scrollingElement;
-  if (scrollWidth > innerWidth) found.push(`scrolls sideways: ${scrollWidth} of ${innerWidth} px`);
-  const scrolls = (element) => /auto|scroll/.test(getComputedStyle(element).overflowX);
-  const hides = (element) => getComputedStyle(element).clipPath !== "none" || element.matches("a.skip");
-  const inside = (element, test) => {
-    for (let at = element; at && at !== document.body; at = at.parentElement) if (test(at)) return true;
-    return false;
-  };
-  for (const element of document.body.querySelectorAll("*")) {
-    const box = element.getBoundingClientRect();
-    const out = box.width > 0 && (box.right > innerWidth + 1 || box.left < -1);
-    if (out && !inside(element, scrolls) && !inside(element, hides)) {
-      const name = `${element.localName}.${element.getAttribute("class") ?? ""}`;
-      const text = element.textContent.trim().slice(0, 40);
-      const [left, right] = [box.left, box.right].map(Math.round);
-      found.push(`<${name}> "${text}" stands from ${left} to ${right} of ${innerWidth} px`);
-    }
-  }
-  return found.slice(0, 3);
-}
-
-/** Texts whose colour is too near to what is behind them: WCAG 2.2 AA, 4.5 to 1, large ones 3 to 1. */
-function faint() {
-  const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
-  const known = new Map();
-  const rgba = (colour) => {
-    if (!known.has(colour)) {
-      canvas.clearRect(0, 0, 1, 1);
-      canvas.fillStyle = colour;
-      canvas.fillRect(0, 0, 1, 1);
-      known.set(colour, [...canvas.getImageData(0, 0, 1, 1).data].map((part) => part / 255));
-    }
-    return known.get(colour);
-  };
-  const over = ([r, g, b, a], below) => [r, g, b].map((part, at) => part * a + below[at] * (1 - a));
-  const scheme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-  const sheet = document.body.appendChild(document.createElement("i"));
-  sheet.style.color = "Canvas";
-  const paper = rgba(getComputedStyle(sheet).color).slice(0, 3);
-  sheet.remove();
-  const grounds = new Map([[null, paper]]);
-  const behind = (element) => {
-    if (!grounds.has(element)) {
-      const below = behind(element.parentElement);
-      grounds.set(element, over(rgba(getComputedStyle(element).backgroundColor), below));
-    }
-    return grounds.get(element);
-  };
-  const luminance = (colour) => {
-    const [r, g, b] = colour.map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
-  const contrast = (a, b) => {
-    const [light, dark] = [luminance(a), luminance(b)].sort((x, y) => y - x);
-    return (light + 0.05) / (dark + 0.05);
-  };
-  const found = new Map();
-  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  const seen = new Set();
-  for (let node = texts.nextNode(); node; node = texts.nextNode()) {
-    const element = node.parentElement;
-    if (!node.data.trim() || seen.has(element) || !element.checkVisibility({ visibilityProperty: true })) continue;
-    seen.add(element);
-    const style = getComputedStyle(element);
-    const back = behind(element);
-    const front = over(rgba(element instanceof SVGElement ? style.fill : style.color), back);
-    const size = parseFloat(style.fontSize);
-    const large = size >= 24 || (size >= 18.66 && style.fontWeight >= 700);
-    const ratio = contrast(front, back);
-    const name = `${element.localName}.${element.getAttribute("class") ?? ""}`;
-    if (ratio < (large ? 3 : 4.5) && !found.has(name)) {
-      const text = node.data.trim().slice(0, 30);
-      found.set(name, `${scheme}: <${name}> "${text}" has a contrast of ${ratio.toFixed(2)}`);
-    }
-  }
-  return [...found.values()];
-}
-
-/** The lines that a reader sees. */
-const visible = () => document.body.innerText.split("\n").map((line) => line.trim()).filter(Boolean);
 
 /** At the width of a desk, in the light and in the dark. Gives the lines that are visible. */
 async function onADesk({ page, faults }, url) {
@@ -162,12 +37,16 @@ async function onADesk({ page, faults }, url) {
   return lines;
 }
 
+/** Waits until what follows from another width has been drawn. */
+const seen = () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+
 /** At the width of a telephone, and at the least width. */
 async function inAHand({ page, faults }, url) {
   await page.setViewportSize(NARROW);
   await page.goto(url);
   faults.push(...(await page.evaluate(cutOff)));
   await page.setViewportSize(NARROWEST);
+  await page.evaluate(seen);
   faults.push(...(await page.evaluate(cutOff)).map((fault) => `at ${NARROWEST.width} px ${fault}`));
 }
 

@@ -7,8 +7,9 @@ pub mod records;
 use std::path::{Path, PathBuf};
 
 use cxpress::Built;
+use cxpress_analysis::Freezing;
 use cxpress_core::read::Forgetful;
-use cxpress_core::{DiskFiles, Files, Severity};
+use cxpress_core::{Diagnostics, DiskFiles, Files, Severity};
 use cxpress_metric::{Estimate, Reading};
 use cxpress_report::{Cell, FigureSeries, Report, Shown};
 
@@ -50,6 +51,12 @@ pub fn compute_files(files: &dyn Files) -> Report {
         panic!("no report: {:#?}", computed.diagnostics)
     };
     report
+}
+
+/// What is kept of the last period of a project from files, once it is published.
+#[must_use]
+pub fn freeze_files(files: &dyn Files) -> (Option<Freezing>, Diagnostics) {
+    asked(files, None, cxpress::freeze)
 }
 
 fn asked<T>(files: &dyn Files, period: Option<&str>, ask: impl FnOnce(&cxpress::Request<'_>) -> T) -> T {

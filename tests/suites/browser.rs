@@ -1,5 +1,6 @@
-//! Every page of the sites in a real browser: silent, complete without JavaScript, within the screen, readable in
-//! the dark. What is checked stands in `tests/browser/pages.mjs`.
+//! The sites in a real browser. Every page of them: silent, complete without JavaScript, within the screen, readable in
+//! the dark (`tests/browser/pages.mjs`). The controls of the sample: search, tables, colours, keys
+//! (`tests/browser/script.mjs`).
 
 use std::process::Command;
 
@@ -8,33 +9,35 @@ use cxpress_tests::{build, lines, root};
 #[test]
 #[ignore = "needs chromium and playwright-core"]
 fn content_in_a_browser() {
-    opens("content");
+    opens("content", &["pages.mjs", "script.mjs"]);
 }
 
 #[test]
 #[ignore = "needs chromium and playwright-core"]
 fn airport_in_a_browser() {
-    opens("tests/real/airport");
+    opens("tests/real/airport", &["pages.mjs"]);
 }
 
 #[test]
 #[ignore = "needs chromium and playwright-core"]
 fn city_in_a_browser() {
-    opens("tests/real/city-311");
+    opens("tests/real/city-311", &["pages.mjs"]);
 }
 
-/// Writes the site of a project and opens all its pages.
+/// Writes the site of a project and runs checks on it.
 #[track_caller]
-fn opens(project: &str) {
+fn opens(project: &str, checks: &[&str]) {
     let built = build(project);
     let said = lines(&built).join("\n");
     let site = built.site.unwrap_or_else(|| panic!("no site:\n{said}"));
     let folder = tempfile::tempdir().expect("a folder");
     let output = folder.path().join("site");
     cxpress::write(&site, &output).expect("written");
-    let script = root().join("tests/browser/pages.mjs");
-    let run = Command::new("node").arg(script).arg(&output).output();
-    let run = run.expect("`node` is not there: install Node.js 20 or later (Debian: nodejs npm)");
-    let told = [run.stdout, run.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-    assert!(run.status.success(), "{project}:\n{}", told.join(""));
+    for check in checks {
+        let script = root().join("tests/browser").join(check);
+        let run = Command::new("node").arg(script).arg(&output).output();
+        let run = run.expect("`node` is not there: install Node.js 20 or later (Debian: nodejs npm)");
+        let told = [run.stdout, run.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        assert!(run.status.success(), "{project}, {check}:\n{}", told.join(""));
+    }
 }

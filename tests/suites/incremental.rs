@@ -394,6 +394,64 @@ fn keys_are_not_read_again_either() {
     assert_eq!(desk.store.counted().of("files").1, 0);
 }
 
+/// A survey whose respondents are looked for among customers: a third of them are promoters.
+fn ambassadors() -> Project {
+    let mut project = Project::surveys();
+    project.configure(
+        "    period: {column: date}\n",
+        "    period: {column: date}\n    respondent: who\n    advocacy: people\n",
+    );
+    project.configure(
+        "      recommend: {column: recommend, metric: nps}\n",
+        "      recommend: {column: recommend, metric: nps}\n      friends: {column: recommend, metric: ambassador}\n",
+    );
+    project.config += "  people:\n    kind: customers\n    files: data/people.csv\n    since: since\n    \
+                       referred: referred\n    lost: lost\n    customer: id\n    questions:\n      \
+                       churn: {metric: churn}\n";
+    for month in ["2026-07", "2026-08", "2026-09"] {
+        let row = |at: usize| {
+            format!(
+                "{month}-{at},{at},{month}-{:02},web,north,{},3\n",
+                at % 27 + 1,
+                5 + at % 6
+            )
+        };
+        let rows: String = (0..60).map(row).collect();
+        let header = "id,who,date,channel,region,recommend,ease\n";
+        project.put(&format!("survey-{month}.csv"), header.to_owned() + &rows);
+    }
+    project
+}
+
+fn people(referred: impl Fn(usize) -> &'static str) -> String {
+    let row = |id: usize| format!("2020-01-01,,{},{id}\n", referred(id));
+    "since,lost,referred,id\n".to_owned() + &(0..400).map(row).collect::<String>()
+}
+
+#[test]
+fn respondents_are_looked_for_anew_where_the_other_file_was_changed() {
+    let mut project = ambassadors();
+    let desk = Desk::default();
+    let mut found = Vec::new();
+    let early = |id: usize| if id.is_multiple_of(3) { "2024-05-05" } else { "" };
+    let later = |id: usize| if id.is_multiple_of(2) { "2024-05-05" } else { "" };
+    for (what, text) in [
+        ("a third", people(early)),
+        ("half", people(later)),
+        ("a third again", people(early)),
+    ] {
+        project.put("people.csv", text);
+        let built = desk.check(&project.files(), None, what);
+        let report = built.report.expect("a report");
+        let shown = figure(&report, "friends").total[report.current].clone();
+        found.push(format!("{shown:?}"));
+    }
+    assert!(found[0] != found[1] && found[0] == found[2], "{found:#?}");
+    desk.store.counted();
+    desk.check(&project.files(), None, "nothing changed");
+    assert_eq!(desk.store.counted().of("files").1, 0, "nothing is read again");
+}
+
 #[test]
 fn answers_that_go_together_are_remembered_and_words_are_not() {
     let mut project = Project::surveys();

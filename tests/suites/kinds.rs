@@ -1,5 +1,5 @@
 //! Records of every kind, from files to figures: tickets with customers who come back, reviews, orders, customers,
-//! invitations, staff; metrics that a configuration declares.
+//! invitations, staff; metrics that a configuration declares, and those that look into other rows and sources.
 
 use std::fmt::Write as _;
 
@@ -430,4 +430,246 @@ sources:
 
 fn lines_of(files: &MemoryFiles) -> Vec<String> {
     lines(&build_files(files, None))
+}
+
+const REASONS: &str = "\
+schema: 1
+title: Who left, and why
+sources:
+  people:
+    kind: customers
+    files: people.csv
+    since: since
+    lost: lost
+    controllable: ours
+    dimensions:
+      why: {column: why, label: Reason, labels: {late: Late parcels}}
+      segment: segment
+    questions:
+      churn: {metric: churn, label: Customers lost}
+      loss: {metric: loss, reasons: why, label: In our hands}
+";
+
+/// 40 customers are lost in October: for three reasons, one of which few have, or for none that is known.
+fn people() -> String {
+    repeated(
+        "since,lost,ours,why,segment",
+        &[
+            (55, "2026-08-01,,,,new"),
+            (5, "2026-10-05,,,,new"),
+            (16, "2026-08-01,2026-10-02,yes,late,new"),
+            (4, "2026-08-01,2026-10-02,no,late,old"),
+            (2, "2026-08-01,2026-10-02,,late,old"),
+            (10, "2026-08-01,2026-10-03,no,price,new"),
+            (2, "2026-08-01,2026-10-03,no,moved,old"),
+            (6, "2026-08-01,2026-10-03,no,,old"),
+        ],
+    )
+}
+
+#[test]
+fn reasons_of_loss_are_ranked_and_divide_nothing_else() {
+    let files = MemoryFiles::new()
+        .with("cxpress.yaml", REASONS)
+        .with("people.csv", people());
+    let built = build_files(&files, None);
+    let report = report_of(&built);
+    check(
+        report,
+        "loss",
+        &[
+            (None, 1600.0 / 38.0),
+            (Some("lost-ours"), 16.0),
+            (Some("lost-not-ours"), 22.0),
+        ],
+    );
+    assert_eq!(total(report, "loss", "2026-10").missing.dont_know, 2);
+    let why = report
+        .dimensions
+        .iter()
+        .position(|dimension| dimension.id == "why")
+        .expect("reasons");
+    let loss = report.figure("loss").expect("a figure");
+    let pareto = loss.reasons.as_ref().expect("reasons");
+    let now = pareto.periods[report.current].as_ref().expect("a ranking");
+    let labels = |value: usize| report.dimensions[why].values[value].label.as_str();
+    let ranked: Vec<_> = now
+        .reasons
+        .iter()
+        .map(|it| (labels(it.value), it.n, it.share, it.cumulated))
+        .collect();
+    assert_eq!(pareto.dimension, why);
+    // What few have is withheld, with as many as it takes that nobody can compute it.
+    let hidden: Vec<_> = now.withheld.iter().map(|value| labels(*value)).collect();
+    assert!(hidden.contains(&"moved"), "{hidden:?}");
+    assert_eq!(ranked.first(), Some(&("Late parcels", 22, 55.0, 55.0)));
+    assert_eq!(now.n, 40);
+    assert_eq!(now.others + ranked.iter().map(|(_, n, ..)| n).sum::<u64>(), 40);
+    let churn = report.figure("churn").expect("a figure");
+    assert!(churn.slices.iter().all(|slice| slice.dimension != why));
+    assert!(churn.slices.iter().any(|slice| slice.dimension != why));
+    let of_reasons = || loss.slices.iter().filter(|slice| slice.dimension == why);
+    let shown = || of_reasons().filter_map(|slice| slice.cells[report.current].shown());
+    assert!(shown().count() > 0 && shown().all(|shown| shown.rest.is_none()));
+    let page = &built.site.as_ref().expect("a site").files["actions.html"];
+    let page = String::from_utf8_lossy(page);
+    assert!(page.contains("40 customers were lost."), "{page}");
+    assert!(page.contains("Late parcels"), "{page}");
+}
+
+#[test]
+fn items_of_a_dimension_make_one_gap_per_customer() {
+    const ITEMS: &str = "\
+schema: 1
+title: Reliability
+sources:
+  visits:
+    kind: survey
+    files: visits.csv
+    period: {column: date}
+    questions:
+      reliability:
+        metric: gap
+        scale: 1..7
+        items: [{column: kept, expectation: hoped_kept}, {column: right, expectation: hoped_right}]
+targets: {reliability: -0.5}
+limits: {rejected_answers: 50%}
+";
+    let rows = repeated(
+        "date,kept,hoped_kept,right,hoped_right",
+        &[
+            (5, "2026-10-10,4,6,5,6"),
+            (5, "2026-10-10,6,6,7,6"),
+            (3, "2026-10-10,4,6,,6"),
+            (2, "2026-10-10,4,6,n/a,6"),
+            (1, "2026-10-10,9,6,8,6"),
+        ],
+    );
+    let files = MemoryFiles::new()
+        .with("cxpress.yaml", ITEMS)
+        .with("visits.csv", rows);
+    let built = build_files(&files, None);
+    let report = report_of(&built);
+    // Sums of −3 and 1, five of each: mean −1, deviation 2.108185; by two items, with t₉ 2.262157.
+    let shown = total(report, "reliability", "2026-10");
+    let mean = estimate(shown, None);
+    let interval = mean.interval.expect("an interval");
+    let found = [mean.value, interval.low, interval.high.expect("an end")];
+    for (found, expected) in found.into_iter().zip([-0.5, -1.254_052, 0.254_052]) {
+        assert!((found - expected).abs() < 1e-5, "{found}, expected {expected}");
+    }
+    assert_eq!((mean.base, mean.limits), (10, (-6.0, 6.0)));
+    let figure = report.figure("reliability").expect("a figure");
+    let scale = figure.scale.expect("a scale");
+    assert_eq!((scale.low, scale.high), (-6, 6));
+    assert_eq!(imbalance(&report.data), Vec::<String>::new());
+    let answers = &report.data.sources[0].answers[0];
+    let missing = (answers.missing.not_answered, answers.missing.does_not_apply);
+    assert_eq!(
+        (answers.used, missing, answers.rejected.values().sum::<u64>()),
+        (10, (3, 2), 1)
+    );
+}
+
+const AMBASSADORS: &str = "\
+schema: 1
+title: Who would, and who did
+sources:
+  visits:
+    kind: survey
+    files: visits.csv
+    period: {column: date}
+    respondent: who
+    advocacy: [people, reviews]
+    questions:
+      recommend: {column: score, metric: nps}
+      friends: {column: score, metric: ambassador}
+  people:
+    kind: customers
+    files: people.csv
+    since: since
+    lost: lost
+    referred: referred
+    customer: id
+    questions:
+      churn: {metric: churn}
+  reviews:
+    kind: reviews
+    files: reviews.csv
+    date: date
+    customer: account
+    questions:
+      stars: {column: stars, metric: rating}
+";
+
+/// Of 30 promoters who are known in each month, 6 had referred others before, 4 did so in October, 3 of those wrote
+/// reviews in October and 5 others in September. Customers who are no promoters did the same.
+fn advocates() -> MemoryFiles {
+    let mut visits = "date,who,score\n".to_owned();
+    let mut people = "since,lost,referred,id\n".to_owned();
+    let mut reviews = "date,stars,account\n".to_owned();
+    for month in ["09", "10"] {
+        for who in 0..30 {
+            let _ = writeln!(visits, "2026-{month}-10,P{who},{}", 9 + who % 2);
+        }
+        for who in 0..20 {
+            let _ = writeln!(visits, "2026-{month}-10,D{who},{}", who % 9);
+        }
+        visits += &format!("2026-{month}-11,,10\n").repeat(7);
+    }
+    for who in 0..30 {
+        let referred = ["2024-05-05", "2026-10-30", ""][usize::from(who >= 6) + usize::from(who >= 10)];
+        let _ = writeln!(people, "2020-01-01,,{referred},P{who}");
+        let _ = writeln!(people, "2020-01-01,,2024-05-05,D{who}");
+    }
+    for who in 0..3 {
+        let _ = writeln!(reviews, "2026-10-31,5,P{who}");
+    }
+    for who in 20..25 {
+        let _ = writeln!(reviews, "2026-09-30,1,P{who}\n2026-10-05,1,P{who}");
+    }
+    MemoryFiles::new()
+        .with("cxpress.yaml", AMBASSADORS)
+        .with("visits.csv", visits)
+        .with("people.csv", people)
+        .with("reviews.csv", reviews)
+}
+
+#[test]
+fn promoters_are_found_among_those_who_referred_others_or_wrote_reviews() {
+    let built = build_files(&advocates(), None);
+    let report = report_of(&built);
+    let shares = ["2026-09", "2026-10"].map(|period| {
+        let shown = total(report, "friends", period);
+        let missing = (shown.missing.does_not_apply, shown.missing.dont_know);
+        assert_eq!((estimate(shown, None).base, missing), (30, (20, 7)), "{period}");
+        value(shown, Some("ambassadors"))
+    });
+    assert_eq!(shares, [11.0, 15.0]);
+    assert_eq!(imbalance(&report.data), Vec::<String>::new());
+}
+
+#[test]
+fn only_the_sources_that_are_named_are_searched() {
+    let of = |advocacy: &str| {
+        let config = AMBASSADORS.replace("[people, reviews]", advocacy);
+        let built = build_files(&advocates().with("cxpress.yaml", config), None);
+        value(
+            total(report_of(&built), "friends", "2026-10"),
+            Some("ambassadors"),
+        )
+    };
+    assert_eq!(["people", "reviews"].map(of), [10.0, 8.0]);
+}
+
+#[test]
+fn a_row_that_is_rejected_makes_no_ambassador() {
+    let people = "since,lost,referred,id\n".to_owned()
+        + &"2020-01-01,,,x\n".repeat(200)
+        + "2020-01-01,no day,2024-05-05,P0\n2020-01-01,,2024-05-05,P1\n";
+    let files = advocates().with("people.csv", people);
+    let config = AMBASSADORS.replace("[people, reviews]", "people");
+    let built = build_files(&files.with("cxpress.yaml", config), None);
+    let shown = total(report_of(&built), "friends", "2026-10");
+    assert_eq!(value(shown, Some("ambassadors")), 1.0);
 }

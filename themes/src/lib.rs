@@ -31,7 +31,10 @@ macro_rules! files {
 pub static DEFAULT: Theme = Theme {
     name: "default",
     files: files![
+        "site.js",
         "style.css",
+        "theme.js",
+        "strings/de.ftl",
         "strings/en.ftl",
         "templates/actions.html",
         "templates/archive.html",
@@ -60,8 +63,60 @@ mod tests {
     }
 
     #[test]
+    fn the_scripts_ask_for_nothing_and_make_no_markup_of_text() {
+        for path in ["site.js", "theme.js"] {
+            let script = DEFAULT.file(path).unwrap();
+            for never in [
+                "http",
+                "fetch(",
+                "XMLHttp",
+                "WebSocket",
+                "Worker",
+                "import",
+                "eval(",
+                "Function(",
+                "innerHTML",
+                "outerHTML",
+                "insertAdjacent",
+                "document.write",
+                ".style",
+                "onclick",
+            ] {
+                assert!(!script.contains(never), "{path} holds {never}");
+            }
+            assert!(script.contains("\"use strict\";"), "{path}");
+        }
+    }
+
+    #[test]
     fn the_stylesheet_asks_for_nothing_outside() {
         let style = DEFAULT.file("style.css").unwrap();
         assert!(!style.contains("url(") && !style.contains("@import") && !style.contains("http"));
+    }
+    #[test]
+    fn the_stylesheet_knows_start_and_end_but_no_left_and_right() {
+        let style = DEFAULT.file("style.css").unwrap();
+        for side in [
+            "margin-left",
+            "margin-right",
+            "padding-left",
+            "padding-right",
+            "border-left",
+            "border-right",
+        ] {
+            assert!(!style.contains(side), "{side}");
+        }
+        let aligned = style.split("text-align:").skip(1);
+        let known = |rest: &&str| {
+            ["start", "end", "inherit"]
+                .iter()
+                .any(|side| rest.starts_with(side))
+        };
+        for rest in aligned.filter(|rest| !known(rest)) {
+            assert!(
+                rest.starts_with("left}") && style.contains("[dir=rtl] .n{text-align:left}"),
+                "{rest:.20}"
+            );
+        }
     }
 }

@@ -2,18 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use cxpress_core::config::{Cluster, Config};
+use cxpress_core::config::{Cluster, Config, StageConfig};
 use cxpress_core::read::{Extent, Inputs, Reading as ReadRecords};
 use cxpress_core::{Action, Diagnostic, Diagnostics, Event};
 use cxpress_metric::{Input as Reads, PeriodId};
 use cxpress_report::{
-    Counts, DefinitionChange, Effect, FORMAT, FamilyKind, FigureSeries, MetricInfo, Period, Quoted, Report,
+    Counts, DefinitionChange, Effect, FORMAT, FamilyKind, FigureSeries, JourneyStage, MetricInfo, Period,
+    Quoted, Report,
 };
 use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::cube::{Cells, Cube, Parts, Slice};
 use crate::families::{Member, judge};
+use crate::frozen::{self, Freezing, Frozen, Ice};
 use crate::plan::{Plan, Planned};
 use crate::promise::{self, Asked, Promises, Span};
 use crate::protect::{Protection, protect};
@@ -40,20 +42,40 @@ pub struct Input<'a> {
     pub actions: &'a [Action],
     /// What happened, in the order of days.
     pub events: &'a [Event],
+    /// What was published of periods.
+    pub frozen: &'a [Frozen],
 }
 
 /// Makes the report. `None` if there is no period to report on; the diagnostics say why.
 #[must_use]
 pub fn report(input: Input<'_>) -> (Option<Report>, Diagnostics) {
+    let (made, diagnostics) = make(input, false);
+    (made.map(|(report, _)| report), diagnostics)
+}
+
+/// Makes what is kept of the period reported on, once it is published: it is read off the data, and held to what
+/// was published of it before. `None` if there is no period to report on; the diagnostics say why.
+#[must_use]
+pub fn freeze(input: Input<'_>) -> (Option<Freezing>, Diagnostics) {
+    let (made, diagnostics) = make(input, true);
+    (made.map(|(_, freezing)| freezing), diagnostics)
+}
+
+/// Makes the report, and what is to be kept of its last period, which is read off the data if it is `afresh` even
+/// if it was published.
+fn make(input: Input<'_>, afresh: bool) -> (Option<(Report, Freezing)>, Diagnostics) {
     let Input {
         plan,
         inputs,
-        reading,
+        mut reading,
         period,
         actions,
         events,
+        frozen,
     } = input;
     let mut diagnostics = Diagnostics::default();
+    let known = (&mut reading.extent, &reading.dictionary);
+    let ice = Ice::new(frozen, period, afresh, inputs, known, &mut diagnostics);
     let Some(timeline) = timeline(inputs, &reading.extent, period, &mut diagnostics) else {
         return (None, diagnostics);
     };
@@ -72,9 +94,18 @@ pub fn report(input: Input<'_>) -> (Option<Report>, Diagnostics) {
         .questions
         .par_iter()
         .zip(cells)
-        .map(|(planned, cells)| Rows::new(planned, &timeline, by_place(cells, &values)))
+        .map(|(planned, cells)| {
+            let mut placed = by_place(cells, &values);
+            let kept = ice.apply(planned, &values, &mut placed);
+            Rows::new(planned, &timeline, placed, kept)
+        })
         .collect();
+    for diagnostic in rows.iter().flat_map(|rows| &rows.kept.diagnostics) {
+        diagnostics.push(diagnostic.clone());
+    }
+    let differs: Vec<_> = rows.iter().map(|rows| rows.kept.differs.clone()).collect();
     let protections = protect(plan, &values, &timeline, &rows);
+    let published = frozen::figures(plan, &values, &rows, &protections);
     let spans = spans(inputs, &reading.extent, &timeline);
     if spans.is_empty() {
         promise::no_days(actions, events, &mut diagnostics);
@@ -99,6 +130,7 @@ pub fn report(input: Input<'_>) -> (Option<Report>, Diagnostics) {
     let families = judge(members(&mut figures, plan));
     let current = timeline.ids.len() - 1;
     study::control::study(&mut figures);
+    study::reasons::study(plan, &mut figures);
     study::consistency::study(&mut figures, current);
     let actions = promises.kept(effects, &figures);
     let uncomfortable = study::uncomfortable::found(&figures, &actions, current);
@@ -117,7 +149,7 @@ pub fn report(input: Input<'_>) -> (Option<Report>, Diagnostics) {
     let delivery_gaps = study::delivery::found(plan.config, &figures);
     let headlines = headlines(plan);
     let links = study::link::found(&figures, &headlines);
-    let report = Report {
+    let mut report = Report {
         format: FORMAT,
         title: plan.config.title.clone(),
         organization: plan.config.organization.clone(),
@@ -131,6 +163,7 @@ pub fn report(input: Input<'_>) -> (Option<Report>, Diagnostics) {
         dimensions: values.dimensions,
         headlines,
         touchpoints: touchpoints(plan),
+        stages: stages(plan.config),
         figures,
         families,
         actions,
@@ -142,10 +175,14 @@ pub fn report(input: Input<'_>) -> (Option<Report>, Diagnostics) {
         swings,
         delivery_gaps,
         links,
+        frozen: Vec::new(),
         data: reading.account,
         minimum_base: plan.config.minimum_base,
     };
-    (Some(report), diagnostics)
+    ice.settle(&mut report, &timeline.ids, &differs);
+    diagnostics.append(ice.recomputed(&report, plan));
+    let freezing = frozen::freezing(&report, published, ice.restated());
+    (Some((report, freezing)), diagnostics)
 }
 
 fn failed(planned: &Planned<'_>, reason: &str) -> Diagnostic {
@@ -271,7 +308,8 @@ fn quoted(plan: &Plan<'_>, timeline: &Timeline, quotes: &[Quotes], figures: &[Fi
 
 /// The touchpoints in the order of the journey, then those that are not in it, as they appear.
 fn touchpoints(plan: &Plan<'_>) -> Vec<String> {
-    let mut all = plan.config.journey.clone();
+    let stages = plan.config.journey.iter();
+    let mut all: Vec<String> = stages.flat_map(|stage| stage.touchpoints.clone()).collect();
     for touchpoint in plan
         .questions
         .iter()
@@ -282,6 +320,17 @@ fn touchpoints(plan: &Plan<'_>) -> Vec<String> {
         }
     }
     all
+}
+
+/// The stages of the journey that have a name.
+fn stages(config: &Config) -> Vec<JourneyStage> {
+    let stage = |stage: &StageConfig| {
+        Some(JourneyStage {
+            label: stage.label.clone()?,
+            touchpoints: stage.touchpoints.clone(),
+        })
+    };
+    config.journey.iter().filter_map(stage).collect()
 }
 
 fn headlines(plan: &Plan<'_>) -> Vec<usize> {
@@ -355,7 +404,7 @@ impl Desk<'_> {
                 Reads::Comments => Counts::Comments,
                 Reads::Records(_) => Counts::Records,
             },
-            scale: question.scale,
+            scale: question.scale_of_item(),
             statistic: question.statistic,
             within: question.within.or(spec.within),
             touchpoint: planned.config.touchpoint.clone(),
@@ -375,6 +424,7 @@ impl Desk<'_> {
             slices: series.slices,
             control: None,
             consistency: Vec::new(),
+            reasons: None,
         };
         (figure, series.effects)
     }

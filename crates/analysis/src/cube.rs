@@ -23,7 +23,7 @@ pub(crate) enum Slice {
 }
 
 /// What the cube holds for one question, slice and period.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Cell {
     pub(crate) missing: [u64; 4],
     /// One summary, or one for each bucket of clusters.
@@ -110,6 +110,28 @@ impl Cell {
     /// How many records gave a value.
     pub(crate) fn n(&self) -> u64 {
         self.buckets.iter().map(Summary::n).sum()
+    }
+
+    /// Whether the same is counted in it as in another, in as many buckets.
+    pub(crate) fn is_like(&self, other: &Self) -> bool {
+        let kinds = self.buckets.iter().zip(&other.buckets);
+        self.buckets.len() == other.buckets.len()
+            && kinds.into_iter().all(|(mine, theirs)| mine.is_like(theirs))
+    }
+
+    /// How many there are of each value, and of each kind of missing ones; a value is told by a number that
+    /// means something to this cell and its like alone.
+    pub(crate) fn counts(&self) -> BTreeMap<(u8, i64), i64> {
+        const MISSING: u8 = u8::MAX;
+        let missing = self
+            .missing
+            .iter()
+            .zip(0..)
+            .map(|(n, kind)| ((MISSING, kind), *n));
+        let given = self.total().counts();
+        let all = missing.chain(given);
+        all.map(|(value, n)| (value, i64::try_from(n).unwrap_or(i64::MAX)))
+            .collect()
     }
 }
 

@@ -88,7 +88,8 @@ impl Grid {
         held: &mut Held,
     ) {
         held.place(entries, records);
-        for slice in 0..self.rows.len() {
+        let slices = (0..self.rows.len()).filter(|slice| is_divided(planned, *slice));
+        for slice in slices {
             let rows = std::mem::take(&mut self.rows[slice]);
             let all_counted = held.counts.as_mut().is_some_and(|counts| {
                 counts.make_room(self.cells);
@@ -173,6 +174,11 @@ impl Grid {
         });
         all.chain(values)
     }
+}
+
+/// Whether a question has cells for a slice: everybody, or a dimension of its source.
+fn is_divided(planned: &Planned<'_>, slice: usize) -> bool {
+    slice.checked_sub(1).is_none_or(|at| planned.divided[at])
 }
 
 fn bucket(entry: &Entry, records: &RecordBatch) -> usize {

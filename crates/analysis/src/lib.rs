@@ -10,6 +10,7 @@ mod compare;
 mod cube;
 mod evaluate;
 mod families;
+mod frozen;
 mod grid;
 mod movement;
 mod plan;
@@ -25,6 +26,7 @@ mod study;
 mod values;
 mod withhold;
 
-pub use assemble::{Input, report};
+pub use assemble::{Input, freeze, report};
 pub use cube::Cube;
+pub use frozen::{FOLDER, Freezing, Frozen, PATTERN};
 pub use plan::{Plan, Planned};

@@ -1,6 +1,6 @@
 //! What is to be computed: every question with its metric.
 
-use cxpress_core::config::{Cluster, Config, QuestionConfig, Source};
+use cxpress_core::config::{Cluster, Config, DimensionConfig, DimensionFrom, QuestionConfig, Source};
 use cxpress_core::read::Inputs;
 use cxpress_metric::{Calendar, Direction, Groups, Input, Instant, Metric, Statistic, Unit};
 
@@ -33,6 +33,8 @@ pub struct Planned<'a> {
     pub clustered: bool,
     /// Each of the source's dimensions as one of all dimensions.
     pub dimensions: Vec<usize>,
+    /// Whether it is divided by each of these. What tells the reasons of one question says nothing of others.
+    pub divided: Vec<bool>,
 }
 
 impl<'a> Plan<'a> {
@@ -54,6 +56,7 @@ impl<'a> Plan<'a> {
                     weighted: source.weight.is_some(),
                     clustered: !matches!(source.cluster, Cluster::None),
                     dimensions: dimensions(source, inputs),
+                    divided: divided(source, question),
                 }));
             }
         }
@@ -91,6 +94,19 @@ impl<'a> Plan<'a> {
     }
 }
 
+/// By which dimensions of its source a question is divided: all, but those that tell the reasons of other questions.
+fn divided(source: &Source, question: &QuestionConfig) -> Vec<bool> {
+    let tells_reasons = |at: &usize| {
+        let mut questions = source.questions.iter();
+        question.reasons != Some(*at) && questions.any(|other| other.reasons == Some(*at))
+    };
+    let divides = |(at, dimension): (usize, &DimensionConfig)| match dimension.from {
+        DimensionFrom::Column(_) => !tells_reasons(&at),
+        DimensionFrom::Cross(sides) => !sides.iter().any(tells_reasons),
+    };
+    source.dimensions.iter().enumerate().map(divides).collect()
+}
+
 fn dimensions(source: &Source, inputs: &Inputs) -> Vec<usize> {
     let all = |id: &str| {
         inputs
@@ -107,6 +123,11 @@ fn dimensions(source: &Source, inputs: &Inputs) -> Vec<usize> {
 }
 
 impl Planned<'_> {
+    /// The dimension that tells the reasons of what it counts, among all dimensions.
+    pub(crate) fn reasons(&self) -> Option<usize> {
+        self.config.reasons.map(|at| self.dimensions[at])
+    }
+
     /// The direction of what verdicts fall on.
     pub(crate) fn judged_direction(&self) -> Direction {
         self.metric

@@ -46,7 +46,7 @@ pub(crate) fn protect(
             .filter(|(_, (planned, _))| planned.source == source)
             .collect();
         let figures: Vec<_> = own.iter().map(|(_, figure)| *figure).collect();
-        let found = Source::new(plan, values, source, figures).protect(timeline);
+        let found = Source::new(plan, values, source, figures, timeline).protect();
         own.iter().map(|(at, _)| *at).zip(found).collect::<Vec<_>>()
     };
     let sources: Vec<_> = (0..plan.sources.len()).into_par_iter().map(of_source).collect();
@@ -65,6 +65,7 @@ struct Source<'a, 'p> {
     pairs: Vec<Pair>,
     minimum: u64,
     config: &'a Config,
+    timeline: &'a Timeline,
 }
 
 impl<'a, 'p> Source<'a, 'p> {
@@ -73,6 +74,7 @@ impl<'a, 'p> Source<'a, 'p> {
         values: &Values,
         source: usize,
         figures: Vec<(&'a Planned<'p>, &'a Rows)>,
+        timeline: &'a Timeline,
     ) -> Self {
         let all = &plan.sources[source];
         let configured = &plan.config.sources[source].dimensions;
@@ -94,11 +96,12 @@ impl<'a, 'p> Source<'a, 'p> {
             pairs: from.enumerate().filter_map(pair).collect(),
             minimum: plan.config.minimum_base,
             config: plan.config,
+            timeline,
         }
     }
 
-    fn protect(&self, timeline: &Timeline) -> Vec<Protection> {
-        let periods = 0..timeline.ids.len();
+    fn protect(&self) -> Vec<Protection> {
+        let periods = 0..self.timeline.ids.len();
         let mut found = vec![Protection::default(); self.figures.len()];
         if self
             .figures
@@ -155,12 +158,20 @@ impl<'a, 'p> Source<'a, 'p> {
         }
     }
 
-    /// What a stock withholds because of the period before: its start is that period's end. Where something
-    /// small was withheld then, all that was withheld with it still is, and whoever is patient learns
-    /// nothing.
+    /// What is withheld whatever else is shown: what was when the period was published, what has fewer than the
+    /// minimum of its own metric, and of a stock what is because of the period before: its start is that
+    /// period's end. Where something small was withheld then, all that was withheld with it still is, and whoever
+    /// is patient learns nothing.
     fn kept(&self, figure: usize, period: usize, before: &[Protection]) -> (bool, Hidden) {
         let (mut total, mut slices) = self.kept_of_stock(figure, period, before);
         let (planned, rows) = self.figures[figure];
+        let id = self.timeline.ids[period];
+        total |= rows.kept.withholds(None, id);
+        for ((dimension, _), values) in self.dimensions.iter().zip(&mut slices) {
+            for (value, hides) in values.iter_mut().enumerate() {
+                *hides |= rows.kept.withholds(Some((*dimension, value)), id);
+            }
+        }
         let minimum = planned.minimum(self.config);
         if minimum > self.minimum {
             let few = |cell: &Option<Evaluated>| {

@@ -12,6 +12,7 @@ use cxpress_stats::shrink;
 use crate::compare::{compare, readings};
 use crate::cube::Cell;
 use crate::evaluate::Evaluated;
+use crate::frozen::Kept;
 use crate::movement::{Part, movement};
 use crate::plan::Planned;
 use crate::promise::Asked;
@@ -50,14 +51,16 @@ pub(crate) struct Rows {
     pub(crate) total: Row,
     /// The slices, by dimension and value.
     pub(crate) slices: BTreeMap<(usize, usize), Row>,
+    /// What of it was published.
+    pub(crate) kept: Kept,
 }
 
 impl Rows {
-    /// Evaluates the cells of a figure.
-    pub(crate) fn new(planned: &Planned<'_>, timeline: &Timeline, placed: Placed) -> Self {
+    /// Evaluates the cells of a figure, some of which are as they were published.
+    pub(crate) fn new(planned: &Planned<'_>, timeline: &Timeline, placed: Placed, kept: Kept) -> Self {
         let mut rows: BTreeMap<Place, Row> = placed
             .into_iter()
-            .map(|(place, cells)| (place, row(planned, timeline, cells)))
+            .map(|(place, cells)| (place, row(planned, timeline, cells, |id| kept.earlier(place, id))))
             .collect();
         let total = rows.remove(&None);
         Self {
@@ -66,6 +69,7 @@ impl Rows {
                 .into_iter()
                 .filter_map(|(place, row)| Some((place?, row)))
                 .collect(),
+            kept,
         }
     }
 }
@@ -135,10 +139,19 @@ pub(crate) fn series(figures: &Figures<'_, '_>) -> Series {
     }
 }
 
-fn row(planned: &Planned<'_>, timeline: &Timeline, mut cells: BTreeMap<PeriodId, Cell>) -> Row {
+/// The cells of a slice, evaluated. `published` is what was published to have come before a period, for a stock.
+fn row<'k>(
+    planned: &Planned<'_>,
+    timeline: &Timeline,
+    mut cells: BTreeMap<PeriodId, Cell>,
+    published: impl Fn(PeriodId) -> Option<&'k Summary>,
+) -> Row {
     let spec = planned.metric.spec();
     let mut earlier = spec.stock.then(|| before(planned, timeline, &cells));
     let evaluate = |id: &PeriodId| {
+        if let Some(published) = published(*id) {
+            earlier = Some(published.clone());
+        }
         let cell = cells
             .remove(id)
             .or_else(|| spec.stock.then(|| Cell::new(planned)))?;
@@ -219,8 +232,11 @@ impl Figures<'_, '_> {
         };
         shown.before = against(period.checked_sub(1));
         shown.year_before = against(self.timeline.year_before(period));
+        // That one reason lies more in our hands than another is no news.
+        let tells_reasons = self.planned.reasons() == Some(place.0);
         shown.rest = self
             .rest(period, after)
+            .filter(|_| !tells_reasons)
             .and_then(|rest| self.compare(Contrast::Rest, &rest, after));
         shown.ranked = self.ranked(period, after);
         Published::Shown(shown)

@@ -71,6 +71,7 @@ pub(crate) fn figure(total: Vec<Cell>) -> FigureSeries {
         slices: Vec::new(),
         control: None,
         consistency: Vec::new(),
+        reasons: None,
     }
 }
 

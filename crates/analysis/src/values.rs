@@ -38,6 +38,22 @@ impl Values {
         self.places[dimension][value as usize]
     }
 
+    /// The place of a dimension and value by their names in the data; none within for all customers. Nothing
+    /// if there is no such dimension or value.
+    pub(crate) fn named(&self, slice: Option<&(String, String)>) -> Option<Option<(usize, usize)>> {
+        let Some((dimension, value)) = slice else {
+            return Some(None);
+        };
+        let at = self.dimensions.iter().position(|known| known.id == *dimension)?;
+        Some(Some((at, *self.names[at].get(value)?)))
+    }
+
+    /// The names in the data of a dimension and a value.
+    pub(crate) fn name(&self, (dimension, value): (usize, usize)) -> (String, String) {
+        let dimension = &self.dimensions[dimension];
+        (dimension.id.clone(), dimension.values[value].raw.clone())
+    }
+
     /// The two values that each value of a dimension of pairs stands for; none where that cannot be told.
     pub(crate) fn sides(&self, pairs: usize, [a, b]: [usize; 2]) -> Vec<Option<[usize; 2]>> {
         let mut found = vec![Vec::new(); self.dimensions[pairs].values.len()];

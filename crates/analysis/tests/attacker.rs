@@ -168,6 +168,7 @@ fn reported(config: &str, file: &str, rows: &str) -> Report {
         period: None,
         actions: &[],
         events: &[],
+        frozen: &[],
     };
     report(input).0.unwrap_or_else(|| panic!("{found:?}"))
 }

@@ -29,6 +29,7 @@ fn two_years() -> Chart {
         }],
         events: Vec::new(),
         breaks: Vec::new(),
+        stretches: Vec::new(),
         partial_last: false,
     })
 }

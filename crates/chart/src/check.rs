@@ -24,6 +24,7 @@ fn check_trend(trend: &Trend) -> Checked {
     check_axis(&trend.axis)?;
     check_marks(&trend.marks)?;
     check_events(trend)?;
+    check_stretches(trend)?;
     trend.points.iter().try_for_each(|point| {
         numbers("value", point.value)?;
         let (low, high) = point.limits.unzip();
@@ -90,6 +91,20 @@ fn check_events(trend: &Trend) -> Checked {
     match trend.events.iter().find(|event| event.at >= trend.points.len()) {
         Some(event) => Err(ChartError::Period(event.at)),
         None => Ok(()),
+    }
+}
+
+/// Every stretch begins at a point, after the one before.
+fn check_stretches(trend: &Trend) -> Checked {
+    let stretches = &trend.stretches;
+    let beyond = stretches
+        .iter()
+        .find(|stretch| stretch.from >= trend.points.len());
+    let early = stretches.windows(2).find(|pair| pair[1].from <= pair[0].from);
+    match (beyond, early) {
+        (Some(stretch), _) => Err(ChartError::Period(stretch.from)),
+        (None, Some(pair)) => Err(ChartError::Order(pair[1].label.clone())),
+        (None, None) => Ok(()),
     }
 }
 

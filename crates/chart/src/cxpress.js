@@ -9,12 +9,13 @@ var cxpress = (function () {
     text: function () {
       return function (item) { return item.name; };
     },
-    // A tick: decimals, then the unit.
+    // A tick: decimals with the mark before them, if it is no point, then the unit.
     number: function (argument) {
       var colon = argument.indexOf(":");
-      var decimals = Number(argument.slice(0, colon));
+      var decimals = parseInt(argument, 10);
+      var mark = argument.slice(0, colon).replace(/^\d+/, "") || ".";
       var unit = argument.slice(colon + 1);
-      return function (value) { return number(value, decimals) + unit; };
+      return function (value) { return number(value, decimals, mark) + unit; };
     },
     // Every so manieth category, so that the last one is named.
     every: function (argument) {
@@ -60,6 +61,18 @@ var cxpress = (function () {
         };
       };
     },
+    // Data [x, bottom of the plot, px to the left of x, px above the plot]: a line that parts what is beside it.
+    partings: function (series) {
+      return function (params, api) {
+        var x = api.coord([api.value(0), api.value(1)])[0] - api.value(2);
+        return {
+          type: "line",
+          silent: true,
+          shape: { x1: x, y1: params.coordSys.y + params.coordSys.height, x2: x, y2: params.coordSys.y - api.value(3) },
+          style: { fill: "none", stroke: own(series, params.dataIndex).color, lineWidth: 1 }
+        };
+      };
+    },
     // Data [low, row, high]: a line from low to high.
     interval: function (series) {
       return function (params, api) {
@@ -75,10 +88,10 @@ var cxpress = (function () {
     }
   };
 
-  function number(value, decimals) {
+  function number(value, decimals, mark) {
     var parts = Math.abs(value).toFixed(decimals).split(".");
     if (parts[0].length > 4) parts[0] = parts[0].replace(/\B(?=(\d{3})+$)/g, "\u202f");
-    return (value < 0 ? "\u2212" : "") + parts.join(".");
+    return (value < 0 ? "\u2212" : "") + parts.join(mark);
   }
 
   function own(series, index) {

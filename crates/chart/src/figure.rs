@@ -30,6 +30,9 @@ pub struct Axis {
     pub max: Option<f64>,
     /// Appended to the tick labels as it is, with its space: `" %"`, `" h"`. In hours, ticks fall on parts of days.
     pub unit: String,
+    /// The mark before the decimals of tick labels; a point if absent. Digits are grouped by a narrow space, which
+    /// no language takes for such a mark.
+    pub decimal_mark: Option<char>,
     /// What is measured; empty where the words beside the chart say so.
     pub name: String,
 }
@@ -69,6 +72,15 @@ pub struct EventMark {
     pub number: String,
 }
 
+/// Points of a [`Trend`] that belong together.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Stretch {
+    /// Its name; cut where there is no room for it.
+    pub label: String,
+    /// The first of the points: an index. It goes on until the next stretch, or the end.
+    pub from: usize,
+}
+
 /// A line with its interval band, the last value labelled.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Trend {
@@ -82,6 +94,8 @@ pub struct Trend {
     pub events: Vec<EventMark>,
     /// Where a new line begins, because what is measured is another thing from there on: indices into the points.
     pub breaks: Vec<usize>,
+    /// What neighbouring points belong to, in their order: named above the plot, and parted by lines.
+    pub stretches: Vec<Stretch>,
     /// The last period is not over yet: its point is hollow.
     pub partial_last: bool,
 }

@@ -28,7 +28,7 @@ mod trend;
 pub use draw::{Album, Drawing, draw, draw_all, draw_at, option};
 pub use error::ChartError;
 pub use figure::{
-    Axis, Bar, Breakdown, Chart, Curve, Distribution, Dot, EventMark, Mark, Matrix, Row, Size, Step,
+    Axis, Bar, Breakdown, Chart, Curve, Distribution, Dot, EventMark, Mark, Matrix, Row, Size, Step, Stretch,
     Survival, Tone, Trend, TrendPoint,
 };
 

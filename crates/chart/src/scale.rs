@@ -10,6 +10,8 @@ pub(crate) struct Scale {
     pub(crate) max: f64,
     pub(crate) step: f64,
     unit: String,
+    /// The mark before decimals, unless it is a point.
+    mark: Option<char>,
 }
 
 impl Scale {
@@ -24,6 +26,7 @@ impl Scale {
             max,
             step,
             unit: text::clean_unit(&axis.unit),
+            mark: mark(axis),
         }
     }
 
@@ -35,6 +38,7 @@ impl Scale {
             max,
             step,
             unit: text::clean_unit(&axis.unit),
+            mark: mark(axis),
         }
     }
 
@@ -54,7 +58,8 @@ impl Scale {
 
     /// The name of the function in `cxpress.js` that words a tick.
     pub(crate) fn formatter(&self) -> String {
-        format!("number:{}:{}", self.decimals(), self.unit)
+        let mark = self.mark.map_or_else(String::new, String::from);
+        format!("number:{}{mark}:{}", self.decimals(), self.unit)
     }
 
     /// The width of the widest tick label in px.
@@ -80,6 +85,12 @@ impl Scale {
             .find(|&n| is_whole(self.step * 10_f64.powi(n)))
             .unwrap_or(9) as usize
     }
+}
+
+/// The mark, if it is not the point: a sign that is no part of a number otherwise, nor of the function's name.
+fn mark(axis: &Axis) -> Option<char> {
+    let is_mark = |c: &char| !matches!(c, '.' | ':') && !c.is_alphanumeric() && !c.is_control();
+    axis.decimal_mark.filter(is_mark)
 }
 
 fn is_whole(value: f64) -> bool {
@@ -145,6 +156,20 @@ mod tests {
         let scale = Scale::round(&axis(""), [4.12, 4.38], 4.0);
         assert_eq!(scale.formatter(), "number:1:");
         assert!(scale.min <= 4.12 && scale.max >= 4.38);
+    }
+
+    #[test]
+    fn decimals_stand_behind_the_mark_of_the_language() {
+        let formatter = |mark: char| {
+            let axis = Axis {
+                decimal_mark: Some(mark),
+                ..Axis::default()
+            };
+            Scale::round(&axis, [4.12, 4.38], 4.0).formatter()
+        };
+        assert_eq!(formatter(','), "number:1,:");
+        assert_eq!(formatter('.'), "number:1:");
+        assert_eq!(formatter(':'), "number:1:");
     }
 
     #[test]

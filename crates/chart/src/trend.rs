@@ -8,7 +8,7 @@ use charming::datatype::{CompositeValue, DataPoint, DataPointItem};
 use charming::element::{BoundaryGap, LabelAlign, LineStyle, LineStyleType, Symbol};
 use charming::series::{Custom, Line, Scatter};
 
-use crate::figure::{Mark, Size, Trend};
+use crate::figure::{Mark, Size, Stretch, Trend};
 use crate::pen::{self, Across, Anchor, Frame, Lettering};
 use crate::scale::Scale;
 use crate::text;
@@ -16,6 +16,10 @@ use crate::text;
 pub(crate) const HEIGHT: u32 = 260;
 /// From one number of an event to the next, in px.
 const NEAR: f64 = 4.0;
+/// From the plot up to the names of stretches, clear of the label of the highest tick, in px.
+const CLEAR: f64 = 8.0;
+/// From the line before a stretch to its name, in px.
+const INSET: f64 = 6.0;
 /// With so few periods, each has its dot.
 const FEW: usize = 8;
 
@@ -32,6 +36,9 @@ pub(crate) fn option(trend: &Trend, size: Size) -> Options {
     }
     if !trend.events.is_empty() {
         sheet = sheet.series(plan.flags());
+    }
+    if trend.stretches.len() > 1 {
+        sheet = sheet.series(plan.partings());
     }
     for limit in plan.limits() {
         sheet = sheet.series(limit);
@@ -90,6 +97,9 @@ impl<'a> Plan<'a> {
         };
         plan.flags = plan.placed();
         plan.frame.top += text::LINE * rows(&plan.flags) as f64;
+        if !trend.stretches.is_empty() {
+            plan.frame.top += text::LINE + CLEAR;
+        }
         plan
     }
 
@@ -121,6 +131,44 @@ impl<'a> Plan<'a> {
         };
         let data = self.flags.iter().map(flag).map(DataPoint::from);
         Custom::new().id("flags:0").data(data.collect())
+    }
+
+    /// The lines between stretches, each half-way between two points and up to the names.
+    fn partings(&self) -> Custom {
+        let rise = text::LINE * (rows(&self.flags) + 1) as f64 + CLEAR;
+        let parting = |stretch: &Stretch| {
+            let at = vec![stretch.from as f64, self.scale.min, self.pace() / 2.0, rise];
+            DataPointItem::new(at).item_style(pen::fill(pen::RULE, 1.0))
+        };
+        let data = self
+            .trend
+            .stretches
+            .iter()
+            .skip(1)
+            .map(parting)
+            .map(DataPoint::from);
+        Custom::new().id("partings:0").data(data.collect())
+    }
+
+    /// The names of stretches, each at the start of its own.
+    fn stretch_names(&self) -> Vec<Scatter> {
+        let stretches = &self.trend.stretches;
+        let y = self.frame.top - CLEAR - 2.0 - text::LINE * (rows(&self.flags) as f64 + 0.5);
+        let start = |at: usize| self.x(at) - self.pace() / 2.0;
+        let name = |(index, stretch): (usize, &Stretch)| {
+            let left = if index == 0 {
+                0.0
+            } else {
+                start(stretch.from) + INSET
+            };
+            let right = stretches
+                .get(index + 1)
+                .map_or(self.frame.end(), |next| start(next.from));
+            let label = text::cut(&text::clean(&stretch.label), 40, right - left - INSET);
+            self.at()
+                .caption(&label, left, y, Lettering::new(pen::SOFT, LabelAlign::Left))
+        };
+        stretches.iter().enumerate().map(name).collect()
     }
 
     fn labels(&self) -> Vec<String> {
@@ -264,6 +312,7 @@ impl<'a> Plan<'a> {
             captions.push(self.at().caption(name, aside, place, soft));
         }
         captions.extend(self.flags.iter().map(|flag| self.number(flag)));
+        captions.extend(self.stretch_names());
         if !self.trend.axis.name.is_empty() {
             captions.push(pen::title(&self.at(), &self.trend.axis.name, &self.frame));
         }

@@ -6,7 +6,7 @@ use std::thread;
 
 use cxpress_chart::{
     Album, Axis, Bar, Breakdown, Chart, ChartError, Curve, Distribution, Dot, EventMark, Mark, Matrix, Row,
-    Size, Step, Survival, Tone, Trend, TrendPoint, draw, draw_all, draw_at, option,
+    Size, Step, Stretch, Survival, Tone, Trend, TrendPoint, draw, draw_all, draw_at, option,
 };
 use roxmltree::{Document, Node};
 use serde_json::Value;
@@ -17,10 +17,9 @@ const COLOURS: [&str; 9] = [
 
 fn axis() -> Axis {
     Axis {
-        min: None,
-        max: None,
         unit: " %".into(),
         name: "share".into(),
+        ..Axis::default()
     }
 }
 
@@ -55,6 +54,7 @@ fn trend(values: &[Option<f64>]) -> Trend {
         marks: vec![mark(65.0, "target 65")],
         events: Vec::new(),
         breaks: Vec::new(),
+        stretches: Vec::new(),
         partial_last: true,
     }
 }
@@ -351,8 +351,8 @@ fn poisoned(text: &str) -> Vec<Chart> {
     let axis = || Axis {
         unit: text.into(),
         name: text.into(),
-        min: None,
-        max: None,
+        decimal_mark: text.chars().next(),
+        ..Axis::default()
     };
     let label = || text.to_owned();
     let point = |value: f64| TrendPoint {
@@ -707,6 +707,33 @@ fn long_labels_end_in_an_ellipsis() {
 }
 
 #[test]
+fn tick_labels_have_the_decimal_mark_of_the_language() {
+    let drawn = |decimal_mark: Option<char>| {
+        let axis = Axis {
+            unit: String::new(),
+            decimal_mark,
+            ..axis()
+        };
+        let points = [4.12, 4.38].map(|value| TrendPoint {
+            text: String::new(),
+            low: None,
+            high: None,
+            ..point("", Some(value))
+        });
+        let trend = Trend {
+            points: points.into(),
+            axis,
+            marks: Vec::new(),
+            ..trend(&[])
+        };
+        draw(&Chart::Trend(trend)).expect("a drawing").svg
+    };
+    assert!(drawn(Some(',')).contains(">4,2<"), "{}", drawn(Some(',')));
+    assert!(drawn(None).contains(">4.2<"), "{}", drawn(None));
+    assert_eq!(drawn(Some('.')), drawn(None));
+}
+
+#[test]
 fn a_curve_is_cut_at_the_end_of_its_axis() {
     let chart = Survival {
         axis: Axis {
@@ -774,4 +801,32 @@ fn dots_of_a_matrix_have_their_numbers_and_names_where_there_is_room() {
     }));
     check(&hostile);
     assert!(has_text(&hostile, "1 <b>bold</b>"), "{hostile}");
+}
+
+#[test]
+fn stretches_are_named_and_parted() {
+    let stretch = |label: &str, from: usize| Stretch {
+        label: label.to_owned(),
+        from,
+    };
+    let values = [Some(1.0), Some(2.0), Some(3.0), Some(2.0)];
+    let with = |stretches: Vec<Stretch>| {
+        Chart::Trend(Trend {
+            stretches,
+            ..trend(&values)
+        })
+    };
+    let whole = svg(&with(vec![stretch("Before", 0), stretch("After", 2)]));
+    check(&whole);
+    assert!(has_text(&whole, "Before") && has_text(&whole, "After"));
+    let lines = |document: &str| document.matches("stroke=\"var(--rule)\"").count();
+    let one = svg(&with(vec![stretch("All of it", 0)]));
+    assert_eq!(lines(&whole), lines(&one) + 1);
+    assert_eq!(lines(&one), lines(&svg(&with(Vec::new()))));
+    let refused = |stretches: Vec<Stretch>| draw(&with(stretches)).expect_err("refused");
+    assert!(matches!(refused(vec![stretch("a", 4)]), ChartError::Period(4)));
+    assert!(matches!(
+        refused(vec![stretch("a", 1), stretch("b", 1)]),
+        ChartError::Order(_)
+    ));
 }

@@ -22,6 +22,12 @@ pub(crate) enum Command {
         /// Where the site goes; a site that is there is replaced in one step [default: PROJECT/site]
         #[arg(short, long, value_name = "DIR")]
         output: Option<PathBuf>,
+        /// Write the pages of the period as one HTML file as well, beside the site: `site.html`
+        #[arg(long)]
+        single_file: bool,
+        /// Write the site as one archive as well, beside it: `site.zip`
+        #[arg(long)]
+        zip: bool,
         /// Open the site in a browser
         #[arg(long)]
         open: bool,
@@ -30,6 +36,18 @@ pub(crate) enum Command {
     Check {
         #[command(flatten)]
         shared: Shared,
+    },
+    /// Keep what is published of a period, so that later reports show it as it was
+    #[command(
+        after_help = "It goes to `published/` in the folder of the report, which belongs with the \
+                            report, not on the site."
+    )]
+    Freeze {
+        #[command(flatten)]
+        shared: Shared,
+        /// Publish a period anew that was frozen before
+        #[arg(long)]
+        restate: bool,
     },
     /// Look at export files and propose a configuration for them
     #[command(after_help = "The configuration goes to the output, the rest beside it:\n  \
@@ -79,14 +97,18 @@ impl Command {
     /// How many threads to use, if that was asked for.
     pub(crate) const fn threads(&self) -> Option<NonZeroUsize> {
         match self {
-            Self::Build { shared, .. } | Self::Check { shared } => shared.threads,
+            Self::Build { shared, .. } | Self::Check { shared } | Self::Freeze { shared, .. } => {
+                shared.threads
+            }
             Self::Inspect { .. } => None,
         }
     }
 
     pub(crate) const fn format(&self) -> Format {
         match self {
-            Self::Build { shared, .. } | Self::Check { shared } => shared.format,
+            Self::Build { shared, .. } | Self::Check { shared } | Self::Freeze { shared, .. } => {
+                shared.format
+            }
             Self::Inspect { format, .. } => *format,
         }
     }

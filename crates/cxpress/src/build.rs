@@ -1,6 +1,6 @@
 //! The whole way, phase by phase: each is a function from values to values.
 
-use cxpress_analysis::{Cube, Input, Plan, report};
+use cxpress_analysis::{self as analysis, Cube, Freezing, Frozen, Input, Plan};
 use cxpress_core::config::{self, Config};
 use cxpress_core::read::{Inputs, Options, Purpose, Reading, Store, inputs, read};
 use cxpress_core::{
@@ -102,13 +102,7 @@ pub fn compute(request: &Request<'_>) -> Computed {
     (request.progress)("reading the configuration");
     let mut diagnostics = Diagnostics::default();
     let commentary = load_commentary(request.files, &mut diagnostics);
-    let config = load_config(request, &mut diagnostics);
-    let happened = Happened {
-        actions: load_actions(request.files, &mut diagnostics),
-        events: load_events(request.files, &mut diagnostics),
-    };
-    let report =
-        config.and_then(|(config, text)| measure(request, &config, &text, &happened, &mut diagnostics));
+    let report = measure(request, analysis::report, &mut diagnostics);
     Computed {
         report,
         commentary,
@@ -116,20 +110,44 @@ pub fn compute(request: &Request<'_>) -> Computed {
     }
 }
 
-/// What was promised, and what happened.
-struct Happened {
-    actions: Vec<Action>,
-    events: Vec<Event>,
+/// From files to what is kept of the period reported on, once it is published.
+#[must_use]
+pub fn freeze(request: &Request<'_>) -> (Option<Freezing>, Diagnostics) {
+    (request.progress)("reading the configuration");
+    let mut diagnostics = Diagnostics::default();
+    let freezing = measure(request, analysis::freeze, &mut diagnostics);
+    (freezing, diagnostics.sorted().quoting(request.files))
 }
 
-/// From feedback to the report.
-fn measure(
+/// What there is beside feedback.
+struct Beside {
+    actions: Vec<Action>,
+    events: Vec<Event>,
+    frozen: Vec<Frozen>,
+}
+
+/// What is made of all that was read.
+type Make<T> = fn(Input<'_>) -> (Option<T>, Diagnostics);
+
+/// Reads everything but commentary, and makes something of it.
+fn measure<T>(request: &Request<'_>, make: Make<T>, diagnostics: &mut Diagnostics) -> Option<T> {
+    let config = load_config(request, diagnostics);
+    let beside = Beside {
+        actions: load_actions(request.files, diagnostics),
+        events: load_events(request.files, diagnostics),
+        frozen: load_frozen(request.files, diagnostics),
+    };
+    let (config, text) = config?;
+    read_feedback(request, (&config, &text), &beside, make, diagnostics)
+}
+
+fn read_feedback<T>(
     request: &Request<'_>,
-    config: &Config,
-    text: &str,
-    happened: &Happened,
+    (config, text): (&Config, &str),
+    beside: &Beside,
+    make: Make<T>,
     diagnostics: &mut Diagnostics,
-) -> Option<Report> {
+) -> Option<T> {
     let Request {
         files,
         metrics,
@@ -159,7 +177,15 @@ fn measure(
     let reading = read(config, &inputs, files, options, || Cube::new(&plan), &mut found);
     let Some((start, end)) = cut(&plan, &inputs, &reading, until) else {
         diagnostics.append(found);
-        return finish(&plan, &inputs, reading, until, happened, progress, diagnostics);
+        return finish(
+            &plan,
+            &inputs,
+            reading,
+            (until, beside),
+            make,
+            progress,
+            diagnostics,
+        );
     };
     // The last period is not over: what is open in it was last seen when the data end, not when it will end.
     drop(reading);
@@ -170,7 +196,15 @@ fn measure(
         ..options
     };
     let reading = read(config, &inputs, files, options, || Cube::new(&plan), diagnostics);
-    finish(&plan, &inputs, reading, until, happened, progress, diagnostics)
+    finish(
+        &plan,
+        &inputs,
+        reading,
+        (until, beside),
+        make,
+        progress,
+        diagnostics,
+    )
 }
 
 /// What files are read for: everything but the files themselves that figures depend on.
@@ -187,29 +221,30 @@ fn purpose(name: &'static str, config: &str, metrics: &[&dyn Metric], end: Optio
     }
 }
 
-fn finish<'a>(
+fn finish<'a, T>(
     plan: &'a Plan<'a>,
     inputs: &'a Inputs,
     reading: Reading<Cube<'a>>,
-    period: Option<PeriodId>,
-    happened: &'a Happened,
+    (period, beside): (Option<PeriodId>, &'a Beside),
+    make: Make<T>,
     progress: &dyn Fn(&str),
     diagnostics: &mut Diagnostics,
-) -> Option<Report> {
+) -> Option<T> {
     if diagnostics.has_errors() {
         return None;
     }
     progress("computing figures and verdicts");
-    let (report, found) = report(Input {
+    let (made, found) = make(Input {
         plan,
         inputs,
         reading,
         period,
-        actions: &happened.actions,
-        events: &happened.events,
+        actions: &beside.actions,
+        events: &beside.events,
+        frozen: &beside.frozen,
     });
     diagnostics.append(found);
-    report
+    made
 }
 
 /// The configuration, and its text.
@@ -262,6 +297,17 @@ fn load_events(files: &dyn Files, diagnostics: &mut Diagnostics) -> Vec<Event> {
         let (parsed, found) = events::parse(&text, &path);
         all.extend(parsed);
         diagnostics.append(found);
+    }
+    all
+}
+
+fn load_frozen(files: &dyn Files, diagnostics: &mut Diagnostics) -> Vec<Frozen> {
+    let mut all: Vec<Frozen> = Vec::new();
+    for (path, text) in texts(files, analysis::PATTERN, diagnostics) {
+        match Frozen::parse(&text, &path) {
+            Ok(frozen) => all.push(frozen),
+            Err(diagnostic) => diagnostics.push(diagnostic),
+        }
     }
     all
 }

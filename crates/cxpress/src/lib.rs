@@ -14,23 +14,28 @@
 mod args;
 mod build;
 mod cache;
+mod freeze;
 mod inspect;
 mod metrics;
+mod pack;
 mod progress;
 mod show;
 mod write;
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
 use cxpress_core::read::{Forgetful, Store};
 use cxpress_core::{Diagnostics, DiskFiles, Severity};
+use cxpress_generator::Site;
 use cxpress_metric::Metric;
+use cxpress_report::Report;
 
-pub use build::{Built, Computed, Request, build, check, compute};
+pub use build::{Built, Computed, Request, build, check, compute, freeze};
 pub use cache::Cache;
 pub use metrics::metrics;
-pub use write::{WriteError, write};
+pub use write::{WriteError, write, write_file};
 
 use args::{Args, Command, Shared};
 use progress::Progress;
@@ -52,16 +57,40 @@ pub fn main(metrics: &[&dyn Metric]) -> ExitCode {
         );
     }
     match args.command {
-        Command::Build { shared, output, open } => run_build(&shared, output, open, metrics),
+        Command::Build {
+            shared,
+            output,
+            single_file,
+            zip,
+            open,
+        } => run_build(
+            &shared,
+            output,
+            Extra {
+                single_file,
+                zip,
+                open,
+            },
+            metrics,
+        ),
         Command::Check { shared } => run_check(&shared, metrics),
+        Command::Freeze { shared, restate } => freeze::run(&shared, restate, metrics),
         Command::Inspect { files, format } => inspect::run(&files, format, metrics),
     }
+}
+
+/// What is wanted beside the site.
+#[derive(Clone, Copy)]
+struct Extra {
+    single_file: bool,
+    zip: bool,
+    open: bool,
 }
 
 fn run_build(
     shared: &Shared,
     output: Option<std::path::PathBuf>,
-    open: bool,
+    extra: Extra,
     metrics: &[&dyn Metric],
 ) -> ExitCode {
     let show = Show::new(shared);
@@ -70,11 +99,15 @@ fn run_build(
     let cache = (!shared.no_cache).then(|| Cache::of(&shared.project));
     let built = with_request(shared, metrics, &progress, cache.as_ref(), build);
     show.diagnostics(&built.diagnostics);
-    let Some(site) = built.site.filter(|_| passes(shared, &built.diagnostics)) else {
+    let site = built.site.filter(|_| passes(shared, &built.diagnostics));
+    let Some((site, report)) = site.zip(built.report) else {
         return show.nothing_written(&built.diagnostics);
     };
     if let Err(error) = write(&site, &output) {
         return show.fail(&error.to_string(), error.help());
+    }
+    if let Err(failure) = write_beside(&site, &report, &output, extra) {
+        return failure.shown(&show);
     }
     if let Some(cache) = cache {
         cache.sweep();
@@ -85,13 +118,28 @@ fn run_build(
         built.period.as_deref().unwrap_or_default(),
         progress.seconds(),
     );
-    if open && let Err(error) = opener::open(output.join("index.html")) {
+    if extra.open
+        && let Err(error) = opener::open(output.join("index.html"))
+    {
         show.note(&format!(
             "no browser could be opened: {error}; open `{}`",
             output.join("index.html").display()
         ));
     }
     ExitCode::SUCCESS
+}
+
+/// Writes the site as one page and as one archive, where that is wanted.
+fn write_beside(site: &Site, report: &Report, output: &Path, extra: Extra) -> Result<(), pack::Failure> {
+    if extra.single_file {
+        let bytes = cxpress_generator::single_file(report, site)?;
+        write_file(&bytes, &pack::beside(output, "html"))?;
+    }
+    if extra.zip {
+        let bytes = pack::zip(site, &pack::name(output))?;
+        write_file(&bytes, &pack::beside(output, "zip"))?;
+    }
+    Ok(())
 }
 
 fn run_check(shared: &Shared, metrics: &[&dyn Metric]) -> ExitCode {

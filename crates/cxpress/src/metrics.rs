@@ -7,6 +7,7 @@ use cxpress_metric::Metric;
 pub fn metrics() -> Vec<&'static dyn Metric> {
     vec![
         &cxpress_survey::nps::Nps,
+        &cxpress_survey::ambassador::Ambassador,
         &cxpress_survey::csat::Csat,
         &cxpress_survey::ces::Ces,
         &cxpress_survey::expectation::Expectation,
@@ -25,6 +26,7 @@ pub fn metrics() -> Vec<&'static dyn Metric> {
         &cxpress_comments::sentiment::Sentiment,
         &cxpress_comments::theme::Theme,
         &cxpress_customers::churn::Churn,
+        &cxpress_customers::loss::Loss,
         &cxpress_customers::retention::Retention,
         &cxpress_customers::win_back::WinBack,
         &cxpress_customers::referral::Referral,
@@ -40,7 +42,7 @@ pub fn metrics() -> Vec<&'static dyn Metric> {
 mod tests {
     use std::collections::BTreeSet;
 
-    use cxpress_metric::{Field, Input, SummaryKind};
+    use cxpress_metric::{Field, Input, Kind, SummaryKind};
 
     use super::*;
 
@@ -50,20 +52,64 @@ mod tests {
         assert_eq!(ids.len(), metrics().len());
     }
 
+    /// The languages that the default theme has words for.
+    fn languages() -> Vec<&'static str> {
+        let tables = cxpress_themes::DEFAULT.files.iter();
+        let named = tables.filter_map(|(path, _)| path.strip_prefix("strings/")?.strip_suffix(".ftl"));
+        named.collect()
+    }
+
+    /// What the paragraphs of an explanation begin with.
+    fn parts(language: &str) -> [&'static str; 4] {
+        match language {
+            "en" => [
+                "What it is",
+                "How it is computed",
+                "How to read it",
+                "How it misleads",
+            ],
+            "de" => [
+                "Was es ist",
+                "Wie es berechnet wird",
+                "Wie es zu lesen ist",
+                "Wie es täuscht",
+            ],
+            other => panic!("say here how explanations in `{other}` are divided"),
+        }
+    }
+
     #[test]
-    fn every_metric_is_explained_and_its_inputs_can_be_had() {
+    fn every_metric_is_explained_in_every_language_of_the_theme() {
+        assert!(languages().contains(&"en") && languages().contains(&"de"));
         for metric in metrics() {
             let spec = metric.spec();
-            let text = spec.explanation_in("en-GB");
-            for part in [
-                "**What it is.**",
-                "**How it is computed.**",
-                "**How to read it.**",
-                "**How it misleads.**",
-            ] {
-                assert!(text.contains(part), "{}: {part}", spec.id);
+            let told: Vec<_> = spec.explanation.iter().map(|(language, _)| *language).collect();
+            let unique: BTreeSet<_> = told.iter().collect();
+            assert_eq!(unique.len(), told.len(), "{}: {told:?}", spec.id);
+            for language in languages() {
+                let found = spec.explanation.iter().find(|(own, _)| *own == language);
+                let (_, text) = found.unwrap_or_else(|| panic!("{}: nothing in `{language}`", spec.id));
+                let begins: Vec<_> = text.trim().split("\n\n").collect();
+                assert_eq!(begins.len(), 4, "{} in `{language}`", spec.id);
+                for (paragraph, part) in begins.iter().zip(parts(language)) {
+                    assert!(
+                        paragraph.starts_with(&format!("**{part}.** ")),
+                        "{}: {part}",
+                        spec.id
+                    );
+                }
             }
-            let of_it = |field: &Field| spec.input == Input::Records(field.kind());
+        }
+    }
+
+    #[test]
+    fn the_inputs_of_every_metric_can_be_had() {
+        for metric in metrics() {
+            let spec = metric.spec();
+            let of_it = |field: &Field| match spec.input {
+                Input::Records(kind) => kind == field.kind(),
+                Input::Answers | Input::Comments => field.kind() == Kind::Survey,
+            };
             assert!(spec.needs.iter().all(of_it), "{}", spec.id);
             assert_eq!(
                 matches!(spec.input, Input::Answers | Input::Comments),

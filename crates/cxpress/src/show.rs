@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
+use cxpress_analysis::Freezing;
 use cxpress_core::{Diagnostic, Diagnostics, Severity};
 use cxpress_generator::Site;
 use serde_json::json;
@@ -107,11 +108,46 @@ impl Show {
         }
     }
 
+    pub(crate) fn frozen(&self, path: &Path, freezing: &Freezing) {
+        let Freezing {
+            frozen,
+            restated,
+            kept,
+            ..
+        } = freezing;
+        let (path, period) = (path.display().to_string(), &frozen.period);
+        if self.json {
+            line(
+                &json!({ "status": "frozen", "output": path, "period": period, "restated": restated,
+                         "kept": kept })
+                .to_string(),
+            );
+            return;
+        }
+        self.note(&format!(
+            "froze {period}: later reports show it as it is now; keep `{path}`"
+        ));
+        if !restated.is_empty() {
+            self.note(&format!("restated: {}", listed(restated)));
+        }
+        if !kept.is_empty() {
+            self.note(&format!(
+                "as published before: {}; so few answers changed in some group that they could be told",
+                listed(kept)
+            ));
+        }
+    }
+
     pub(crate) fn note(&self, message: &str) {
         if !self.json && !self.quiet {
             error_line(message);
         }
     }
+}
+
+fn listed(names: &[String]) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    names.join(", ")
 }
 
 fn count(diagnostics: &Diagnostics, severity: Severity) -> Option<String> {

@@ -85,6 +85,21 @@ pub fn write(site: &Site, output: &Path) -> Result<(), WriteError> {
         .inspect_err(|_| drop(fs::remove_dir_all(&fresh)))
 }
 
+/// Writes one file, in the place of the one that is there, in one step. Folders are made.
+///
+/// # Errors
+/// If it cannot be written; what was there is left as it was.
+pub fn write_file(bytes: &[u8], path: &Path) -> Result<(), WriteError> {
+    let failed = |error| WriteError::Io(path.to_owned(), error);
+    let folder = path.parent().unwrap_or(path);
+    fs::create_dir_all(folder).map_err(failed)?;
+    let fresh = sibling(path, &std::process::id().to_string());
+    fs::write(&fresh, bytes)
+        .and_then(|()| fs::rename(&fresh, path))
+        .map_err(failed)
+        .inspect_err(|_| drop(fs::remove_file(&fresh)))
+}
+
 /// Whether there is a folder to replace; an error if it must not be replaced.
 fn replaceable(output: &Path) -> Result<bool, WriteError> {
     match fs::read_dir(output) {

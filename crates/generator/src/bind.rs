@@ -98,7 +98,7 @@ fn unit_of(figure: &FigureSeries, shown: &Shown, part: Option<&str>) -> Unit {
 
 fn base(words: &Words, shown: &Shown) -> Result<String, String> {
     let estimate = shown.headline.estimate().ok_or_else(|| words.get("no-data"))?;
-    Ok(crate::number::count(estimate.base))
+    Ok(words.count(estimate.base))
 }
 
 fn interval(words: &Words, figure: &FigureSeries, shown: &Shown) -> Result<String, String> {

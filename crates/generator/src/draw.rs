@@ -14,13 +14,13 @@ use cxpress_metric::{CurvePoint, ScaleBounds, ScoreShare, Shape, Unit};
 use cxpress_report::{Benchmark, Cell, Control, Event, FigureSeries, Report, Shown, Verdict};
 
 use crate::measure::TimeUnit;
-use crate::number;
 use crate::period;
 use crate::plan::{Page, Plan};
 use crate::words::Words;
 
 pub(crate) use studies::{
-    Field, alike, beyond_zero, emotions, fields, impacts, place_on_journey, short_name, themes,
+    Field, alike, beyond_zero, emotions, fields, impacts, place_on_journey, ranked, short_name, stage_name,
+    themes,
 };
 
 /// How many periods a trend shows at most.
@@ -57,6 +57,10 @@ pub(crate) enum Slot {
     },
     Journey {
         period: usize,
+    },
+    Reasons {
+        period: usize,
+        figure: usize,
     },
 }
 
@@ -110,6 +114,7 @@ fn charts_of(report: &Report, words: &Words, page: Page) -> Vec<(Slot, Chart)> {
     match page {
         Page::Figure { period, figure } => charts_of_figure(report, words, period, figure),
         Page::Study { period, study } => studies::charts(report, words, period, study),
+        Page::Actions { period } => studies::reasons(report, words, period),
         _ => Vec::new(),
     }
 }
@@ -185,10 +190,15 @@ impl OnAxis {
             Unit::Seconds | Unit::BusinessSeconds => format!(" {}", self.time.symbol(words)),
             Unit::Points | Unit::Mean | Unit::Count => String::new(),
         };
-        Axis {
-            unit,
-            ..Axis::default()
-        }
+        Axis { unit, ..axis(words) }
+    }
+}
+
+/// An axis that writes its numbers as the rest of the page does.
+fn axis(words: &Words) -> Axis {
+    Axis {
+        decimal_mark: words.locale.decimal_mark(),
+        ..Axis::default()
     }
 }
 
@@ -264,6 +274,7 @@ fn trend(report: &Report, words: &Words, index: usize, period: usize) -> Option<
         marks,
         events,
         breaks: breaks(figure, period),
+        stretches: Vec::new(),
         partial_last,
     }))
 }
@@ -363,7 +374,7 @@ fn shape(
 
 fn distribution(words: &Words, figure: &FigureSeries, scores: &[ScoreShare]) -> Chart {
     let bar = |score: &ScoreShare| Bar {
-        label: number::fixed(f64::from(score.score), 0),
+        label: words.fixed(f64::from(score.score), 0),
         value: 100.0 * score.share,
         text: words.measure(Unit::Percent, 0.0).value(100.0 * score.share),
         tone: tone_of(figure, score.score),
@@ -371,7 +382,7 @@ fn distribution(words: &Words, figure: &FigureSeries, scores: &[ScoreShare]) -> 
     let axis = Axis {
         min: Some(0.0),
         unit: words.get("axis-percent"),
-        ..Axis::default()
+        ..axis(words)
     };
     Chart::Distribution(Distribution {
         bars: scores.iter().map(bar).collect(),
@@ -429,7 +440,7 @@ fn survival(
         min: Some(0.0),
         max: Some(end / time.seconds()),
         unit: format!(" {}", time.symbol(words)),
-        name: String::new(),
+        ..axis(words)
     };
     let share_name = words.get("still-waiting");
     Chart::Survival(Survival {

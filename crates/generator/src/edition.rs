@@ -6,9 +6,12 @@ use cxpress_report::{Benchmark, Cell, Counts, Event, FigureSeries, Report, Shown
 use crate::draw::{self, Drawings};
 use crate::plan::{Page, Plan, Study};
 use crate::prose::Note;
-use crate::view::{EventView, Frame, Link, NoteView, SparkView, TileView};
+use crate::view::{Assets, EventView, Frame, Link, NoteView, SparkView, TileView};
 use crate::words::Words;
-use crate::{number, period, say, spark};
+use crate::{period, say, spark};
+
+/// A page of so many sections needs no list of them.
+const FEW_SECTIONS: usize = 4;
 
 /// A report with everything that its pages need.
 pub(crate) struct Edition<'a> {
@@ -17,8 +20,7 @@ pub(crate) struct Edition<'a> {
     pub(crate) plan: &'a Plan,
     pub(crate) drawings: Drawings,
     pub(crate) notes: Vec<Note>,
-    /// The path of the stylesheet.
-    pub(crate) style: String,
+    pub(crate) assets: Assets,
 }
 
 impl Edition<'_> {
@@ -136,7 +138,7 @@ impl Edition<'_> {
                 "base-open",
                 [
                     ("base", parts[0].as_str().into()),
-                    ("open", number::fixed(open.value, 0).into()),
+                    ("open", self.words.fixed(open.value, 0).into()),
                 ],
             );
         }
@@ -239,6 +241,8 @@ impl Edition<'_> {
     /// The commentary on a page, for its template.
     pub(crate) fn note_views(&self, page: Page) -> Vec<NoteView> {
         let view = |note: &Note| NoteView {
+            written_in: self.words.authors.clone(),
+            around: self.words.tongue.clone(),
             html: note.html.clone(),
             author: note.author.clone(),
             date: note.date.as_deref().map(|date| period::date(self.words, date)),
@@ -257,17 +261,21 @@ impl Edition<'_> {
         ];
         let link = |page_to: Page| self.href(page, page_to).unwrap_or_default();
         Frame {
-            language: self.words.language.clone(),
+            language: self.words.tongue.clone(),
             title: own.into_iter().flatten().collect::<Vec<_>>().join(" · "),
             site: report.title.clone(),
             organization: report.organization.clone(),
-            style: format!("{}{}", page.root(), self.style),
+            assets: self.assets.from(&page.root()),
             home: link(Page::Home),
             nav: self.nav(page),
             crumbs: self.crumbs(page),
             previous: self.neighbour(page, page.period(report).checked_sub(1)),
             next: self.neighbour(page, Some(page.period(report) + 1)),
-            anchors,
+            anchors: if anchors.len() > FEW_SECTIONS {
+                anchors
+            } else {
+                Vec::new()
+            },
             draft: report.state == State::Draft,
             footer: self.footer(),
             data: link(Page::Data),
@@ -419,7 +427,7 @@ impl Edition<'_> {
                 *sum += n;
             }
         }
-        let [read, used, rejected, aside] = sums.map(|n| number::count(n).into());
+        let [read, used, rejected, aside] = sums.map(|n| self.words.count(n).into());
         self.words.say(
             "footer",
             [

@@ -5,9 +5,12 @@
 //! charts at once, *render* pages in parallel. This crate computes no statistic, reads and writes no file, has no
 //! clock; the same values give the same bytes with any number of threads.
 
+mod asset;
 mod bind;
+mod download;
 mod draw;
 mod edition;
+mod locale;
 mod measure;
 mod number;
 mod pages;
@@ -16,10 +19,15 @@ mod plan;
 mod prose;
 mod render;
 mod say;
+mod script;
+mod search;
+mod single;
 mod spark;
 mod style;
 mod view;
 mod words;
+
+pub use single::single_file;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -33,6 +41,7 @@ use rayon::prelude::*;
 use crate::edition::Edition;
 use crate::plan::Plan;
 use crate::render::Renderer;
+use crate::view::Assets;
 use crate::words::Words;
 
 /// One thing that is wrong, small enough to be returned.
@@ -93,7 +102,7 @@ fn build(
 ) -> Result<Option<Site>, Fault> {
     let plan = Plan::new(report);
     let words = Arc::new(Words::new(theme, &report.language)?);
-    let renderer = Renderer::new(theme, &words)?;
+    let renderer = Renderer::new(theme, &words, &report.title)?;
     diagnostics.append(plan.check(report));
     let (notes, wrong) = prose::notes(report, &words, &plan, commentary);
     diagnostics.append(wrong);
@@ -102,17 +111,24 @@ fn build(
     }
     let (drawings, wrong) = draw::all(report, &words, &plan, store);
     diagnostics.append(wrong);
-    let (style, sheet) = style::asset(report, theme);
+    let style = style::sheet(report, theme);
+    let index = search::index(report, &words, &plan);
+    let (early, late) = (script::early(theme), script::late(theme, &words, &index.path));
     let edition = Edition {
         report,
         words: &words,
         plan: &plan,
         drawings,
         notes,
-        style: style.clone(),
+        assets: Assets {
+            style: style.path.clone(),
+            theme: early.path.clone(),
+            script: late.path.clone(),
+        },
     };
     let mut files = render(&edition, &renderer)?;
-    files.insert(style, sheet.into_bytes());
+    let assets = [style, early, late, index];
+    files.extend(assets.map(|asset| (asset.path, asset.text.into_bytes())));
     Ok(Some(Site { files }))
 }
 
@@ -120,8 +136,13 @@ fn build(
 fn render(edition: &Edition<'_>, renderer: &Renderer) -> Result<BTreeMap<String, Vec<u8>>, Fault> {
     let pages: Vec<_> = edition.plan.pages().collect();
     let rendered = pages.into_par_iter().map(|page| {
-        let bytes = renderer.render(&pages::lay_out(edition, page))?;
-        Ok((page.path(edition.report), bytes))
+        let path = page.path(edition.report);
+        let rendered = renderer.render(&pages::lay_out(edition, page), &path)?;
+        let workbook = rendered
+            .workbook
+            .map(|bytes| (download::workbook_path(&path), bytes));
+        Ok(std::iter::once((path, rendered.page)).chain(workbook))
     });
-    rendered.collect()
+    let rendered: Vec<_> = rendered.collect::<Result<_, Fault>>()?;
+    Ok(rendered.into_iter().flatten().collect())
 }

@@ -2,7 +2,6 @@
 
 use cxpress_metric::{Absence, Estimate, Interval, Reading, Unit};
 
-use crate::number;
 use crate::words::Words;
 
 const MINUTE: f64 = 60.0;
@@ -114,7 +113,7 @@ impl<'a> Measure<'a> {
 
     /// The number alone: `61.8`.
     pub(crate) fn bare(self, value: f64) -> String {
-        number::fixed(self.scaled(value), self.decimals())
+        self.words.fixed(self.scaled(value), self.decimals())
     }
 
     /// The number with its unit: `61.8 %`, `23.8 h`.
@@ -124,7 +123,7 @@ impl<'a> Measure<'a> {
 
     /// A target as it was set, with its unit: `45`, `70 %`.
     pub(crate) fn target(self, value: f64) -> String {
-        self.with_unit(number::chosen(self.scaled(value), self.decimals()))
+        self.with_unit(self.words.chosen(self.scaled(value), self.decimals()))
     }
 
     fn with_unit(self, number: String) -> String {
@@ -141,7 +140,7 @@ impl<'a> Measure<'a> {
 
     /// A difference without sign: `8.9 points`, `3.1 h`.
     pub(crate) fn amount(self, value: f64) -> String {
-        self.with_difference_unit(number::fixed(self.scaled(value.abs()), self.decimals()))
+        self.with_difference_unit(self.words.fixed(self.scaled(value.abs()), self.decimals()))
     }
 
     /// A difference: `−8.9 points`.
@@ -151,7 +150,7 @@ impl<'a> Measure<'a> {
 
     /// A difference without unit: `−8.9`.
     pub(crate) fn signed(self, value: f64) -> String {
-        number::signed(self.scaled(value), self.decimals())
+        self.words.signed(self.scaled(value), self.decimals())
     }
 
     fn with_difference_unit(self, number: String) -> String {
@@ -219,14 +218,29 @@ impl Words {
 
     /// A promised time of a unit in full words: `7 days`, `8 business hours`.
     pub(crate) fn promise(&self, unit: Unit, seconds: i64) -> String {
+        let (n, step) = promised(unit, seconds);
         let business = unit == Unit::BusinessSeconds;
-        let (step, size) = match seconds {
-            days if days % 86_400 == 0 && days >= 172_800 && !business => ("d", 86_400),
-            hours if hours % 3_600 == 0 => ("h", 3_600),
-            minutes if minutes % 60 == 0 => ("min", 60),
-            _ => ("s", 1),
-        };
         let id = if business { "promise-business" } else { "promise" };
-        self.say(id, [("n", (seconds / size).into()), ("unit", step.into())])
+        self.say(id, [("n", n.into()), ("unit", step.into())])
     }
+
+    /// The same as a limit: `within 7 days`.
+    pub(crate) fn within(&self, unit: Unit, seconds: i64) -> String {
+        let (n, step) = promised(unit, seconds);
+        let time = self.promise(unit, seconds);
+        let args = [("time", time.into()), ("n", n.into()), ("unit", step.into())];
+        self.say("part-within", args)
+    }
+}
+
+/// A promised time as a number of the largest unit that it is a whole number of, and that unit's key in the string
+/// table. Days are at least two: one is 24 hours.
+fn promised(unit: Unit, seconds: i64) -> (i64, &'static str) {
+    let (step, size) = match seconds {
+        days if days % 86_400 == 0 && days >= 172_800 && unit != Unit::BusinessSeconds => ("d", 86_400),
+        hours if hours % 3_600 == 0 => ("h", 3_600),
+        minutes if minutes % 60 == 0 => ("min", 60),
+        _ => ("s", 1),
+    };
+    (seconds / size, step)
 }

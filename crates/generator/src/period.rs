@@ -1,82 +1,79 @@
 //! Periods and dates in words.
 
 use cxpress_report::{Period, PeriodKind};
-use fluent_bundle::FluentValue;
 
 use crate::words::Words;
 
 /// A period as readers call it: `October 2026`.
 pub(crate) fn name(words: &Words, kind: PeriodKind, period: &Period) -> String {
-    worded(
-        words,
-        kind,
-        period,
-        ["period-month", "period-week", "period-quarter"],
-    )
+    let name = match kind {
+        PeriodKind::Month => month(&period.id).and_then(|(year, month)| words.locale.month(year, month)),
+        PeriodKind::Week => numbered(words, "period-week", period),
+        PeriodKind::Quarter => numbered(words, "period-quarter", period),
+        PeriodKind::Year | PeriodKind::Wave => None,
+    };
+    name.unwrap_or_else(|| period.id.clone())
 }
 
 /// The same as short as an axis needs it: `Oct 26`.
 pub(crate) fn short(words: &Words, kind: PeriodKind, period: &Period) -> String {
+    let name = match kind {
+        PeriodKind::Month => short_month(words, period),
+        PeriodKind::Week => numbered(words, "period-week-short", period),
+        PeriodKind::Quarter => numbered(words, "period-quarter-short", period),
+        PeriodKind::Year | PeriodKind::Wave => None,
+    };
+    name.unwrap_or_else(|| period.id.clone())
+}
+
+fn short_month(words: &Words, period: &Period) -> Option<String> {
+    let (year, of_year) = month(&period.id)?;
+    let name = words.locale.month_short(year, of_year)?;
+    worded(words, "period-month-short", period, name)
+}
+
+/// A week or a quarter: `W07`, `Q4`.
+fn numbered(words: &Words, id: &str, period: &Period) -> Option<String> {
+    let (_, part) = period.id.split_once('-')?;
     worded(
         words,
-        kind,
-        period,
-        ["period-month-short", "period-week-short", "period-quarter-short"],
-    )
-}
-
-fn worded(words: &Words, kind: PeriodKind, period: &Period, [month, week, quarter]: [&str; 3]) -> String {
-    let Some((year, part)) = period.id.split_once('-') else {
-        return period.id.clone();
-    };
-    let part = part.trim_start_matches(['W', 'Q', '0']);
-    let id = match kind {
-        PeriodKind::Month => month,
-        PeriodKind::Week => week,
-        PeriodKind::Quarter => quarter,
-        PeriodKind::Year | PeriodKind::Wave => return period.id.clone(),
-    };
-    let short = year.get(2..).unwrap_or(year);
-    let name = if kind == PeriodKind::Month {
-        month_name(words, part, id)
-    } else {
-        part.to_owned()
-    };
-    words.say(
         id,
-        [
-            ("year", year.into()),
-            ("short", short.into()),
-            ("part", name.into()),
-        ],
+        period,
+        part.trim_start_matches(['W', 'Q', '0']).to_owned(),
     )
 }
 
-fn month_name(words: &Words, month: &str, id: &str) -> String {
-    let table = if id.ends_with("short") {
-        "month-short"
-    } else {
-        "month"
-    };
-    words.say(table, [("month", FluentValue::try_number(month))])
+fn worded(words: &Words, id: &str, period: &Period, part: String) -> Option<String> {
+    let (year, _) = period.id.split_once('-')?;
+    let short = year.get(2..).unwrap_or(year);
+    let args = [
+        ("year", year.into()),
+        ("short", short.into()),
+        ("part", part.into()),
+    ];
+    Some(words.say(id, args))
+}
+
+/// Year and month of `2026-10`, and of a day in it.
+fn month(text: &str) -> Option<(i32, u8)> {
+    let mut parts = text.split('-');
+    Some((parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
 }
 
 /// A date in words: `28 October 2026`; what is no date stays as it is.
 pub(crate) fn date(words: &Words, date: &str) -> String {
-    let mut parts = date.splitn(3, '-');
-    let (Some(year), Some(month), Some(day)) = (parts.next(), parts.next(), parts.next()) else {
-        return date.to_owned();
+    let day = || {
+        let (year, month) = month(date)?;
+        let day = date.splitn(3, '-').nth(2)?.parse().ok()?;
+        words.locale.day(year, month, day)
     };
-    let month = month_name(words, month.trim_start_matches('0'), "month");
-    let day = day.trim_start_matches('0');
-    words.say(
-        "date",
-        [
-            ("year", year.into()),
-            ("month", month.into()),
-            ("day", day.into()),
-        ],
-    )
+    day().unwrap_or_else(|| date.to_owned())
+}
+
+/// The place of a date among others: its digits as a number; 0 for what is no date.
+pub(crate) fn day(date: &str) -> u64 {
+    let digits: String = date.chars().filter(char::is_ascii_digit).collect();
+    digits.parse().ok().filter(|_| is_date(date)).unwrap_or(0)
 }
 
 /// Whether a text is a date as `<time datetime>` wants it.

@@ -6,6 +6,8 @@ use cxpress_core::{Diagnostic, Diagnostics};
 use cxpress_metric::Shape;
 use cxpress_report::{Cell, Counts, Report};
 
+use crate::draw;
+
 /// A page of the site. Periods, figures, dimensions, values are indices into the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Page {
@@ -23,7 +25,7 @@ pub(crate) enum Page {
     },
     /// What many figures say together in a period.
     Study { period: usize, study: Study },
-    /// What was promised, at the end of the reporting period.
+    /// What was promised, at the end of the reporting period; also why customers were lost in it.
     Promised,
     /// What was promised, at the end of a period.
     Actions { period: usize },
@@ -145,6 +147,14 @@ impl Page {
         }
     }
 
+    /// Whether there is one page of the kind in each period.
+    pub(crate) const fn has_period(self) -> bool {
+        !matches!(
+            self,
+            Self::Home | Self::Promised | Self::Data | Self::Archive | Self::Learn
+        )
+    }
+
     /// The page of the actions at the end of a period, where readers come in.
     pub(crate) const fn actions(report: &Report, period: usize) -> Self {
         if period == report.current {
@@ -187,7 +197,7 @@ impl Plan {
                 .into_iter()
                 .filter(|study| study.has_something(report, period));
             pages.extend(studies.map(|study| Page::Study { period, study }));
-            if has_actions(report, period) {
+            if has_actions(report, period) || draw::ranked(report, period).next().is_some() {
                 pages.extend([Page::Actions { period }, Page::actions(report, period)]);
             }
         }

@@ -8,6 +8,7 @@ use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera};
 
 use crate::Fault;
+use crate::download;
 use crate::pages::Layout;
 use crate::words::Words;
 
@@ -17,19 +18,28 @@ const FOLDER: &str = "templates/";
 /// The templates of a theme, with its words.
 pub(crate) struct Renderer {
     tera: Tera,
+    words: Arc<Words>,
+    /// The name of the report.
+    title: String,
+}
+
+/// A page, and the workbook of its tables.
+pub(crate) struct Rendered {
+    pub(crate) page: Vec<u8>,
+    pub(crate) workbook: Option<Vec<u8>>,
 }
 
 impl Renderer {
     /// Reads the templates of `theme`.
-    pub(crate) fn new(theme: &Theme, words: &Arc<Words>) -> Result<Self, Fault> {
+    pub(crate) fn new(theme: &Theme, words: &Arc<Words>, title: &str) -> Result<Self, Fault> {
         let mut tera = Tera::default();
         // Everything is escaped, whatever a template is called.
         tera.autoescape_on([""]);
-        let words = Arc::clone(words);
+        let known = Arc::clone(words);
         tera.register_function(
             "word",
             move |args: Kwargs, _: &State<'_>| -> tera::TeraResult<String> {
-                Ok(words.get(args.must_get::<&str>("id")?))
+                Ok(known.get(args.must_get::<&str>("id")?))
             },
         );
         let templates = theme
@@ -38,33 +48,41 @@ impl Renderer {
             .filter_map(|(path, text)| Some((path.strip_prefix(FOLDER)?, *text)));
         tera.add_raw_templates(templates)
             .map_err(|error| broken(theme, &error))?;
-        Ok(Self { tera })
+        Ok(Self {
+            tera,
+            words: Arc::clone(words),
+            title: title.to_owned(),
+        })
     }
 
-    /// The bytes of a page.
-    pub(crate) fn render(&self, layout: &Layout) -> Result<Vec<u8>, Fault> {
+    /// The bytes of a page and of its workbook. `path` is that of the page.
+    pub(crate) fn render(&self, layout: &Layout, path: &str) -> Result<Rendered, Fault> {
         match layout {
-            Layout::Overview(view) => self.page("overview.html", view),
-            Layout::Figure(view) => self.page("figure.html", view),
-            Layout::Slice(view) => self.page("slice.html", view),
-            Layout::Study(view) => self.page("study.html", view),
-            Layout::Actions(view) => self.page("actions.html", view),
-            Layout::Data(view) => self.page("data.html", view),
-            Layout::Archive(view) => self.page("archive.html", view),
-            Layout::Learn(view) => self.page("learn.html", view),
+            Layout::Overview(view) => self.page("overview.html", view, path),
+            Layout::Figure(view) => self.page("figure.html", view, path),
+            Layout::Slice(view) => self.page("slice.html", view, path),
+            Layout::Study(view) => self.page("study.html", view, path),
+            Layout::Actions(view) => self.page("actions.html", view, path),
+            Layout::Data(view) => self.page("data.html", view, path),
+            Layout::Archive(view) => self.page("archive.html", view, path),
+            Layout::Learn(view) => self.page("learn.html", view, path),
         }
     }
 
-    fn page(&self, template: &str, view: &impl Serialize) -> Result<Vec<u8>, Fault> {
-        let context = Context::from_serialize(view);
-        let text = context.and_then(|context| self.tera.render(template, &context));
-        text.map(String::into_bytes).map_err(|error| {
+    fn page(&self, template: &str, view: &impl Serialize, path: &str) -> Result<Rendered, Fault> {
+        let failed = |error: &dyn std::error::Error| {
             let message = format!(
                 "the template `{template}` could not be filled in: {}",
-                chain(&error)
+                chain(error)
             );
             Box::new(Diagnostic::error("template-failed", message))
-        })
+        };
+        let mut view = serde_json::to_value(view).map_err(|error| failed(&error))?;
+        let workbook = download::attach(&mut view, path, &self.title, &self.words)?;
+        let context = Context::from_serialize(&view);
+        let text = context.and_then(|context| self.tera.render(template, &context));
+        let page = text.map(String::into_bytes).map_err(|error| failed(&error))?;
+        Ok(Rendered { page, workbook })
     }
 }
 

@@ -4,7 +4,6 @@ use cxpress_metric::{Direction, Estimate};
 use cxpress_report::{Change, Comparison, Dimension, FigureSeries, Movement, MovementRow, Verdict, Way};
 use serde::Serialize;
 
-use crate::number;
 use crate::words::Words;
 
 /// Under this effective base a value is indicative.
@@ -138,8 +137,8 @@ pub(crate) fn verdict_note(words: &Words, figure: &FigureSeries, comparison: &Co
             Some(words.say("detectable", [("amount", amount.into())]))
         }
         Verdict::TooFew => {
-            let base = number::fixed(comparison.smaller_base.floor(), 0);
-            let enough = number::fixed(figure.enough, 0);
+            let base = words.fixed(comparison.smaller_base.floor(), 0);
+            let enough = words.fixed(figure.enough, 0);
             Some(words.say("too-few-note", [("n", base.into()), ("enough", enough.into())]))
         }
         Verdict::Improved | Verdict::Worsened => None,
@@ -197,20 +196,11 @@ pub(crate) fn part_name(words: &Words, figure: &FigureSeries, id: &str) -> Strin
     if id == "within"
         && let Some(within) = figure.within
     {
-        return words.say(
-            "part-within",
-            [("time", words.promise(figure.unit, within).into())],
-        );
+        return words.within(figure.unit, within);
     }
     let hours = id.strip_prefix("within-").and_then(|rest| rest.strip_suffix('h'));
     if let Some(hours) = hours.and_then(|hours| hours.parse::<i64>().ok()) {
-        return words.say(
-            "part-within",
-            [(
-                "time",
-                words.promise(figure.unit, hours.saturating_mul(3_600)).into(),
-            )],
-        );
+        return words.within(figure.unit, hours.saturating_mul(3_600));
     }
     words
         .find(&format!("part-{id}"), [])
@@ -233,7 +223,7 @@ pub(crate) fn counted(words: &Words, kind: &str, n: u64) -> String {
         [
             ("kind", kind.into()),
             ("n", n.into()),
-            ("count", number::count(n).into()),
+            ("count", words.count(n).into()),
         ],
     )
 }

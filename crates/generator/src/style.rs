@@ -4,10 +4,11 @@ use std::fmt::Write;
 
 use cxpress_report::Report;
 use cxpress_themes::Theme;
-use xxhash_rust::xxh3::xxh3_64;
 
-/// The stylesheet's path, with its fingerprint, and text.
-pub(crate) fn asset(report: &Report, theme: &Theme) -> (String, String) {
+use crate::asset::Asset;
+
+/// The stylesheet.
+pub(crate) fn sheet(report: &Report, theme: &Theme) -> Asset {
     let mut text = theme.file("style.css").unwrap_or_default().to_owned();
     text.push_str(&printed(report));
     text.push_str(
@@ -17,10 +18,7 @@ pub(crate) fn asset(report: &Report, theme: &Theme) -> (String, String) {
             .filter(|it| is_colour(it))
             .map_or_else(String::new, accent),
     );
-    (
-        format!("assets/style.{:016x}.css", xxh3_64(text.as_bytes())),
-        text,
-    )
+    Asset::new("style", "css", text)
 }
 
 /// `#rrggbb`. The configuration has checked it; a stylesheet is no place to trust that.
@@ -30,11 +28,10 @@ fn is_colour(text: &str) -> bool {
 
 /// The report's colour; in the dark a lighter one of the same hue, where a browser can mix it.
 fn accent(colour: &str) -> String {
-    const DARK: &str = "@media screen and (prefers-color-scheme:dark)";
-    format!(
-        "\n:root{{--accent:{colour}}}\n{DARK}{{:root{{--accent:color-mix(in oklab,{colour} 52%,#fff)}}}}\n\
-         @supports (color:oklch(from red l c h)){{{DARK}{{:root{{--accent:oklch(from {colour} .77 max(c,.075) h)}}}}}}\n"
-    )
+    let pair = |dark: &str| format!(":root{{--accent:light-dark({colour},{dark})}}");
+    let mixed = pair(&format!("color-mix(in oklab,{colour} 52%,#fff)"));
+    let same_hue = pair(&format!("oklch(from {colour} .77 max(c,.075) h)"));
+    format!("\n{mixed}\n@supports (color:oklch(from red l c h)){{{same_hue}}}\n")
 }
 
 /// The line at the foot of every printed page.

@@ -1,8 +1,11 @@
 //! What templates are given: small values without any logic left in them.
 
+use cxpress_metric::{Estimate, Unit};
 use serde::Serialize;
 
+use crate::number;
 use crate::say::VerdictView;
+use crate::words::Words;
 
 /// A way to another page.
 #[derive(Clone, Debug, Serialize)]
@@ -12,11 +15,42 @@ pub(crate) struct Link {
     pub(crate) current: bool,
 }
 
+impl Link {
+    /// The way to a place on the same page.
+    pub(crate) fn place(id: &str, label: String) -> Self {
+        Self {
+            label,
+            href: format!("#{id}"),
+            current: false,
+        }
+    }
+
+    /// The ways to those sections of a page that are there: whether, id, the string that names it.
+    pub(crate) fn places<const N: usize>(words: &Words, sections: [(bool, &str, &str); N]) -> Vec<Self> {
+        let there = sections.into_iter().filter(|(there, ..)| *there);
+        there
+            .map(|(_, id, word)| Self::place(id, words.get(word)))
+            .collect()
+    }
+}
+
 /// A table with its caption.
 #[derive(Clone, Debug, Default, Serialize)]
 pub(crate) struct Table {
     pub(crate) caption: String,
     pub(crate) columns: Vec<Column>,
+    pub(crate) bodies: Vec<Body>,
+    /// The sum of the rows, which stays below them.
+    pub(crate) sum: Option<Vec<Cell>>,
+    /// Whether the order of the rows says something that another order would not.
+    pub(crate) fixed: bool,
+}
+
+/// Rows of a table that belong together.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(crate) struct Body {
+    /// What they have in common, as a heading above them.
+    pub(crate) label: Option<String>,
     pub(crate) rows: Vec<Vec<Cell>>,
 }
 
@@ -26,6 +60,42 @@ pub(crate) struct Column {
     pub(crate) label: String,
     /// Whether it holds numbers, which align on the right.
     pub(crate) number: bool,
+    /// What readers may order the rows by.
+    pub(crate) order: Order,
+    /// The unit of the values in its cells, of the first of them where they have two.
+    unit: Option<Unit>,
+}
+
+/// What the rows of a table can be ordered by in a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Order {
+    /// The text of the cells.
+    Text,
+    /// The values of the cells.
+    Value,
+    /// Nothing: the cells have no values, or values that cannot be held against each other.
+    None,
+}
+
+impl Column {
+    fn new(label: String, number: bool) -> Self {
+        Self {
+            label,
+            number,
+            order: if number { Order::None } else { Order::Text },
+            unit: None,
+        }
+    }
+
+    /// Takes note of a cell's value: values of two units have no order.
+    fn measure(&mut self, unit: Unit) {
+        match self.unit {
+            None => (self.unit, self.order) = (Some(unit), Order::Value),
+            Some(known) if known != unit => self.order = Order::None,
+            Some(_) => {}
+        }
+    }
 }
 
 /// A cell of a table.
@@ -39,6 +109,11 @@ pub(crate) struct Cell {
     pub(crate) shape: Option<&'static str>,
     /// A second line.
     pub(crate) small: Option<String>,
+    /// What it is ordered by, as scripts read numbers; none for what is absent or withheld, which comes last.
+    pub(crate) value: Option<String>,
+    /// The unit of the value.
+    #[serde(skip)]
+    pub(crate) unit: Option<Unit>,
 }
 
 impl Table {
@@ -46,32 +121,67 @@ impl Table {
     pub(crate) fn new(caption: String, columns: impl IntoIterator<Item = (String, bool)>) -> Self {
         let columns = columns
             .into_iter()
-            .map(|(label, number)| Column { label, number })
+            .map(|(label, number)| Column::new(label, number))
             .collect();
         Self {
             caption,
             columns,
-            rows: Vec::new(),
+            ..Self::default()
         }
     }
 
     /// The same with a row.
     pub(crate) fn push(&mut self, row: Vec<Cell>) {
         debug_assert_eq!(row.len(), self.columns.len(), "{}", self.caption);
-        self.rows.push(row);
+        for (column, cell) in self.columns.iter_mut().zip(&row) {
+            if let Some(unit) = cell.unit {
+                column.measure(unit);
+            }
+        }
+        match self.bodies.last_mut() {
+            Some(body) => body.rows.push(row),
+            None => self.bodies.push(Body {
+                label: None,
+                rows: vec![row],
+            }),
+        }
+    }
+
+    /// The same with a heading above the rows that follow, unless it stands above those before already.
+    pub(crate) fn head(&mut self, label: Option<String>) {
+        if self.bodies.last().is_none_or(|body| body.label != label) {
+            let rows = Vec::new();
+            self.bodies.push(Body { label, rows });
+        }
+    }
+
+    /// All rows, whatever they belong to, without the sum.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = &Vec<Cell>> {
+        self.bodies.iter().flat_map(|body| &body.rows)
+    }
+
+    /// The same with the sum of its rows below them.
+    pub(crate) fn sum(&mut self, row: impl IntoIterator<Item = Cell>) {
+        self.sum = Some(row.into_iter().map(Cell::total).collect());
+    }
+
+    /// The same as an account, whose rows have their order.
+    pub(crate) fn fixed(mut self) -> Self {
+        self.fixed = true;
+        self
     }
 
     /// The same without columns that say nothing in any row.
     pub(crate) fn condensed(mut self) -> Self {
         let says = |column: usize| {
-            self.rows
-                .iter()
-                .any(|row| row.get(column).is_some_and(Cell::says))
+            let mut rows = self.rows().chain(&self.sum);
+            rows.any(|row| row.get(column).is_some_and(Cell::says))
         };
         let kept: Vec<bool> = (0..self.columns.len()).map(says).collect();
         let mut keep = kept.iter();
         self.columns.retain(|_| keep.next().copied().unwrap_or(true));
-        for row in &mut self.rows {
+        let rows = self.bodies.iter_mut().flat_map(|body| &mut body.rows);
+        for row in rows.chain(&mut self.sum) {
             let mut keep = kept.iter();
             row.retain(|_| keep.next().copied().unwrap_or(true));
         }
@@ -80,7 +190,8 @@ impl Table {
 
     /// The table if it has rows.
     pub(crate) fn if_any(self) -> Option<Self> {
-        (!self.rows.is_empty()).then_some(self)
+        let has_rows = self.rows().next().is_some();
+        has_rows.then_some(self)
     }
 }
 
@@ -103,6 +214,39 @@ impl Cell {
         !self.text.is_empty() || self.small.is_some()
     }
 
+    /// A count.
+    pub(crate) fn count(words: &Words, n: u64) -> Self {
+        Self::text(words.count(n)).value(n as f64, Unit::Count)
+    }
+
+    /// The same with the value that it is ordered by.
+    pub(crate) fn value(mut self, value: f64, unit: Unit) -> Self {
+        self.value = value.is_finite().then(|| number::key(value));
+        self.unit = self.value.is_some().then_some(unit);
+        self
+    }
+
+    /// The same with the value of an estimate.
+    pub(crate) fn estimated(self, unit: Unit, estimate: Option<&Estimate>) -> Self {
+        match estimate {
+            Some(estimate) => self.value(estimate.value, unit),
+            None => self,
+        }
+    }
+
+    /// The same with what an estimate rests on.
+    pub(crate) fn based(self, estimate: Option<&Estimate>) -> Self {
+        match estimate {
+            Some(estimate) => self.value(estimate.base as f64, Unit::Count),
+            None => self,
+        }
+    }
+
+    /// The same with its place in an order that its words do not have: of days, of periods, of verdicts.
+    pub(crate) fn place(self, place: u64) -> Self {
+        self.value(place as f64, Unit::Count)
+    }
+
     /// The same as a link.
     pub(crate) fn link(mut self, href: Option<String>) -> Self {
         self.href = href;
@@ -122,7 +266,7 @@ impl Cell {
     }
 
     /// The same as part of a sum.
-    pub(crate) fn total(mut self) -> Self {
+    fn total(mut self) -> Self {
         self.class = "total";
         self
     }
@@ -130,6 +274,14 @@ impl Cell {
     /// The same as text that may be long.
     pub(crate) fn wordy(mut self) -> Self {
         self.class = "wordy";
+        self
+    }
+
+    /// The same where it repeats the row above: not seen until the rows stand in another order.
+    pub(crate) fn again(mut self, again: bool) -> Self {
+        if again {
+            self.class = "again";
+        }
         self
     }
 
@@ -141,12 +293,19 @@ impl Cell {
 }
 
 impl From<VerdictView> for Cell {
+    /// Worse comes before no evidence of a change, better after it; too few to say has no place.
     fn from(verdict: VerdictView) -> Self {
-        Self {
-            text: verdict.text,
+        let place = ["worse", "same", "better"]
+            .iter()
+            .position(|class| *class == verdict.class);
+        let cell = Self {
             class: verdict.class,
             shape: Some(verdict.shape),
-            ..Self::default()
+            ..Self::text(verdict.text)
+        };
+        match place {
+            Some(place) => cell.place(place as u64),
+            None => cell,
         }
     }
 }
@@ -203,9 +362,22 @@ pub(crate) struct TileView {
     pub(crate) base: Option<String>,
 }
 
+/// A language as an element says it.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Tongue {
+    /// A BCP 47 tag.
+    pub(crate) tag: String,
+    /// Which way its text runs: `ltr` or `rtl`.
+    pub(crate) direction: &'static str,
+}
+
 /// Commentary.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct NoteView {
+    /// The language it is written in, where the page around it is in another.
+    pub(crate) written_in: Option<Tongue>,
+    /// The language of the page.
+    pub(crate) around: Tongue,
     /// Safe HTML, made by [`crate::prose`].
     pub(crate) html: String,
     pub(crate) author: Option<String>,
@@ -215,22 +387,45 @@ pub(crate) struct NoteView {
     pub(crate) datetime: Option<String>,
 }
 
+/// The files that every page loads, as paths.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Assets {
+    pub(crate) style: String,
+    /// What runs before the page is seen.
+    pub(crate) theme: String,
+    /// What runs when the page is there.
+    pub(crate) script: String,
+}
+
+impl Assets {
+    /// The same as seen from a page; `root` is the way from there to the site's root.
+    pub(crate) fn from(&self, root: &str) -> Self {
+        let path = |path: &String| format!("{root}{path}");
+        Self {
+            style: path(&self.style),
+            theme: path(&self.theme),
+            script: path(&self.script),
+        }
+    }
+}
+
 /// What every page has.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Frame {
-    pub(crate) language: String,
+    pub(crate) language: Tongue,
     /// The page's title in the window.
     pub(crate) title: String,
     pub(crate) site: String,
     pub(crate) organization: Option<String>,
-    pub(crate) style: String,
+    /// The paths of stylesheet and scripts.
+    pub(crate) assets: Assets,
     pub(crate) home: String,
     pub(crate) nav: Vec<Link>,
     /// The way here, from the overview; empty there.
     pub(crate) crumbs: Vec<Link>,
     pub(crate) previous: Option<Link>,
     pub(crate) next: Option<Link>,
-    /// What stands on the page, where it is long.
+    /// What stands on the page, where there is much of it.
     pub(crate) anchors: Vec<Link>,
     pub(crate) draft: bool,
     pub(crate) footer: String,

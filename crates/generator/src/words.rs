@@ -1,4 +1,4 @@
-//! Every word that readers see, from the theme's string tables (Fluent).
+//! Every word that readers see, from the theme's string tables (Fluent), with the ways of its language.
 
 use cxpress_core::Diagnostic;
 use cxpress_themes::Theme;
@@ -7,6 +7,8 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
 use crate::Fault;
+use crate::locale::{self, Locale};
+use crate::view::Tongue;
 
 /// The language whose table is complete.
 const FALLBACK: &str = "en";
@@ -17,8 +19,12 @@ pub(crate) type Arg<'a> = (&'a str, FluentValue<'a>);
 /// The string table of a report's language, on top of the English one.
 pub(crate) struct Words {
     bundle: FluentBundle<FluentResource>,
-    /// The language of most words: the report's if there is a table for it, else English.
-    pub(crate) language: String,
+    /// The language of the words: the report's if there is a table for it, else English.
+    pub(crate) tongue: Tongue,
+    /// The report's own language, where there is no table for it.
+    pub(crate) authors: Option<Tongue>,
+    /// How that language writes numbers, days and lists.
+    pub(crate) locale: Locale,
 }
 
 impl Words {
@@ -26,8 +32,9 @@ impl Words {
     pub(crate) fn new(theme: &Theme, language: &str) -> Result<Self, Fault> {
         let primary = language.split('-').next().unwrap_or(FALLBACK);
         let known = theme.file(&path(primary)).is_some();
-        let language = if known { language } else { FALLBACK };
-        let tag: LanguageIdentifier = language.parse().unwrap_or_default();
+        let used = if known { language } else { FALLBACK };
+        let locale = Locale::new(used)?;
+        let tag: LanguageIdentifier = used.parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![tag]);
         bundle.set_use_isolating(false);
         for table in [FALLBACK, primary] {
@@ -37,7 +44,11 @@ impl Words {
         }
         Ok(Self {
             bundle,
-            language: language.to_owned(),
+            tongue: tongue(used, locale.direction),
+            authors: locale::direction(language)
+                .filter(|_| !known)
+                .map(|direction| tongue(language, direction)),
+            locale,
         })
     }
 
@@ -65,14 +76,14 @@ impl Words {
 
     /// A list: `a`, `a and b`, `a, b and c`.
     pub(crate) fn list(&self, items: &[String]) -> String {
-        match items {
-            [] => String::new(),
-            [one] => one.clone(),
-            [first @ .., last] => self.say(
-                "list",
-                [("first", first.join(", ").into()), ("last", last.as_str().into())],
-            ),
-        }
+        self.locale.list(items)
+    }
+}
+
+fn tongue(tag: &str, direction: &'static str) -> Tongue {
+    Tongue {
+        tag: tag.to_owned(),
+        direction,
     }
 }
 

@@ -3,13 +3,14 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod fixture;
+mod languages;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use cxpress_core::read::Forgetful;
 use cxpress_core::{CommentaryPage, Severity};
-use cxpress_generator::{Generated, check, generate};
+use cxpress_generator::{Generated, check, generate, single_file};
 use cxpress_metric::Kind;
 use cxpress_report::{Cell, Report};
 use cxpress_themes::DEFAULT;
@@ -21,10 +22,13 @@ type Filters = &'static [(&'static str, &'static str)];
 fn pages(report: &Report) -> BTreeMap<String, String> {
     let Generated { site, diagnostics } = generate(report, &good_commentary(), &DEFAULT, &Forgetful);
     let files = site.unwrap_or_else(|| panic!("{diagnostics:#?}")).files;
-    files
+    let texts = files
         .into_iter()
-        .map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap()))
-        .collect()
+        .map(|(path, bytes)| match path.ends_with(".xlsx") {
+            true => (path, String::new()),
+            false => (path, String::from_utf8(bytes).unwrap()),
+        });
+    texts.collect()
 }
 
 fn html(report: &Report) -> BTreeMap<String, String> {
@@ -36,8 +40,17 @@ fn html(report: &Report) -> BTreeMap<String, String> {
 
 /// The pages of the report as it is, drawn once for all tests.
 fn whole() -> &'static BTreeMap<String, String> {
-    static WHOLE: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| html(&report()));
+    static WHOLE: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
+        let pages = files().iter().filter(|(path, _)| path.ends_with(".html"));
+        pages.map(|(path, text)| (path.clone(), text.clone())).collect()
+    });
     &WHOLE
+}
+
+/// The same with what they load.
+fn files() -> &'static BTreeMap<String, String> {
+    static FILES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| pages(&report()));
+    &FILES
 }
 
 /// The values of an attribute in a page, as written.
@@ -47,6 +60,11 @@ fn attributes<'a>(html: &'a str, name: &str) -> Vec<&'a str> {
         .skip(1)
         .filter_map(|rest| rest.split('"').next())
         .collect()
+}
+
+/// Whether an address holds a table itself.
+fn is_csv(address: &str) -> bool {
+    address.starts_with("data:text/csv;charset=utf-8,")
 }
 
 /// The path that a relative address in a page leads to.
@@ -64,7 +82,7 @@ fn resolve(page: &str, href: &str) -> String {
 
 #[test]
 fn permanent_addresses_are_there() {
-    let files = pages(&report());
+    let files = files();
     for path in [
         "index.html",
         "2026-10/index.html",
@@ -112,13 +130,13 @@ fn periods_after_the_reported_one_do_not_appear() {
 
 #[test]
 fn every_link_leads_to_a_page_and_a_place_on_it() {
-    let files = pages(&report());
+    let files = files();
     let ids: BTreeMap<_, BTreeSet<_>> = files
         .iter()
         .map(|(path, text)| (path.as_str(), attributes(text, "id").into_iter().collect()))
         .collect();
     for (path, text) in files.iter().filter(|(path, _)| path.ends_with(".html")) {
-        for href in attributes(text, "href") {
+        for href in attributes(text, "href").into_iter().filter(|href| !is_csv(href)) {
             let (file, fragment) = href
                 .split_once('#')
                 .map_or((href, None), |(file, id)| (file, Some(id)));
@@ -138,6 +156,41 @@ fn every_link_leads_to_a_page_and_a_place_on_it() {
     }
 }
 
+/// Every page of the period is a section of the file, every link leads into it, and nothing else is loaded or run.
+#[test]
+fn one_file_holds_the_period() {
+    let report = report();
+    let Generated { site, .. } = generate(&report, &good_commentary(), &DEFAULT, &Forgetful);
+    let file = String::from_utf8(single_file(&report, &site.unwrap()).unwrap()).unwrap();
+    let ids = attributes(&file, "id");
+    let known: BTreeSet<&str> = ids.iter().copied().collect();
+    assert_eq!(known.len(), ids.len(), "an id stands twice");
+    for section in [
+        "2026-10-index",
+        "2026-10-metrics-recommend",
+        "2026-10-channel-live-chat",
+        "data",
+        "archive",
+        "learn",
+    ] {
+        assert!(known.contains(section), "{section}");
+    }
+    assert!(!file.contains("id=\"2026-09"));
+    let links = attributes(&file, "href");
+    assert!(links.len() > 100);
+    for href in links.iter().filter(|href| !is_csv(href)) {
+        let place = href
+            .strip_prefix('#')
+            .unwrap_or_else(|| panic!("{href} leads out of the file"));
+        assert!(known.contains(place), "{href} leads nowhere");
+    }
+    assert_eq!(attributes(&file, "src"), [""; 0]);
+    assert_eq!(file.matches("<main").count(), 1);
+    let policy = between(&file, "Content-Security-Policy\" content=\"", "\"");
+    assert_eq!(policy.matches("'sha256-").count(), 3);
+    assert!(!policy.contains("unsafe") && !policy.contains("self"), "{policy}");
+}
+
 #[test]
 fn ids_stand_once_on_a_page() {
     for (path, text) in whole() {
@@ -148,10 +201,17 @@ fn ids_stand_once_on_a_page() {
 }
 
 #[test]
-fn pages_run_load_and_style_nothing() {
+fn pages_run_and_load_only_files_of_the_site() {
     for (path, text) in whole() {
+        let scripts: Vec<_> = text.split("<script").skip(1).collect();
+        for script in &scripts {
+            assert!(
+                script.starts_with(" src=\"") && script.contains("></script>"),
+                "{path}: {script}"
+            );
+        }
+        assert_eq!(scripts.len(), 2, "{path}");
         for never in [
-            "<script",
             "<style",
             " style=",
             "<iframe",
@@ -165,14 +225,17 @@ fn pages_run_load_and_style_nothing() {
         let addresses = attributes(text, "src")
             .into_iter()
             .chain(attributes(text, "href"));
-        for address in addresses {
+        for address in addresses.filter(|address| !is_csv(address)) {
             assert!(
                 !address.contains(':') && !address.starts_with('/'),
                 "{path}: {address}"
             );
         }
         assert!(
-            text.contains("default-src 'none'; style-src 'self'; img-src 'self' data:"),
+            text.contains(
+                "\"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; base-uri 'none'; \
+                 form-action 'none'\""
+            ),
             "{path}"
         );
         assert!(
@@ -210,7 +273,7 @@ fn every_page_has_one_title_landmarks_and_a_language() {
             "<header",
             "<footer>",
             "class=\"skip\"",
-            "<html lang=\"en-GB\">",
+            "<html lang=\"en-GB\" dir=\"ltr\">",
         ] {
             assert_eq!(text.matches(once).count(), 1, "{path}: {once}");
         }
@@ -318,6 +381,59 @@ fn every_string_is_used_and_every_one_used_is_there() {
             "`{id}` is in the string table but not used"
         );
     }
+}
+
+#[test]
+fn reasons_are_ranked_and_named_only_where_chance_allows() {
+    let pages = whole();
+    let at =
+        |path: &str| between(&pages[path], "id=\"reasons-perfect\"", "</section>").replace('\u{a0}', " ");
+    let now = at("actions.html");
+    assert!(now.contains("100 customers were lost. &lt;img src=x onerror=alert(2)&gt; is the reason given"));
+    assert!(now.contains("<svg"), "a chart");
+    let rows: Vec<String> = now.split("<tr>").skip(2).map(plain).collect();
+    for (row, expected) in rows.iter().zip([
+        "| 50 | 50.0 % | 40.4 – 59.6 | 50.0 %",
+        "Live chat | 25 | 25.0 % | 17.5 – 34.3 | 75.0 %",
+        "Fax | withheld (fewer than 5)",
+        "Withheld, or without a reason | 25",
+        "All | 100",
+    ]) {
+        assert!(row.contains(expected), "{row}, expected {expected}");
+    }
+    let before = at("2026-09/actions.html");
+    assert!(before.contains("Live chat and Phone are the reasons given most often."));
+    assert!(before.contains("Without a reason"));
+    assert!(!pages["2026-08/actions.html"].contains("reasons-perfect"));
+}
+
+#[test]
+fn touchpoints_stand_under_their_stages() {
+    let page = &whole()["2026-10/journey.html"];
+    for id in ["touchpoints", "emotion"] {
+        let section = between(page, &format!("id=\"{id}\""), "</section>");
+        let parts: Vec<String> = section.split("<tbody>").skip(1).map(plain).collect();
+        let headings = ["Before <b>take-off</b>", "After", "Further touchpoints"];
+        let headings = headings.iter().take(parts.len());
+        assert!(parts.len() > 1, "{section}");
+        assert!(
+            parts
+                .iter()
+                .zip(headings)
+                .all(|(part, heading)| part.trim_start().starts_with(heading)),
+            "{parts:?}"
+        );
+    }
+    let emotion = between(page, "id=\"emotion\"", "</section>");
+    let drawing = between(emotion, "<svg", "</svg>");
+    assert!(
+        drawing.contains("After") && drawing.contains("take-off"),
+        "{drawing}"
+    );
+    assert_eq!(
+        page.matches("scope=\"rowgroup\"").count(),
+        page.matches("colspan").count()
+    );
 }
 
 #[test]
@@ -733,6 +849,7 @@ fn a_report_without_anything_is_still_a_site() {
     report.swings.clear();
     report.delivery_gaps.clear();
     report.links.clear();
+    report.frozen.clear();
     report.data = cxpress_report::DataAccount::default();
     let files = generate(&report, &[], &DEFAULT, &Forgetful).site.unwrap().files;
     let text = |path: &str| String::from_utf8(files[path].clone()).unwrap();
@@ -894,7 +1011,7 @@ fn a_column_named_like_markup_is_text_on_the_data_page() {
     files[1].rows.rejected = [("<script>".to_owned(), 1)].into();
     files[1].format = "<script>".to_owned();
     let page = &html(&report)["data.html"];
-    assert!(!page.contains("<script") && page.matches("&lt;script&gt;").count() >= 5);
+    assert!(!page.contains("<script>") && page.matches("&lt;script&gt;").count() >= 5);
     assert!(!page.contains(" onload=\""));
 }
 
@@ -1040,4 +1157,204 @@ fn a_change_of_definition_breaks_the_line_and_is_listed() {
         lines("2026-10/metrics/wifi.html"),
     );
     assert!(broken > whole, "{broken} lines, {whole} without a break");
+}
+
+// ---- Comfort on top ----
+
+/// The bytes that a file takes where a server packs it.
+fn packed(text: &str) -> usize {
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    std::io::Write::write_all(&mut packer, text.as_bytes()).unwrap();
+    packer.finish().unwrap().len()
+}
+
+#[test]
+fn scripts_stylesheet_and_pages_are_light() {
+    let files = files();
+    let weight = |start: &str| -> usize {
+        let found = files.iter().filter(|(path, _)| path.starts_with(start));
+        let found: Vec<_> = found.map(|(_, text)| packed(text)).collect();
+        assert!(!found.is_empty(), "{start}");
+        found.into_iter().sum()
+    };
+    let (style, scripts) = (
+        weight("assets/style."),
+        weight("assets/site.") + weight("assets/theme."),
+    );
+    assert!(style <= 15_000, "the stylesheet weighs {style} B");
+    assert!(scripts <= 15_000, "the scripts weigh {scripts} B");
+    for (path, text) in files.iter().filter(|(path, _)| path.ends_with(".html")) {
+        let weight = packed(text) + style + scripts;
+        assert!(weight <= 60_000, "{path} weighs {weight} B");
+    }
+}
+
+/// The index of the search, as the script reads it.
+fn index() -> serde_json::Value {
+    let (_, script) = files()
+        .iter()
+        .find(|(path, _)| path.starts_with("assets/search."))
+        .unwrap();
+    assert!(!script.contains('<'), "nothing in it can end a script");
+    let json = script.strip_prefix("window.cxpressIndex=").unwrap();
+    serde_json::from_str(json.strip_suffix(";\n").unwrap()).unwrap()
+}
+
+#[test]
+fn the_search_finds_what_stands_on_pages_and_nothing_else() {
+    let (files, index) = (files(), index());
+    let text = index.to_string();
+    assert!(
+        !text.contains("Fax") && !text.contains(SECRET),
+        "what is withheld is not found"
+    );
+    let periods = index["periods"].as_array().unwrap();
+    let mut found = BTreeSet::new();
+    for entry in index["entries"].as_array().unwrap() {
+        let path = entry[3].as_str().unwrap();
+        let numbers = entry[4]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|it| it.as_u64().unwrap() as usize);
+        let runs: Vec<usize> = numbers.collect();
+        let folders = runs.chunks(2).flat_map(|run| run[0]..=run[1]);
+        let mut places: Vec<String> = folders
+            .map(|at| format!("{}/{path}", periods[at][0].as_str().unwrap()))
+            .collect();
+        if places.is_empty() {
+            places.push(path.to_owned());
+        }
+        for place in places {
+            let (file, id) = place.split_once('#').unwrap_or((&place, ""));
+            let page = files.get(file).unwrap_or_else(|| panic!("{place} leads nowhere"));
+            assert!(
+                id.is_empty() || page.contains(&format!(" id=\"{id}\"")),
+                "{place} has no such place"
+            );
+            let title = entry[1].as_str().unwrap();
+            let shown = text_of(page).contains(title) || text_of(page).contains(entry[2].as_str().unwrap());
+            assert!(shown, "{place} does not show {title}");
+            found.insert(file.to_owned());
+        }
+    }
+    let twice = ["index.html".to_owned(), "actions.html".to_owned()];
+    for path in whole().keys().filter(|path| !twice.contains(path)) {
+        assert!(found.contains(path), "{path} cannot be found");
+    }
+    for title in [
+        "Would recommend",
+        "Live chat",
+        "Withheld",
+        "I waited <i>for ever</i>.",
+    ] {
+        let mut entries = index["entries"].as_array().unwrap().iter();
+        assert!(entries.any(|entry| entry[1] == title), "{title}");
+    }
+}
+
+/// The cells of a table's row as `data-value`, in the order of the columns; none without.
+fn values(page: &str, table: &str, row: &str) -> Vec<Option<String>> {
+    let table = between(page, table, "</table>");
+    let row = table.split("<tr>").find(|it| text_of(it).starts_with(row));
+    let cells = row
+        .unwrap_or_else(|| panic!("no row `{row:?}`"))
+        .split("<t")
+        .skip(1);
+    let value = |cell: &str| {
+        Some(
+            attributes(cell.split('>').next()?, "data-value")
+                .first()?
+                .to_string(),
+        )
+    };
+    cells.map(value).collect()
+}
+
+#[test]
+fn rows_are_ordered_by_values_that_what_is_absent_lacks() {
+    let site = whole();
+    let page = &site["2026-10/metrics/recommend.html"];
+    let section = between(page, "<section id=\"by-channel\">", "</section>");
+    let heads: Vec<_> = attributes(section, "data-order");
+    assert_eq!(heads, ["text", "value", "value", "value", "value"]);
+    let shown = values(section, "<table", "Phone");
+    assert!(
+        shown[0].is_none() && shown[1..4].iter().all(Option::is_some),
+        "{shown:?}"
+    );
+    let withheld = values(section, "<table", "Fax");
+    assert!(withheld.iter().all(Option::is_none), "{withheld:?}");
+    let archive = &site["archive.html"];
+    assert_eq!(
+        values(archive, "<table", "October 2026")[0].as_deref(),
+        Some("13")
+    );
+    assert_eq!(
+        values(archive, "<table", "September 2025")[0].as_deref(),
+        Some("0")
+    );
+    assert_eq!(values(archive, "<table", "February 2026")[2], None, "no data");
+}
+
+#[test]
+fn values_of_two_units_have_no_order_and_accounts_keep_theirs() {
+    let site = whole();
+    let slice = between(&site["2026-10/channel/phone.html"], "<table", "</table>");
+    let orders: Vec<_> = slice
+        .split("<th scope=\"col\"")
+        .skip(1)
+        .map(|head| {
+            attributes(head.split('>').next().unwrap(), "data-order")
+                .first()
+                .copied()
+        })
+        .collect();
+    assert_eq!(
+        orders[..3],
+        [Some("text"), None, None],
+        "points, shares and hours side by side"
+    );
+    assert_eq!(orders[3], Some("value"), "verdicts");
+    let ledger = between(
+        &site["data.html"],
+        "Rows of Customer survey</caption>",
+        "</table>",
+    );
+    assert!(
+        !ledger.contains("data-order") && ledger.contains("<tfoot>"),
+        "it is read from top to bottom"
+    );
+    let totals = between(
+        &site["data.html"],
+        "All sources, row by row</caption>",
+        "</table>",
+    );
+    assert!(
+        totals.contains("data-order") && text_of(between(totals, "<tfoot>", "</tfoot>")).starts_with("All")
+    );
+}
+
+#[test]
+fn long_tables_can_be_filtered_and_long_pages_have_a_list_of_their_sections() {
+    let site = whole();
+    assert!(site["archive.html"].contains("<table data-filter>"), "14 periods");
+    assert!(!site["2026-10/channel/phone.html"].contains("data-filter"));
+    for (path, text) in site {
+        let sections = text.matches("<section id=").count();
+        let listed = text.contains("<nav class=\"contents\"");
+        assert_eq!(listed, sections > 4, "{path} has {sections} sections");
+        let Some((_, rest)) = text.split_once("<nav class=\"contents\"") else {
+            continue;
+        };
+        let nav = rest.split_once("</nav>").unwrap().0;
+        let ids = text
+            .split("<section id=\"")
+            .skip(1)
+            .map(|rest| rest.split('"').next().unwrap());
+        let twice: Vec<_> = ids.map(|id| format!("#{id}")).collect();
+        let (wide, narrow) = nav.split_once("<details>").unwrap();
+        assert_eq!(attributes(wide, "href"), twice, "{path}");
+        assert_eq!(attributes(narrow, "href"), twice, "{path}");
+    }
 }

@@ -67,6 +67,24 @@ pub struct Estimate {
     pub limits: (f64, f64),
 }
 
+impl Estimate {
+    /// The same in a unit that is so many times as large: of a sum, the mean of its terms.
+    #[must_use]
+    pub fn divided(self, by: f64) -> Self {
+        let interval = |ends: Interval| Interval {
+            low: ends.low / by,
+            high: ends.high.map(|high| high / by),
+        };
+        Self {
+            value: self.value / by,
+            interval: self.interval.map(interval),
+            variance: self.variance.map(|variance| variance / (by * by)),
+            limits: (self.limits.0 / by, self.limits.1 / by),
+            ..self
+        }
+    }
+}
+
 /// Why there is no value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -230,6 +248,15 @@ impl Difference {
     pub fn with_approximation(mut self, approximation: Option<Approximation>) -> Self {
         self.approximation = approximation;
         self
+    }
+
+    /// The same in a unit that is so many times as large. A normal approximation is left out.
+    #[must_use]
+    pub fn divided(self, by: f64) -> Self {
+        let Self { point, interval, .. } = self;
+        Self::new(point / by, move |z| {
+            interval(z).map(|(low, high)| (low / by, high / by))
+        })
     }
 
     /// The ends of the interval at the critical value `z`.

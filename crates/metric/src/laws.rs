@@ -241,7 +241,8 @@ impl Records {
             .map(|index| Instant(i64::from(index) * PERIOD_SECONDS))
             .collect();
         let kept = match metric.spec().input {
-            Input::Answers | Input::Comments => Vec::new(),
+            Input::Answers => metric.spec().needs.to_vec(),
+            Input::Comments => Vec::new(),
             Input::Records(kind) => fields_of(kind),
         };
         let mut records = Self {
@@ -274,6 +275,11 @@ impl Records {
         self.periods.push(PeriodId(random.below(PERIODS.into()) as i32));
         self.weights
             .push(Weight::new(random.below(40) as f64 / 10.0).unwrap_or(Weight::ONE));
+        for field in self.kept.clone() {
+            let at = Instant(random.below(i64::from(PERIODS) * PERIOD_SECONDS));
+            let time = [None, Some(at), Some(Instant::NEVER)][random.below(3) as usize];
+            self.fields.push_time(field, time);
+        }
         self.answers.push(match random.below(10) {
             0 => Answer::Missing(Missing::ALL[random.below(4) as usize]),
             1 => Answer::Rejected,

@@ -64,8 +64,10 @@ pub struct Question {
     pub id: String,
     /// The id of the metric that evaluates it.
     pub metric: String,
-    /// The answer scale, for metrics of answers.
+    /// The scale of the scores that are counted, for metrics of answers.
     pub scale: Option<ScaleBounds>,
+    /// How many items a score is the sum of: figures are in points of one of them.
+    pub items: u16,
     /// Whether more is better.
     pub direction: Direction,
     /// The headline statistic, for metrics that have a choice.
@@ -96,6 +98,7 @@ impl Question {
             id: id.into(),
             metric: metric.into(),
             scale: None,
+            items: 1,
             direction: Direction::HigherIsBetter,
             statistic: Statistic::TopBox,
             within: None,
@@ -126,6 +129,21 @@ impl Question {
     pub fn with_scale(mut self, low: i32, high: i32) -> Self {
         self.scale = Some(ScaleBounds::new(low, high));
         self
+    }
+
+    /// The same question with scores that are sums of so many items.
+    #[must_use]
+    pub fn with_items(mut self, items: u16) -> Self {
+        self.items = items;
+        self
+    }
+
+    /// The scale that figures are in: that of one item.
+    #[must_use]
+    pub fn scale_of_item(&self) -> Option<ScaleBounds> {
+        let items = i32::from(self.items.max(1));
+        let of_item = |sums: ScaleBounds| ScaleBounds::new(sums.low / items, sums.high / items);
+        self.scale.map(of_item)
     }
 
     /// The same question with a direction.

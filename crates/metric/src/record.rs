@@ -113,6 +113,9 @@ pub enum Field {
     Returned,
     /// When a customer first referred another.
     Referred,
+    /// When whoever answered a survey first referred another customer or wrote a review; [`Instant::NEVER`] if they
+    /// did neither, nothing if it is not known who they are. It is found in the sources that `advocacy` names.
+    Advocated,
     /// When an invitation was delivered.
     Delivered,
     /// When it was opened.
@@ -136,7 +139,7 @@ pub enum Content {
 
 impl Field {
     /// All fields.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::FirstResponse,
         Self::Solved,
         Self::Due,
@@ -154,14 +157,15 @@ impl Field {
         Self::Contacted,
         Self::Returned,
         Self::Referred,
+        Self::Advocated,
         Self::Delivered,
         Self::Opened,
         Self::Started,
         Self::Completed,
     ];
 
-    /// The key in configurations. [`Field::Again`] is not read from a column of its own, but found by that of the
-    /// customer.
+    /// The key in configurations. [`Field::Again`] and [`Field::Advocated`] are not read from columns of their own,
+    /// but found in other rows.
     #[must_use]
     pub const fn name(self) -> &'static str {
         self.facts().0
@@ -187,7 +191,7 @@ impl Field {
 
     const fn facts(self) -> (&'static str, Kind, Content) {
         use Content::{Flag, Number, Time};
-        use Kind::{Customers, Orders, Outreach, Reviews, Tickets};
+        use Kind::{Customers, Orders, Outreach, Reviews, Survey, Tickets};
         match self {
             Self::FirstResponse => ("first_response", Tickets, Time),
             Self::Solved => ("solved", Tickets, Time),
@@ -206,6 +210,7 @@ impl Field {
             Self::Contacted => ("contacted", Customers, Time),
             Self::Returned => ("returned", Customers, Time),
             Self::Referred => ("referred", Customers, Time),
+            Self::Advocated => ("advocacy", Survey, Time),
             Self::Delivered => ("delivered", Outreach, Time),
             Self::Opened => ("opened", Outreach, Time),
             Self::Started => ("started", Outreach, Time),

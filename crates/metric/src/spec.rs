@@ -113,6 +113,8 @@ pub struct MetricSpec {
     pub paired: bool,
     /// Whether its figures follow each other along the journey, so that each is compared with the one before.
     pub journey: bool,
+    /// Whether its questions may name the dimension that tells reasons, which then are ranked.
+    pub reasons: bool,
     /// How many answers like those of everybody a group is credited with where groups are ranked by their mean; none if they
     /// are not ranked. A question may name another number.
     pub prior: Option<f64>,
@@ -146,6 +148,7 @@ impl MetricSpec {
             groups: Groups::Fixed,
             paired: false,
             journey: false,
+            reasons: false,
             prior: None,
             within: None,
             explanation: &[],
@@ -175,6 +178,7 @@ impl MetricSpec {
             groups: Groups::Fixed,
             paired: false,
             journey: false,
+            reasons: false,
             prior: None,
             within: None,
             explanation: &[],

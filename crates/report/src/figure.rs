@@ -5,7 +5,7 @@ use cxpress_metric::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{BenchmarkVerdict, Comparison, Consistency, Control, Movement, TargetVerdict};
+use crate::{BenchmarkVerdict, Comparison, Consistency, Control, Movement, Pareto, TargetVerdict};
 
 /// One figure over all periods and slices.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -60,6 +60,8 @@ pub struct FigureSeries {
     pub control: Option<Control>,
     /// Whether it is the same for all values of a dimension, by dimension, where enough of them can be compared.
     pub consistency: Vec<Consistency>,
+    /// How often each reason was given, where a dimension tells the reasons of what is counted.
+    pub reasons: Option<Pareto>,
 }
 
 /// A day from which a figure is measured in another way.

@@ -8,6 +8,7 @@ mod account;
 mod action;
 mod change;
 mod figure;
+mod frozen;
 mod study;
 
 pub use account::{AnswerAccount, DataAccount, Drift, FileAccount, Reasons, RowAccount, SourceAccount};
@@ -20,9 +21,11 @@ pub use figure::{
     AgainstBenchmark, Benchmark, Cell, Counts, DefinitionChange, FigurePart, FigureSeries, MetricInfo,
     MissingCounts, Shown, SliceSeries, Target, Unweighted, is_comparable,
 };
+pub use frozen::{FrozenPeriod, Restatement};
 pub use study::{
     Cases, Consistency, Control, DeliveryGap, Driver, DriverResult, DriverStudy, Drivers, Impact, LeftOut,
-    Limit, Link, PairedDifference, Quoted, Signal, Swing, ThemeImpact, Uncomfortable,
+    Limit, Link, PairedDifference, Pareto, Quoted, RankedReason, Ranking, Signal, Swing, ThemeImpact,
+    Uncomfortable,
 };
 
 use std::collections::BTreeMap;
@@ -31,7 +34,7 @@ use cxpress_metric::Kind;
 use serde::{Deserialize, Serialize};
 
 /// The version of the serialised form.
-pub const FORMAT: u32 = 4;
+pub const FORMAT: u32 = 5;
 
 /// A report of customer experience, ready to be laid out.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -62,6 +65,8 @@ pub struct Report {
     pub figures: Vec<FigureSeries>,
     /// The touchpoints in the order of the journey.
     pub touchpoints: Vec<String>,
+    /// The stages of the journey in their order; none where touchpoints are not grouped.
+    pub stages: Vec<JourneyStage>,
     /// The figures on tiles, at most seven: indices into `figures`.
     pub headlines: Vec<usize>,
     /// The families of comparisons, by period.
@@ -84,6 +89,8 @@ pub struct Report {
     pub delivery_gaps: Vec<DeliveryGap>,
     /// How the lenses move together, by their first figures.
     pub links: Vec<Link>,
+    /// The periods that are shown as they were published, oldest first.
+    pub frozen: Vec<FrozenPeriod>,
     /// What was read, used, rejected.
     pub data: DataAccount,
     /// Groups smaller than this are withheld.
@@ -142,6 +149,15 @@ pub struct Dimension {
     pub values: Vec<DimensionValue>,
 }
 
+/// A stage of the journey: touchpoints that belong together and follow each other.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JourneyStage {
+    /// The name for readers.
+    pub label: String,
+    /// Its touchpoints in the order of the journey.
+    pub touchpoints: Vec<String>,
+}
+
 /// A value of a dimension.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DimensionValue {
@@ -158,6 +174,19 @@ impl Report {
     #[must_use]
     pub fn current_period(&self) -> &Period {
         &self.periods[self.current]
+    }
+
+    /// What is known of a period that is shown as it was published; none if it is not.
+    #[must_use]
+    pub fn frozen(&self, period: usize) -> Option<&FrozenPeriod> {
+        self.frozen.iter().find(|frozen| frozen.period == period)
+    }
+
+    /// The stage of a touchpoint: an index into [`Report::stages`]; none if it is in no stage.
+    #[must_use]
+    pub fn stage(&self, touchpoint: &str) -> Option<usize> {
+        let is_in = |stage: &JourneyStage| stage.touchpoints.iter().any(|known| known == touchpoint);
+        self.stages.iter().position(is_in)
     }
 
     /// A figure by its id.

@@ -82,6 +82,43 @@ pub struct Consistency {
     pub interval: Interval,
 }
 
+/// How often each reason was given for what a figure counts, by period.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Pareto {
+    /// The dimension whose values are the reasons: an index into [`crate::Report::dimensions`].
+    pub dimension: usize,
+    /// One a period; none where the total is not shown.
+    pub periods: Vec<Option<Ranking>>,
+}
+
+/// The reasons of a period. Those that are ranked and the others together are all.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Ranking {
+    /// How many there are in all, whatever is known of them.
+    pub n: u64,
+    /// The reasons that are shown, the most frequent first.
+    pub reasons: Vec<RankedReason>,
+    /// The reasons that are withheld: indices into the values of the dimension.
+    pub withheld: Vec<usize>,
+    /// How many have a reason that is withheld, or none.
+    pub others: u64,
+}
+
+/// A reason and how often it was given.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RankedReason {
+    /// The reason: an index into the values of the dimension.
+    pub value: usize,
+    /// How many have it.
+    pub n: u64,
+    /// Their share of all, 0 to 100.
+    pub share: f64,
+    /// Its 95 % interval (Wilson 1927).
+    pub interval: Interval,
+    /// The share of all who have this reason or one that is more frequent, 0 to 100.
+    pub cumulated: f64,
+}
+
 /// What nobody would choose to show of the reporting period. Each kind is found by a rule and stands in the report
 /// whenever there is one; of equals, the first in the order of figures, totals before slices.
 ///
@@ -135,6 +172,40 @@ pub struct DriverStudy {
     pub result: DriverResult,
     /// The drivers that were not weighed, in the order of the configuration.
     pub left_out: Vec<LeftOut>,
+}
+
+impl DriverStudy {
+    /// The same with figures counted otherwise. `None` if one of them is not there.
+    #[must_use]
+    pub fn renumbered(&self, number: &impl Fn(usize) -> Option<usize>) -> Option<Self> {
+        let result = match &self.result {
+            DriverResult::Weighed { r_squared, drivers } => {
+                let drivers = drivers.iter().map(|driver| {
+                    let figure = number(driver.figure)?;
+                    Some(Driver { figure, ..*driver })
+                });
+                DriverResult::Weighed {
+                    r_squared: *r_squared,
+                    drivers: drivers.collect::<Option<_>>()?,
+                }
+            }
+            DriverResult::Constant(figure) => DriverResult::Constant(number(*figure)?),
+            DriverResult::Dependent(figures) => {
+                let figures = figures.iter().map(|figure| number(*figure));
+                DriverResult::Dependent(figures.collect::<Option<_>>()?)
+            }
+            DriverResult::TooFew { .. } | DriverResult::NoDrivers => self.result.clone(),
+        };
+        let left_out = self.left_out.iter().map(|left_out| {
+            let figure = number(left_out.figure)?;
+            Some(LeftOut { figure, ..*left_out })
+        });
+        Some(Self {
+            cases: self.cases,
+            result,
+            left_out: left_out.collect::<Option<_>>()?,
+        })
+    }
 }
 
 /// Those whose answers are all known.

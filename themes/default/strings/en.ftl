@@ -55,47 +55,14 @@ promise =
            *[other] { $n } hours
         }
     }
-list = { $first } and { $last }
 list-more =
     { $n ->
         [one] { $n } more
        *[other] { $n } more
     }
 
-## Dates and periods
+## Periods
 
-month =
-    { $month ->
-        [1] January
-        [2] February
-        [3] March
-        [4] April
-        [5] May
-        [6] June
-        [7] July
-        [8] August
-        [9] September
-        [10] October
-        [11] November
-       *[12] December
-    }
-month-short =
-    { $month ->
-        [1] Jan
-        [2] Feb
-        [3] Mar
-        [4] Apr
-        [5] May
-        [6] Jun
-        [7] Jul
-        [8] Aug
-        [9] Sep
-        [10] Oct
-        [11] Nov
-       *[12] Dec
-    }
-date = { $day } { $month } { $year }
-period-month = { $part } { $year }
 period-week = Week { $part }, { $year }
 period-quarter = Q{ $part } { $year }
 period-month-short = { $part } { $short }
@@ -258,6 +225,7 @@ lead-still =
     }
 state-draft = draft
 state-final = final
+state-published = as published
 data-until = data until
 heard =
     { $kind ->
@@ -414,6 +382,7 @@ column-without = Without
 section-tone = The tone
 tone-caption = Further figures of comments
 
+stage-none = Further touchpoints
 journey-title = The journey, touchpoint by touchpoint
 journey-title-weak =
     { $n ->
@@ -544,7 +513,7 @@ curve-alternative =
     }
 still-waiting = still waiting
 group-sub = { $period }. Dot: the value; line: 95 % interval; colour: better or worse than everybody else, where that is more than chance.
-group-table = { $figure } by group
+group-table = { $figure } by { $dimension }
 group-alternative = Lowest: { $lowest } with { $low }; highest: { $highest } with { $high }. Whether the difference is more than chance, the table says.
 parts-caption = Further values of this figure
 comparison-caption = Differences with their 95 % intervals (not adjusted for the number of comparisons)
@@ -589,7 +558,11 @@ part-passive-count = passives (answers)
 part-detractor-count = detractors (answers)
 part-mean = mean
 part-top-box = share in the top box
-part-within = within { $time }
+part-within =
+    { $unit ->
+        [d] within { $n } days
+       *[other] within { $time }
+    }
 part-p75 = three in four done after
 part-p90 = nine in ten done after
 part-median = median
@@ -655,6 +628,10 @@ part-returned = came back
 part-lost = lost
 part-lost-new = joined and lost in the period
 part-active-end = active at the end
+part-ambassadors = ambassadors
+part-other-promoters = promoters who did neither
+part-lost-ours = lost for a reason in our hands
+part-lost-not-ours = lost for a reason that was not
 part-controllable = lost for a reason in our hands, where it is known
 part-kept = kept
 part-referred = referred others for the first time
@@ -710,6 +687,8 @@ column-owner = Owner
 column-age = Age
 column-due = Due
 column-step = Last step
+column-note = { $column }: note
+column-part-of = Part of
 column-figure = Figure
 column-value = Value
 column-interval = 95 % interval
@@ -821,6 +800,28 @@ action-aim = Should move
 action-dropped = Dropped
 action-effect = What came of it
 aim-in = { $figure }, { $slice }
+section-lost = Lost customers and win-back
+lost-finding =
+    { $lost ->
+        [one] One customer was lost.
+       *[other] { $lost } customers were lost.
+    }{ $n ->
+        [0] {""}
+        [one] { " " }{ $list } is the reason given most often.
+       *[other] { " " }{ $list } are the reasons given most often.
+    }
+lost-caption = Reasons of those lost, the most frequent first
+lost-sub = Share of all customers lost in the period who have each reason. Line: 95 % interval.
+lost-alternative = Where lines overlap, the order may be chance.
+lost-method = Reasons are as they were noted. Shares are of all customers lost in the period, whether or not their reason is known. In our hands: of those with the reason of whom that is known.
+lost-without = Without a reason
+lost-others = Withheld, or without a reason
+lost-all = All
+lost-beside-caption = What else is known of these customers
+column-reason = Reason
+column-lost = Lost customers
+column-cumulated = Added up
+column-ours = In our hands
 age =
     { $n ->
         [one] { $n } day
@@ -1101,12 +1102,25 @@ minimum-base =
 limits-chance = Intervals are 95 % intervals. They cover chance: what another draw of the same kind of customers would have given. They do not cover who did not answer, who was not asked, or how a question was put.
 limits-zone = Times without a zone of their own are read in
 
+## Downloads
+
+table-csv = This table as CSV
+save-chart = Save as { $kind }: { $title }
+table-xlsx = All tables of this page as a workbook
+
 ## Archive
 
 archive-title = Every period
 archive-lead = Each month keeps its address. Words and shapes mark changes since the period before.
 archive-caption = Headline figures by period, latest first
 partial = not complete
+as-published = as published
+published-title = As published
+published-lead = These periods are shown as they were published, whatever was added to the data since.
+published-caption = Figures that were published otherwise first, latest period first
+column-first-published = First published
+column-published-now = Restated
+published-differs = { $period }: the data say something else now about { $figures }. What they say is not shown, since the difference might be one customer’s answer.
 
 ## Learn
 
@@ -1192,3 +1206,39 @@ exact-reading = { $weighted ->
     [yes] , adjusted-Wald difference
    *[no] {""}
   }
+
+## Comfort
+
+theme-system = Colours: system
+theme-light = Colours: light
+theme-dark = Colours: dark
+filter = Filter
+filter-count = { $n } of { $all } rows
+sorted-ascending = Sorted by { $column }, ascending
+sorted-descending = Sorted by { $column }, descending
+sorted-none = In the order of the report
+close = Close
+copy-link = Copy link
+copied = Link copied
+copy-address = The address of this place
+search-open = Search
+search-label = What to look for
+search-hint = Finds the beginnings of words. Name a month or a year to find its pages; without one, those of this period.
+search-count = Found: { $n }
+search-more = { $n } more
+search-missing = The index of the search is missing from this copy of the report: copy its whole folder.
+search-page = Pages
+search-figure = Figures
+search-group = Groups
+search-action = Actions
+search-term = Terms
+search-quote = What customers wrote
+keys-open = Keyboard
+keys-single = Single keys work. Switch them off if they get in the way of speech input.
+key-control = Ctrl K, ⌘ K
+key-search = Search
+key-search-always = Search, also while single keys are off
+key-earlier = The period before
+key-help = These keys
+key-later = The period after
+key-theme = Colours: system, light, dark

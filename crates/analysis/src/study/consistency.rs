@@ -28,7 +28,12 @@ pub(crate) fn study(figures: &mut [FigureSeries], current: usize) {
 /// The studies of a figure, not corrected yet.
 fn of(figure: &FigureSeries, current: usize) -> Vec<Consistency> {
     let mut groups: BTreeMap<usize, Vec<heterogeneity::Estimate>> = BTreeMap::new();
-    for slice in &figure.slices {
+    let reasons = figure.reasons.as_ref().map(|pareto| pareto.dimension);
+    let slices = figure
+        .slices
+        .iter()
+        .filter(|slice| Some(slice.dimension) != reasons);
+    for slice in slices {
         let judged = slice.cells.get(current).and_then(|cell| figure.judged_in(cell));
         let usable = judged
             .filter(|estimate| estimate.effective >= figure.enough)

@@ -6,6 +6,7 @@ pub(crate) mod delivery;
 pub(crate) mod drivers;
 pub(crate) mod impact;
 pub(crate) mod link;
+pub(crate) mod reasons;
 pub(crate) mod swing;
 mod together;
 pub(crate) mod uncomfortable;

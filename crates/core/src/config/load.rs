@@ -230,7 +230,7 @@ fn range(config: &QuestionConfig, catalogue: &[&MetricSpec]) -> Option<(f64, f64
     let on_scale = |ScaleBounds { low, high }| (f64::from(low), f64::from(high), "a mean");
     match (spec.unit, config.question.statistic) {
         _ if spec.judged.is_some() => Some((0.0, 100.0, "per cent")),
-        (Unit::Mean, _) | (_, Statistic::Mean) => config.question.scale.map(on_scale),
+        (Unit::Mean, _) | (_, Statistic::Mean) => config.question.scale_of_item().map(on_scale),
         (Unit::Points, _) => Some((-100.0, 100.0, "in points")),
         (Unit::Percent, _) => Some((0.0, 100.0, "per cent")),
         (Unit::Seconds | Unit::BusinessSeconds | Unit::Count, _) => None,

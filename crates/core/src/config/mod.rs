@@ -35,8 +35,8 @@ pub struct Config {
     pub accent: Option<String>,
     /// The figures on tiles: ids of questions, at most seven. Empty: the first seven.
     pub headline: Vec<String>,
-    /// The touchpoints in the order in which customers meet them; those that are not in it come after, as they appear.
-    pub journey: Vec<String>,
+    /// The stages of the journey in their order. Touchpoints that are in none come after, as they appear.
+    pub journey: Vec<StageConfig>,
     /// Where the feedback comes from, in the order of the file.
     pub sources: Vec<Source>,
     /// What is to be reached, by question.
@@ -72,8 +72,12 @@ pub struct Source {
     pub period: PeriodFrom,
     /// What else is known of a row.
     pub fields: Vec<FieldConfig>,
-    /// The column that identifies a customer, so that their next ticket can be found.
+    /// The column that identifies a customer, so that their next ticket can be found, or who answered a survey.
     pub customer: Option<ColumnRef>,
+    /// The sources of referrals and reviews in which its respondents are looked for: places among all sources.
+    pub advocacy: Vec<usize>,
+    /// Whether respondents of another source are looked for in this one.
+    pub is_searched: bool,
     /// Its files: patterns relative to the project, environment variables already put in.
     pub files: Vec<FilePattern>,
     /// The vendor's format by its id; told by the header if none.
@@ -306,10 +310,10 @@ pub struct QuestionConfig {
     pub column: Option<ColumnRef>,
     /// Whether the column holds what customers wrote.
     pub is_comment: bool,
-    /// The column of what the same respondent had expected: the score is then the answer less that.
-    pub expectation: Option<ColumnRef>,
-    /// The scale that answers are written in. The question's own runs from −width to width where expectations are taken
-    /// off.
+    /// Pairs of columns, of an answer and of what the same respondent had expected: the score is then the sum of the
+    /// first less the second, over all pairs. The column above is that of the first answer.
+    pub pairs: Vec<[ColumnRef; 2]>,
+    /// The scale that answers are written in. The question's own is that of sums where expectations are taken off.
     pub written: Option<ScaleBounds>,
     /// Of a question with several answers, the one this is about: 1 for those who chose it, 0 for those who did not.
     pub choice: Option<String>,
@@ -321,6 +325,8 @@ pub struct QuestionConfig {
     pub changes: Vec<(Date, String)>,
     /// Whether only business hours count.
     pub business: bool,
+    /// The dimension that tells the reasons of what is counted: its place among those of the source.
+    pub reasons: Option<usize>,
     /// The touchpoint it is about.
     pub touchpoint: Option<String>,
     /// The side of customer experience it belongs to, where not the metric's own.
@@ -363,6 +369,15 @@ pub struct BenchmarkConfig {
     pub wording: Option<String>,
     /// Where it stands in the configuration.
     pub place: Place,
+}
+
+/// A stage of the journey.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StageConfig {
+    /// Its name for readers; none where touchpoints are listed without stages.
+    pub label: Option<String>,
+    /// Its touchpoints in the order in which customers meet them.
+    pub touchpoints: Vec<String>,
 }
 
 /// An outcome, and what may go with it.

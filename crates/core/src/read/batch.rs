@@ -52,6 +52,10 @@ pub(super) struct RowKey {
     pub(super) customer: Option<u64>,
     /// When it was given, in seconds; 0 where only the period is known.
     pub(super) at: i64,
+    /// The hash of the respondent alone, where it is asked whether they referred others or wrote reviews.
+    pub(super) asked: Option<u64>,
+    /// The hash of who referred others or wrote a review, the same as theirs as a respondent, and when, in seconds.
+    pub(super) advocated: Option<(u64, i64)>,
 }
 
 impl RecordBatch {

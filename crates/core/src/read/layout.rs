@@ -1,6 +1,6 @@
 //! Where in a file each configured column is.
 
-use cxpress_metric::{Content, Field, PeriodId};
+use cxpress_metric::{Content, Field, Kind, PeriodId};
 use jiff::tz::TimeZone;
 
 use super::FileRef;
@@ -87,8 +87,8 @@ pub(super) enum QuestionAt {
     Column(usize),
     /// In a column, in words.
     Words(usize),
-    /// In a column, and what had been expected in another.
-    Pair([usize; 2]),
+    /// In columns, and what had been expected in others: a pair for each item.
+    Pairs(Vec<[usize; 2]>),
     /// In columns that hold the choices made, one each or all in one.
     Choices(Vec<usize>),
 }
@@ -119,7 +119,12 @@ pub(super) struct Layout {
     pub(super) fields: Vec<FieldAt>,
     pub(super) response_id: Option<usize>,
     pub(super) respondent: Option<usize>,
+    /// Who had a ticket.
     pub(super) customer: Option<usize>,
+    /// Whether its respondents are looked for among those who referred others or wrote reviews.
+    pub(super) asks: bool,
+    /// Who did that.
+    pub(super) advocate: Option<usize>,
     /// The columns of the file by name.
     pub(super) names: Vec<String>,
     /// The columns with personal data that nobody asked for.
@@ -195,7 +200,9 @@ impl<'a> Finder<'a> {
         let questions = source.questions.iter().map(|one| self.question(one)).collect();
         let response_id = source.response_id.as_ref().and_then(|column| self.column(column));
         let respondent = source.respondent.as_ref().and_then(|column| self.column(column));
-        let customer = source.customer.as_ref().and_then(|column| self.column(column));
+        let tells = source.customer.as_ref();
+        let tells = tells.filter(|_| source.is_searched || source.kind == Kind::Tickets);
+        let tells = tells.and_then(|column| self.column(column));
         Some(Layout {
             shape: Shape::of(opened),
             delimiter: opened.delimiter,
@@ -209,7 +216,9 @@ impl<'a> Finder<'a> {
             fields,
             response_id,
             respondent,
-            customer,
+            customer: tells.filter(|_| source.kind == Kind::Tickets),
+            asks: !source.advocacy.is_empty(),
+            advocate: tells.filter(|_| source.is_searched),
             names: opened
                 .header
                 .columns
@@ -233,7 +242,7 @@ impl<'a> Finder<'a> {
         let field = configured.field;
         let at = match self.column(&configured.column) {
             None => ValueAt::Nowhere,
-            Some(_) if field == Field::Again => ValueAt::Joined,
+            Some(_) if matches!(field, Field::Again | Field::Advocated) => ValueAt::Joined,
             Some(at) => match (field.content(), configured.unit) {
                 (Content::Time, Some(unit)) => ValueAt::After(at, unit),
                 (Content::Time, None) => ValueAt::At(self.time(at)),
@@ -260,11 +269,10 @@ impl<'a> Finder<'a> {
         if question.is_comment {
             return self.column(column).map_or(QuestionAt::Nowhere, QuestionAt::Words);
         }
-        if let Some(expectation) = &question.expectation {
-            let pair = self.column(column).zip(self.column(expectation));
-            return pair.map_or(QuestionAt::Nowhere, |(answer, expected)| {
-                QuestionAt::Pair([answer, expected])
-            });
+        if !question.pairs.is_empty() {
+            return self
+                .pairs(&question.pairs)
+                .map_or(QuestionAt::Nowhere, QuestionAt::Pairs);
         }
         if question.choice.is_some()
             && let Some(columns) = self.choices(column)
@@ -276,6 +284,17 @@ impl<'a> Finder<'a> {
             Some(at) => QuestionAt::Column(at),
             None => QuestionAt::Nowhere,
         }
+    }
+
+    /// The columns of pairs; none where one of them is not there.
+    fn pairs(&mut self, pairs: &[[ColumnRef; 2]]) -> Option<Vec<[usize; 2]>> {
+        let pair = |[answer, expected]: &[ColumnRef; 2]| {
+            let (answer, expected) = (self.column(answer), self.column(expected));
+            Some([answer?, expected?])
+        };
+        // All are looked for, so that all that are missing are said.
+        let found: Vec<Option<[usize; 2]>> = pairs.iter().map(pair).collect();
+        found.into_iter().collect()
     }
 
     /// The columns of a question whose choices have a column each.

@@ -178,6 +178,8 @@ fn anything(target: &Target, encoding: Option<&'static CodePage>) -> Source {
         period: PeriodFrom::Column(nothing),
         fields: Vec::new(),
         customer: None,
+        advocacy: Vec::new(),
+        is_searched: false,
         files: Vec::new(),
         format: None,
         encoding,

@@ -1,11 +1,11 @@
-//! What needs more than one row: responses that stand in two overlapping exports, respondents who answered twice, and
-//! customers who come back.
+//! What needs more than one row: responses that stand in two overlapping exports, respondents who answered twice,
+//! customers who come back, and respondents who referred others or wrote reviews.
 //!
 //! Only where the configuration names the columns for it, the files of a source are read once for these alone: the
 //! hash of an id, when it was, and the line, 24 bytes a row. Which rows count is decided by file and line, so it does
 //! not depend on threads.
 
-use cxpress_metric::Instant;
+use cxpress_metric::{Instant, Kind};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
@@ -20,8 +20,9 @@ use crate::config::{Answers, Config};
 pub(super) struct Resolved {
     /// Rows that do not count, because others do, and why.
     dropped: Vec<(u64, RowReason)>,
-    /// When the customer of a row is next heard of, in seconds.
-    again: Vec<(u64, i64)>,
+    /// What other rows say of the customer of a row, in seconds: of a ticket, when they have the next; of a response,
+    /// when they first referred another or wrote a review. *Never* where they do not.
+    joined: Vec<(u64, i64)>,
 }
 
 impl Resolved {
@@ -30,9 +31,9 @@ impl Resolved {
         at_line(&self.dropped, line)
     }
 
-    /// When the customer of the row in this line is next heard of; nothing if it is not known who that is.
-    pub(super) fn again(&self, line: u64) -> Option<i64> {
-        at_line(&self.again, line)
+    /// What other rows say of the customer of the row in this line; nothing if it is not known who that is.
+    pub(super) fn joined(&self, line: u64) -> Option<i64> {
+        at_line(&self.joined, line)
     }
 
     /// What tells it from others.
@@ -52,17 +53,19 @@ fn at_line<T: Copy>(lines: &[(u64, T)], line: u64) -> Option<T> {
 /// Whether any source asks for this.
 pub(super) fn is_needed(config: &Config) -> bool {
     config.sources.iter().any(|source| {
-        source.response_id.is_some() || source.respondent.is_some() || source.customer.is_some()
+        let comes_back = source.kind == Kind::Tickets && source.customer.is_some();
+        source.response_id.is_some() || source.respondent.is_some() || comes_back
     })
 }
 
-/// The same configuration with only what tells rows from each other.
+/// The same configuration with only what tells rows from each other. Where it is searched who referred others, rows that
+/// cannot be used must not be found: there, all fields are read.
 pub(super) fn narrowed(config: &Config) -> Config {
     let mut narrow = config.clone();
     for source in &mut narrow.sources {
         source.questions.clear();
         source.dimensions.clear();
-        source.fields.clear();
+        source.fields.retain(|_| source.is_searched);
     }
     narrow
 }
@@ -74,10 +77,26 @@ pub(super) struct Keys {
     responses: Table<Key>,
     respondents: Table<(Key, i64)>,
     customers: Table<(Key, i64)>,
+    asked: Table<Key>,
+    advocates: Table<Advocate>,
 }
 
 /// The tables as they are kept.
-type Tables = (Table<Key>, Table<(Key, i64)>, Table<(Key, i64)>);
+type Tables = (
+    Table<Key>,
+    Table<(Key, i64)>,
+    Table<(Key, i64)>,
+    Table<Key>,
+    Table<Advocate>,
+);
+
+/// The hash of a customer who referred another or wrote a review, when, and in which source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+struct Advocate {
+    hash: u64,
+    at: i64,
+    source: usize,
+}
 
 /// The hash of an id, and where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -174,6 +193,13 @@ impl Keys {
         if let Some(hash) = key.customer.map(|hash| hash ^ salt) {
             self.customers.add(hash, (Key { hash, place }, key.at));
         }
+        // Whoever is looked for in another source is the same there.
+        if let Some(hash) = key.asked {
+            self.asked.add(hash, Key { hash, place });
+        }
+        if let Some((hash, at)) = key.advocated {
+            self.advocates.add(hash, Advocate { hash, at, source });
+        }
     }
 }
 
@@ -186,31 +212,43 @@ impl Sink for Keys {
         self.responses.absorb(other.responses);
         self.respondents.absorb(other.respondents);
         self.customers.absorb(other.customers);
+        self.asked.absorb(other.asked);
+        self.advocates.absorb(other.advocates);
     }
 
     fn save(&self, _: &Dictionary) -> Option<Vec<u8>> {
-        postcard::to_stdvec(&(&self.responses, &self.respondents, &self.customers)).ok()
+        let Self {
+            responses,
+            respondents,
+            customers,
+            asked,
+            advocates,
+            ..
+        } = self;
+        postcard::to_stdvec(&(responses, respondents, customers, asked, advocates)).ok()
     }
 
     fn load(&mut self, bytes: &[u8], _: &Dictionary) -> bool {
-        let Ok((mut responses, mut respondents, mut customers)) = postcard::from_bytes::<Tables>(bytes)
-        else {
+        let Ok(tables) = postcard::from_bytes::<Tables>(bytes) else {
             return false;
         };
+        let (mut responses, mut respondents, mut customers, mut asked, advocates) = tables;
         // Files may have another number than when this was saved.
         let file = self.file;
         let move_to = |key: &mut Key| key.place = Spot::new(file, key.place.line());
-        responses.all_mut().for_each(move_to);
+        responses.all_mut().chain(asked.all_mut()).for_each(move_to);
         let dated = respondents.all_mut().chain(customers.all_mut());
         dated.for_each(|(key, _)| move_to(key));
         self.responses.absorb(responses);
         self.respondents.absorb(respondents);
         self.customers.absorb(customers);
+        self.asked.absorb(asked);
+        self.advocates.absorb(advocates);
         true
     }
 }
 
-/// Decides which rows count, and finds each customer's next one. `sources` are those of the files; so many results there
+/// Decides which rows count, finds each customer's next one, and when respondents referred others or wrote reviews. `sources` are those of the files; so many results there
 /// are.
 pub(super) fn resolve(config: &Config, sources: &[usize], keys: Keys) -> Vec<Resolved> {
     let repeated: Vec<Spot> = keys
@@ -234,18 +272,26 @@ pub(super) fn resolve(config: &Config, sources: &[usize], keys: Keys) -> Vec<Res
         .into_par_iter()
         .flat_map_iter(|part| again(part, &gone))
         .collect();
+    let searched = |spot: Spot| config.sources[sources[spot.file()]].advocacy.as_slice();
+    let advocated: Vec<(Spot, i64)> = keys
+        .asked
+        .parts
+        .into_par_iter()
+        .zip(keys.advocates.parts)
+        .flat_map_iter(|(asked, advocates)| advocated(&asked, advocates, &gone, &searched))
+        .collect();
     let mut resolved = vec![Resolved::default(); sources.len()];
     let all = repeated.into_iter().map(|spot| (spot, RowReason::Repeated));
     let both = all.chain(superseded.into_iter().map(|spot| (spot, RowReason::Superseded)));
     for (spot, reason) in both {
         resolved[spot.file()].dropped.push((spot.line(), reason));
     }
-    for (spot, at) in again {
-        resolved[spot.file()].again.push((spot.line(), at));
+    for (spot, at) in again.into_iter().chain(advocated) {
+        resolved[spot.file()].joined.push((spot.line(), at));
     }
     for of_file in &mut resolved {
         of_file.dropped.sort_unstable();
-        of_file.again.sort_unstable();
+        of_file.joined.sort_unstable();
     }
     resolved
 }
@@ -261,6 +307,27 @@ fn again(mut part: Vec<(Key, i64)>, gone: &FxHashSet<Spot>) -> Vec<(Spot, i64)> 
         (key.place, same.map_or(Instant::NEVER.0, |(_, at)| *at))
     });
     when.collect()
+}
+
+/// When each respondent first stands among those who referred others or wrote reviews, in the sources that are searched
+/// for theirs; *never* if they do not.
+fn advocated<'c>(
+    asked: &[Key],
+    mut advocates: Vec<Advocate>,
+    gone: &FxHashSet<Spot>,
+    searched: &(dyn Fn(Spot) -> &'c [usize] + Sync),
+) -> Vec<(Spot, i64)> {
+    advocates.sort_unstable();
+    let first = |key: &Key| {
+        let from = advocates.partition_point(|advocate| advocate.hash < key.hash);
+        let own = advocates[from..]
+            .iter()
+            .take_while(|advocate| advocate.hash == key.hash);
+        let mut own = own.filter(|advocate| searched(key.place).contains(&advocate.source));
+        own.next().map_or(Instant::NEVER.0, |advocate| advocate.at)
+    };
+    let counted = asked.iter().filter(|key| !gone.contains(&key.place));
+    counted.map(|key| (key.place, first(key))).collect()
 }
 
 /// All but the first of each response.
@@ -300,6 +367,8 @@ mod tests {
             respondent,
             customer: respondent,
             at,
+            asked: None,
+            advocated: None,
         }
     }
 
@@ -340,6 +409,35 @@ mod tests {
             [2, 3, 4, 5].map(of),
             [100, 100, Instant::NEVER.0, Instant::NEVER.0]
         );
+    }
+
+    #[test]
+    fn respondents_are_found_where_they_are_searched() {
+        let mut keys = Keys::of(0);
+        let plain = |line| key(line, None, None, 0);
+        for (line, asked) in [(2, 7), (3, 8), (4, 9)] {
+            let asked = Some(asked);
+            keys.add(0, &RowKey { asked, ..plain(line) });
+        }
+        for (source, line, advocated) in [(1, 2, (7, 50)), (1, 3, (7, 40)), (2, 2, (8, 10)), (3, 2, (7, 5))] {
+            let advocated = Some(advocated);
+            keys.add(
+                source,
+                &RowKey {
+                    advocated,
+                    ..plain(line)
+                },
+            );
+        }
+        let saved = keys.save(&Dictionary::default()).expect("bytes");
+        let mut keys = Keys::of(4);
+        assert!(keys.load(&saved, &Dictionary::default()));
+        let parts = keys.asked.parts.into_iter().zip(keys.advocates.parts);
+        let found: Vec<(u64, i64)> = parts
+            .flat_map(|(asked, advocates)| advocated(&asked, advocates, &FxHashSet::default(), &|_| &[1, 2]))
+            .map(|(spot, at)| (spot.line(), at))
+            .collect();
+        assert_eq!(found, [(2, 40), (3, 10), (4, Instant::NEVER.0)]);
     }
 
     #[test]

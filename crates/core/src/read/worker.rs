@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use cxpress_metric::{Answer, Comments, Content, Instant, Missing, PeriodId, Weight};
+use cxpress_metric::{Answer, Comments, Content, Field, Instant, Missing, PeriodId, Weight};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use rustc_hash::FxHashMap;
@@ -419,7 +419,7 @@ impl Work<'_> {
     fn value(&mut self, row: Row<'_>, at: &ValueAt, created: Option<Instant>) -> Result<Option<i64>, Loss> {
         match at {
             ValueAt::Nowhere => Ok(None),
-            ValueAt::Joined => Ok(self.origin.resolved.again(row.line)),
+            ValueAt::Joined => Ok(self.origin.resolved.joined(row.line)),
             ValueAt::At(at) => {
                 let Some(moment) = self.moment(row, *at)? else {
                     return Ok(None);
@@ -493,17 +493,29 @@ impl Work<'_> {
                 batch.buckets.push(bucket(cell.trim().as_bytes()));
             }
         }
-        if layout.response_id.is_some() || layout.respondent.is_some() || layout.customer.is_some() {
-            let key = key(layout, encoding, row, usable);
+        let told_apart = [
+            layout.response_id,
+            layout.respondent,
+            layout.customer,
+            layout.advocate,
+        ];
+        if told_apart.iter().any(Option::is_some) {
+            let key = key(layout, encoding, row, usable, &self.reader.values);
             batch.keys.push(key);
         }
         if let Some(mark) = self.origin.mark {
             batch.marks.push(xxh3_64_with_seed(&row.line.to_le_bytes(), mark));
         }
-        let Some(created) = usable.created else { return };
-        batch.created.push(created);
-        let (mut told, mut named) = (created.0, created.0);
-        for (FieldAt { field, at }, value) in layout.fields.iter().zip(&self.reader.values) {
+        batch.created.extend(usable.created);
+        self.keep_fields(usable.created);
+    }
+
+    /// Puts the fields of a row into the batch, and notes the last instants that it tells of.
+    fn keep_fields(&mut self, created: Option<Instant>) {
+        let batch = &mut self.reader.batch;
+        let created = created.map(|created| created.0);
+        let (mut told, mut named) = (created, created);
+        for (FieldAt { field, at }, value) in self.layout.fields.iter().zip(&self.reader.values) {
             match field.content() {
                 Content::Time => batch.fields.push_time(*field, value.map(Instant)),
                 Content::Flag | Content::Number => {
@@ -511,13 +523,20 @@ impl Work<'_> {
                     batch.fields.push_number(*field, number);
                 }
             }
-            if let Some(time) = value.filter(|_| at.time_column().is_some()) {
-                named = named.max(time);
-                told = if field.is_promise() { told } else { told.max(time) };
+            if at.time_column().is_some() {
+                named = named.max(*value);
+                told = if field.is_promise() {
+                    told
+                } else {
+                    told.max(*value)
+                };
+            }
+            if *field == Field::Advocated {
+                named = named.max(value.filter(|time| *time < Instant::NEVER.0));
             }
         }
-        self.tally.last_instant = self.tally.last_instant.max(Some(told));
-        self.tally.last_named = self.tally.last_named.max(Some(named));
+        self.tally.last_instant = self.tally.last_instant.max(told);
+        self.tally.last_named = self.tally.last_named.max(named);
     }
 
     fn dimensions(&mut self, configured: &[DimensionConfig]) {
@@ -606,12 +625,9 @@ impl Work<'_> {
                 QuestionAt::Column(column) => {
                     answers.extend(rows.map(|row| read_answer(reader, row, *column, encoding, tally)));
                 }
-                QuestionAt::Pair([answer, expected]) => answers.extend(rows.map(|row| {
-                    match read_answer(reader, row, *answer, encoding, tally) {
-                        // It is one answer, however many of its cells are wrong.
-                        Answer::Rejected => Answer::Rejected,
-                        answer => surplus(answer, read_answer(reader, row, *expected, encoding, tally)),
-                    }
+                QuestionAt::Pairs(pairs) => answers.extend(rows.map(|row| {
+                    let mut read = |column: usize| read_answer(reader, row, column, encoding, tally);
+                    surplus(pairs, &mut read)
                 })),
             }
             tally.add(answers);
@@ -633,13 +649,22 @@ fn read_answer(
     })
 }
 
-/// What an answer has over what had been expected.
-const fn surplus(answer: Answer, expected: Answer) -> Answer {
-    match (answer, expected) {
-        (Answer::Score(answer), Answer::Score(expected)) => Answer::Score(answer - expected),
-        (Answer::Rejected, _) | (_, Answer::Rejected) => Answer::Rejected,
-        (Answer::Missing(kind), _) | (_, Answer::Missing(kind)) => Answer::Missing(kind),
+/// What answers have over what had been expected, over all pairs. Where one is missing, so is the sum; it is one
+/// answer, however many of its cells are wrong.
+fn surplus(pairs: &[[usize; 2]], read: &mut impl FnMut(usize) -> Answer) -> Answer {
+    let mut sum = Answer::Score(0);
+    let terms = pairs
+        .iter()
+        .flat_map(|[answer, expected]| [(*answer, 1), (*expected, -1)]);
+    for (column, sign) in terms {
+        sum = match (sum, read(column)) {
+            (_, Answer::Rejected) => return Answer::Rejected,
+            (Answer::Score(sum), Answer::Score(term)) => Answer::Score(sum + sign * term),
+            (Answer::Score(_), missing) => missing,
+            (sum, _) => sum,
+        };
     }
+    sum
 }
 
 /// Yes (1) or no (0), in the words of the configuration or the usual ones.
@@ -690,7 +715,7 @@ fn before_start(row: Row<'_>, encoding: Encoding, end: usize, start: usize) -> L
 }
 
 /// What tells a row from others of its source. A blank id tells nothing.
-fn key(layout: &Layout, encoding: Encoding, row: Row<'_>, usable: &Usable) -> RowKey {
+fn key(layout: &Layout, encoding: Encoding, row: Row<'_>, usable: &Usable, values: &[Option<i64>]) -> RowKey {
     let hash = |column: Option<usize>, salt: &[u8]| {
         let cell = encoding.decode(row.cell(column?));
         let text = cell.trim();
@@ -702,6 +727,17 @@ fn key(layout: &Layout, encoding: Encoding, row: Row<'_>, usable: &Usable) -> Ro
         respondent: hash(layout.respondent, &usable.period.0.to_le_bytes()),
         customer: hash(layout.customer, &[]),
         at: usable.at,
+        asked: hash(layout.respondent.filter(|_| layout.asks), &[]),
+        advocated: hash(layout.advocate, &[]).zip(advocated(layout, usable, values)),
+    }
+}
+
+/// When a customer first referred another, in sources that say so; else when a review was written.
+fn advocated(layout: &Layout, usable: &Usable, values: &[Option<i64>]) -> Option<i64> {
+    let mut fields = layout.fields.iter().zip(values);
+    match fields.find(|(at, _)| at.field == Field::Referred) {
+        Some((_, referred)) => *referred,
+        None => usable.created.map(|created| created.0),
     }
 }
 

@@ -1,8 +1,11 @@
 //! What the charts and tables of studies share, and the charts.
 
-use cxpress_chart::{Axis, Breakdown, Chart, Dot, Mark, Matrix, Row, Tone, Trend, TrendPoint};
+use cxpress_chart::{Axis, Breakdown, Chart, Dot, Mark, Matrix, Row, Stretch, Tone, Trend, TrendPoint};
 use cxpress_metric::{Direction, Estimate, Interval, Unit};
-use cxpress_report::{Counts, Driver, DriverResult, Drivers, FigureSeries, Impact, Report, ThemeImpact};
+use cxpress_report::{
+    Counts, Driver, DriverResult, Drivers, FigureSeries, Impact, Pareto, RankedReason, Ranking, Report,
+    ThemeImpact,
+};
 
 use super::{OnAxis, Slot};
 use crate::plan::{Study, tells};
@@ -151,9 +154,9 @@ fn matrix(report: &Report, words: &Words, drivers: &Drivers, period: usize) -> O
 fn percent(words: &Words, name: String, min: Option<f64>) -> Axis {
     Axis {
         min,
-        max: None,
         unit: words.get("axis-percent"),
         name,
+        ..super::axis(words)
     }
 }
 
@@ -271,8 +274,67 @@ fn journey(report: &Report, words: &Words, period: usize) -> Option<Chart> {
             marks: Vec::new(),
             events: Vec::new(),
             breaks: Vec::new(),
+            stretches: stretches(report, words, &stops),
             partial_last: false,
         })
+    })
+}
+
+/// The stages that figures of touchpoints belong to, where there are stages.
+fn stretches(report: &Report, words: &Words, stops: &[usize]) -> Vec<Stretch> {
+    let mut stretches: Vec<Stretch> = Vec::new();
+    for (from, figure) in stops.iter().enumerate() {
+        let label = stage_name(report, words, short_name(&report.figures[*figure]));
+        let goes_on = stretches.last().map(|last| &last.label) == label.as_ref();
+        stretches.extend(label.filter(|_| !goes_on).map(|label| Stretch { label, from }));
+    }
+    stretches
+}
+
+/// The name of the stage that a touchpoint belongs to; none where the journey has no stages.
+pub(crate) fn stage_name(report: &Report, words: &Words, touchpoint: &str) -> Option<String> {
+    let stage = report.stage(touchpoint).map(|at| report.stages[at].label.clone());
+    stage.or_else(|| (!report.stages.is_empty()).then(|| words.get("stage-none")))
+}
+
+/// The figures that have reasons, and those in a period.
+pub(crate) fn ranked(report: &Report, period: usize) -> impl Iterator<Item = (usize, &Pareto, &Ranking)> {
+    let figures = report.figures.iter().enumerate();
+    figures.filter_map(move |(index, figure)| {
+        let pareto = figure.reasons.as_ref()?;
+        Some((index, pareto, pareto.periods.get(period)?.as_ref()?))
+    })
+}
+
+/// The charts of reasons in a period. Older periods have tables.
+pub(super) fn reasons(report: &Report, words: &Words, period: usize) -> Vec<(Slot, Chart)> {
+    if period + 1 < report.current {
+        return Vec::new();
+    }
+    let charts = ranked(report, period).filter(|(_, _, ranking)| ranking.reasons.len() > 1);
+    let chart = |(figure, pareto, ranking)| {
+        (
+            Slot::Reasons { period, figure },
+            reason_chart(report, words, pareto, ranking),
+        )
+    };
+    charts.map(chart).collect()
+}
+
+fn reason_chart(report: &Report, words: &Words, pareto: &Pareto, ranking: &Ranking) -> Chart {
+    let values = &report.dimensions[pareto.dimension].values;
+    let row = |reason: &RankedReason| Row {
+        label: values[reason.value].label.clone(),
+        value: reason.share,
+        low: reason.interval.low,
+        high: reason.interval.high.unwrap_or(reason.share),
+        text: words.measure(Unit::Percent, reason.share).value(reason.share),
+        tone: Tone::Accent,
+    };
+    Chart::Breakdown(Breakdown {
+        rows: ranking.reasons.iter().map(row).collect(),
+        axis: percent(words, String::new(), Some(0.0)),
+        reference: None,
     })
 }
 

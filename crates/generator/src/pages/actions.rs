@@ -4,6 +4,7 @@ use cxpress_report::{Action, Cell, Comparison, Effect, FigureSeries, Standing, S
 use serde::Serialize;
 
 use super::Laid;
+use super::study::{self, Section};
 use crate::edition::Edition;
 use crate::plan::Page;
 use crate::say::{self, VerdictView};
@@ -23,6 +24,8 @@ pub(crate) struct ActionsPage {
     done: Vec<ActionView>,
     dropped: Vec<ActionView>,
     answers: Vec<AnswerView>,
+    /// Why customers were lost.
+    lost: Vec<Section>,
 }
 
 /// An action with all that is known of it.
@@ -89,9 +92,27 @@ pub(super) fn lay_out(edition: &Edition<'_>, page: Page, period: usize) -> Laid<
     let view = desk.lay_out();
     let title = format!("{} · {}", edition.words.get("nav-actions"), view.period);
     Laid {
-        frame: edition.frame(page, &title, Vec::<Link>::new()),
+        frame: edition.frame(page, &title, places(edition.words, &view)),
         page: view,
     }
+}
+
+/// What stands on the page, in order.
+fn places(words: &Words, page: &ActionsPage) -> Vec<Link> {
+    let sections = [
+        (!page.open.is_empty(), "open", "section-open"),
+        (!page.answers.is_empty(), "answers", "section-answers"),
+        (!page.done.is_empty(), "verified", "section-verified"),
+        (!page.dropped.is_empty(), "dropped", "section-dropped"),
+    ];
+    let mut places = Link::places(words, sections);
+    let lost = page
+        .lost
+        .iter()
+        .map(|section| Link::place(&section.id, section.title.clone()));
+    places.extend(lost);
+    places.extend(Link::places(words, [(true, "how", "section-effect")]));
+    places
 }
 
 /// The open actions at the end of a period, for the overview; nothing if there were no actions.
@@ -102,6 +123,7 @@ pub(super) fn promised(edition: &Edition<'_>, page: Page, period: usize) -> Opti
         period,
     };
     let href = edition.href(page, Page::actions(edition.report, period))?;
+    desk.all().next()?;
     let open = desk.open();
     let table = desk.table(&open[..open.len().min(NAMED)], &href);
     Some(Promised {
@@ -137,6 +159,7 @@ impl<'a> Desk<'a> {
             done: views(self.ended(false)),
             dropped: views(self.ended(true)),
             answers: self.answers(),
+            lost: study::lost(self.edition, self.page, self.period),
         }
     }
 
@@ -414,14 +437,19 @@ impl<'a> Desk<'a> {
         let mut table = Table::new(words.get("promised-caption"), columns);
         for (action, standing) in open {
             let due = view::Cell::text(self.due(action, standing));
+            let due = match &action.due {
+                Some(day) => due.place(crate::period::day(day)),
+                None => due,
+            };
             table.push(vec![
                 view::Cell::text(&action.title)
                     .link(Some(format!("{href}{}", anchor(action))))
                     .small(self.aim(action).map(|(label, _)| label)),
                 view::Cell::text(&action.owner),
-                view::Cell::text(self.words().say("age", [("n", standing.age.into())])),
+                view::Cell::text(self.words().say("age", [("n", standing.age.into())]))
+                    .place(standing.age.into()),
                 if standing.overdue > 0 { due.bad() } else { due },
-                view::Cell::text(step_name(words, standing.step)),
+                view::Cell::text(step_name(words, standing.step)).place(standing.step as u64),
             ]);
         }
         table

@@ -1,5 +1,6 @@
 //! The archive: every period with its headline figures.
 
+use cxpress_report::FrozenPeriod;
 use serde::Serialize;
 
 use super::Laid;
@@ -12,6 +13,17 @@ use crate::view::{Cell, Table};
 #[derive(Serialize)]
 pub(crate) struct ArchivePage {
     table: Table,
+    /// What is known of periods that are shown as they were published, if any are.
+    published: Option<PublishedView>,
+}
+
+/// Periods that are shown as they were published.
+#[derive(Serialize)]
+struct PublishedView {
+    /// The totals that were published otherwise first.
+    restated: Option<Table>,
+    /// A sentence for each period of which the data say something else now.
+    differs: Vec<String>,
 }
 
 pub(super) fn lay_out(edition: &Edition<'_>) -> Laid<ArchivePage> {
@@ -29,17 +41,75 @@ pub(super) fn lay_out(edition: &Edition<'_>) -> Laid<ArchivePage> {
     }
     Laid {
         frame: edition.frame(Page::Archive, &words.get("nav-archive"), Vec::new()),
-        page: ArchivePage { table },
+        page: ArchivePage {
+            table,
+            published: published(edition),
+        },
     }
+}
+
+fn published(edition: &Edition<'_>) -> Option<PublishedView> {
+    let frozen: Vec<&FrozenPeriod> = edition.report.frozen.iter().rev().collect();
+    let restated = frozen.iter().any(|frozen| !frozen.restated.is_empty());
+    let differs = frozen.iter().filter(|frozen| !frozen.differs.is_empty());
+    (!frozen.is_empty()).then(|| PublishedView {
+        restated: restated.then(|| restatements(edition, &frozen)),
+        differs: differs.map(|frozen| differs_in(edition, frozen)).collect(),
+    })
+}
+
+fn restatements(edition: &Edition<'_>, frozen: &[&FrozenPeriod]) -> Table {
+    let words = edition.words;
+    let columns = [
+        ("column-period", false),
+        ("column-figure", false),
+        ("column-first-published", true),
+        ("column-published-now", true),
+    ];
+    let columns = columns.map(|(id, number)| (words.get(id), number));
+    let mut table = Table::new(words.get("published-caption"), columns);
+    for frozen in frozen {
+        for restated in &frozen.restated {
+            let figure = &edition.report.figures[restated.figure];
+            let page = Page::Figure {
+                period: frozen.period,
+                figure: restated.figure,
+            };
+            table.push(vec![
+                Cell::text(edition.period(frozen.period)).place(frozen.period as u64),
+                Cell::text(figure.label.clone()).link(edition.href(Page::Archive, page)),
+                Cell::text(words.reading(figure.unit, &restated.first)),
+                Cell::text(edition.headline(figure, figure.total.get(frozen.period))),
+            ]);
+        }
+    }
+    table
+}
+
+fn differs_in(edition: &Edition<'_>, frozen: &FrozenPeriod) -> String {
+    let figures = frozen
+        .differs
+        .iter()
+        .map(|figure| &edition.report.figures[*figure]);
+    let labels: Vec<String> = figures.map(|figure| figure.label.clone()).collect();
+    let arguments = [
+        ("period", edition.period(frozen.period).into()),
+        ("figures", edition.words.list(&labels).into()),
+    ];
+    edition.words.say("published-differs", arguments)
 }
 
 fn row(edition: &Edition<'_>, period: usize) -> Vec<Cell> {
     let href = edition.href(Page::Archive, Page::Overview { period });
-    let partial = edition.report.periods[period]
-        .partial
-        .as_ref()
-        .map(|_| edition.words.get("partial"));
-    let mut row = vec![Cell::text(edition.period(period)).link(href).small(partial)];
+    let partial = edition.report.periods[period].partial.as_ref().map(|_| "partial");
+    let published = edition.report.frozen(period).map(|_| "as-published");
+    let state = partial.or(published).map(|id| edition.words.get(id));
+    let mut row = vec![
+        Cell::text(edition.period(period))
+            .place(period as u64)
+            .link(href)
+            .small(state),
+    ];
     row.extend(
         edition
             .report
@@ -57,7 +127,9 @@ fn cell(edition: &Edition<'_>, period: usize, figure: usize) -> Cell {
     let Some(shown) = value.and_then(cxpress_report::Cell::shown) else {
         return Cell::text(text).quiet();
     };
-    let mut cell = Cell::text(text).link(edition.href(Page::Archive, Page::Figure { period, figure }));
+    let mut cell = Cell::text(text)
+        .link(edition.href(Page::Archive, Page::Figure { period, figure }))
+        .estimated(series.unit, shown.headline.estimate());
     let real = shown
         .before
         .as_ref()

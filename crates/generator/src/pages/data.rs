@@ -8,9 +8,8 @@ use serde::Serialize;
 use self::rows::RowsView;
 use super::Laid;
 use crate::edition::Edition;
-use crate::number;
 use crate::plan::Page;
-use crate::view::{Cell, Table};
+use crate::view::{Cell, Link, Table};
 use crate::words::Words;
 
 /// What the figures rest on.
@@ -48,9 +47,24 @@ pub(super) fn lay_out(edition: &Edition<'_>) -> Laid<DataPage> {
         timezone: report.timezone.clone(),
     };
     Laid {
-        frame: edition.frame(Page::Data, &words.get("nav-data"), Vec::new()),
+        frame: edition.frame(Page::Data, &words.get("nav-data"), places(words, &view)),
         page: view,
     }
+}
+
+/// What stands on the page, in order.
+fn places(words: &Words, page: &DataPage) -> Vec<Link> {
+    let sources = page.sources.iter();
+    let sources = sources.map(|source| Link::place(&format!("source-{}", source.id), source.label.clone()));
+    let sections = [
+        (page.definitions.is_some(), "definitions", "section-definitions"),
+        (page.families.is_some(), "families", "families-title"),
+        (true, "limits", "limits-title"),
+    ];
+    let all = page.totals.as_ref();
+    let all = all.map(|_| Link::place("sources", words.get("sources-caption")));
+    let sources = all.into_iter().chain(sources);
+    sources.chain(Link::places(words, sections)).collect()
 }
 
 fn definitions(edition: &Edition<'_>) -> Option<Table> {
@@ -74,7 +88,7 @@ fn definitions(edition: &Edition<'_>) -> Option<Table> {
         for change in &figure.changes {
             table.push(vec![
                 Cell::text(&figure.label).link(href.clone()),
-                Cell::text(crate::period::date(words, &change.date)),
+                Cell::text(crate::period::date(words, &change.date)).place(crate::period::day(&change.date)),
                 Cell::text(&change.what).wordy(),
             ]);
         }
@@ -118,18 +132,18 @@ fn totals(edition: &Edition<'_>) -> Option<Table> {
     let mut table = Table::new(words.get("sources-caption"), columns);
     for source in sources {
         let name = Cell::text(&source.label).link(Some(format!("#source-{}", anchor_id(&source.id))));
-        table.push(total_row(name, std::slice::from_ref(source)));
+        table.push(total_row(words, name, std::slice::from_ref(source)));
     }
-    let all = total_row(Cell::text(words.get("column-everybody")), sources);
-    table.push(all.into_iter().map(Cell::total).collect());
+    let all = total_row(words, Cell::text(words.get("column-everybody")), sources);
+    table.sum(all);
     (sources.len() > 1).then_some(table)
 }
 
-fn total_row(name: Cell, sources: &[SourceAccount]) -> Vec<Cell> {
+fn total_row(words: &Words, name: Cell, sources: &[SourceAccount]) -> Vec<Cell> {
     let files = || sources.iter().flat_map(|source| &source.files);
-    let number = Cell::text(number::count(files().count() as u64));
+    let number = Cell::count(words, files().count() as u64);
     let mut row = vec![name, number];
-    row.extend(rows::counts(&rows::sum(files().map(|file| &file.rows))));
+    row.extend(rows::counts(words, &rows::sum(files().map(|file| &file.rows))));
     row
 }
 
@@ -139,7 +153,7 @@ fn reasons(words: &Words, reasons: &Reasons) -> Cell {
         .iter()
         .map(|(reason, n)| rows::reason(words, reason, *n))
         .collect();
-    Cell::text(number::count(reasons.values().sum())).small((!list.is_empty()).then(|| list.join(", ")))
+    Cell::count(words, reasons.values().sum()).small((!list.is_empty()).then(|| list.join(", ")))
 }
 
 fn answers(edition: &Edition<'_>, source: &SourceAccount) -> Option<Table> {
@@ -188,7 +202,7 @@ fn answer_row(edition: &Edition<'_>, answers: &AnswerAccount) -> Vec<Cell> {
         missing.dont_know,
     ];
     let mut row = vec![Cell::text(label).link(page.and_then(|page| edition.href(Page::Data, page)))];
-    row.extend(numbers.map(|n| Cell::text(number::count(n))));
+    row.extend(numbers.map(|n| Cell::count(edition.words, n)));
     row.push(reasons(edition.words, &answers.rejected));
     row
 }
@@ -213,9 +227,9 @@ fn families(edition: &Edition<'_>) -> Option<Table> {
         let numbers = [family.tested, family.too_few, family.words];
         let mut row = vec![
             Cell::text(family_name(edition, family)),
-            Cell::text(edition.period(family.period)),
+            Cell::text(edition.period(family.period)).place(family.period as u64),
         ];
-        row.extend(numbers.map(|n| Cell::text(number::count(n))));
+        row.extend(numbers.map(|n| Cell::count(words, n)));
         table.push(row);
     }
     table.if_any()

@@ -21,7 +21,7 @@ use crate::plan::Page;
 use crate::say::VerdictView;
 use crate::view::{Cell, ChartView, Link, NoteView, Table, TileView};
 use crate::words::Words;
-use crate::{number, prose, say};
+use crate::{prose, say};
 
 /// The page of a figure in a period.
 #[derive(Serialize)]
@@ -106,11 +106,7 @@ fn anchors(words: &Words, page: &FigurePage) -> Vec<Link> {
     let mut anchors = Vec::new();
     let mut add = |there: bool, id: &str, label: String| {
         if there {
-            anchors.push(Link {
-                label,
-                href: format!("#{id}"),
-                current: false,
-            });
+            anchors.push(Link::place(id, label));
         }
     };
     add(
@@ -381,16 +377,21 @@ impl Desk<'_> {
         let words = self.edition.words;
         let value = Cell::text(self.edition.headline(self.figure, Some(cell)));
         let Some(estimate) = cell.shown().and_then(|shown| shown.headline.estimate()) else {
-            return [value.quiet(), Cell::none(), Cell::text(self.basis(cell))];
+            let basis = cell.shown().and_then(Shown::basis);
+            return [
+                value.quiet(),
+                Cell::none(),
+                Cell::text(self.basis(cell)).based(basis),
+            ];
         };
         let measure = words.measure(self.figure.unit, estimate.value);
-        let interval = estimate
-            .interval
-            .map_or_else(String::new, |interval| measure.interval(interval));
+        let interval = estimate.interval.map_or_else(Cell::none, |interval| {
+            Cell::text(measure.interval(interval)).value(interval.low, self.figure.unit)
+        });
         [
-            value,
-            Cell::text(interval),
-            Cell::text(self.edition.base(self.figure, estimate)),
+            value.value(estimate.value, self.figure.unit),
+            interval,
+            Cell::text(self.edition.base(self.figure, estimate)).based(Some(estimate)),
         ]
     }
 
@@ -411,7 +412,7 @@ impl Desk<'_> {
                 estimate.and_then(|it| Some(words.measure(part.unit, it.value).interval(it.interval?)));
             table.push(vec![
                 Cell::text(capitalised(&say::part_name(words, self.figure, &part.id))),
-                Cell::text(words.reading(part.unit, &part.reading)),
+                Cell::text(words.reading(part.unit, &part.reading)).estimated(part.unit, estimate),
                 Cell::text(interval.unwrap_or_default()),
             ]);
         }
@@ -455,11 +456,10 @@ impl Desk<'_> {
             ("missing-dont-know", Some(missing.dont_know)),
         ];
         for (id, n) in rows {
-            table
-                .rows
-                .extend(n.map(|n| vec![Cell::text(words.get(id)), Cell::text(number::count(n))]));
+            let row = n.map(|n| vec![Cell::text(words.get(id)), Cell::count(words, n)]);
+            row.into_iter().for_each(|row| table.push(row));
         }
-        table
+        table.fixed()
     }
 }
 

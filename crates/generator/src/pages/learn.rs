@@ -20,6 +20,7 @@ pub(crate) struct LearnPage {
 /// A term and what it means.
 #[derive(Serialize)]
 struct TermView {
+    id: &'static str,
     term: String,
     text: String,
 }
@@ -53,7 +54,8 @@ pub(crate) const TERMS: [&str; 15] = [
 
 pub(super) fn lay_out(edition: &Edition<'_>) -> Laid<LearnPage> {
     let words = edition.words;
-    let term = |id: &str| TermView {
+    let term = |id: &'static str| TermView {
+        id,
         term: words.get(&format!("term-{id}")),
         text: words.get(&format!("meaning-{id}")),
     };

@@ -12,6 +12,9 @@ mod uncomfortable;
 
 use serde::Serialize;
 
+pub(crate) use self::learn::TERMS;
+pub(crate) use self::study::quoted;
+
 use crate::edition::Edition;
 use crate::plan::Page;
 use crate::view::Frame;

@@ -10,7 +10,8 @@ use crate::draw::Slot;
 use crate::edition::Edition;
 use crate::plan::Page;
 use crate::view::{Cell, EventView, Link, NoteView, Table, TileView};
-use crate::{number, period, say};
+use crate::words::Words;
+use crate::{period, say};
 
 /// How many labels a sentence names before it counts the rest.
 const NAMED: usize = 3;
@@ -99,9 +100,26 @@ pub(super) fn lay_out(edition: &Edition<'_>, page: Page, period: usize) -> Laid<
     .overview();
     let title = edition.period(period);
     Laid {
-        frame: edition.frame(page, &title, Vec::<Link>::new()),
+        frame: edition.frame(page, &title, places(edition.words, &overview)),
         page: overview,
     }
+}
+
+/// What stands on the page, in order.
+fn places(words: &Words, page: &Overview) -> Vec<Link> {
+    let sections = [
+        (true, "changed", "section-changed"),
+        (
+            !page.uncomfortable.is_empty(),
+            "uncomfortable",
+            "section-uncomfortable",
+        ),
+        (page.promised.is_some(), "promised", "section-promised"),
+        (!page.notes.is_empty(), "commentary", "section-commentary"),
+        (true, "figures", "section-lenses"),
+        (!page.groups.is_empty(), "groups", "section-groups"),
+    ];
+    Link::places(words, sections)
 }
 
 /// The figures of a lens in a period.
@@ -134,6 +152,7 @@ impl<'a> Desk<'a> {
         Overview {
             period: edition.period(period),
             state: words.get(match edition.report.state {
+                _ if edition.report.frozen(self.period).is_some() => "state-published",
                 cxpress_report::State::Draft => "state-draft",
                 cxpress_report::State::Final => "state-final",
             }),
@@ -191,7 +210,7 @@ impl<'a> Desk<'a> {
         let sources = self.edition.report.data.sources.len();
         let mut parts = Vec::new();
         for (kind, n) in own.heard.iter().filter(|(kind, _)| kind.tells_of_its_start()) {
-            let (n, count) = ((*n).into(), number::count(*n).into());
+            let (n, count) = ((*n).into(), words.count(*n).into());
             parts.push(words.say(
                 "heard",
                 [("kind", kind.name().into()), ("n", n), ("count", count)],
@@ -489,22 +508,20 @@ impl<'a> Desk<'a> {
         let cell = &figure.total[self.period];
         let shown = cell.shown();
         let estimate = shown.and_then(|shown| shown.headline.estimate());
-        let interval =
-            estimate.and_then(|it| Some(words.measure(figure.unit, it.value).interval(it.interval?)));
+        let interval = estimate.and_then(|it| Some((words.measure(figure.unit, it.value), it.interval?)));
+        let basis = shown.and_then(Shown::basis);
         let verdict = |comparison: Option<&Comparison>| {
             comparison.map_or_else(Cell::none, |it| say::sized_verdict(words, figure, it).into())
         };
         vec![
             Cell::text(&figure.label).link(self.figure_href(index)),
-            Cell::text(self.edition.headline(figure, Some(cell))),
-            Cell::text(interval.unwrap_or_default()),
+            Cell::text(self.edition.headline(figure, Some(cell))).estimated(figure.unit, estimate),
+            interval.map_or_else(Cell::none, |(measure, interval)| {
+                Cell::text(measure.interval(interval)).value(interval.low, figure.unit)
+            }),
             verdict(shown.and_then(|shown| shown.before.as_ref())),
             verdict(shown.and_then(|shown| shown.year_before.as_ref())),
-            Cell::text(
-                shown
-                    .and_then(Shown::basis)
-                    .map_or_else(String::new, |it| self.edition.base(figure, it)),
-            ),
+            Cell::text(basis.map_or_else(String::new, |it| self.edition.base(figure, it))).based(basis),
         ]
     }
 
@@ -558,7 +575,9 @@ impl<'a> Desk<'a> {
             .map(|it| it.verdict)
             .filter(|it| say::is_real(*it));
         let word = verdict.map(|it| say::verdict_word(self.edition.words, it));
-        let mut cell = Cell::text(text).small(word);
+        let mut cell = Cell::text(text)
+            .small(word)
+            .estimated(figure.unit, shown.headline.estimate());
         if let Some(verdict) = verdict {
             cell.class = say::class(verdict);
             cell.shape = Some(say::shape(verdict));

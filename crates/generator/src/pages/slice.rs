@@ -140,12 +140,18 @@ impl<'a> Desk<'a> {
         let mut table = Table::new(words.get("slice-caption"), columns);
         for (index, figure, cells) in self.figures() {
             let shown = cells[self.period].shown();
+            let value = |cell: Option<&Value>| {
+                let estimate = cell
+                    .and_then(Value::shown)
+                    .and_then(|shown| shown.headline.estimate());
+                Cell::text(self.edition.headline(figure, cell)).estimated(figure.unit, estimate)
+            };
             let before = shown.and_then(|shown| shown.before.as_ref());
             let rest = shown.and_then(|shown| shown.rest.as_ref());
             table.push(vec![
                 Cell::text(&figure.label).link(self.href(index)),
-                Cell::text(self.edition.headline(figure, cells.get(self.period))),
-                Cell::text(self.edition.headline(figure, figure.total.get(self.period))),
+                value(cells.get(self.period)),
+                value(figure.total.get(self.period)),
                 before.map_or_else(Cell::none, |it| {
                     self.verdict(it, say::verdict_word(words, it.verdict))
                 }),

@@ -81,6 +81,37 @@ impl Summary {
         }
     }
 
+    /// Whether values of the other could be merged into this one: it is of the same kind, and both have weights
+    /// or none.
+    #[must_use]
+    pub const fn is_like(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Scores(a), Self::Scores(b)) => a.is_weighted() == b.is_weighted(),
+            (Self::Durations(_), Self::Durations(_)) | (Self::Categories(_), Self::Categories(_)) => true,
+            _ => false,
+        }
+    }
+
+    /// How many there are of each value, unweighted. A value is told by what sort it is of (durations have two,
+    /// ended and still running) and by a number: score, seconds or category.
+    #[must_use]
+    pub fn counts(&self) -> Vec<((u8, i64), u64)> {
+        match self {
+            Self::Scores(scores) => scores
+                .cells()
+                .map(|cell| ((0, i64::from(cell.score)), cell.n))
+                .collect(),
+            Self::Durations(durations) => durations
+                .tallies()
+                .flat_map(|(seconds, tally)| [((0, seconds), tally.events), ((1, seconds), tally.censored)])
+                .collect(),
+            Self::Categories(categories) => (0..=u8::MAX)
+                .map(|category| ((0, i64::from(category)), categories.count(category)))
+                .filter(|(_, n)| *n > 0)
+                .collect(),
+        }
+    }
+
     /// The same values with every weight 1.
     #[must_use]
     pub fn unweighted(&self) -> Self {

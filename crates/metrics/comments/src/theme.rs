@@ -13,7 +13,10 @@ const SPEC: MetricSpec = {
     spec.groups = Groups::Theme;
     spec.scale = Some(ScaleBounds::new(0, 1));
     spec.direction = Some(Direction::LowerIsBetter);
-    spec.explanation = &[("en", include_str!("theme.en.md"))];
+    spec.explanation = &[
+        ("en", include_str!("theme.en.md")),
+        ("de", include_str!("theme.de.md")),
+    ];
     spec
 };
 

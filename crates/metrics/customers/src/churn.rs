@@ -12,7 +12,10 @@ use crate::stay::{self, FREE, JOINED, LOST_NEW, RETURNED, Stay, Stock};
 const SPEC: MetricSpec = {
     let mut spec = stay::spec("churn", &[Field::Lost]);
     spec.direction = Some(Direction::LowerIsBetter);
-    spec.explanation = &[("en", include_str!("churn.en.md"))];
+    spec.explanation = &[
+        ("en", include_str!("churn.en.md")),
+        ("de", include_str!("churn.de.md")),
+    ];
     spec
 };
 

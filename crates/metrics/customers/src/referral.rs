@@ -10,7 +10,10 @@ use crate::stay::{self, FREE, Stay, Stock};
 
 const SPEC: MetricSpec = {
     let mut spec = stay::spec("referral", &[Field::Lost, Field::Referred]);
-    spec.explanation = &[("en", include_str!("referral.en.md"))];
+    spec.explanation = &[
+        ("en", include_str!("referral.en.md")),
+        ("de", include_str!("referral.de.md")),
+    ];
     spec
 };
 

@@ -10,7 +10,10 @@ use crate::stay::{self, Stock};
 
 const SPEC: MetricSpec = {
     let mut spec = stay::spec("retention", &[Field::Lost]);
-    spec.explanation = &[("en", include_str!("retention.en.md"))];
+    spec.explanation = &[
+        ("en", include_str!("retention.en.md")),
+        ("de", include_str!("retention.de.md")),
+    ];
     spec
 };
 

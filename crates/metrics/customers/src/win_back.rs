@@ -20,7 +20,10 @@ const SPEC: MetricSpec = {
     spec.lens = Lens::Perception;
     spec.needs = &[Field::Lost, Field::Contacted, Field::Returned];
     spec.within = Some(90 * DAY);
-    spec.explanation = &[("en", include_str!("win_back.en.md"))];
+    spec.explanation = &[
+        ("en", include_str!("win_back.en.md")),
+        ("de", include_str!("win_back.de.md")),
+    ];
     spec
 };
 

@@ -11,7 +11,10 @@ const SPEC: MetricSpec = {
     spec.lens = Lens::Experience;
     spec.journey = true;
     spec.scale = Some(SCALE);
-    spec.explanation = &[("en", include_str!("emotion.en.md"))];
+    spec.explanation = &[
+        ("en", include_str!("emotion.en.md")),
+        ("de", include_str!("emotion.de.md")),
+    ];
     spec
 };
 

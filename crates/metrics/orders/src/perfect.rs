@@ -18,7 +18,10 @@ const SPEC: MetricSpec = {
     );
     spec.lens = Lens::Experience;
     spec.needs = &COMPONENTS;
-    spec.explanation = &[("en", include_str!("perfect.en.md"))];
+    spec.explanation = &[
+        ("en", include_str!("perfect.en.md")),
+        ("de", include_str!("perfect.de.md")),
+    ];
     spec
 };
 

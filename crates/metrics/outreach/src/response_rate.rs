@@ -18,7 +18,10 @@ const SPEC: MetricSpec = {
     spec.lens = Lens::Experience;
     spec.needs = &[Field::Completed];
     spec.within = Some(14 * DAY);
-    spec.explanation = &[("en", include_str!("response_rate.en.md"))];
+    spec.explanation = &[
+        ("en", include_str!("response_rate.en.md")),
+        ("de", include_str!("response_rate.de.md")),
+    ];
     spec
 };
 

@@ -7,7 +7,10 @@ const SPEC: MetricSpec = {
     let mut spec = MetricSpec::of_answers("rating", Unit::Percent);
     spec.scale = Some(ScaleBounds::new(1, 5));
     spec.prior = Some(10.0);
-    spec.explanation = &[("en", include_str!("rating.en.md"))];
+    spec.explanation = &[
+        ("en", include_str!("rating.en.md")),
+        ("de", include_str!("rating.de.md")),
+    ];
     spec
 };
 

@@ -8,7 +8,10 @@ use cxpress_metric::{
 const SPEC: MetricSpec = {
     let mut spec = waiting::spec(Kind::Reviews, "reply-time", &[Field::Replied], 7 * DAY);
     spec.lens = Lens::Perception;
-    spec.explanation = &[("en", include_str!("reply_time.en.md"))];
+    spec.explanation = &[
+        ("en", include_str!("reply_time.en.md")),
+        ("de", include_str!("reply_time.de.md")),
+    ];
     spec
 };
 

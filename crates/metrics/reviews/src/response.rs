@@ -17,7 +17,10 @@ const SPEC: MetricSpec = {
     spec.lens = Lens::Perception;
     spec.needs = &[Field::Replied];
     spec.within = Some(7 * DAY);
-    spec.explanation = &[("en", include_str!("response.en.md"))];
+    spec.explanation = &[
+        ("en", include_str!("response.en.md")),
+        ("de", include_str!("response.de.md")),
+    ];
     spec
 };
 

@@ -8,7 +8,10 @@ use cxpress_metric::{
 const SPEC: MetricSpec = {
     let mut spec = MetricSpec::of_answers("ces", Unit::Percent);
     spec.direction = None;
-    spec.explanation = &[("en", include_str!("ces.en.md"))];
+    spec.explanation = &[
+        ("en", include_str!("ces.en.md")),
+        ("de", include_str!("ces.de.md")),
+    ];
     spec
 };
 

@@ -5,7 +5,10 @@ use cxpress_metric::{Difference, Evidence, Figure, Metric, MetricSpec, Question,
 
 const SPEC: MetricSpec = {
     let mut spec = MetricSpec::of_answers("csat", Unit::Percent);
-    spec.explanation = &[("en", include_str!("csat.en.md"))];
+    spec.explanation = &[
+        ("en", include_str!("csat.en.md")),
+        ("de", include_str!("csat.de.md")),
+    ];
     spec
 };
 

@@ -13,19 +13,28 @@ const fn spec(id: &'static str, unit: Unit, groups: Groups) -> MetricSpec {
 
 const SHARE: MetricSpec = {
     let mut spec = spec("share", Unit::Percent, Groups::Good);
-    spec.explanation = &[("en", include_str!("share.en.md"))];
+    spec.explanation = &[
+        ("en", include_str!("share.en.md")),
+        ("de", include_str!("share.de.md")),
+    ];
     spec
 };
 
 const NET: MetricSpec = {
     let mut spec = spec("net", Unit::Points, Groups::GoodAndBad);
-    spec.explanation = &[("en", include_str!("net.en.md"))];
+    spec.explanation = &[
+        ("en", include_str!("net.en.md")),
+        ("de", include_str!("net.de.md")),
+    ];
     spec
 };
 
 const MEAN: MetricSpec = {
     let mut spec = spec("mean", Unit::Mean, Groups::Fixed);
-    spec.explanation = &[("en", include_str!("mean.en.md"))];
+    spec.explanation = &[
+        ("en", include_str!("mean.en.md")),
+        ("de", include_str!("mean.de.md")),
+    ];
     spec
 };
 

@@ -5,7 +5,10 @@ use cxpress_metric::{Difference, Evidence, Figure, Metric, MetricSpec, Question,
 
 const SPEC: MetricSpec = {
     let mut spec = MetricSpec::of_answers("expectation", Unit::Points);
-    spec.explanation = &[("en", include_str!("expectation.en.md"))];
+    spec.explanation = &[
+        ("en", include_str!("expectation.en.md")),
+        ("de", include_str!("expectation.de.md")),
+    ];
     spec
 };
 

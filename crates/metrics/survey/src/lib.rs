@@ -3,6 +3,7 @@
 //!
 //! Answers in, figures out; each metric is one file. All of them are functions of a histogram of scores.
 
+pub mod ambassador;
 pub mod ces;
 pub mod csat;
 pub mod declared;

@@ -6,7 +6,10 @@ use cxpress_metric::{Difference, Evidence, Figure, Metric, MetricSpec, Question,
 const SPEC: MetricSpec = {
     let mut spec = MetricSpec::of_answers("nps", Unit::Points);
     spec.scale = Some(ScaleBounds::new(0, 10));
-    spec.explanation = &[("en", include_str!("nps.en.md"))];
+    spec.explanation = &[
+        ("en", include_str!("nps.en.md")),
+        ("de", include_str!("nps.de.md")),
+    ];
     spec
 };
 
@@ -17,7 +20,7 @@ const SPEC: MetricSpec = {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Nps;
 
-fn is_promoter(score: i32) -> bool {
+pub(crate) const fn is_promoter(score: i32) -> bool {
     score >= 9
 }
 

@@ -12,7 +12,10 @@ const SPEC: MetricSpec = {
     spec.needs = &[Field::Solved];
     spec.stock = true;
     spec.tested = false;
-    spec.explanation = &[("en", include_str!("backlog.en.md"))];
+    spec.explanation = &[
+        ("en", include_str!("backlog.en.md")),
+        ("de", include_str!("backlog.de.md")),
+    ];
     spec
 };
 

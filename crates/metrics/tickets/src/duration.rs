@@ -7,13 +7,19 @@ use cxpress_metric::{
 
 const RESOLUTION: MetricSpec = {
     let mut spec = waiting::spec(Kind::Tickets, "resolution", &[Field::Solved], 7 * DAY);
-    spec.explanation = &[("en", include_str!("resolution.en.md"))];
+    spec.explanation = &[
+        ("en", include_str!("resolution.en.md")),
+        ("de", include_str!("resolution.de.md")),
+    ];
     spec
 };
 
 const FIRST_RESPONSE: MetricSpec = {
     let mut spec = waiting::spec(Kind::Tickets, "first-response", &[Field::FirstResponse], DAY);
-    spec.explanation = &[("en", include_str!("first_response.en.md"))];
+    spec.explanation = &[
+        ("en", include_str!("first_response.en.md")),
+        ("de", include_str!("first_response.de.md")),
+    ];
     spec
 };
 

@@ -18,7 +18,10 @@ const SPEC: MetricSpec = {
     );
     spec.needs = &[Field::Solved, Field::Contacts];
     spec.within = Some(7 * DAY);
-    spec.explanation = &[("en", include_str!("first_contact.en.md"))];
+    spec.explanation = &[
+        ("en", include_str!("first_contact.en.md")),
+        ("de", include_str!("first_contact.de.md")),
+    ];
     spec
 };
 

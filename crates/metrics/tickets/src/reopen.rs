@@ -14,7 +14,10 @@ const SPEC: MetricSpec = {
     spec.direction = Some(Direction::LowerIsBetter);
     spec.needs = &[Field::Solved, Field::Reopened];
     spec.within = Some(7 * DAY);
-    spec.explanation = &[("en", include_str!("reopen.en.md"))];
+    spec.explanation = &[
+        ("en", include_str!("reopen.en.md")),
+        ("de", include_str!("reopen.de.md")),
+    ];
     spec
 };
 

@@ -17,7 +17,10 @@ const SPEC: MetricSpec = {
     spec.direction = Some(Direction::LowerIsBetter);
     spec.needs = &[Field::Again];
     spec.within = Some(7 * DAY);
-    spec.explanation = &[("en", include_str!("repeat.en.md"))];
+    spec.explanation = &[
+        ("en", include_str!("repeat.en.md")),
+        ("de", include_str!("repeat.de.md")),
+    ];
     spec
 };
 

@@ -10,7 +10,10 @@ use cxpress_metric::{
 const SPEC: MetricSpec = {
     let mut spec = MetricSpec::of_records(Kind::Tickets, "sla", SummaryKind::Categories, Unit::Percent);
     spec.needs = &[Field::Solved, Field::Due];
-    spec.explanation = &[("en", include_str!("sla.en.md"))];
+    spec.explanation = &[
+        ("en", include_str!("sla.en.md")),
+        ("de", include_str!("sla.de.md")),
+    ];
     spec
 };
 

@@ -1,5 +1,5 @@
 //! Customers with an account: since when, and of those who were lost, why, whether we rang them, whether they
-//! came back. Nothing is planted here: every month loses the same share, but for chance.
+//! came back. Nothing is planted here: every month loses the same share, for the same reasons, but for chance.
 
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
@@ -18,7 +18,10 @@ struct Customer {
 
 struct Lost {
     on: Date,
-    is_ours: bool,
+    /// Whether the customer named a reason when closing the account.
+    names_reason: bool,
+    /// What it was, and whether that was in our hands.
+    reason: (&'static str, bool),
     contacted: Option<Date>,
     returned: Option<Date>,
 }
@@ -33,6 +36,23 @@ const JOIN: usize = 34;
 const LOST: f64 = 0.022;
 /// The share of losses that were in our hands.
 const OURS: f64 = 0.58;
+/// The reasons that lost customers name: of those in our hands, and of the others.
+const REASONS: [&[(&str, f64)]; 2] = [
+    &[
+        ("delivery", 0.5),
+        ("service", 0.38),
+        ("price", 0.08),
+        ("need", 0.04),
+    ],
+    &[
+        ("delivery", 0.06),
+        ("service", 0.04),
+        ("price", 0.5),
+        ("need", 0.4),
+    ],
+];
+/// The share of lost customers who name one.
+const NAMED: f64 = 0.9;
 /// The share of lost customers who are rung, and of those the share that returns soon.
 const RUNG: f64 = 0.75;
 const RETURN: f64 = 0.24;
@@ -53,7 +73,16 @@ fn all(seed: u64) -> Vec<Customer> {
     for month in Month::all() {
         go_by(&mut customers, month, &mut random);
     }
+    let mut random = Random::stream(plan::REASONS_SEED, "reasons", 0);
+    for lost in customers.iter_mut().filter_map(|customer| customer.lost.as_mut()) {
+        lost.reason = reason(&mut random);
+    }
     customers
+}
+
+fn reason(random: &mut Random) -> (&'static str, bool) {
+    let is_ours = random.chance(OURS);
+    (random.weighted(REASONS[usize::from(!is_ours)]), is_ours)
 }
 
 impl Customer {
@@ -95,7 +124,7 @@ fn lost(on: Date, random: &mut Random) -> Lost {
         at.saturating_add(((least + random.below(spread)) as i64).days())
     };
     let known = |at: &Date| *at <= plan::EXPORTED.date();
-    let is_ours = random.chance(OURS);
+    let names_reason = random.chance(NAMED);
     let contacted = random.chance(RUNG).then(|| after(on, 1, 6, random)).filter(known);
     let returns = random.chance(RETURN);
     let returned = contacted
@@ -104,7 +133,8 @@ fn lost(on: Date, random: &mut Random) -> Lost {
         .filter(known);
     Lost {
         on,
-        is_ours,
+        names_reason,
+        reason: ("", false),
         contacted,
         returned,
     }
@@ -117,6 +147,7 @@ pub(crate) fn csv(seed: u64) -> Vec<u8> {
         "since",
         "segment",
         "lost",
+        "reason",
         "our_fault",
         "rung",
         "returned",
@@ -128,12 +159,14 @@ pub(crate) fn csv(seed: u64) -> Vec<u8> {
 fn cells((customer, number): (&Customer, usize)) -> Vec<String> {
     let date = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
     let lost = customer.lost.as_ref();
-    let ours = lost.map(|lost| if lost.is_ours { "yes" } else { "no" });
+    let named = lost.filter(|lost| lost.names_reason).map(|lost| lost.reason.0);
+    let ours = lost.map(|lost| if lost.reason.1 { "yes" } else { "no" });
     vec![
         format!("A{number}"),
         customer.since.to_string(),
         customer.segment.id().to_owned(),
         date(lost.map(|lost| lost.on)),
+        named.unwrap_or_default().to_owned(),
         ours.unwrap_or_default().to_owned(),
         date(lost.and_then(|lost| lost.contacted)),
         date(lost.and_then(|lost| lost.returned)),

@@ -46,6 +46,8 @@ pub(crate) const ORDERS_SEED: u64 = 1;
 pub(crate) const INVITATIONS_SEED: u64 = 1;
 /// The seed of the customers.
 pub(crate) const CUSTOMERS_SEED: u64 = 9;
+/// The seed of the reasons for which customers were lost.
+pub(crate) const REASONS_SEED: u64 = 1;
 /// The seed of the guesses of staff.
 pub(crate) const STAFF_SEED: u64 = 1;
 /// The seed of the interviews in stores.

@@ -1,23 +1,24 @@
 //! Questions: checked against what their metric declares.
 
 use cxpress_metric::{
-    Direction, Groups, Input, Kind, Lens, MetricSpec, Missing, Question, ScaleBounds, Statistic, SummaryKind,
-    Unit,
+    Direction, Field, Groups, Input, Kind, Lens, MetricSpec, Missing, Question, ScaleBounds, Statistic,
+    SummaryKind, Unit,
 };
 
 use jiff::civil::Date;
 
-use super::column::{column_at, column_of};
+use super::column::{column, column_at, column_of};
 use super::missing::{Text, missing, plain, refuse_both, values, warn_on_scale};
-use super::reading::{Entry, Keys, Reading, listed, suggestion};
+use super::reading::{Entry, Item, Keys, Reading, listed, suggestion};
 use super::source::Facts;
 use super::value;
 use crate::Diagnostic;
-use crate::config::QuestionConfig;
+use crate::config::{ColumnRef, QuestionConfig};
 
 const KEYS: &[&str] = &[
     "column",
     "expectation",
+    "items",
     "theme",
     "language",
     "choice",
@@ -38,13 +39,18 @@ const KEYS: &[&str] = &[
     "time",
     "changes",
     "prior",
+    "reasons",
 ];
+
+/// So many items have a dimension at the most: of SERVQUAL's, none has more than five.
+const MOST_ITEMS: usize = 30;
 
 const OF_COMMENTS: &[&str] = &["theme", "language"];
 
 const OF_ANSWERS: &[&str] = &[
     "column",
     "expectation",
+    "items",
     "choice",
     "scale",
     "good",
@@ -81,13 +87,14 @@ pub(super) fn question(r: &mut Reading<'_>, source: &Facts<'_>, entry: &Entry<'_
         wording: None,
         column: None,
         is_comment: false,
-        expectation: None,
+        pairs: Vec::new(),
         written: None,
         choice: None,
         values: Vec::new(),
         missing: Vec::new(),
         changes: Vec::new(),
         business: false,
+        reasons: None,
         touchpoint: None,
         lens: None,
         place: entry.key.place.clone(),
@@ -119,6 +126,7 @@ fn fill(r: &mut Reading<'_>, source: &Facts<'_>, keys: &Keys<'_>, config: &mut Q
         r.refuse(keys, &["prior"], "it is for metrics by which groups are ranked");
     }
     config.question.prior = r.parsed_at(keys, "prior", value::prior);
+    config.reasons = reasons(r, source, keys, spec);
     let likely = match keys.has("column") || source.kind.start().is_none() {
         true => Input::Answers,
         false => Input::Records(source.kind),
@@ -147,6 +155,39 @@ fn changes(r: &mut Reading<'_>, keys: &Keys<'_>) -> Vec<(Date, String)> {
     }
     changes.sort();
     changes
+}
+
+/// The dimension of the source that tells reasons.
+fn reasons(
+    r: &mut Reading<'_>,
+    source: &Facts<'_>,
+    keys: &Keys<'_>,
+    spec: Option<&MetricSpec>,
+) -> Option<usize> {
+    if spec.is_none_or(|spec| !spec.reasons) {
+        r.refuse(keys, &["reasons"], "it is for metrics of what has reasons");
+        return None;
+    }
+    let item = keys.get("reasons")?;
+    let id = r.text(&item)?;
+    let found = source
+        .dimensions
+        .iter()
+        .position(|known| known.as_ref() == Some(&id));
+    if found.is_none() {
+        let path = &source.path;
+        let known: Vec<&str> = source.dimensions.iter().flatten().map(String::as_str).collect();
+        let help = match known.is_empty() {
+            false => suggestion(&id, known.into_iter(), "the dimensions of this source are"),
+            true => format!("add `dimensions: {{{id}: NAME}}` to `{path}`"),
+        };
+        r.reject(
+            &item,
+            format!("`{path}` has no dimension `{id}` with a column"),
+            help,
+        );
+    }
+    found
 }
 
 /// The metric, if it is known and reads this kind of source.
@@ -194,8 +235,7 @@ fn of_answers(
     }
     r.refuse(keys, &["time"], "it is for metrics that measure time");
     r.refuse(keys, OF_COMMENTS, "it is for metrics of comments");
-    config.column = column_of(r, keys);
-    config.expectation = column_at(r, keys, "expectation");
+    columns(r, keys, spec, config);
     config.choice = r.text_at(keys, "choice");
     config.question.scale = match config.choice {
         Some(_) => chosen(r, keys, spec),
@@ -308,7 +348,9 @@ fn no_direction(r: &mut Reading<'_>, keys: &Keys<'_>, spec: &MetricSpec) {
 
 fn statistic(r: &mut Reading<'_>, keys: &Keys<'_>, spec: Option<&MetricSpec>) -> Statistic {
     let given = r.choice_at(keys, "statistic", &STATISTICS);
-    if let Some(spec) = spec.filter(|spec| spec.unit != Unit::Percent) {
+    // What is found in other rows is yes or no, and has no mean.
+    let has_one = |spec: &&MetricSpec| spec.unit != Unit::Percent || !spec.needs.is_empty();
+    if let Some(spec) = spec.filter(has_one) {
         r.refuse(
             keys,
             &["statistic"],
@@ -375,26 +417,68 @@ fn group(r: &mut Reading<'_>, keys: &Keys<'_>, key: &str, scale: Option<ScaleBou
     scores
 }
 
-/// Answers less expectations run from −width to width.
+/// The column of answers, with that of expectations, or the columns of several items.
+fn columns(r: &mut Reading<'_>, keys: &Keys<'_>, spec: Option<&MetricSpec>, config: &mut QuestionConfig) {
+    if let Some(item) = keys.get("items").filter(|_| spec.is_none_or(|spec| spec.paired)) {
+        let beside = ["column", "expectation", "optional"];
+        r.refuse(keys, &beside, "each of the `items` has its own");
+        config.pairs = items(r, &item);
+        config.column = config.pairs.first().map(|[answer, _]| answer.clone());
+        return;
+    }
+    config.column = column_of(r, keys);
+    let pair = config.column.clone().zip(column_at(r, keys, "expectation"));
+    config.pairs = pair.map(<[_; 2]>::from).into_iter().collect();
+}
+
+/// The items of a dimension: pairs of an answer and what had been expected.
+fn items(r: &mut Reading<'_>, item: &Item<'_>) -> Vec<[ColumnRef; 2]> {
+    let items = r.list(item);
+    if items.len() > MOST_ITEMS {
+        let message = format!("there are {} items, more than {MOST_ITEMS}", items.len());
+        r.reject(
+            item,
+            message,
+            "divide them among several dimensions, each a question of its own",
+        );
+    }
+    let pairs = items.iter().filter_map(|item| pair_of(r, item));
+    pairs.collect()
+}
+
+/// `{column: NAME, expectation: NAME}`.
+fn pair_of(r: &mut Reading<'_>, item: &Item<'_>) -> Option<[ColumnRef; 2]> {
+    let keys = r.keys(item, &["column", "expectation", "optional"])?;
+    let answer = column_of(r, &keys);
+    let expectation = r.need(&keys, "expectation", "expectation: NAME");
+    let expectation = expectation.map(|item| column(r, &item));
+    answer.zip(expectation).map(<[_; 2]>::from)
+}
+
+/// Answers less expectations run from −width to width, and their sum as many times as far as there are items.
 fn pair(r: &mut Reading<'_>, keys: &Keys<'_>, spec: Option<&MetricSpec>, config: &mut QuestionConfig) {
     let Some(spec) = spec else { return };
-    match (spec.paired, &config.expectation) {
-        (true, None) => drop(r.need(keys, "expectation", "expectation: NAME")),
-        (false, Some(_)) => {
+    match (spec.paired, config.pairs.len()) {
+        (true, 0) if keys.has("items") => {}
+        (true, 0) => drop(r.need(keys, "expectation", "expectation: NAME")),
+        (false, _) => {
             let why = format!("the metric `{}` takes answers as they are", spec.id);
-            r.refuse(keys, &["expectation"], &why);
-            config.expectation = None;
+            r.refuse(keys, &["expectation", "items"], &why);
+            config.pairs.clear();
         }
-        (true, Some(_)) => {
+        (true, items) => {
             r.refuse(
                 keys,
                 &["choice"],
                 "a choice cannot be compared with an expectation",
             );
-            let width = config.written.map(|scale| scale.high - scale.low);
-            config.question.scale = width.map(|width| ScaleBounds::new(-width, width));
+            let items = u16::try_from(items.min(MOST_ITEMS)).unwrap_or(1);
+            let widest = config
+                .written
+                .map(|scale| i32::from(items) * (scale.high - scale.low));
+            config.question.items = items;
+            config.question.scale = widest.map(|widest| ScaleBounds::new(-widest, widest));
         }
-        (false, None) => {}
     }
 }
 
@@ -493,16 +577,17 @@ fn of_records(r: &mut Reading<'_>, keys: &Keys<'_>, spec: Option<&MetricSpec>, c
 }
 
 fn needed_fields(r: &mut Reading<'_>, source: &Facts<'_>, keys: &Keys<'_>, spec: &MetricSpec) {
-    for need in spec.needs.iter().filter(|need| !source.fields.contains(*need)) {
-        let need = need.name();
+    for field in spec.needs.iter().filter(|need| !source.fields.contains(*need)) {
+        let need = field.name();
         let message = format!(
             "the metric `{}` needs `{need}`, which `{}` does not have",
             spec.id, source.path
         );
-        let help = format!(
-            "add `{need}: NAME` with the name of the column to `{}`",
-            source.path
-        );
+        let value = match *field {
+            Field::Advocated => "[NAME]` with the sources of referrals and reviews",
+            _ => "NAME` with the name of the column",
+        };
+        let help = format!("add `{need}: {value} to `{}`", source.path);
         let diagnostic = Diagnostic::error("column-of-metric", message).help(help);
         r.report(diagnostic, &keys.place_of_value("metric"));
     }

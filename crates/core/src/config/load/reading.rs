@@ -61,7 +61,7 @@ impl<'n> Item<'n> {
         }
     }
 
-    fn below(path: &str, (key, node): &'n (Key, Node)) -> Self {
+    pub(super) fn below(path: &str, (key, node): &'n (Key, Node)) -> Self {
         Self {
             path: joined(path, &key.text),
             node,

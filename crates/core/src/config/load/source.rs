@@ -60,6 +60,8 @@ pub(super) struct Facts<'a> {
     pub(super) missing: Vec<Text<Missing>>,
     /// The fields of records that it has.
     pub(super) fields: Vec<Field>,
+    /// Its dimensions by their ids; none in the place of a pair of others.
+    pub(super) dimensions: Vec<Option<String>>,
     /// The themes that its questions may ask for.
     pub(super) codebook: &'a Themes,
 }
@@ -81,6 +83,7 @@ pub(super) fn sources(
         .filter_map(|entry| source(r, entry, period, codebook))
         .collect();
     one_label_each(r, &mut sources);
+    advocacy(r, &entries, &mut sources);
     sources
 }
 
@@ -95,14 +98,21 @@ fn source(
     let kind = kind(r, &keys)?;
     unsuitable(r, &keys, kind);
     let missing = missing(r, &keys);
-    let fields = fields(r, &keys, kind);
-    let customer = column_at(r, &keys, Field::Again.name());
+    let respondent = column_at(r, &keys, "respondent");
+    let mut fields = fields(r, &keys, kind);
+    fields.extend(advocated(r, &keys, respondent.as_ref()));
+    let customer = column_at(r, &keys, CUSTOMER);
+    let dimensions = dimensions(r, &keys);
     let mut facts = Facts {
         id: entry.key.text.clone(),
         path: keys.path.clone(),
         kind,
         missing,
         fields: fields.iter().map(|field| field.field).collect(),
+        dimensions: dimensions
+            .iter()
+            .map(|one| of_column(one).map(str::to_owned))
+            .collect(),
         codebook,
     };
     let questions = questions(r, &facts, &keys);
@@ -115,6 +125,8 @@ fn source(
         },
         fields,
         customer,
+        advocacy: Vec::new(),
+        is_searched: false,
         files: files(r, &keys),
         date_format: r
             .parsed_at(&keys, "date_format", value::date_format)
@@ -126,12 +138,12 @@ fn source(
         timezone: r.parsed_at(&keys, "timezone", value::timezone),
         decimal: r.choice_at(&keys, "decimal", &DECIMALS).unwrap_or_default(),
         response_id: column_at(r, &keys, "response_id"),
-        respondent: column_at(r, &keys, "respondent"),
+        respondent,
         answers: answers(r, &keys),
         missing: plain(std::mem::take(&mut facts.missing)),
         weight: column_at(r, &keys, "weight"),
         cluster: cluster(r, &keys, kind),
-        dimensions: dimensions(r, &keys),
+        dimensions,
         questions,
         quotes: r.parsed_at(&keys, "quotes", value::quotes).unwrap_or(0),
         sampled: false,
@@ -182,10 +194,100 @@ fn unsuitable(r: &mut Reading<'_>, keys: &Keys<'_>, kind: Kind) {
     for other in Kind::ALL.into_iter().filter(|other| *other != kind) {
         let fields = Field::ALL.into_iter().filter(|field| field.kind() == other);
         let theirs = fields.map(Field::name).chain(other.start());
-        let unsuitable: Vec<&str> = theirs.filter(|key| kind.start() != Some(key)).collect();
+        let is_own = |key: &&str| kind.start() == Some(key) || is_searchable(kind) && *key == CUSTOMER;
+        let unsuitable: Vec<&str> = theirs.filter(|key| !is_own(key)).collect();
         let why = format!("it is for sources of {}", other.name());
         r.refuse(keys, &unsuitable, &why);
     }
+}
+
+/// The key of the column that identifies a customer.
+const CUSTOMER: &str = Field::Again.name();
+
+/// Whether sources of a kind can tell who referred others or wrote reviews.
+const fn is_searchable(kind: Kind) -> bool {
+    matches!(kind, Kind::Customers | Kind::Reviews)
+}
+
+/// When respondents referred others or wrote reviews, which is found in other sources by who answered.
+fn advocated(r: &mut Reading<'_>, keys: &Keys<'_>, respondent: Option<&ColumnRef>) -> Option<FieldConfig> {
+    keys.get(Field::Advocated.name())?;
+    if respondent.is_none() {
+        let help = "add `respondent: NAME`: who referred others is found by who answered";
+        r.need_or(keys, "respondent", || help.to_owned());
+    }
+    Some(FieldConfig {
+        field: Field::Advocated,
+        column: respondent.cloned().unwrap_or_else(|| nothing(keys)),
+        unit: None,
+        words: Default::default(),
+    })
+}
+
+/// Finds the sources of referrals and reviews that surveys name.
+fn advocacy(r: &mut Reading<'_>, entries: &[Entry<'_>], sources: &mut [Source]) {
+    for entry in entries {
+        let place = sources.iter().position(|source| source.id == entry.key.text);
+        let place = place.filter(|place| sources[*place].kind == Kind::Survey);
+        let named = entry.item.node.entries().unwrap_or_default();
+        let named = named.iter().find(|(key, _)| key.text == Field::Advocated.name());
+        let (Some(place), Some(named)) = (place, named) else {
+            continue;
+        };
+        let item = Item::below(&entry.item.path, named);
+        let found = searched(r, &item, sources);
+        found
+            .iter()
+            .for_each(|source| sources[*source].is_searched = true);
+        sources[place].advocacy = found;
+    }
+}
+
+/// The sources of a list that can be searched; what is wrong with the others is noted.
+fn searched(r: &mut Reading<'_>, item: &Item<'_>, sources: &[Source]) -> Vec<usize> {
+    let mut found = Vec::new();
+    for item in &r.list(item) {
+        let Some(id) = r.text(item) else { continue };
+        let at = sources.iter().position(|source| source.id == id);
+        match at.map(|at| (at, unsearchable(&sources[at]))) {
+            Some((at, None)) if found.contains(&at) => {
+                r.reject(item, format!("`{id}` stands in it twice"), "remove one of them");
+            }
+            Some((at, None)) => found.push(at),
+            Some((_, Some(wrong))) => r.wrong(item, wrong),
+            None => {
+                let searchable = sources.iter().filter(|source| is_searchable(source.kind));
+                let known = searchable.map(|source| source.id.as_str());
+                let help = suggestion(&id, known, "the sources of customers and reviews are");
+                r.reject(item, format!("there is no source `{id}`"), help);
+            }
+        }
+    }
+    found
+}
+
+/// Why nobody can be looked for in a source; nothing if they can.
+fn unsearchable(source: &Source) -> Option<Wrong> {
+    let Source { id, kind, .. } = source;
+    let tells = |field: Field| source.fields.iter().any(|known| known.field == field);
+    if !is_searchable(*kind) {
+        let message = format!("`{id}` holds {}, neither referrals nor reviews", kind.name());
+        return Some(Wrong::new(message, "name sources of customers or of reviews"));
+    }
+    if *kind == Kind::Customers && !tells(Field::Referred) {
+        let message = format!("`{id}` does not say who referred others");
+        return Some(Wrong::new(
+            message,
+            format!("add `referred: NAME` to `sources.{id}`"),
+        ));
+    }
+    if source.customer.is_none() {
+        let message = format!("`{id}` does not say who a customer is");
+        let help =
+            format!("add `customer: NAME` to `sources.{id}`: the column with the ids that `respondent` has");
+        return Some(Wrong::new(message, help));
+    }
+    None
 }
 
 /// The period of answers, as the source tells it.
@@ -225,7 +327,8 @@ fn started(
 
 /// The fields that a source names.
 fn fields(r: &mut Reading<'_>, keys: &Keys<'_>, kind: Kind) -> Vec<FieldConfig> {
-    let of_kind = Field::ALL.into_iter().filter(|field| field.kind() == kind);
+    let in_columns = |field: &Field| field.kind() == kind && *field != Field::Advocated;
+    let of_kind = Field::ALL.into_iter().filter(in_columns);
     of_kind.filter_map(|field| self::field(r, keys, field)).collect()
 }
 
@@ -460,14 +563,18 @@ fn dimension(r: &mut Reading<'_>, entry: &Entry<'_>, before: &[DimensionConfig])
     })
 }
 
+/// The id of a dimension that has a column of its own; none for a pair of others.
+fn of_column(dimension: &DimensionConfig) -> Option<&str> {
+    matches!(dimension.from, DimensionFrom::Column(_)).then_some(&dimension.id)
+}
+
 /// Two dimensions that stand before this one: `[channel, region]`.
 fn pair(r: &mut Reading<'_>, item: &Item<'_>, before: &[DimensionConfig]) -> Option<[usize; 2]> {
-    let single = |dimension: &DimensionConfig| matches!(dimension.from, DimensionFrom::Column(_));
-    let known = || before.iter().filter(|one| single(one)).map(|one| one.id.as_str());
+    let known = || before.iter().filter_map(of_column);
     let mut found = Vec::new();
     for item in r.list(item) {
         let id = r.text(&item)?;
-        match before.iter().position(|one| one.id == id && single(one)) {
+        match before.iter().position(|one| of_column(one) == Some(&id)) {
             Some(at) => found.push(at),
             None => {
                 let help = suggestion(&id, known(), "the dimensions before this one are");

@@ -7,7 +7,7 @@ use cxpress_metric::{Groups, Input, Kind, MetricSpec, Statistic, SummaryKind, Un
 use super::reading::{Entry, Item, Keys, Reading, Wrong, suggestion};
 use super::standard::entries;
 use super::{is_known, unknown_question};
-use crate::config::{DeliveryGapConfig, DriversConfig, QuestionConfig, Source};
+use crate::config::{DeliveryGapConfig, DriversConfig, QuestionConfig, Source, StageConfig};
 use crate::yaml::Key;
 
 const OF_GAP: &[&str] = &["staff", "population"];
@@ -121,39 +121,64 @@ fn has_scores(catalogue: &[&MetricSpec], question: &QuestionConfig) -> bool {
         .is_some_and(|spec| spec.input == Input::Answers && spec.kind == SummaryKind::Scores)
 }
 
-/// The touchpoints in the order of the journey: those of questions, each once.
-pub(super) fn journey(r: &mut Reading<'_>, keys: &Keys<'_>, sources: &[Source]) -> Vec<String> {
+/// The stages of the journey, or its touchpoints as one stage without a name.
+pub(super) fn journey(r: &mut Reading<'_>, keys: &Keys<'_>, sources: &[Source]) -> Vec<StageConfig> {
     let Some(item) = keys.get("journey") else {
         return Vec::new();
     };
-    let questions = sources.iter().flat_map(|source| &source.questions);
-    let known: Vec<&str> = questions
-        .filter_map(|question| question.touchpoint.as_deref())
-        .collect();
-    let mut journey: Vec<String> = Vec::new();
-    for item in &r.list(&item) {
-        let Some(touchpoint) = r.text(item) else { continue };
-        if journey.contains(&touchpoint) {
-            r.reject(
-                item,
-                format!("`{touchpoint}` stands in it twice"),
-                "remove one of them",
-            );
-        } else if !known.contains(&touchpoint.as_str()) {
-            let help = suggestion(
-                &touchpoint,
-                known.iter().copied(),
-                "the touchpoints of questions are",
-            );
-            r.reject(
-                item,
-                format!("no question is about the touchpoint `{touchpoint}`"),
-                help,
-            );
-        }
-        journey.push(touchpoint);
+    let mut stops = Stops::of(sources);
+    if item.node.entries().is_none() {
+        let touchpoints = stops.listed(r, &item);
+        return vec![StageConfig {
+            label: None,
+            touchpoints,
+        }];
     }
-    journey
+    let stages = r.entries(&item, "Ordering: [Website, Checkout]").into_iter();
+    let stage = |entry: Entry<'_>| StageConfig {
+        label: Some(entry.key.text.trim().to_owned()),
+        touchpoints: stops.listed(r, &entry.item),
+    };
+    stages.map(stage).collect()
+}
+
+/// The touchpoints of questions, and those that stand in the journey already.
+struct Stops<'s> {
+    known: Vec<&'s str>,
+    placed: Vec<String>,
+}
+
+impl<'s> Stops<'s> {
+    fn of(sources: &'s [Source]) -> Self {
+        let questions = sources.iter().flat_map(|source| &source.questions);
+        let touchpoints = questions.filter_map(|question| question.touchpoint.as_deref());
+        Self {
+            known: touchpoints.collect(),
+            placed: Vec::new(),
+        }
+    }
+
+    /// The touchpoints of a list: those of questions, each once in the whole journey.
+    fn listed(&mut self, r: &mut Reading<'_>, item: &Item<'_>) -> Vec<String> {
+        let items = r.list(item);
+        let touchpoints = items.iter().filter_map(|item| self.touchpoint(r, item));
+        touchpoints.collect()
+    }
+
+    fn touchpoint(&mut self, r: &mut Reading<'_>, item: &Item<'_>) -> Option<String> {
+        let touchpoint = r.text(item)?;
+        if self.placed.contains(&touchpoint) {
+            let message = format!("`{touchpoint}` stands in the journey twice");
+            r.reject(item, message, "remove one of them");
+        } else if !self.known.contains(&touchpoint.as_str()) {
+            let known = self.known.iter().copied();
+            let help = suggestion(&touchpoint, known, "the touchpoints of questions are");
+            let message = format!("no question is about the touchpoint `{touchpoint}`");
+            r.reject(item, message, help);
+        }
+        self.placed.push(touchpoint.clone());
+        Some(touchpoint)
+    }
 }
 
 /// Marks the sources of which some study needs the answers of a row together.

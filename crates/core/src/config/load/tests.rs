@@ -34,8 +34,25 @@ fn catalogue() -> Vec<MetricSpec> {
     vec![nps, csat, ces, resolution, sla]
 }
 
+/// The same, and those that read several columns, or other rows.
+fn wide_catalogue() -> Vec<MetricSpec> {
+    let mut gap = MetricSpec::of_answers("gap", Unit::Mean);
+    gap.paired = true;
+    let mut ambassador = MetricSpec::of_answers("ambassador", Unit::Percent);
+    ambassador.scale = Some(ScaleBounds::new(0, 10));
+    ambassador.needs = &[cxpress_metric::Field::Advocated];
+    let categories = cxpress_metric::SummaryKind::Categories;
+    let mut loss = MetricSpec::of_records(cxpress_metric::Kind::Customers, "loss", categories, Unit::Percent);
+    loss.needs = &[cxpress_metric::Field::Lost];
+    loss.reasons = true;
+    catalogue().into_iter().chain([gap, ambassador, loss]).collect()
+}
+
 fn loaded(text: &str) -> (Option<Config>, Diagnostics) {
-    let catalogue = catalogue();
+    loaded_with(&catalogue(), text)
+}
+
+fn loaded_with(catalogue: &[MetricSpec], text: &str) -> (Option<Config>, Diagnostics) {
     let specs: Vec<&MetricSpec> = catalogue.iter().collect();
     let environment = |name: &str| (name == "CXPRESS_DATA").then(|| "/srv/data".to_owned());
     load(text, "cxpress.yaml", &environment, &specs)
@@ -540,4 +557,233 @@ fn mistakes_in_targets_and_benchmarks_have_place_and_remedy() {
             "{text}: {only}"
         );
     }
+}
+
+const JOINED: &str = "\
+schema: 1
+title: T
+journey: {Before: [Door], After: [Desk, Till]}
+sources:
+  visits:
+    kind: survey
+    files: a.csv
+    period: {column: date}
+    respondent: who
+    advocacy: [people, reviews]
+    questions:
+      recommend: {column: Q1, metric: nps, touchpoint: Door}
+      friends: {column: Q1, metric: ambassador, touchpoint: Desk}
+      ease:
+        scale: 1..7
+        metric: gap
+        touchpoint: Till
+        items: [{column: Q2, expectation: E2}, {column: Q3, expectation: E3, optional: true}]
+  people:
+    kind: customers
+    files: b.csv
+    since: since
+    lost: lost
+    referred: referred
+    customer: id
+    dimensions: {why: reason, segment: segment, both: {cross: [why, segment]}}
+    questions:
+      gone: {metric: loss, reasons: why}
+  reviews:
+    kind: reviews
+    files: c.csv
+    date: date
+    customer: account
+    questions:
+      stars: {column: stars, scale: 1..5, metric: csat}
+  desk:
+    kind: tickets
+    files: d.csv
+    created: created
+    solved: solved
+    questions:
+      resolution: {metric: resolution}
+";
+
+#[test]
+fn what_is_found_in_other_rows_and_sources_is_read() {
+    let (config, found) = loaded_with(&wide_catalogue(), JOINED);
+    assert!(
+        found.is_empty(),
+        "{:#?}",
+        found.iter().map(printed).collect::<Vec<_>>()
+    );
+    let config = config.expect("a configuration");
+    let [visits, people, reviews, desk] = &config.sources[..] else {
+        panic!("four sources")
+    };
+    assert_eq!(visits.advocacy, [1, 2]);
+    let searched = [visits, people, reviews, desk].map(|source| source.is_searched);
+    assert_eq!(searched, [false, true, true, false]);
+    let [_, friends, ease] = &visits.questions[..] else {
+        panic!("three questions")
+    };
+    assert_eq!(friends.question.scale, Some(ScaleBounds::new(0, 10)));
+    assert_eq!((ease.pairs.len(), ease.question.items), (2, 2));
+    assert_eq!(ease.question.scale, Some(ScaleBounds::new(-12, 12)));
+    assert_eq!(ease.question.scale_of_item(), Some(ScaleBounds::new(-6, 6)));
+    assert!(ease.pairs[1][0].optional && !ease.pairs[1][1].optional);
+    assert_eq!(people.questions[0].reasons, Some(0));
+    let stages: Vec<_> = config
+        .journey
+        .iter()
+        .map(|stage| (stage.label.as_deref(), stage.touchpoints.len()))
+        .collect();
+    assert_eq!(stages, [(Some("Before"), 1), (Some("After"), 2)]);
+    let listed = JOINED.replace("{Before: [Door], After: [Desk, Till]}", "[Door, Desk]");
+    let config = loaded_with(&wide_catalogue(), &listed)
+        .0
+        .expect("a configuration");
+    assert_eq!(
+        (config.journey.len(), config.journey[0].label.as_deref()),
+        (1, None)
+    );
+}
+
+#[test]
+fn mistakes_in_stages_items_reasons_and_advocacy_have_place_and_remedy() {
+    let pair = "{column: Q2, expectation: E2}";
+    let many = format!("items: [{}]", [pair; 31].join(", "));
+    let cases = [
+        (
+            "After: [Desk, Till]",
+            "After: [Desk, Door]",
+            "3:41",
+            "`Door` stands in the journey twice",
+        ),
+        (
+            "After: [Desk, Till]",
+            "After: [Desk, Til]",
+            "3:41",
+            "did you mean `Till`?",
+        ),
+        (
+            "After: [Desk, Till]",
+            "After: []",
+            "3:34",
+            "`journey.After` has no value",
+        ),
+        (
+            "{Before: [Door], After: [Desk, Till]}",
+            "{}",
+            "3:10",
+            "add an entry like `Ordering:",
+        ),
+        ("reasons: why", "reasons: wyh", "28:37", "did you mean `why`?"),
+        (
+            "reasons: why",
+            "reasons: both",
+            "28:37",
+            "has no dimension `both` with a column",
+        ),
+        (
+            "    dimensions: {why: reason, segment: segment, both: {cross: [why, segment]}}\n",
+            "",
+            "27:37",
+            "add `dimensions: {why: NAME}`",
+        ),
+        (
+            "metric: nps,",
+            "metric: nps, reasons: why,",
+            "12:44",
+            "metrics of what has reasons",
+        ),
+        (
+            "expectation: E2}",
+            "expectations: E2}",
+            "18:17",
+            "has no `expectation`",
+        ),
+        (
+            "items: [{column",
+            "column: Q9\n        items: [{column",
+            "18:9",
+            "each of the `items` has its own",
+        ),
+        (
+            "items: [{column: Q2, expectation: E2}, {column: Q3, expectation: E3, optional: true}]",
+            &many,
+            "18:16",
+            "more than 30",
+        ),
+        (
+            "items: [{column: Q2, expectation: E2}, {column: Q3, expectation: E3, optional: true}]",
+            "items: []",
+            "18:16",
+            "has no value",
+        ),
+        (
+            "metric: nps,",
+            "metric: csat, scale: 0..10, items: [],",
+            "12:59",
+            "takes answers as they are",
+        ),
+        ("    respondent: who\n", "", "5:3", "add `respondent: NAME`"),
+        (
+            "[people, reviews]",
+            "[people, revews]",
+            "10:24",
+            "did you mean `reviews`?",
+        ),
+        (
+            "[people, reviews]",
+            "[people, people]",
+            "10:24",
+            "stands in it twice",
+        ),
+        (
+            "[people, reviews]",
+            "[people, desk]",
+            "10:24",
+            "holds tickets, neither referrals nor reviews",
+        ),
+        (
+            "    referred: referred\n",
+            "",
+            "10:16",
+            "add `referred: NAME` to `sources.people`",
+        ),
+        (
+            "    customer: account\n",
+            "",
+            "10:24",
+            "add `customer: NAME` to `sources.reviews`",
+        ),
+        (
+            "    advocacy: [people, reviews]\n",
+            "",
+            "12:37",
+            "add `advocacy: [NAME]` with the sources",
+        ),
+        (
+            "metric: ambassador,",
+            "metric: ambassador, statistic: mean,",
+            "13:49",
+            "has one statistic",
+        ),
+        (
+            "    created: created\n",
+            "    created: created\n    advocacy: [people]\n",
+            "40:5",
+            "it is for sources of survey",
+        ),
+    ];
+    let mut wrong = Vec::new();
+    for (from, to, place, words) in cases {
+        assert!(JOINED.contains(from), "{from}");
+        let (config, found) = loaded_with(&wide_catalogue(), &JOINED.replacen(from, to, 1));
+        let printed: Vec<_> = found.iter().map(printed).collect();
+        assert!(config.is_none(), "{to}");
+        let said = printed
+            .iter()
+            .any(|line| line.starts_with(&format!("error {place} ")) && line.contains(words));
+        if !said || found.iter().any(|diagnostic| diagnostic.help.is_none()) {
+            wrong.push(format!("{to}: {place} {words}\n{printed:#?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

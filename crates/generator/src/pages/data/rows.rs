@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 use cxpress_report::{FileAccount, Reasons, RowAccount, SourceAccount};
 use serde::Serialize;
 
-use crate::number;
 use crate::view::{Cell, Table};
 use crate::words::Words;
 
@@ -47,7 +46,7 @@ struct Folded {
 
 impl Folded {
     fn new(table: Table, summary: impl FnOnce(&Table) -> String) -> Self {
-        let folded = table.rows.len() > FEW_ROWS;
+        let folded = table.rows().count() + usize::from(table.sum.is_some()) > FEW_ROWS;
         Self {
             summary: folded.then(|| summary(&table)),
             table,
@@ -87,7 +86,7 @@ fn sum_of(source: &SourceAccount) -> RowAccount {
 }
 
 /// Read, used, rejected, set aside.
-pub(super) fn counts(rows: &RowAccount) -> [Cell; 4] {
+pub(super) fn counts(words: &Words, rows: &RowAccount) -> [Cell; 4] {
     let total = |reasons: &Reasons| reasons.values().sum();
     let counts = [
         rows.read,
@@ -95,7 +94,7 @@ pub(super) fn counts(rows: &RowAccount) -> [Cell; 4] {
         total(&rows.rejected),
         total(&rows.set_aside),
     ];
-    counts.map(|n| Cell::text(number::count(n)))
+    counts.map(|n| Cell::count(words, n))
 }
 
 /// A count with its reason in words: `12 blank lines`.
@@ -103,7 +102,7 @@ pub(super) fn reason(words: &Words, reason: &str, n: u64) -> String {
     let reason = reason_words(words, reason, n);
     words.say(
         "reason",
-        [("reason", reason.into()), ("n", number::count(n).into())],
+        [("reason", reason.into()), ("n", words.count(n).into())],
     )
 }
 
@@ -127,7 +126,7 @@ fn ledger(words: &Words, source: &SourceAccount) -> Table {
     let share = |n: u64| Cell::text(share(words, n, rows.read));
     table.push(vec![
         Cell::text(words.get("column-read")),
-        Cell::text(number::count(rows.read)),
+        Cell::text(words.count(rows.read)),
         Cell::none(),
     ]);
     for (what, reasons) in [
@@ -137,16 +136,12 @@ fn ledger(words: &Words, source: &SourceAccount) -> Table {
         for (reason, n) in reasons {
             let reason = reason_words(words, reason, *n);
             let label = words.say(what, [("reason", reason.into())]);
-            table.push(vec![Cell::text(label), Cell::text(number::less(*n)), share(*n)]);
+            table.push(vec![Cell::text(label), Cell::text(words.less(*n)), share(*n)]);
         }
     }
-    let used = [
-        Cell::text(words.get("column-used")),
-        Cell::text(number::count(rows.used)),
-        share(rows.used),
-    ];
-    table.push(used.map(Cell::total).into());
-    table
+    let used = Cell::text(words.get("column-used"));
+    table.sum([used, Cell::count(words, rows.used), share(rows.used)]);
+    table.fixed()
 }
 
 /// A share in per cent that is 0 or 100 only if it is so to the last row.
@@ -156,9 +151,9 @@ fn share(words: &Words, n: u64, of: u64) -> String {
     }
     let percent = 100.0 * n as f64 / of as f64;
     let text = match n {
-        _ if n > 0 && percent < 0.05 => "< 0.1".to_owned(),
-        _ if n < of && percent >= 99.95 => "> 99.9".to_owned(),
-        _ => number::fixed(percent, 1),
+        _ if n > 0 && percent < 0.05 => format!("< {}", words.fixed(0.1, 1)),
+        _ if n < of && percent >= 99.95 => format!("> {}", words.fixed(99.9, 1)),
+        _ => words.fixed(percent, 1),
     };
     words.say("percent", [("number", text.into())])
 }
@@ -192,7 +187,7 @@ fn file_size(words: &Words, file: &FileAccount) -> String {
         "file-size",
         [
             ("n", file.bytes.into()),
-            ("bytes", number::count(file.bytes).into()),
+            ("bytes", words.count(file.bytes).into()),
             ("fingerprint", file.fingerprint.as_str().into()),
         ],
     )
@@ -254,7 +249,7 @@ fn redacted(words: &Words, files: &[FileAccount]) -> Vec<String> {
         *counts.entry(kind).or_default() += n;
     }
     let line = |(kind, n): (&str, u64)| {
-        let count = number::count(n);
+        let count = words.count(n);
         words.say(
             "redacted",
             [("kind", kind.into()), ("n", n.into()), ("count", count.into())],
@@ -285,7 +280,7 @@ fn clock(words: &Words, files: &[FileAccount]) -> Vec<String> {
     let skipped: u64 = files.iter().map(|file| file.clock_skipped).sum();
     let doubled: u64 = files.iter().map(|file| file.clock_doubled).sum();
     let line = |(id, n): (&str, u64)| {
-        (n > 0).then(|| words.say(id, [("n", n.into()), ("count", number::count(n).into())]))
+        (n > 0).then(|| words.say(id, [("n", n.into()), ("count", words.count(n).into())]))
     };
     [("clock-skipped", skipped), ("clock-doubled", doubled)]
         .into_iter()
@@ -325,9 +320,9 @@ fn files(words: &Words, source: &SourceAccount) -> Option<Folded> {
     }
     let of = source.files.len();
     let mut all = vec![Cell::text(words.say("files-all", [("n", of.into())]))];
-    all.extend(counts(&sum_of(source)));
+    all.extend(counts(words, &sum_of(source)));
     all.push(Cell::none());
-    table.push(all.into_iter().map(Cell::total).collect());
+    table.sum(all);
     Some(Folded::new(table.condensed(), |_| {
         words.say("files-summary", [("n", of.into())])
     }))
@@ -344,7 +339,7 @@ fn file_row(words: &Words, file: &FileAccount, alike: bool) -> Vec<Cell> {
         ),
     };
     let mut row = vec![Cell::text(&file.name).small(Some(what))];
-    row.extend(counts(&file.rows));
+    row.extend(counts(words, &file.rows));
     row.push(why(words, &file.rows));
     row
 }
@@ -393,7 +388,7 @@ fn differences(words: &Words, source: &SourceAccount) -> Option<Folded> {
 fn difference(words: &Words, file: &FileAccount, personal: String, several: bool) -> [Cell; 5] {
     let names = |names: &[String]| Cell::text(names_of(words, names, MOST_NAMES)).wordy();
     let times = |n: u64| match several && n > 0 {
-        true => Cell::text(number::count(n)),
+        true => Cell::count(words, n),
         false => Cell::none(),
     };
     [

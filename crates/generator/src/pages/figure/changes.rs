@@ -30,7 +30,7 @@ impl Desk<'_> {
                 table.push(self.reading_row(None, other, None, comparison));
             }
         }
-        table.condensed().if_any()
+        table.fixed().condensed().if_any()
     }
 
     pub(super) fn reading_row(
@@ -45,7 +45,7 @@ impl Desk<'_> {
         let difference = words.measure(change.unit, change.difference);
         let error = change
             .standard_error
-            .map_or_else(String::new, |it| difference.signed(it).replace('+', ""));
+            .map_or_else(String::new, |it| difference.bare(it));
         let verdict = than.is_some().then(|| say::verdict(words, comparison.verdict));
         let mut against = Cell::text(than.unwrap_or_default());
         against.small = verdict.as_ref().map(|it| format!("{} {}", it.shape, it.text));
@@ -57,8 +57,8 @@ impl Desk<'_> {
             Cell::text(difference.difference(change.difference))
                 .small(Some(difference.difference_interval(change.interval))),
             Cell::text(error),
-            Cell::text(number::p(change.p)),
-            Cell::text(adjusted.map_or_else(String::new, number::p)),
+            Cell::text(words.p(change.p)),
+            Cell::text(adjusted.map_or_else(String::new, |p| words.p(p))),
             self.approximation(change),
         ]
     }
@@ -69,8 +69,8 @@ impl Desk<'_> {
             return Cell::none();
         };
         let measure = words.measure(change.unit, normal.difference);
-        let error = measure.signed(normal.standard_error).replace('+', "");
-        let args = [("error", error.into()), ("p", number::p(normal.p).into())];
+        let error = measure.bare(normal.standard_error);
+        let args = [("error", error.into()), ("p", words.p(normal.p).into())];
         Cell::text(measure.difference(normal.difference)).small(Some(words.say("normal", args)))
     }
 
@@ -131,7 +131,7 @@ impl Desk<'_> {
         for row in &movement.rows {
             table.push(self.movement_row(say::row_name(words, named, row), row));
         }
-        table.push(self.movement_total(movement));
+        table.sum(self.movement_total(movement));
         MovementView {
             sentence: say::movement(words, self.figure, named, movement),
             table,
@@ -140,12 +140,16 @@ impl Desk<'_> {
 
     pub(super) fn movement_row(self, label: String, row: &MovementRow) -> Vec<Cell> {
         let words = self.edition.words;
-        let share = |share: f64| Cell::text(words.measure(Unit::Percent, 0.0).value(100.0 * share));
+        let unit = self.figure.unit;
+        let share = |share: f64| {
+            let percent = 100.0 * share;
+            Cell::text(words.measure(Unit::Percent, 0.0).value(percent)).value(percent, Unit::Percent)
+        };
         let value = |value: Option<f64>| match value {
-            Some(value) => Cell::text(words.measure(self.figure.unit, value).value(value)),
+            Some(value) => Cell::text(words.measure(unit, value).value(value)).value(value, unit),
             None => Cell::text(words.get("no-data")).quiet(),
         };
-        let signed = |value: f64| Cell::text(words.measure(self.figure.unit, value).signed(value));
+        let signed = |value: f64| Cell::text(words.measure(unit, value).signed(value)).value(value, unit);
         vec![
             Cell::text(label),
             share(row.share_before),
@@ -167,6 +171,6 @@ impl Desk<'_> {
         let mut row = vec![Cell::text(total)];
         row.extend(std::iter::repeat_with(Cell::none).take(4));
         row.extend([signed(movement.rate), signed(movement.mix)]);
-        row.into_iter().map(Cell::total).collect()
+        row
     }
 }

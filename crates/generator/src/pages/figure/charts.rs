@@ -30,7 +30,7 @@ impl Desk<'_> {
             sub: with_limits(self.edition, self.figure, self.period, sub),
             svg,
             alternative: trend_alternative(self.edition, self.figure, self.period),
-            table: (table.rows.len() > 1).then_some(table)?,
+            table: (table.rows().count() > 1).then_some(table)?,
             events: self.edition.events(self.index, self.period),
         })
     }
@@ -42,7 +42,7 @@ impl Desk<'_> {
             figure: self.index,
         };
         let href = self.edition.href(self.page, page).filter(|_| at != self.period);
-        let mut row = vec![Cell::text(self.edition.period(at)).link(href)];
+        let mut row = vec![Cell::text(self.edition.period(at)).place(at as u64).link(href)];
         row.extend(self.value_cells(cell));
         row
     }
@@ -120,9 +120,10 @@ impl Desk<'_> {
     pub(super) fn score_row(self, score: &ScoreShare) -> Vec<Cell> {
         let words = self.edition.words;
         let mut row = vec![
-            Cell::text(number::fixed(f64::from(score.score), 0)),
-            Cell::text(number::count(score.n)),
-            Cell::text(words.measure(Unit::Percent, 0.0).value(100.0 * score.share)),
+            Cell::text(words.fixed(f64::from(score.score), 0)).value(f64::from(score.score), Unit::Count),
+            Cell::count(words, score.n),
+            Cell::text(words.measure(Unit::Percent, 0.0).value(100.0 * score.share))
+                .value(100.0 * score.share, Unit::Percent),
         ];
         if draw::is_net(self.figure) {
             row.push(Cell::text(words.get(
@@ -149,9 +150,13 @@ impl Desk<'_> {
         }
         let mut table = Table::new(words.say("curve-caption", [("figure", self.label())]), columns);
         for seconds in CURVE_ROWS {
-            let share = |points: &[CurvePoint]| Cell::text(waiting(words, points, f64::from(seconds)));
+            let share = |points: &[CurvePoint]| {
+                let share = waiting_share(points, f64::from(seconds));
+                Cell::text(waiting(words, points, f64::from(seconds))).value(100.0 * share, Unit::Percent)
+            };
             let mut row = vec![
-                Cell::text(words.promise(self.figure.unit, i64::from(seconds))),
+                Cell::text(words.promise(self.figure.unit, i64::from(seconds)))
+                    .value(f64::from(seconds), self.figure.unit),
                 share(points),
             ];
             row.extend(earlier.map(share));
@@ -197,11 +202,13 @@ const CURVE_ROWS: [u32; 8] = [
 ];
 
 /// The share still waiting after a time.
+fn waiting_share(points: &[CurvePoint], seconds: f64) -> f64 {
+    let reached = points.iter().take_while(|point| point.seconds <= seconds);
+    reached.last().map_or(1.0, |it| it.share)
+}
+
+/// The same in words.
 fn waiting(words: &Words, points: &[CurvePoint], seconds: f64) -> String {
-    let share = points
-        .iter()
-        .take_while(|point| point.seconds <= seconds)
-        .last()
-        .map_or(1.0, |it| it.share);
+    let share = waiting_share(points, seconds);
     words.measure(Unit::Percent, 0.0).value(100.0 * share)
 }

@@ -3,9 +3,9 @@
 use cxpress_metric::{Interval, Reading, Unit};
 use cxpress_report::{Change, FigureSeries, Shown};
 
+use crate::say;
 use crate::view::{Cell, Table};
 use crate::words::Words;
-use crate::{number, say};
 
 const HOUR: f64 = 3_600.0;
 
@@ -46,12 +46,12 @@ fn values(words: &Words, figure: &FigureSeries, shown: &Shown) -> Table {
         }
         let mut weight = vec![
             Cell::text(words.get("exact-weight")),
-            Cell::text(number::fixed(plain.weight, 7)),
+            Cell::text(words.fixed(plain.weight, 7)),
         ];
         weight.resize_with(6, Cell::none);
         table.push(weight);
     }
-    table
+    table.fixed()
 }
 
 fn value(words: &Words, label: String, unit: Unit, reading: &Reading) -> Vec<Cell> {
@@ -61,8 +61,8 @@ fn value(words: &Words, label: String, unit: Unit, reading: &Reading) -> Vec<Cel
         Reading::Value(estimate) => {
             row.push(Cell::text(with_unit(words, unit, estimate.value)));
             row.extend(ends(words, unit, estimate.interval));
-            row.push(Cell::text(number::count(estimate.base)));
-            row.push(Cell::text(number::chosen(estimate.effective, 4)));
+            row.push(Cell::text(words.count(estimate.base)));
+            row.push(Cell::text(words.chosen(estimate.effective, 4)));
         }
     }
     row.resize_with(6, Cell::none);
@@ -75,8 +75,8 @@ fn ends(words: &Words, unit: Unit, interval: Option<Interval>) -> [Cell; 2] {
     };
     let high = interval
         .high
-        .map_or_else(|| words.get("not-reached"), |high| digits(unit, high));
-    [Cell::text(digits(unit, interval.low)), Cell::text(high)]
+        .map_or_else(|| words.get("not-reached"), |high| digits(words, unit, high));
+    [Cell::text(digits(words, unit, interval.low)), Cell::text(high)]
 }
 
 fn changes(words: &Words, shown: &Shown) -> Option<Table> {
@@ -93,9 +93,10 @@ fn changes(words: &Words, shown: &Shown) -> Option<Table> {
     let mut table = Table::new(words.get("exact-change-caption"), columns);
     for change in comparison.change.iter().chain(&comparison.readings) {
         table.push(change_row(words, change));
-        table.rows.extend(approximation_row(words, change));
+        let approximation = approximation_row(words, change);
+        approximation.into_iter().for_each(|row| table.push(row));
     }
-    table.if_any()
+    table.fixed().if_any()
 }
 
 fn reading(words: &Words, change: &Change, normal: bool) -> String {
@@ -114,14 +115,14 @@ fn change_row(words: &Words, change: &Change) -> Vec<Cell> {
     let [low, high] = ends(words, change.unit, Some(change.interval));
     let error = change
         .standard_error
-        .map_or_else(Cell::none, |it| Cell::text(digits(change.unit, it)));
+        .map_or_else(Cell::none, |it| Cell::text(digits(words, change.unit, it)));
     vec![
         Cell::text(reading(words, change, false)),
-        Cell::text(digits(change.unit, change.difference)),
+        Cell::text(digits(words, change.unit, change.difference)),
         low,
         high,
         error,
-        Cell::text(scientific(change.p)),
+        Cell::text(p(words, change.p)),
     ]
 }
 
@@ -129,25 +130,25 @@ fn approximation_row(words: &Words, change: &Change) -> Option<Vec<Cell>> {
     let normal = change.approximation?;
     Some(vec![
         Cell::text(reading(words, change, true)),
-        Cell::text(digits(change.unit, normal.difference)),
+        Cell::text(digits(words, change.unit, normal.difference)),
         Cell::none(),
         Cell::none(),
-        Cell::text(digits(change.unit, normal.standard_error)),
-        Cell::text(scientific(normal.p)),
+        Cell::text(digits(words, change.unit, normal.standard_error)),
+        Cell::text(p(words, normal.p)),
     ])
 }
 
 /// Durations in hours, since that is how they are published elsewhere.
-fn digits(unit: Unit, value: f64) -> String {
+fn digits(words: &Words, unit: Unit, value: f64) -> String {
     match unit {
-        Unit::Seconds | Unit::BusinessSeconds => number::fixed(value / HOUR, 4),
-        Unit::Count => number::chosen(value, 4),
-        Unit::Points | Unit::Percent | Unit::Mean => number::fixed(value, 7),
+        Unit::Seconds | Unit::BusinessSeconds => words.fixed(value / HOUR, 4),
+        Unit::Count => words.chosen(value, 4),
+        Unit::Points | Unit::Percent | Unit::Mean => words.fixed(value, 7),
     }
 }
 
 fn with_unit(words: &Words, unit: Unit, value: f64) -> String {
-    let number = digits(unit, value);
+    let number = digits(words, unit, value);
     match unit {
         Unit::Seconds | Unit::BusinessSeconds => words.say("exact-hours", [("number", number.into())]),
         Unit::Percent => words.say("percent", [("number", number.into())]),
@@ -155,11 +156,11 @@ fn with_unit(words: &Words, unit: Unit, value: f64) -> String {
     }
 }
 
-/// A p with two significant digits, however small: `0.0143`, `6.6e-6`.
-fn scientific(p: f64) -> String {
+/// A p with two significant digits, however small: `0.0143`, `6.6e−6`.
+fn p(words: &Words, p: f64) -> String {
     if p < 0.001 {
-        format!("{p:.1e}").replace('-', "−")
+        words.scientific(p)
     } else {
-        number::fixed(p, 4)
+        words.fixed(p, 4)
     }
 }

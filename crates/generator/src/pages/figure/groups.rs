@@ -49,7 +49,11 @@ impl Desk<'_> {
             columns.push((words.get("column-ranked"), true));
         }
         columns.extend(["column-against-before", "column-against-rest"].map(|id| (words.get(id), false)));
-        let mut table = Table::new(words.say("group-table", [("figure", self.label())]), columns);
+        let args = [
+            ("figure", self.label()),
+            ("dimension", named.label.as_str().into()),
+        ];
+        let mut table = Table::new(words.say("group-table", args), columns);
         for value in ranking.unwrap_or_else(|| (0..named.values.len()).collect()) {
             let slice = self.figure.slice(dimension, value);
             let cell = slice.and_then(|slice| slice.cells.get(self.period));
@@ -97,14 +101,15 @@ impl Desk<'_> {
         row.extend(self.value_cells(cell));
         if let Some(part) = &self.figure.judged {
             let reading = shown.and_then(|shown| shown.reading(Some(part)));
-            row.push(Cell::text(
-                reading.map_or_else(String::new, |it| words.reading(Unit::Percent, it)),
-            ));
+            let text = reading.map_or_else(String::new, |it| words.reading(Unit::Percent, it));
+            let estimate = reading.and_then(|it| it.estimate());
+            row.push(Cell::text(text).estimated(Unit::Percent, estimate));
         }
         if is_ranked {
             let ranked = shown.and_then(|shown| shown.ranked);
-            let mean = |ranked| words.measure(Unit::Mean, ranked).value(ranked);
-            row.push(Cell::text(ranked.map_or_else(String::new, mean)));
+            row.push(ranked.map_or_else(Cell::none, |ranked| {
+                Cell::text(words.measure(Unit::Mean, ranked).value(ranked)).value(ranked, Unit::Mean)
+            }));
         }
         let before = shown.and_then(|shown| shown.before.as_ref());
         row.push(before.map_or_else(Cell::none, |it| {
@@ -121,7 +126,7 @@ impl Desk<'_> {
         self.verdict_cell(verdict, comparison)
     }
 
-    /// A verdict with the difference below.
+    /// A verdict with the difference below, by which it is ordered.
     pub(super) fn verdict_cell(self, verdict: VerdictView, comparison: &Comparison) -> Cell {
         let change = comparison
             .change
@@ -134,7 +139,11 @@ impl Desk<'_> {
             let args = [("difference", difference.into()), ("interval", interval.into())];
             self.edition.words.say("difference-with-interval", args)
         });
-        Cell::from(verdict).small(small)
+        let cell = Cell::from(verdict).small(small);
+        match change {
+            Some(change) => cell.value(change.difference, change.unit),
+            None => cell,
+        }
     }
 
     pub(super) fn group_alternative(self, dimension: usize) -> String {

@@ -56,14 +56,15 @@ impl Desk<'_> {
         let Some(estimate) = unweighted.filter(|_| self.figure.weighted) else {
             return text;
         };
-        let value = self.edition.words.estimate(self.figure.unit, estimate);
+        let words = self.edition.words;
+        let value = words.estimate(self.figure.unit, estimate);
         let effective = shown.headline.estimate().map_or(0.0, |it| it.effective);
-        self.edition.words.say(
+        words.say(
             "method-unweighted-value",
             [
                 ("text", text.into()),
                 ("value", value.into()),
-                ("effective", number::fixed(effective, 0).into()),
+                ("effective", words.fixed(effective, 0).into()),
             ],
         )
     }

@@ -135,9 +135,9 @@ impl<'a> Desk<'a> {
         let i2 = words.measure(Unit::Percent, 0.0).value(100.0 * study.i2);
         let numbers = [
             ("groups", study.groups.into()),
-            ("q", number::fixed(study.q, 2).into()),
-            ("p", number::p(study.p).into()),
-            ("adjusted", number::p(study.adjusted_p).into()),
+            ("q", words.fixed(study.q, 2).into()),
+            ("p", words.p(study.p).into()),
+            ("adjusted", words.p(study.adjusted_p).into()),
             ("tested", tested.into()),
             ("i2", i2.into()),
         ];

@@ -1,11 +1,10 @@
 //! What goes with an outcome, and what of that stands well.
 
-use cxpress_metric::Interval;
+use cxpress_metric::{Interval, Unit};
 use cxpress_report::{Driver, DriverResult, DriverStudy, Drivers, LeftOut};
 
 use super::{Desk, Found, Section, at_the_top, ends};
 use crate::draw::{self, Field, Slot};
-use crate::number;
 use crate::view::{Cell, ChartView, Table};
 
 /// At most so many drivers are named together as the largest.
@@ -92,9 +91,7 @@ impl<'a> Desk<'a> {
         let outcome = self.figure(drivers.outcome).label.as_str();
         let sentence = match &study.result {
             DriverResult::Weighed { r_squared, drivers } => {
-                let share = words
-                    .measure(cxpress_metric::Unit::Percent, 0.0)
-                    .value(100.0 * r_squared);
+                let share = words.measure(Unit::Percent, 0.0).value(100.0 * r_squared);
                 let args = [
                     ("n", drivers.len().into()),
                     ("outcome", outcome.into()),
@@ -103,7 +100,7 @@ impl<'a> Desk<'a> {
                 words.say("drivers-weighed", args)
             }
             DriverResult::TooFew { needed } => {
-                words.say("drivers-too-few", [("needed", number::count(*needed).into())])
+                words.say("drivers-too-few", [("needed", words.count(*needed).into())])
             }
             DriverResult::Constant(figure) => {
                 words.say("drivers-constant", [("figure", name(*figure).into())])
@@ -118,8 +115,8 @@ impl<'a> Desk<'a> {
             "drivers-cases",
             [
                 ("n", study.cases.complete.into()),
-                ("count", number::count(study.cases.complete).into()),
-                ("all", number::count(study.cases.of).into()),
+                ("count", words.count(study.cases.complete).into()),
+                ("all", words.count(study.cases.of).into()),
                 ("outcome", outcome.into()),
             ],
         );
@@ -148,7 +145,7 @@ impl<'a> Desk<'a> {
         ];
         let mut table = self.table(caption, columns);
         let fields = draw::fields(self.edition.report, weighed, r_squared, self.period);
-        let percent = words.measure(cxpress_metric::Unit::Percent, 0.0);
+        let percent = words.measure(Unit::Percent, 0.0);
         let share = |part: f64| 100.0 * part / r_squared;
         for (at, driver) in weighed.iter().enumerate() {
             let interval = driver.interval.map(|interval| {
@@ -160,17 +157,17 @@ impl<'a> Desk<'a> {
             });
             let field = fields.as_ref().map(|fields| fields[at]);
             table.push(vec![
-                Cell::text((at + 1).to_string()),
+                Cell::count(words, at as u64 + 1),
                 self.named(driver.figure),
-                Cell::text(percent.value(share(driver.weight))).small(interval),
+                Cell::text(percent.value(share(driver.weight)))
+                    .value(share(driver.weight), Unit::Percent)
+                    .small(interval),
                 self.value(driver.figure),
                 field.map_or_else(Cell::none, |field| self.field(field)),
-                Cell::text(number::signed(driver.correlation, 2)),
-                Cell::text(
-                    driver
-                        .shapley
-                        .map_or_else(String::new, |part| percent.value(share(part))),
-                ),
+                Cell::text(words.signed(driver.correlation, 2)).value(driver.correlation, Unit::Mean),
+                driver.shapley.map_or_else(Cell::none, |part| {
+                    Cell::text(percent.value(share(part))).value(share(part), Unit::Percent)
+                }),
             ]);
         }
         table.condensed()
@@ -209,10 +206,7 @@ impl<'a> Desk<'a> {
         let figure = self.figure(left.figure).label.as_str();
         match left.answered {
             Some(share) => {
-                let share = self
-                    .words()
-                    .measure(cxpress_metric::Unit::Percent, 0.0)
-                    .value(100.0 * share);
+                let share = self.words().measure(Unit::Percent, 0.0).value(100.0 * share);
                 let args = [("figure", figure.into()), ("share", share.into())];
                 self.words().say("driver-rare", args)
             }

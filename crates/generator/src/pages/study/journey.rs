@@ -40,6 +40,11 @@ impl<'a> Desk<'a> {
         stops
     }
 
+    /// The stage of the journey that a touchpoint belongs to; none where there are no stages.
+    fn stage(self, touchpoint: &str) -> Option<String> {
+        draw::stage_name(self.edition.report, self.words(), touchpoint)
+    }
+
     /// *Delivery and Returns are where the journey is weakest.* Among touchpoints that can be held against each other.
     fn journey_title(self) -> String {
         let words = self.words();
@@ -82,13 +87,14 @@ impl<'a> Desk<'a> {
         let mut last = None;
         for (index, _, touchpoint) in self.stops() {
             let again = last.replace(touchpoint) == Some(touchpoint);
+            table.head(self.stage(touchpoint));
             let year = self.total(index).and_then(Value::shown);
             let year = year.and_then(|shown| shown.year_before.as_ref());
             table.push(vec![
-                Cell::text(if again { "" } else { touchpoint }),
+                Cell::text(touchpoint).again(again),
                 self.named(index),
                 self.latest(index),
-                Cell::text(self.base(index)),
+                self.base(index),
                 self.before(index),
                 year.map_or_else(Cell::none, |comparison| {
                     say::sized_verdict(words, self.figure(index), comparison).into()
@@ -147,6 +153,7 @@ impl<'a> Desk<'a> {
         let mut table = self.table(words.get("emotion-caption"), columns);
         for index in &stops {
             let step = steps.iter().find(|(swing, _)| swing.to == *index);
+            table.head(self.stage(draw::short_name(self.figure(*index))));
             table.push(self.emotion_row(*index, step.map(|(_, step)| step)));
         }
         let largest = steps.iter().max_by(|a, b| {
@@ -180,14 +187,16 @@ impl<'a> Desk<'a> {
         let measure = |step: &PairedDifference| self.words().measure(figure.unit, step.difference);
         let change = step.map_or_else(Cell::none, |step| {
             let interval = measure(step).difference_interval(step.interval);
-            Cell::text(measure(step).signed(step.difference)).small(Some(interval))
+            Cell::text(measure(step).signed(step.difference))
+                .value(step.difference, figure.unit)
+                .small(Some(interval))
         });
         vec![
             Cell::text(draw::short_name(figure)).link(self.href(index)),
             self.value(index),
-            Cell::text(self.base(index)),
+            self.base(index),
             change,
-            Cell::text(step.map_or_else(String::new, |step| crate::number::count(step.pairs))),
+            step.map_or_else(Cell::none, |step| Cell::count(self.words(), step.pairs)),
         ]
     }
 
@@ -240,6 +249,7 @@ impl<'a> Desk<'a> {
         let range = extent(shown);
         for index in &group {
             let figure = self.figure(*index);
+            table.head(self.stage(draw::short_name(figure)));
             let row = values
                 .iter()
                 .map(|value| self.shaded(figure, cells(*index, *value), range));
@@ -278,7 +288,7 @@ impl<'a> Desk<'a> {
                 Direction::LowerIsBetter => 1.0 - share,
             }),
             small: rest.map(|verdict| say::rest_word(self.words(), verdict)),
-            ..Cell::text(text)
+            ..Cell::text(text).value(estimate.value, figure.unit)
         }
     }
 
@@ -297,6 +307,7 @@ impl<'a> Desk<'a> {
         let mut table = self.table(words.get("consistency-caption"), columns);
         for (index, figure, touchpoint) in self.stops() {
             for study in &figure.consistency {
+                table.head(self.stage(touchpoint));
                 let measure = words.measure(draw::judged_unit(figure), study.tau);
                 let (id, class) = if study.differ {
                     ("groups-differ", "worse")
@@ -311,7 +322,9 @@ impl<'a> Desk<'a> {
                     Cell::text(touchpoint).link(self.href(index)),
                     Cell::text(&self.edition.report.dimensions[study.dimension].label),
                     word,
-                    Cell::text(measure.amount(study.tau)).small(Some(measure.interval(study.interval))),
+                    Cell::text(measure.amount(study.tau))
+                        .value(study.tau, draw::judged_unit(figure))
+                        .small(Some(measure.interval(study.interval))),
                 ]);
             }
         }

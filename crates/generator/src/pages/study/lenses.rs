@@ -4,7 +4,6 @@ use cxpress_metric::Unit;
 use cxpress_report::{DeliveryGap, Link};
 
 use super::{Desk, Found, Section};
-use crate::number;
 use crate::pages::{figure, overview};
 use crate::view::{Cell, ChartView};
 
@@ -86,9 +85,9 @@ impl<'a> Desk<'a> {
             "link-none"
         };
         args.push(("way", if correlation < 0.0 { "apart" } else { "together" }.into()));
-        args.push(("r", number::signed(correlation, 2).into()));
-        args.push(("low", number::signed(interval.low, 2).into()));
-        args.push(("high", number::signed(high, 2).into()));
+        args.push(("r", self.words().signed(correlation, 2).into()));
+        args.push(("low", self.words().signed(interval.low, 2).into()));
+        args.push(("high", self.words().signed(high, 2).into()));
         self.words().say(id, args)
     }
 
@@ -129,7 +128,9 @@ impl<'a> Desk<'a> {
             self.named(gap.customers),
             self.value(gap.staff),
             self.value(gap.customers),
-            Cell::text(measure.difference(difference)).small(Some(measure.difference_interval(interval))),
+            Cell::text(measure.difference(difference))
+                .value(difference, Unit::Percent)
+                .small(Some(measure.difference_interval(interval))),
             Cell {
                 class: reading.1,
                 ..Cell::text(words.get(reading.0))

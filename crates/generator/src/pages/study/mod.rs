@@ -3,19 +3,22 @@
 mod drivers;
 mod journey;
 mod lenses;
+mod lost;
 mod voice;
 
 use cxpress_metric::Interval;
 use cxpress_report::{Cell as Value, FigureSeries};
 use serde::Serialize;
 
+pub(crate) use self::voice::quoted;
+
 use super::Laid;
 use crate::draw::Slot;
 use crate::edition::{Edition, study_word};
 use crate::plan::{Page, Study};
+use crate::say;
 use crate::view::{Cell, ChartView, Link, NoteView, Table};
 use crate::words::Words;
-use crate::{number, say};
 
 /// A study in a period.
 #[derive(Serialize)]
@@ -31,9 +34,9 @@ pub(crate) struct StudyPage {
 
 /// A part of a study.
 #[derive(Default, Serialize)]
-struct Section {
-    id: String,
-    title: String,
+pub(super) struct Section {
+    pub(super) id: String,
+    pub(super) title: String,
     paragraphs: Vec<String>,
     /// A figure over time, its table folded.
     trend: Option<ChartView>,
@@ -75,11 +78,8 @@ pub(super) fn lay_out(edition: &Edition<'_>, page: Page, period: usize, study: S
     };
     let name = edition.words.get(study_word(study));
     let title = format!("{name} · {}", edition.period(period));
-    let anchors = found.sections.iter().map(|section| Link {
-        label: section.title.clone(),
-        href: format!("#{}", section.id),
-        current: false,
-    });
+    let sections = found.sections.iter();
+    let anchors = sections.map(|section| Link::place(&section.id, section.title.clone()));
     Laid {
         frame: edition.frame(page, &title, anchors.collect()),
         page: StudyPage {
@@ -91,6 +91,16 @@ pub(super) fn lay_out(edition: &Edition<'_>, page: Page, period: usize, study: S
             notes: edition.note_views(page),
         },
     }
+}
+
+/// Why customers were lost in a period, for the page of actions.
+pub(super) fn lost(edition: &Edition<'_>, page: Page, period: usize) -> Vec<Section> {
+    let desk = Desk {
+        edition,
+        page,
+        period,
+    };
+    desk.lost()
 }
 
 /// What all parts of one study look things up in.
@@ -127,8 +137,12 @@ impl<'a> Desk<'a> {
 
     /// A figure's value with its interval below; a word where there is none.
     fn value(self, index: usize) -> Cell {
+        self.value_of(index, self.total(index))
+    }
+
+    /// The same of one of its slices.
+    fn value_of(self, index: usize, cell: Option<&Value>) -> Cell {
         let figure = self.figure(index);
-        let cell = self.total(index);
         let text = self.edition.headline(figure, cell);
         let Some(estimate) = cell
             .and_then(Value::shown)
@@ -137,18 +151,19 @@ impl<'a> Desk<'a> {
             return Cell::text(text).quiet();
         };
         let measure = self.words().measure(figure.unit, estimate.value);
-        Cell::text(text).small(estimate.interval.map(|interval| measure.interval(interval)))
+        Cell::text(text)
+            .value(estimate.value, figure.unit)
+            .small(estimate.interval.map(|interval| measure.interval(interval)))
     }
 
     /// What a figure rests on.
-    fn base(self, index: usize) -> String {
+    fn base(self, index: usize) -> Cell {
         let estimate = self
             .total(index)
             .and_then(Value::shown)
             .and_then(|shown| shown.basis());
-        estimate.map_or_else(String::new, |estimate| {
-            self.edition.base(self.figure(index), estimate)
-        })
+        let text = estimate.map(|estimate| self.edition.base(self.figure(index), estimate));
+        Cell::text(text.unwrap_or_default()).based(estimate)
     }
 
     /// How a figure stands to the period before.
@@ -167,7 +182,7 @@ impl<'a> Desk<'a> {
         vec![
             self.named(index),
             self.value(index),
-            Cell::text(self.base(index)),
+            self.base(index),
             self.before(index),
         ]
     }
@@ -186,8 +201,8 @@ impl<'a> Desk<'a> {
 
     /// *of a random 10 000 of 52 310 rows*, where not all were looked at.
     fn sampled(self, sampled_from: Option<u64>, looked_at: u64) -> Option<String> {
-        let all = number::count(sampled_from?);
-        let args = [("n", number::count(looked_at).into()), ("all", all.into())];
+        let all = self.words().count(sampled_from?);
+        let args = [("n", self.words().count(looked_at).into()), ("all", all.into())];
         Some(self.words().say("study-sampled", args))
     }
 }

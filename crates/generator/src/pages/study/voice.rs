@@ -1,7 +1,7 @@
 //! What customers write: themes, what they go with, and the tone.
 
 use cxpress_metric::Unit;
-use cxpress_report::{Counts, Impact, ThemeImpact};
+use cxpress_report::{Counts, Impact, Report, ThemeImpact};
 
 use super::{Desk, Found, QuotesView, Section, at_the_top, ends};
 use crate::draw::{self, Slot};
@@ -9,6 +9,17 @@ use crate::view::{Cell, ChartView};
 
 /// At most so many themes are named together as the most frequent.
 const NAMED: usize = 3;
+
+/// What customers wrote in a period, by theme, in the order of the Pareto: what is published of it.
+pub(crate) fn quoted(report: &Report, period: usize) -> Vec<(usize, &[String])> {
+    let of_theme = |figure: usize| {
+        let quoted = report.quotes.iter().find(|quoted| quoted.theme == figure)?;
+        let texts = quoted.periods.get(period).filter(|texts| !texts.is_empty())?;
+        Some((figure, texts.as_slice()))
+    };
+    let themes = draw::themes(report, period).into_iter();
+    themes.filter_map(|(figure, _)| of_theme(figure)).collect()
+}
 
 impl<'a> Desk<'a> {
     pub(super) fn voice(self) -> Found {
@@ -78,21 +89,13 @@ impl<'a> Desk<'a> {
 
     /// What customers wrote, theme by theme, in the order of the Pareto.
     fn quotes(self) -> Option<Section> {
-        let report = self.edition.report;
-        let of_theme = |figure: usize| {
-            let quoted = report.quotes.iter().find(|quoted| quoted.theme == figure)?;
-            let texts = quoted
-                .periods
-                .get(self.period)
-                .filter(|texts| !texts.is_empty())?;
-            Some(QuotesView {
-                theme: self.figure(figure).label.clone(),
-                href: self.href(figure),
-                texts: texts.clone(),
-            })
+        let of_theme = |(figure, texts): (usize, &[String])| QuotesView {
+            theme: self.figure(figure).label.clone(),
+            href: self.href(figure),
+            texts: texts.to_vec(),
         };
-        let themes = draw::themes(report, self.period).into_iter();
-        let quotes: Vec<QuotesView> = themes.filter_map(|(figure, _)| of_theme(figure)).collect();
+        let quoted = quoted(self.edition.report, self.period).into_iter();
+        let quotes: Vec<QuotesView> = quoted.map(of_theme).collect();
         (!quotes.is_empty()).then(|| Section {
             id: "quotes".into(),
             title: self.words().get("section-quotes"),
@@ -146,10 +149,12 @@ impl<'a> Desk<'a> {
         let interval = measure.difference_interval(found.interval);
         vec![
             self.named(impact.theme),
-            Cell::text(measure.difference(found.impact)).small(Some(interval)),
-            Cell::text(measure.difference(found.difference)),
-            Cell::text(crate::number::count(found.with)),
-            Cell::text(crate::number::count(found.without)),
+            Cell::text(measure.difference(found.impact))
+                .value(found.impact, unit)
+                .small(Some(interval)),
+            Cell::text(measure.difference(found.difference)).value(found.difference, unit),
+            Cell::count(self.words(), found.with),
+            Cell::count(self.words(), found.without),
         ]
     }
 

@@ -1,0 +1,21 @@
+//! Files that pages load: their names carry a fingerprint, so that no cache mixes two months.
+
+use xxhash_rust::xxh3::xxh3_64;
+
+/// A file that pages load.
+pub(crate) struct Asset {
+    /// The path relative to the site.
+    pub(crate) path: String,
+    pub(crate) text: String,
+}
+
+impl Asset {
+    /// A file with its fingerprint in its name: `assets/style.2f6a0c1b9d3e4f58.css`.
+    pub(crate) fn new(name: &str, extension: &str, text: String) -> Self {
+        let fingerprint = xxh3_64(text.as_bytes());
+        Self {
+            path: format!("assets/{name}.{fingerprint:016x}.{extension}"),
+            text,
+        }
+    }
+}

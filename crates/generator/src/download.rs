@@ -1,0 +1,433 @@
+//! What readers take with them: every table of a page as CSV in the page, all of them as a workbook beside it.
+//!
+//! Tables are found in what templates are given, so that no page can forget one. Numbers are written as numbers, in
+//! the unit that stands in the column's name; what is withheld or has no value keeps its words.
+
+use cxpress_core::Diagnostic;
+use cxpress_metric::Unit;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::Fault;
+use crate::words::Words;
+
+/// Longer tables than this have a filter.
+const FEW_ROWS: usize = 12;
+/// What an address may hold as it is.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.')
+    .remove(b'~');
+/// Spreadsheets take text for a formula that begins with one of these.
+const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+/// How long the name of a sheet may be, and what it may not hold.
+const SHEET_NAME: usize = 31;
+const NOT_IN_SHEET_NAME: [char; 7] = ['[', ']', ':', '*', '?', '/', '\\'];
+/// Columns are as wide as their words, within limits.
+const WIDTH: (usize, usize) = (8, 60);
+
+/// A table as templates are given it.
+#[derive(Deserialize)]
+struct Given {
+    caption: String,
+    columns: Vec<GivenColumn>,
+    bodies: Vec<GivenBody>,
+    sum: Option<Vec<GivenCell>>,
+}
+
+#[derive(Deserialize)]
+struct GivenBody {
+    label: Option<String>,
+    rows: Vec<Vec<GivenCell>>,
+}
+
+#[derive(Deserialize)]
+struct GivenColumn {
+    label: String,
+    number: bool,
+    order: String,
+    unit: Option<Unit>,
+}
+
+#[derive(Deserialize)]
+struct GivenCell {
+    text: String,
+    small: Option<String>,
+    value: Option<String>,
+}
+
+/// A table with one value a cell.
+struct Sheet {
+    caption: String,
+    columns: Vec<String>,
+    rows: Vec<Vec<Field>>,
+}
+
+enum Field {
+    Text(String),
+    Number(f64),
+}
+
+/// The path of the workbook of a page.
+pub(crate) fn workbook_path(page: &str) -> String {
+    format!("{}.xlsx", page.trim_end_matches(".html"))
+}
+
+/// Gives every table of a page its CSV, and makes the workbook of all of them; none where there is no table.
+/// `path` is that of the page, `title` the name of the report.
+pub(crate) fn attach(
+    view: &mut Value,
+    path: &str,
+    title: &str,
+    words: &Words,
+) -> Result<Option<Vec<u8>>, Fault> {
+    let mut sheets = Vec::new();
+    let beside = workbook_path(path.rsplit('/').next().unwrap_or(path));
+    let stem = path.trim_end_matches(".html").replace('/', "-");
+    visit(view, &mut |table| {
+        let Some(sheet) = Given::deserialize(&*table).ok().map(|given| given.sheet(words)) else {
+            return;
+        };
+        let Value::Object(fields) = table else { return };
+        let name = format!("{stem}-{}.csv", sheets.len() + 1);
+        fields.insert("long".into(), Value::Bool(sheet.rows.len() > FEW_ROWS));
+        fields.insert("csv".into(), Value::String(sheet.address()));
+        fields.insert("file".into(), Value::String(name));
+        fields.insert("workbook".into(), Value::String(beside.clone()));
+        sheets.push(sheet);
+    });
+    if sheets.is_empty() {
+        return Ok(None);
+    }
+    workbook(&sheets, title).map(Some).map_err(|error| {
+        let message = format!("the workbook of `{path}` could not be made: {error}");
+        Box::new(Diagnostic::error("workbook-failed", message))
+    })
+}
+
+/// Every table within a value, those within tables too.
+fn visit(value: &mut Value, act: &mut impl FnMut(&mut Value)) {
+    match value {
+        Value::Object(fields) => {
+            fields.values_mut().for_each(|field| visit(field, act));
+            let is_table = ["caption", "columns", "bodies"]
+                .iter()
+                .all(|key| fields.contains_key(*key));
+            if is_table {
+                act(value);
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| visit(item, act)),
+        _ => {}
+    }
+}
+
+impl Given {
+    fn sheet(self, words: &Words) -> Sheet {
+        let labelled = self.bodies.iter().any(|body| body.label.is_some());
+        let sum = self.sum.into_iter().map(|row| (None, row));
+        let bodies = self.bodies.into_iter().flat_map(|body| {
+            let label = body.label;
+            body.rows.into_iter().map(move |row| (label.clone(), row))
+        });
+        let rows: Vec<(Option<String>, Vec<GivenCell>)> = bodies.chain(sum).collect();
+        let noted = |column: usize| {
+            let mut cells = rows.iter().filter_map(|(_, row)| row.get(column));
+            cells.any(|cell| cell.small.is_some())
+        };
+        let noted: Vec<bool> = (0..self.columns.len()).map(noted).collect();
+        let mut columns = Vec::new();
+        columns.extend(labelled.then(|| words.get("column-part-of")));
+        for (column, noted) in self.columns.iter().zip(&noted) {
+            columns.push(column.name());
+            if *noted {
+                columns.push(words.say("column-note", [("column", column.label.as_str().into())]));
+            }
+        }
+        let row = |(label, row): (Option<String>, Vec<GivenCell>)| {
+            let mut fields = Vec::new();
+            fields.extend(labelled.then(|| Field::Text(label.unwrap_or_default())));
+            for ((cell, column), noted) in row.into_iter().zip(&self.columns).zip(&noted) {
+                fields.push(column.field(&cell));
+                if *noted {
+                    fields.push(Field::Text(cell.small.unwrap_or_default()));
+                }
+            }
+            fields
+        };
+        Sheet {
+            caption: self.caption,
+            columns,
+            rows: rows.into_iter().map(row).collect(),
+        }
+    }
+}
+
+impl GivenColumn {
+    /// The unit of its numbers, if it has numbers of one unit.
+    fn measured(&self) -> Option<Unit> {
+        self.unit.filter(|_| self.number && self.order == "value")
+    }
+
+    /// The name with the unit of its numbers, where readers see them in another or with one.
+    fn name(&self) -> String {
+        let unit = match self.measured() {
+            Some(Unit::Percent) => "%",
+            Some(Unit::Seconds | Unit::BusinessSeconds) => "s",
+            _ => return self.label.clone(),
+        };
+        format!("{} ({unit})", self.label)
+    }
+
+    fn field(&self, cell: &GivenCell) -> Field {
+        let number = cell.value.as_ref().filter(|_| self.measured().is_some());
+        match number.and_then(|value| value.parse().ok()) {
+            Some(number) => Field::Number(number),
+            None => Field::Text(cell.text.clone()),
+        }
+    }
+}
+
+impl Sheet {
+    /// The table as CSV (RFC 4180) in an address of its own. The mark in front tells spreadsheets that it is UTF-8.
+    fn address(&self) -> String {
+        let text = format!("\u{feff}{}", self.csv());
+        format!(
+            "data:text/csv;charset=utf-8,{}",
+            utf8_percent_encode(&text, ENCODED)
+        )
+    }
+
+    fn csv(&self) -> String {
+        let mut writer = csv::WriterBuilder::new()
+            .terminator(csv::Terminator::CRLF)
+            .from_writer(Vec::new());
+        let columns = self.columns.iter().map(|column| harmless(column));
+        // Memory takes everything, and all rows are of one length.
+        drop(writer.write_record(columns));
+        for row in &self.rows {
+            drop(writer.write_record(row.iter().map(Field::written)));
+        }
+        let bytes = writer.into_inner().unwrap_or_default();
+        String::from_utf8(bytes).unwrap_or_default()
+    }
+
+    /// Writes the table below its caption.
+    fn write(&self, sheet: &mut Worksheet, formats: &Formats) -> Result<(), XlsxError> {
+        const HEADER: u32 = 2;
+        sheet.write_string_with_format(0, 0, &self.caption, &formats.caption)?;
+        for (at, column) in (0..).zip(&self.columns) {
+            sheet.write_string_with_format(HEADER, at, column, &formats.header)?;
+            sheet.set_column_width(at, self.width(usize::from(at)))?;
+        }
+        for (line, row) in (HEADER + 1..).zip(&self.rows) {
+            for (at, field) in (0..).zip(row) {
+                match field {
+                    // Never a formula: it is written as a text.
+                    Field::Text(text) => sheet.write_string(line, at, text)?,
+                    Field::Number(number) => {
+                        sheet.write_number_with_format(line, at, *number, formats.number(*number))?
+                    }
+                };
+            }
+        }
+        sheet.set_freeze_panes(HEADER + 1, 1)?;
+        Ok(())
+    }
+
+    fn width(&self, column: usize) -> f64 {
+        let cells = self.rows.iter().filter_map(|row| row.get(column));
+        let widths = cells.map(|field| field.written().chars().count().min(WIDTH.1));
+        let header = self.columns[column].chars().count();
+        let width = widths.chain([header]).max().unwrap_or(0);
+        (width.clamp(WIDTH.0, WIDTH.1) + 2) as f64
+    }
+}
+
+impl Field {
+    fn written(&self) -> String {
+        match self {
+            Self::Text(text) => harmless(text),
+            Self::Number(number) => number.to_string(),
+        }
+    }
+}
+
+/// A text that no spreadsheet takes for a formula.
+fn harmless(text: &str) -> String {
+    if text.starts_with(FORMULA) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
+}
+
+/// How cells look.
+struct Formats {
+    caption: Format,
+    header: Format,
+    whole: Format,
+    broken: Format,
+}
+
+impl Formats {
+    fn new() -> Self {
+        Self {
+            caption: Format::new().set_bold(),
+            header: Format::new()
+                .set_bold()
+                .set_align(FormatAlign::Top)
+                .set_text_wrap(),
+            whole: Format::new().set_num_format("#,##0"),
+            broken: Format::new().set_num_format("#,##0.0##"),
+        }
+    }
+
+    fn number(&self, number: f64) -> &Format {
+        if number.fract() == 0.0 {
+            &self.whole
+        } else {
+            &self.broken
+        }
+    }
+}
+
+/// The bytes of a workbook, which are the same whenever it is made.
+fn workbook(sheets: &[Sheet], title: &str) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = Workbook::new();
+    let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
+    workbook.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&made));
+    let formats = Formats::new();
+    let mut names: Vec<String> = Vec::new();
+    for sheet in sheets {
+        let name = sheet_name(&sheet.caption, &names);
+        let made = workbook.add_worksheet().set_name(&name)?;
+        sheet.write(made, &formats)?;
+        names.push(name);
+    }
+    workbook.save_to_buffer()
+}
+
+/// A name that a sheet may have and no other has: the caption's first words, numbered where they are not enough.
+/// Names that differ in case only are one to spreadsheets.
+fn sheet_name(caption: &str, taken: &[String]) -> String {
+    let plain: String = caption
+        .chars()
+        .filter(|c| !NOT_IN_SHEET_NAME.contains(c) && !c.is_control())
+        .collect();
+    let plain = plain.trim().trim_matches('\'');
+    let named = |number: usize| {
+        let end = if number == 1 {
+            String::new()
+        } else {
+            format!(" {number}")
+        };
+        let room = SHEET_NAME - end.len();
+        let mut start = plain;
+        // A character may count as two.
+        while start.encode_utf16().count() > room {
+            start = &start[..start.char_indices().next_back().map_or(0, |(at, _)| at)];
+        }
+        let start = start.trim_end().trim_end_matches('\'');
+        let start = if start.is_empty() { "Table" } else { start };
+        format!("{start}{end}")
+    };
+    let is_free = |name: &String| {
+        let lower = name.to_lowercase();
+        lower != "history" && taken.iter().all(|known| known.to_lowercase() != lower)
+    };
+    (1..).map(named).find(is_free).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use cxpress_themes::DEFAULT;
+    use serde_json::json;
+
+    use super::*;
+
+    fn table() -> Value {
+        let cell = |text: &str, value: Option<&str>, small: Option<&str>| json!({ "text": text, "value": value, "small": small, "class": "" });
+        json!({
+            "caption": "Waiting [by] channel",
+            "columns": [
+                { "label": "Channel", "number": false, "order": "text", "unit": null },
+                { "label": "Median", "number": true, "order": "value", "unit": Unit::Seconds },
+                { "label": "Verdict", "number": false, "order": "value", "unit": Unit::Count },
+            ],
+            "bodies": [{ "label": null, "rows": [
+                [cell("=HYPERLINK(\"x\")", None, None), cell("4.0 d", Some("345600"), Some("of 12")),
+                 cell("worsened", Some("0"), None)],
+                [cell("Chat, \"live\"", None, None), cell("withheld", None, None), cell("", None, None)],
+            ] }],
+            "sum": null,
+            "fixed": false,
+        })
+    }
+
+    fn words() -> Words {
+        Words::new(&DEFAULT, "en").unwrap_or_else(|error| panic!("{error:?}"))
+    }
+
+    #[test]
+    fn a_table_becomes_csv_that_no_spreadsheet_runs() {
+        let mut view = json!({ "page": { "charts": [{ "table": table() }] } });
+        let workbook = attach(&mut view, "2026-10/figure/wait.html", "Report", &words()).unwrap();
+        let found = &view["page"]["charts"][0]["table"];
+        assert_eq!(found["file"], "2026-10-figure-wait-1.csv");
+        let address = found["csv"].as_str().unwrap();
+        let encoded = address.strip_prefix("data:text/csv;charset=utf-8,").unwrap();
+        let text = percent_encoding::percent_decode_str(encoded)
+            .decode_utf8()
+            .unwrap();
+        let expected = "\u{feff}Channel,Median (s),Median: note,Verdict\r\n\
+                        \"'=HYPERLINK(\"\"x\"\")\",345600,of 12,worsened\r\n\
+                        \"Chat, \"\"live\"\"\",withheld,,\r\n";
+        assert_eq!(text, expected);
+        assert!(workbook.unwrap().starts_with(b"PK"));
+    }
+
+    #[test]
+    fn a_workbook_is_the_same_whenever_it_is_made() {
+        let make = || attach(&mut json!([table(), table()]), "a.html", "Report", &words()).unwrap();
+        assert_eq!(make(), make());
+        assert_eq!(
+            attach(&mut json!({ "page": 1 }), "a.html", "Report", &words()).unwrap(),
+            None
+        );
+    }
+
+    #[test]
+    fn sheets_have_names_of_their_own() {
+        let long = "Time to resolution: how long customers waited";
+        let mut taken = Vec::new();
+        for caption in [
+            long,
+            long,
+            "a/b",
+            "A*B",
+            "???",
+            "😀".repeat(20).as_str(),
+            "History",
+        ] {
+            let name = sheet_name(caption, &taken);
+            assert!(
+                name.encode_utf16().count() <= SHEET_NAME && !name.contains(NOT_IN_SHEET_NAME),
+                "{name}"
+            );
+            taken.push(name);
+        }
+        let rest = [
+            "Time to resolution how long cus",
+            "Time to resolution how long c 2",
+            "ab",
+            "AB 2",
+            "Table",
+        ];
+        assert_eq!(taken[..5], rest);
+        assert_eq!(taken[6], "History 2");
+    }
+}

@@ -1,0 +1,187 @@
+//! Why customers were lost, the most frequent reason first.
+
+use cxpress_report::{Pareto, RankedReason, Ranking};
+
+use super::{Desk, Section, at_the_top, ends};
+use crate::draw::{self, Slot};
+use crate::plan::Page;
+use crate::say;
+use crate::view::{Cell, ChartView, Table};
+use cxpress_metric::Unit;
+
+/// At most so many reasons are named together as the most frequent.
+const NAMED: usize = 3;
+
+/// The reasons of one figure in the period.
+#[derive(Clone, Copy)]
+struct Reasons<'a> {
+    desk: Desk<'a>,
+    figure: usize,
+    dimension: usize,
+    ranking: &'a Ranking,
+}
+
+impl<'a> Desk<'a> {
+    /// The reasons of all figures that have some.
+    pub(super) fn lost(self) -> Vec<Section> {
+        let ranked = draw::ranked(self.edition.report, self.period);
+        let section = |(figure, pareto, ranking): (usize, &Pareto, &'a Ranking)| {
+            let reasons = Reasons {
+                desk: self,
+                figure,
+                dimension: pareto.dimension,
+                ranking,
+            };
+            reasons.section()
+        };
+        ranked.map(section).collect()
+    }
+
+    /// What else is known of the records of a figure: the other figures of its source.
+    fn beside(self, figure: usize) -> Option<Table> {
+        let columns = [
+            ("column-figure", false),
+            ("column-value", true),
+            ("column-base", true),
+            ("column-against-before", false),
+        ];
+        let mut table = self.table(self.words().get("lost-beside-caption"), columns);
+        let source = &self.figure(figure).source;
+        for (index, other) in self.edition.report.figures.iter().enumerate() {
+            let told = self.total(index).is_some_and(crate::plan::tells);
+            if other.source == *source && told {
+                table.push(self.line(index));
+            }
+        }
+        table.if_any()
+    }
+}
+
+impl<'a> Reasons<'a> {
+    fn section(self) -> Section {
+        let words = self.desk.words();
+        let id = &self.desk.figure(self.figure).id;
+        Section {
+            id: format!("reasons-{id}"),
+            title: words.get("section-lost"),
+            paragraphs: vec![self.finding()],
+            chart: Some(ChartView {
+                title: String::new(),
+                sub: words.get("lost-sub"),
+                svg: self.desk.drawing(Slot::Reasons {
+                    period: self.desk.period,
+                    figure: self.figure,
+                }),
+                alternative: words.get("lost-alternative"),
+                table: self.reasons(),
+                events: Vec::new(),
+            }),
+            tables: self.desk.beside(self.figure).into_iter().collect(),
+            fine: vec![words.get("lost-method")],
+            ..Section::default()
+        }
+    }
+
+    /// *43 customers were lost. Price and Delivery are the reasons given most often.*
+    fn finding(self) -> String {
+        let named = |reason: &RankedReason| {
+            let interval = Some(reason.interval);
+            (self.label(reason.value).to_owned(), ends(reason.share, interval))
+        };
+        let ranked: Vec<_> = self.ranking.reasons.iter().map(named).collect();
+        let top = at_the_top(&ranked);
+        let is_told = !top.is_empty() && top.len() <= NAMED && top.len() < ranked.len();
+        let words = self.desk.words();
+        let list = if is_told { words.list(&top) } else { String::new() };
+        let n = if is_told { top.len() } else { 0 };
+        let args = [
+            ("lost", self.ranking.n.into()),
+            ("n", n.into()),
+            ("list", list.into()),
+        ];
+        words.say("lost-finding", args)
+    }
+
+    fn label(self, value: usize) -> &'a str {
+        &self.desk.edition.report.dimensions[self.dimension].values[value].label
+    }
+
+    fn reasons(self) -> Table {
+        let columns = [
+            ("column-reason", false),
+            ("column-lost", true),
+            ("column-share", true),
+            ("column-cumulated", true),
+            ("column-ours", true),
+        ];
+        let words = self.desk.words();
+        let mut table = self.desk.table(words.get("lost-caption"), columns);
+        for reason in &self.ranking.reasons {
+            table.push(self.row(reason));
+        }
+        for value in &self.ranking.withheld {
+            let withheld = say::withheld(words, self.desk.edition.report.minimum_base);
+            let none = || Cell::none();
+            table.push(vec![
+                self.named(*value),
+                Cell::text(withheld).quiet(),
+                none(),
+                none(),
+                none(),
+            ]);
+        }
+        if self.ranking.others > 0 {
+            let id = if self.ranking.withheld.is_empty() {
+                "lost-without"
+            } else {
+                "lost-others"
+            };
+            let n = Cell::count(words, self.ranking.others);
+            table.push(vec![
+                Cell::text(words.get(id)),
+                n,
+                Cell::none(),
+                Cell::none(),
+                Cell::none(),
+            ]);
+        }
+        table.sum([
+            Cell::text(words.get("lost-all")),
+            Cell::count(words, self.ranking.n),
+            Cell::none(),
+            Cell::none(),
+            self.desk.value(self.figure),
+        ]);
+        table
+    }
+
+    fn row(self, reason: &RankedReason) -> Vec<Cell> {
+        let percent = self.desk.words().measure(Unit::Percent, reason.share);
+        vec![
+            self.named(reason.value),
+            Cell::count(self.desk.words(), reason.n),
+            Cell::text(percent.value(reason.share))
+                .value(reason.share, Unit::Percent)
+                .small(Some(percent.interval(reason.interval))),
+            Cell::text(percent.value(reason.cumulated)).value(reason.cumulated, Unit::Percent),
+            self.in_our_hands(reason.value),
+        ]
+    }
+
+    /// A reason, leading to its page.
+    fn named(self, value: usize) -> Cell {
+        let page = Page::Slice {
+            period: self.desk.period,
+            dimension: self.dimension,
+            value,
+        };
+        Cell::text(self.label(value)).link(self.desk.edition.href(self.desk.page, page))
+    }
+
+    /// The figure itself, among those with a reason.
+    fn in_our_hands(self, value: usize) -> Cell {
+        let slice = self.desk.figure(self.figure).slice(self.dimension, value);
+        let cell = slice.and_then(|slice| slice.cells.get(self.desk.period));
+        self.desk.value_of(self.figure, cell)
+    }
+}

@@ -1,0 +1,25 @@
+//! Periods that are shown as they were published.
+
+use cxpress_metric::Reading;
+use serde::{Deserialize, Serialize};
+
+/// A period that is shown as it was published, whatever the data of today say.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FrozenPeriod {
+    /// The period: an index into [`crate::Report::periods`].
+    pub period: usize,
+    /// The totals that were published otherwise first.
+    pub restated: Vec<Restatement>,
+    /// The figures of which the data say something else now: indices into [`crate::Report::figures`]. What they
+    /// say is not told: the difference might be the answer of one customer.
+    pub differs: Vec<usize>,
+}
+
+/// A total that was published otherwise first.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Restatement {
+    /// The figure: an index into [`crate::Report::figures`].
+    pub figure: usize,
+    /// What was published first.
+    pub first: Reading,
+}

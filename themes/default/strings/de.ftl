@@ -1,0 +1,1247 @@
+# Alle Wörter, die Leser sehen, auf Deutsch. Zahlen kommen ausgeschrieben an; `$n` ist für den Plural.
+
+## Zahlen und Einheiten
+
+percent = { $number } %
+with-unit = { $number } { $unit }
+points = { $number } Punkte
+interval = { $low } – { $high }
+interval-difference = { $low } … { $high }
+axis-percent = { " " }%
+unit-percent = %
+unit-nps = NPS
+unit-expectation = Punkte
+unit-mean = von { $high }
+unit-median = { $unit } im Median
+time-unit =
+    { $unit ->
+        [s] s
+        [min] min
+        [d] Tg.
+       *[h] h
+    }
+business-unit = { $unit } Geschäftszeit
+promise-business =
+    { $unit ->
+        [s] { $n ->
+            [one] { $n } Sekunde Geschäftszeit
+           *[other] { $n } Sekunden Geschäftszeit
+        }
+        [min] { $n ->
+            [one] { $n } Minute Geschäftszeit
+           *[other] { $n } Minuten Geschäftszeit
+        }
+       *[h] { $n ->
+            [one] { $n } Stunde Geschäftszeit
+           *[other] { $n } Stunden Geschäftszeit
+        }
+    }
+promise =
+    { $unit ->
+        [s] { $n ->
+            [one] { $n } Sekunde
+           *[other] { $n } Sekunden
+        }
+        [min] { $n ->
+            [one] { $n } Minute
+           *[other] { $n } Minuten
+        }
+        [d] { $n ->
+            [one] { $n } Tag
+           *[other] { $n } Tage
+        }
+       *[h] { $n ->
+            [one] { $n } Stunde
+           *[other] { $n } Stunden
+        }
+    }
+list-more =
+    { $n ->
+        [one] { $n } weitere
+       *[other] { $n } weitere
+    }
+
+## Zeiträume
+
+period-week = Woche { $part }, { $year }
+period-quarter = { $part }. Quartal { $year }
+period-month-short = { $part } { $short }
+period-week-short = KW { $part }
+period-quarter-short = Q{ $part } { $short }
+
+## Was an der Stelle eines Wertes steht
+
+withheld =
+    { $n ->
+       *[other] zurückgehalten (weniger als { $n })
+    }
+no-data = keine Daten
+too-few = zu wenige
+not-reached = nicht erreicht
+failed = nicht berechenbar
+no-comparison = nichts zum Vergleichen
+no-interval = kein Intervall
+
+## Urteile
+
+verdict-improved = verbessert
+verdict-worsened = verschlechtert
+verdict-no-evidence = keine Veränderung nachweisbar
+verdict-too-few = zu wenige für eine Aussage
+verdict-by = um { $amount } { $verdict }
+verdict-judged = { $verdict }: { $what }
+verdict-in = { $verdict } bei
+judged-pair = { $after } { $part }, zuvor { $before }
+detectable = eine Veränderung um mindestens { $amount } wäre aufgefallen
+too-few-note = { $n } auf der kleineren Seite; nötig sind { $enough }
+rest-better = besser als die übrigen
+rest-worse = schlechter als die übrigen
+rest-no-evidence = kein Unterschied zu den übrigen nachweisbar
+target = Ziel { $value }
+target-verdict = { $target }, { $verdict }
+target-met = erreicht
+target-missed = verfehlt
+target-cannot-say = nicht zu entscheiden
+benchmark = { $label } { $value }
+benchmark-above = liegt darüber
+benchmark-below = liegt darunter
+all = alle { $value }
+moved-in = { $verdict } bei { $list }
+
+## Basis
+
+counted =
+    { $kind ->
+        [tickets] { $n ->
+            [one] { $count } Ticket
+           *[other] { $count } Tickets
+        }
+        [reviews] { $n ->
+            [one] { $count } Bewertung
+           *[other] { $count } Bewertungen
+        }
+        [orders] { $n ->
+            [one] { $count } Bestellung
+           *[other] { $count } Bestellungen
+        }
+        [customers] { $n ->
+            [one] { $count } Kunde
+           *[other] { $count } Kunden
+        }
+        [outreach] { $n ->
+            [one] { $count } Einladung
+           *[other] { $count } Einladungen
+        }
+        [comments] { $n ->
+            [one] { $count } Kommentar
+           *[other] { $count } Kommentare
+        }
+       *[survey] { $n ->
+            [one] { $count } Antwort
+           *[other] { $count } Antworten
+        }
+    }
+base-indicative = { $base }, nur Anhaltspunkt
+base-open = { $base }, davon { $open } noch offen
+closed-only = geschlossene Tickets allein ergäben { $value }
+closed-only-long =
+    Geschlossene Tickets allein ergäben { $closed } und damit { $apart } { $way ->
+        [more] mehr
+       *[less] weniger
+    } als die { $all }, in die jedes Ticket eingeht: Die noch offenen sind die langsamen, und ohne sie sieht das Ergebnis besser aus, als es ist.
+
+## Befunde
+
+finding-alone = { $figure }: { $value }
+finding-verdict = { $figure }: { $value }, { $verdict }
+finding-judged = { $figure } { $verdict }: { $what }
+finding-moved =
+    { $way ->
+        [up] { $figure } um { $amount } auf { $after } gestiegen
+        [down] { $figure } um { $amount } auf { $after } gefallen
+       *[level] { $figure } mit { $after } gleich geblieben ({ $amount })
+    }
+change-sentence =
+    { $judged ->
+        [yes] { $after } { $part }, zuvor { $before } ({ $than }): { $difference } ({ $interval })
+       *[no] { $after }, zuvor { $before } ({ $than }): { $difference } ({ $interval })
+    }
+change-short = { $before } → { $after }, { $difference } ({ $interval })
+difference-with-interval = { $difference } ({ $interval })
+against = gegenüber { $period }
+readings-only-naive =
+    { $without ->
+        [both] Ohne Gewichte und wenn die Antworten unabhängig wären, gälte der { $way ->
+            [up] Anstieg
+           *[down] Rückgang
+        } um { $naive } als echt. Mit Gewichten beträgt die Veränderung { $judged }, und Antworten { $cluster } ähneln einander, sodass der Zufall allein solche Unterschiede häufiger hervorbringt: Eine Veränderung ist nicht nachweisbar.
+        [weights] Ohne Gewichte gälte der { $way ->
+            [up] Anstieg
+           *[down] Rückgang
+        } um { $naive } als echt. Mit Gewichten beträgt die Veränderung { $judged }, und die Antworten, die am meisten zählen, sind wenige: Eine Veränderung ist nicht nachweisbar.
+       *[clusters] Wenn die Antworten unabhängig wären, gälte der { $way ->
+            [up] Anstieg
+           *[down] Rückgang
+        } um { $naive } als echt. Doch Antworten { $cluster } ähneln einander, sodass der Zufall allein solche Unterschiede häufiger hervorbringt: Eine Veränderung ist nicht nachweisbar.
+    }
+readings-only-judged =
+    { $without ->
+        [both] Ohne Gewichte und bei unabhängigen Antworten betrüge der Unterschied { $naive }, und eine Veränderung wäre nicht nachweisbar; mit Gewichten und mit Antworten { $cluster } als Einheit beträgt er { $judged } und ist nachweisbar.
+        [weights] Ohne Gewichte betrüge der Unterschied { $naive }, und eine Veränderung wäre nicht nachweisbar; mit Gewichten beträgt er { $judged } und ist nachweisbar.
+       *[clusters] Bei unabhängigen Antworten wäre keine Veränderung nachweisbar; gelten Antworten { $cluster } als Einheit, ist sie es.
+    }
+readings-against = { $sentence } Das gilt für den Vergleich mit { $period }.
+cluster-name =
+    { $cluster ->
+        [day] vom selben Tag
+       *[other] mit gleichem Wert in „{ $cluster }“
+    }
+movement-paradox =
+    { $way ->
+        [up] Nach { $dimension }: Jede Gruppe ist gefallen, und doch hat sich das Gesamtergebnis um { $total } verändert. Die Verschiebung zwischen den Gruppen trägt { $mix } bei, die Veränderungen innerhalb { $rate }.
+       *[down] Nach { $dimension }: Jede Gruppe ist gestiegen, und doch hat sich das Gesamtergebnis um { $total } verändert. Die Verschiebung zwischen den Gruppen trägt { $mix } bei, die Veränderungen innerhalb { $rate }.
+    }
+movement-mix = Nach { $dimension }: Die Verschiebung zwischen den Gruppen erklärt { $mix } (gesamt { $total }), die Veränderungen innerhalb { $rate }.
+movement-rate = Nach { $dimension }: Auf { $row } entfallen { $part } (gesamt { $total }); Veränderungen innerhalb der Gruppen { $rate }, Verschiebung zwischen ihnen { $mix }.
+movement-total = Gesamt: { $total }
+everybody-else = Alle übrigen
+direction-higher = Mehr ist besser.
+direction-lower = Weniger ist besser.
+
+## Überblick
+
+headline-worse = Verschlechtert: { $list }.
+headline-better = Verbessert: { $list }.
+headline-both = Verschlechtert: { $worse }. Verbessert: { $better }.
+headline-none = Bei keiner Hauptkennzahl ist eine Veränderung nachweisbar.
+headline-too-few = Zu wenige Antworten, um zu sagen, ob sich etwas verändert hat.
+headline-alone = Was uns Kunden gesagt haben: { $period }.
+lead-moved = { $finding }.
+lead-judged = { $figure }: { $what }.
+lead-still =
+    { $n ->
+        [one] Keine Veränderung nachweisbar: { $list }.
+       *[other] Keine Veränderung nachweisbar: { $list }.
+    }
+state-draft = Entwurf
+state-final = endgültig
+state-published = wie veröffentlicht
+data-until = Daten bis
+heard =
+    { $kind ->
+        [tickets] { $n ->
+            [one] { $count } Ticket
+           *[other] { $count } Tickets
+        }
+        [reviews] { $n ->
+            [one] { $count } Bewertung
+           *[other] { $count } Bewertungen
+        }
+        [orders] { $n ->
+            [one] { $count } Bestellung
+           *[other] { $count } Bestellungen
+        }
+        [outreach] { $n ->
+            [one] { $count } Einladung
+           *[other] { $count } Einladungen
+        }
+        [staff] { $n ->
+            [one] { $count } Schätzung von Beschäftigten
+           *[other] { $count } Schätzungen von Beschäftigten
+        }
+       *[survey] { $n ->
+            [one] { $count } Kunde gehört
+           *[other] { $count } Kunden gehört
+        }
+    }
+heard-sources =
+    { $n ->
+        [one] { $n } Quelle
+       *[other] { $n } Quellen
+    }
+section-figures = Hauptkennzahlen
+section-changed = Was sich verändert hat, und warum
+all-customers = alle Kunden
+section-elsewhere = Veränderungen anderer Kennzahlen oder von Teilen
+section-commentary = Kommentar
+section-lenses = Alle Kennzahlen
+section-groups = Nach Gruppen
+nothing-changed = Bei keiner Hauptkennzahl ist gegenüber dem vorigen Zeitraum eine Veränderung nachweisbar. Das heißt nicht, dass sich nichts verändert hat: Bei jeder Kennzahl steht, ab welcher Größe eine Veränderung aufgefallen wäre.
+not-compared = Es gibt nichts, womit sich dieser Zeitraum vergleichen lässt.
+tested =
+    Gegenüber dem vorigen Zeitraum { $totals ->
+        [one] wurde { $totals } Kennzahl geprüft,
+       *[other] wurden { $totals } Kennzahlen geprüft,
+    } { $slices ->
+        [0] aber keine Gruppe darin
+        [one] dazu { $slices } Gruppe innerhalb einer Kennzahl
+       *[other] dazu { $slices } Gruppen innerhalb von Kennzahlen
+    }; { $words ->
+        [0] keine Veränderung gilt als echt
+        [one] eine Veränderung gilt als echt
+       *[other] { $words } Veränderungen gelten als echt
+    }{ $few ->
+        [0] .
+        [one] . In einem Fall waren es zu wenige für eine Prüfung.
+       *[other] . In { $few } Fällen waren es zu wenige für eine Prüfung.
+    } Je mehr geprüft wird, desto mehr braucht es, um als echt zu gelten.
+section-uncomfortable = Was wir lieber nicht sähen
+uncomfortable-rule = In jedem Zeitraum nach denselben Regeln gefunden, nicht ausgesucht.
+uncomfortable-drop = Schlimmste Veränderung
+uncomfortable-gap = Größter Abstand
+uncomfortable-action = Älteste offene Maßnahme
+uncomfortable-heard = Am seltensten gehörter Berührungspunkt
+gap-sentence =
+    { $judged ->
+        [yes] { $after } { $part }, alle übrigen { $before }: { $difference } ({ $interval })
+       *[no] { $after }, alle übrigen { $before }: { $difference } ({ $interval })
+    }
+heard-sentence = { $base } ({ $figure })
+where-changed = Wo es sich verändert hat
+why-changed = Warum es sich verändert hat
+group-caption = Hauptkennzahlen nach { $dimension }
+slices-hint = Die Werte gelten für die genannte Gruppe; Wörter und Zeichen zeigen Veränderungen gegenüber dem vorigen Zeitraum.
+commentary-by = Kommentar von
+commentary-plain = Kommentar
+commentary-bound = Jede unterstrichene Zahl kommt aus den Daten.
+spark-alternative = Die letzten { $n } Zeiträume, ab { $since }: von { $first } auf { $last }.
+
+## Untersuchungen
+
+study-sampled = Untersucht: { $n } von { $all } Antworten, zufällig gezogen.
+
+drivers-title-one = { $outcome } geht vor allem mit { $list } einher.
+drivers-title-few = { $outcome } geht vor allem mit { $list } einher; womit am meisten, lassen die Antworten offen.
+drivers-title-many = Kein einzelner Treiber von { $outcome } ragt heraus.
+drivers-title-none = Was mit { $outcome } einhergeht, lässt sich aus diesen Antworten nicht sagen.
+drivers-sub = Welche Antworten bei denselben Kunden zusammengehen. Dass zwei zusammengehen, heißt nicht, dass das eine das andere bewirkt.
+drivers-of = Was mit { $outcome } einhergeht
+drivers-weighed =
+    { $n ->
+       *[other] Mit den { $n } Treibern zusammen gehen { $share } der Unterschiede zwischen Kunden bei { $outcome } einher; auf jeden entfällt der Teil, der unten steht.
+    }
+drivers-cases =
+    { $n ->
+        [one] Von { $all } Kunden, die bei { $outcome } geantwortet haben, hat einer zu allen Treibern geantwortet.
+       *[other] Von { $all } Kunden, die bei { $outcome } geantwortet haben, haben { $count } zu allen Treibern geantwortet.
+    }
+drivers-too-few = Die Treiber werden nicht gewichtet: Es braucht mindestens { $needed } Kunden, die zu allen geantwortet haben.
+drivers-constant = Die Treiber werden nicht gewichtet: Bei { $figure } haben alle dieselbe Antwort gegeben.
+drivers-dependent = Die Treiber werden nicht gewichtet: { $list } ergeben sich auseinander. Einer davon genügt.
+drivers-none = Es bleiben weniger als zwei Treiber, sodass es nichts zu gewichten gibt.
+drivers-caption = Treiber von { $outcome }, der wichtigste zuerst
+drivers-method = Gewicht: der Teil von R², der auf einen Treiber entfällt (relative Gewichte nach Johnson), mit seinem 95-%-Intervall aus dem Jackknife über Gruppen; daneben stehen die Shapley-Werte, eine andere Art, R² aufzuteilen. Das Intervall prüft nicht, ob ein Gewicht null ist.
+driver-rare = { $figure } bleibt außen vor: Nur { $share } derer, die beim Ergebnis geantwortet haben, haben hier geantwortet.
+driver-not-shown = { $figure } bleibt außen vor: In diesem Zeitraum gibt es keinen Wert, der gezeigt werden kann.
+matrix-up = Wert
+matrix-across = Gewicht
+matrix-sub = Rechts: geht stärker mit dem Ergebnis einher als der mittlere Treiber. Unten: steht schlechter da als der mittlere Treiber. Rot: beides.
+matrix-alternative = Jeder Punkt ist ein Treiber mit seiner Nummer in der Tabelle; die gestrichelten Linien sind die Mittelwerte.
+field-improve = zuerst verbessern
+field-keep = so halten
+field-watch = beobachten
+field-ease = nichts Dringendes
+column-rank = Nr.
+column-driver = Treiber
+column-importance = Gewicht
+column-field = Rat
+column-correlation = Korrelation
+column-shapley = Shapley
+
+voice-title = Was Kunden schreiben
+voice-title-most =
+    { $n ->
+        [one] Kunden sprechen am häufigsten an: { $list }.
+       *[other] Kunden sprechen am häufigsten an: { $list }.
+    }
+voice-sub = Gezählt in Kommentaren, aus denen personenbezogene Angaben entfernt wurden, bevor irgendetwas anderes sie verarbeitet hat.
+section-themes = Wovon Kommentare handeln
+themes-caption = Themen, das häufigste zuerst; ein Kommentar kann mehrere haben
+themes-sub = Anteil der Kommentare, die das jeweilige Thema ansprechen. Linie: 95-%-Intervall.
+themes-alternative = Am häufigsten: { $theme }, in { $share } der Kommentare.
+themes-method = Ein Thema wird an den Wendungen des Codebuchs erkannt, außer wo eine andere sie aufhebt. Was mit anderen Worten gesagt wird, wird nicht gefunden.
+section-quotes = In ihren Worten
+quotes-method = Zufällig aus den Kommentaren gezogen, die das Thema ansprechen, ohne personenbezogene Angaben; niemand hat sie ausgesucht. Themen, die nur wenige ansprechen, werden nicht zitiert.
+section-impact = Womit Themen einhergehen: { $outcome }
+impacts-caption = Wirkung jedes Themas auf { $outcome }, die sicherste zuerst
+impacts-sub = Um wie viel die Kennzahl höher oder niedriger liegt, als wenn jene, die das Thema ansprechen, wie die übrigen geantwortet hätten. Linie: 95-%-Intervall.
+impacts-alternative = Rot senkt die Kennzahl, Grün hebt sie, wo das mehr als Zufall ist; Grau kann Zufall sein.
+impacts-method = Wirkung: der Anteil der Kommentare mit dem Thema, mal der Unterschied zwischen denen mit und denen ohne, unter Kunden, die einen Kommentar geschrieben und geantwortet haben. Sie sagt, was zusammengeht, nicht, was was bewirkt.
+impact-zero = keine Wirkung
+impact-largest =
+    { $way ->
+        [down] { $theme } geht mit dem größten Verlust einher: { $outcome } liegt um { $impact } niedriger, als wenn jene, die es ansprechen, wie die übrigen geantwortet hätten; von diesen trennen sie { $apart } im Schnitt.
+       *[up] { $theme } geht mit dem größten Gewinn einher: { $outcome } liegt um { $impact } höher, als wenn jene, die es ansprechen, wie die übrigen geantwortet hätten; von diesen trennen sie { $apart } im Schnitt.
+    }
+impact-none = Kein Thema geht mit einem Unterschied einher, der mehr als Zufall wäre.
+column-theme = Thema
+column-impact = Wirkung
+column-apart = Mit Thema weniger ohne
+column-with = Mit Thema
+column-without = Ohne
+section-tone = Der Ton
+tone-caption = Weitere Kennzahlen der Kommentare
+
+journey-title = Die Kundenreise, Punkt für Punkt
+journey-title-weak =
+    { $n ->
+        [one] Am schwächsten ist die Kundenreise bei { $list }.
+       *[other] Am schwächsten ist die Kundenreise bei { $list }.
+    }
+journey-sub = In der Reihenfolge, in der Kunden uns begegnen. Jeder Berührungspunkt hat seine eigene Frage und seine eigene Basis.
+section-touchpoints = Wie jeder Berührungspunkt dasteht
+journey-caption = Berührungspunkte mit ihren Kennzahlen
+column-touchpoint = Berührungspunkt
+last-heard = zuletzt gehört: { $period }
+never-heard = noch nie gehört
+section-emotion = Wie sich Kunden unterwegs fühlen
+emotion-caption = Gefühl an jedem Berührungspunkt und der Schritt vom vorigen her
+emotion-sub = Mittelwert der Antworten. Band: 95-%-Intervall.
+emotion-alternative = Die Linie geht von Berührungspunkt zu Berührungspunkt; die Zahlen stehen in der Tabelle.
+column-onward = Schritt vom vorigen
+column-pairs = Beides beantwortet
+swing-largest =
+    { $way ->
+        [down] Am sichersten fällt das Gefühl von { $from } zu { $to }: { $amount } ({ $interval }).
+       *[up] Am sichersten steigt das Gefühl von { $from } zu { $to }: { $amount } ({ $interval }).
+    }
+swing-none = Kein Schritt von einem Berührungspunkt zum nächsten ist mehr als Zufall.
+swing-method = Ein Schritt ist der mittlere Unterschied bei Kunden, die zu beiden Berührungspunkten geantwortet haben, mit seinem 95-%-Intervall; er muss nicht der Unterschied der beiden Mittelwerte sein.
+section-heat = Berührungspunkte nach { $dimension }
+heat-caption = Berührungspunkte mit derselben Frage, nach { $dimension }
+heat-method = Je kräftiger die Tönung, desto schlechter, vom besten bis zum schlechtesten Wert der Tabelle; Werte aus weniger als 30 Antworten sind nur Anhaltspunkte und haben keine Tönung. Wörter kennzeichnen, was um mehr als Zufall besser oder schlechter ist als bei allen übrigen.
+indicative = nur Anhaltspunkt
+section-consistency = Ist die Kundenreise für alle dieselbe?
+consistency-caption = Unterschiede zwischen Gruppen an jedem Berührungspunkt
+consistency-method = Cochrans Q, korrigiert für alle solchen Untersuchungen des Zeitraums; die typische Streuung (τ) mit ihrem 95-%-Intervall.
+column-groups = Gruppen nach
+column-consistency = Befund
+column-spread = Typische Streuung
+groups-differ = unterscheiden sich um mehr als Zufall
+groups-same = kein Unterschied nachweisbar
+
+lenses-title = Service, Wahrnehmung und Erlebnis nebeneinander
+lenses-sub = Kundenservice ist ein Teil dessen, was Kunden erleben. Jeder Blickwinkel ist mit seiner ersten Kennzahl gezeigt, alle über dieselben Zeiträume.
+lens-service-is = Was wir für Kunden tun, die Hilfe brauchen.
+lens-perception-is = Was Kunden von uns halten.
+lens-experience-is = Was Kunden erleben, Berührungspunkt für Berührungspunkt.
+section-links = Bewegen sie sich gemeinsam?
+link-too-few =
+    { $n ->
+        [one] { $first } und { $second }: Ob sie sich gemeinsam bewegen, lässt sich nicht sagen; sie haben einen Zeitraum gemeinsam, nötig sind 24.
+       *[other] { $first } und { $second }: Ob sie sich gemeinsam bewegen, lässt sich nicht sagen; sie haben { $n } Zeiträume gemeinsam, nötig sind 24.
+    }
+link-found =
+    { $way ->
+        [apart] { $first } und { $second } bewegen sich von Zeitraum zu Zeitraum gegeneinander: Korrelation { $r } ({ $low } … { $high }, { $n } Zeiträume).
+       *[together] { $first } und { $second } bewegen sich von Zeitraum zu Zeitraum gemeinsam: Korrelation { $r } ({ $low } … { $high }, { $n } Zeiträume).
+    }
+link-none = { $first } und { $second }: nicht nachweisbar, dass sie sich gemeinsam bewegen (Korrelation { $r }, { $low } … { $high }, { $n } Zeiträume).
+links-method = Korrelation der Veränderungen von einem Zeitraum zum nächsten, weil zwei beliebige Reihen mit einem Trend verwandt aussehen; 95-%-Intervall.
+section-delivery = Was Beschäftigte glauben, und was Kunden sagen
+delivery-caption = Anteil der Beschäftigten, die Kunden für zufrieden halten, weniger der Anteil der zufriedenen Kunden
+delivery-method = Intervall nach Newcombe; wo die Zahl der Beschäftigten bekannt ist, macht es das enger, dass nur wenige ungefragt bleiben.
+column-staff = Beschäftigte glauben
+column-customers = Kunden sagen
+column-gap = Abstand
+column-belief = Lesart
+gap-too-much = Beschäftigte glauben zu viel
+gap-too-little = Beschäftigte glauben zu wenig
+gap-none = kein Abstand nachweisbar
+
+## Seiten der Kennzahlen
+
+section-trend = Im Zeitverlauf
+section-distribution = Wie sich die Antworten verteilen
+section-curve = Wie lange es dauert
+section-by = Nach { $dimension }
+section-parts = Mehr zu dieser Kennzahl
+section-comparison = Die Veränderung auf jede Art gelesen
+section-why = Warum sie sich verändert hat
+section-missing = Wer nicht darin ist
+section-method = Wie sie berechnet wird
+trend-caption = { $figure } nach Zeiträumen
+trend-sub = Linie: der Wert. Band: 95-%-Intervall. { $period }: { $base }.
+definition-change = Seit { $date } wird anders gemessen: { $what } Was davor war, wird nicht mit dem verglichen, was danach kam.
+section-definitions = Geänderte Definitionen
+definitions-caption = Ab wann eine Kennzahl anders gemessen wird; darüber hinweg wird nicht verglichen
+column-since = Seit
+column-ranked = Rang nach (Mittelwert, zum Mittel aller gezogen)
+column-change = Was geändert wurde
+trend-limits = { $text } Gestrichelt, ohne Namen: die übliche Schwankung.
+control-within =
+    { $real ->
+        [yes] Eine echte Veränderung, innerhalb der üblichen Schwankung: Nach den Zeiträumen davor ist alles von { $low } bis { $high } üblich.
+       *[no] Innerhalb der üblichen Schwankung: Nach den Zeiträumen davor ist alles von { $low } bis { $high } üblich.
+    }
+control-beyond =
+    { $real ->
+        [yes] Eine echte Veränderung, und mehr als die übliche Schwankung ({ $low } bis { $high }): { $signals }.
+       *[no] Mehr als die übliche Schwankung ({ $low } bis { $high }): { $signals }.
+    }
+control-constant = Alle Zeiträume davor haben denselben Wert, { $value }: Bisher gab es keine Schwankung.
+signal-outside = der Wert liegt außerhalb
+signal-eight = mindestens acht Zeiträume hintereinander liegen auf derselben Seite des Mittelwerts von { $centre }
+signal-three = mindestens drei der letzten vier Zeiträume liegen nahe derselben Grenze
+study-judged = { $sentence } Das gilt für den Anteil { $part }.
+consistency-differ = Die Gruppen unterscheiden sich um mehr als Zufall: typische Streuung { $tau } (95-%-Intervall { $interval }).
+consistency-same = Nicht nachweisbar, dass sich die Gruppen unterscheiden.
+consistency-numbers =
+    { $groups } Gruppen. Cochrans Q { $q }, p { $p }{ $tested ->
+        [one] {""}
+       *[other] , korrigiert für { $tested } solche Untersuchungen { $adjusted }
+    }. I² { $i2 }. Typische Streuung (τ) { $tau }, 95-%-Intervall { $interval }.
+trend-alternative = { $figure }: von { $first } ({ $since }) auf { $last } ({ $until }). Tiefster Wert: { $low } ({ $lowest }); höchster: { $high } ({ $highest }).
+distribution-caption = Antworten nach Wert: { $figure }
+distribution-sub =
+    { $weighted ->
+        [yes] Anteil der Antworten nach Wert, gewichtet · { $base }
+       *[no] Anteil der Antworten nach Wert · { $base }
+    }
+distribution-alternative =
+    { $net ->
+        [yes] Am häufigsten ist der Wert { $score } mit { $share } der Antworten. Rot: Kritiker, 0 bis 6; Grau: Passive, 7 und 8; Grün: Promotoren, 9 und 10.
+       *[no] Am häufigsten ist der Wert { $score } mit { $share } der Antworten.
+    }
+curve-caption = Anteil, der noch wartet: { $figure }
+curve-sub = Anteil, der noch wartet, nach der Zeit seit Erstellung des Tickets, offene Tickets eingerechnet (Kaplan–Meier). Band: 95-%-Intervall.
+curve-alternative =
+    { $compared ->
+        [yes] Länger als { $time } warteten { $share }; im Zeitraum davor { $before }.
+       *[no] Länger als { $time } warteten { $share }.
+    }
+still-waiting = warten noch
+group-sub = { $period }. Punkt: der Wert; Linie: 95-%-Intervall; Farbe: besser oder schlechter als alle übrigen, wo das mehr als Zufall ist.
+group-table = { $figure } nach { $dimension }
+group-alternative = Am niedrigsten: { $lowest } mit { $low }; am höchsten: { $highest } mit { $high }. Ob der Unterschied mehr als Zufall ist, sagt die Tabelle.
+parts-caption = Weitere Werte dieser Kennzahl
+comparison-caption = Unterschiede mit ihren 95-%-Intervallen (nicht für die Zahl der Vergleiche korrigiert)
+movement-caption =
+    { $weighted ->
+        [yes] Was jede Gruppe zur Veränderung beiträgt, nach { $dimension }; Anteile an den gewichteten Befragten
+       *[no] Was jede Gruppe zur Veränderung beiträgt, nach { $dimension }; Anteile an den Befragten
+    }
+missing-caption = Datensätze danach, was aus der Antwort wurde
+missing-used = Verwendet
+missing-not-asked = Nicht gefragt
+missing-not-answered = Gefragt, nicht beantwortet
+missing-does-not-apply = Trifft nicht zu
+missing-dont-know = Weiß nicht
+reading-name =
+    { $clustered ->
+        [yes] { $weights ->
+            [yes] { $weighted ->
+                [yes] gewichtet, Antworten { $cluster } als Einheit
+               *[no] ungewichtet, Antworten { $cluster } als Einheit
+            }
+           *[no] Antworten { $cluster } als Einheit
+        }
+       *[no] { $weights ->
+            [yes] { $weighted ->
+                [yes] gewichtet, als wären sie unabhängig
+               *[no] ungewichtet, als wären sie unabhängig
+            }
+           *[no] Antworten als unabhängig genommen
+        }
+    }
+normal = SE { $error }, p { $p }
+table-of = Tabelle
+asked-as = Gefragt als
+on-this-page = Auf dieser Seite
+
+part-promoters = Promotoren
+part-passives = Passive
+part-detractors = Kritiker
+part-promoter-count = Promotoren (Antworten)
+part-passive-count = Passive (Antworten)
+part-detractor-count = Kritiker (Antworten)
+part-mean = Mittelwert
+part-top-box = Anteil der Bestnoten
+part-within =
+    { $unit ->
+        [d] innerhalb von { $n } Tagen
+       *[other] innerhalb von { $time }
+    }
+part-p75 = drei von vier erledigt nach
+part-p90 = neun von zehn erledigt nach
+part-median = Median
+part-closed-median = Median der geschlossenen allein
+part-resolved = gelöst
+part-open = noch offen
+part-met = eingehalten
+part-missed = verfehlt
+part-usual-rate = eingehalten, wie die meisten Programme zählen
+part-usual-met = eingehalten, wie die meisten Programme zählen (Tickets)
+part-usual-breached = verletzt, wie die meisten Programme zählen
+part-usual-late = offen und überfällig
+part-usual-not-due = noch nicht fällig
+part-usual-no-target = ohne Frist
+part-positive-count = positive Kommentare
+part-neutral-count = neutrale Kommentare
+part-negative-count = negative Kommentare
+part-for = für uns
+part-neither = weder noch
+part-against = gegen uns
+part-for-count = Antworten für uns
+part-neither-count = übrige Antworten
+part-against-count = Antworten gegen uns
+part-start = offen zu Beginn
+part-created = erstellt
+part-solved = gelöst
+part-end = offen am Ende
+part-reopened = wieder geöffnet
+part-stayed-solved = gelöst geblieben
+part-window-open = nicht gezählt: die Frist läuft noch
+part-at-first-contact = beim ersten Kontakt gelöst
+part-later = brauchte mehr als das
+part-repeated = kam wieder
+part-single = kam nicht wieder
+part-cancelled = abgebrochen
+part-open-new = offen seit diesem Zeitraum
+part-open-one = offen seit dem vorigen Zeitraum
+part-open-two = offen seit dem vorvorigen Zeitraum
+part-open-longer = länger offen
+part-better = besser als erwartet
+part-as-expected = wie erwartet
+part-worse = schlechter als erwartet
+part-better-count = besser als erwartet (Antworten)
+part-as-expected-count = wie erwartet (Antworten)
+part-worse-count = schlechter als erwartet (Antworten)
+part-fell-short = blieb hinter der Erwartung zurück
+part-lived-up = entsprach der Erwartung
+part-negative = negativ
+part-neutral = neutral
+part-positive = positiv
+part-answered = rechtzeitig beantwortet
+part-unanswered = nicht rechtzeitig beantwortet
+part-on-time = pünktlich
+part-complete = vollständig
+part-undamaged = unbeschädigt
+part-correct = richtig
+part-perfect = ohne Fehler
+part-imperfect = mit Fehler
+part-not-known = nicht gezählt: nicht alles ist bekannt
+part-active = aktiv zu Beginn
+part-joined = neu gewonnen
+part-returned = kamen zurück
+part-lost = verloren
+part-lost-new = im Zeitraum gewonnen und verloren
+part-active-end = aktiv am Ende
+part-controllable = aus einem Grund verloren, der in unserer Hand lag, soweit bekannt
+part-kept = geblieben
+part-referred = haben zum ersten Mal andere geworben
+part-referred-other = ebenso, aber nicht aktiv zu Beginn
+part-won-back = kamen rechtzeitig zurück
+part-stayed-away = kamen nicht rechtzeitig zurück
+part-coverage = angesprochen, von den verlorenen
+part-sent = versandt
+part-delivered = zugestellt
+part-delivered-rate = zugestellt, von den versandten
+part-opened = geöffnet
+part-opened-rate = geöffnet, von denen im Schritt davor
+part-started = begonnen
+part-started-rate = begonnen, von denen im Schritt davor
+part-completed = abgeschlossen
+part-completed-rate = abgeschlossen, von denen im Schritt davor
+
+method-definition = Definition
+method-version = { $metric }, Version { $version }
+method-interval = Intervall
+method-independence = Unabhängigkeit
+method-independent = Setzt unabhängige Antworten voraus.
+method-clustered =
+    { $widened ->
+        [yes] Antworten { $cluster } gelten als Einheit; das Intervall ist deshalb breiter.
+       *[no] Antworten { $cluster } gelten als Einheit; das Intervall muss deshalb nicht breiter sein.
+    }
+method-weights = Gewichte
+method-time = Zeit
+method-business = Nur Geschäftszeit zählt, ohne Feiertage; was außerhalb liegt, kostet keine Zeit.
+method-weighted = Die Antworten sind gewichtet.
+method-unweighted = Jede Antwort zählt einmal.
+method-unweighted-value = { $text } Ohne Gewichte: { $value }. Effektive Basis: { $effective }.
+method-direction = Richtung
+method-judged = Urteil über
+method-judged-text = Den Anteil { $part }, nicht den Median: In ihn geht jedes Ticket ein, und sein Intervall ist ehrlich.
+method-usual = Übliche Schwankung
+method-usual-text = Der Mittelwert der Zeiträume davor ± das 2,66-Fache ihrer mittleren Veränderung von einem zum nächsten (XmR); wo sich die Basen um mehr als ein Viertel unterscheiden, breiter für kleinere.
+method-usual-few = Noch nicht bekannt: Es braucht mindestens sechs Zeiträume vor diesem.
+method-limits = Grenzen
+method-chance = Intervalle sind 95-%-Intervalle und erfassen nur den Zufall: nicht, wer nicht geantwortet hat.
+interval-adjusted-wald = Angepasstes Wald-Intervall für einen Nettoanteil (Rocks 2016), 95 %
+interval-wilson = Wilson-Intervall, 95 %
+interval-student-t = t-Intervall nach Student, 95 %
+interval-greenwood = Kaplan–Meier mit Log-log-Band nach Greenwood, 95 %
+interval-brookmeyer-crowley = Brookmeyer–Crowley für ein Kaplan–Meier-Perzentil, 95 %
+interval-exact = Eine bloße Zählung, ohne Intervall
+
+## Spalten
+
+column-action = Maßnahme
+column-owner = Zuständig
+column-age = Alter
+column-due = Fällig
+column-step = Letzter Schritt
+column-figure = Kennzahl
+column-value = Wert
+column-interval = 95-%-Intervall
+column-base = Basis
+column-period = Zeitraum
+column-against-before = Gegenüber dem Zeitraum davor
+column-against-year = Gegenüber dem Vorjahr
+column-against-rest = Gegenüber den übrigen
+column-score = Wert
+column-answers = Antworten
+column-share = Anteil
+column-group = Gruppe
+column-after = Wartezeit
+column-part = Teil
+column-against = Gegenüber
+column-reading = Gelesen als
+column-before = Vorher
+column-after-value = Nachher
+column-difference = Unterschied
+column-se = Standardfehler
+column-p = p
+column-adjusted = Korrigiertes p
+column-normal = Einfache Normalnäherung
+column-share-before = Anteil vorher
+column-share-after = Anteil nachher
+column-rate = Aus Veränderung innerhalb
+column-mix = Aus Verschiebung zwischen
+column-kind = Antwort
+column-number = Anzahl
+column-everybody = Alle
+column-file = Datei
+column-read = Gelesene Zeilen
+column-used = Verwendet
+column-rejected = Abgewiesen
+column-aside = Beiseitegelegt
+column-why = Warum
+column-became = Was aus ihnen wurde
+column-source = Quelle
+column-files = Dateien
+column-new = Neue Spalten
+column-gone = Weggefallene Spalten
+column-skipped = Zeiten in der übersprungenen Stunde
+column-doubled = Zeiten in der doppelten Stunde
+column-question = Frage
+column-rows = Zeilen
+column-family = Verglichen
+column-tested = Geprüft
+column-few = Zu wenige
+column-real = Als echt erkannt
+
+## Seiten der Gruppen
+
+slice-headline = { $value }: { $list }
+slice-figure = { $figure } { $verdict }
+slice-none = { $value }: keine Veränderung nachweisbar
+slice-caption = Kennzahlen dieser Gruppe, neben denen aller
+slice-of = Andere nach
+section-side-by-side = Nebeneinander
+
+## Maßnahmen
+
+section-promised = Was wir versprochen haben
+promised-caption = Offene Maßnahmen, älteste zuerst
+promised-more =
+    { $open ->
+        [0] Was daraus wurde: { $n ->
+            [one] die Maßnahme
+           *[other] alle { $n } Maßnahmen
+        }
+       *[other] { $n ->
+            [one] Die Maßnahme im Einzelnen
+           *[other] Alle { $n } Maßnahmen, und was daraus wurde
+        }
+    }
+actions-sum =
+    { $open ->
+        [0] Keine Maßnahme ist offen
+        [one] Eine Maßnahme ist offen
+       *[other] { $open } Maßnahmen sind offen
+    }{ $overdue ->
+        [0] {""}
+       *[other] , { $overdue } überfällig
+    }{ $verified ->
+        [0] {""}
+        [one] ; eine ist bestätigt
+       *[other] ; { $verified } sind bestätigt
+    }{ $dropped ->
+        [0] .
+        [one] ; eine wurde aufgegeben.
+       *[other] ; { $dropped } wurden aufgegeben.
+    }
+actions-known = Stand: { $date }.
+actions-lead = Jede Maßnahme geht denselben Weg: eingegangen, geprüft, umgesetzt, bestätigt.
+section-open = Offen, älteste zuerst
+section-verified = Bestätigt
+section-dropped = Aufgegeben
+section-answers = Gesagt, getan
+you-said = Was Kunden sagten
+we-did = Was wir taten
+step-received = Eingegangen
+step-reviewed = Geprüft
+step-action = Umgesetzt
+step-verified = Bestätigt
+step-not-yet = noch nicht
+action-owner = Zuständig
+action-age = Alter
+action-due = Fällig
+action-aim = Soll bewegen
+action-dropped = Aufgegeben
+action-effect = Was daraus wurde
+aim-in = { $figure }, { $slice }
+age =
+    { $n ->
+        [one] { $n } Tag
+       *[other] { $n } Tage
+    }
+age-open =
+    { $n ->
+        [0] an diesem Tag eingegangen
+        [one] seit { $n } Tag offen
+       *[other] seit { $n } Tagen offen
+    }
+age-ended =
+    { $n ->
+        [0] am Tag des Eingangs beendet
+        [one] dauerte { $n } Tag
+       *[other] dauerte { $n } Tage
+    }
+due =
+    { $n ->
+        [0] { $date }
+        [one] { $date }: seit { $n } Tag überfällig
+       *[other] { $date }: seit { $n } Tagen überfällig
+    }
+due-kept = { $date }: rechtzeitig erledigt
+due-late = { $date }: verspätet erledigt
+due-never = es wurde kein Tag gesetzt
+dropped-why = { $date }: { $reason }
+effect-compared = { $period }: { $sentence }
+effect-values = { $after } ({ $period }), zuvor { $before } ({ $than }). Über Veränderungen dieser Kennzahl wird nicht geurteilt.
+effect-too-soon = Noch zu früh: Seit der Maßnahme hat kein voller Zeitraum begonnen.
+effect-redefined = Nicht zu sagen: Die Kennzahl wird seither anders gemessen.
+effect-nothing-before = Nicht zu sagen: Es gibt keine Daten aus dem letzten vollen Zeitraum vor der Maßnahme.
+effect-nothing-since = Nicht zu sagen: Es gibt keine Daten aus der Zeit seit der Maßnahme.
+effect-no-aim = Nicht zu sagen: Dieser Bericht hat keine solche Kennzahl oder Gruppe.
+effect-doubted = Sie wurde als bestätigt vermerkt; diese Kennzahl allein zeigt es nicht.
+section-effect = Wie vorher und nachher verglichen werden
+effect-method = Der letzte volle Zeitraum vor dem Tag der Maßnahme wird mit dem jüngsten verglichen, der an diesem Tag oder später begann, bis zu diesem hier. Kennzahl und Tag gehören zur Maßnahme und sind nicht aus den Daten ausgesucht; deshalb wird jeder Vergleich für sich beurteilt (p höchstens 0,025) und nicht für die Zahl der Maßnahmen korrigiert. Wo der Bericht dieselben zwei Zeiträume an anderer Stelle vergleicht, gilt das Urteil von dort.
+effect-limits = Eine Veränderung nach einer Maßnahme ist noch keine wegen ihr: In denselben Monaten geschah auch anderes; was wir davon wissen, ist in den Diagrammen vermerkt.
+events-label = Was geschah, nach der Nummer im Diagramm
+
+## Ziele und Vergleichswerte
+
+section-standards =
+    { $what ->
+        [target] Ziel
+        [benchmark] Vergleichswert
+       *[both] Ziel und Vergleichswert
+    }
+standard-since = Zu erreichen ab: { $date }.
+standard-source = Quelle: { $source }
+standard-no-source = Die Quelle ist nicht angegeben.
+standard-date = Stand: { $date }.
+standard-base = Beruht auf: { $base }; die eigene Unsicherheit (Standardfehler { $error }) geht in das Intervall des Unterschieds ein.
+standard-base-only = Beruht auf: { $base }. Der Wert gilt als exakt, weil sich seine Unsicherheit daraus nicht berechnen lässt.
+standard-no-base = Auf wie vielen Antworten er beruht, ist nicht angegeben. Der Wert gilt als exakt, sodass das Intervall des Unterschieds zu eng ist.
+standard-wording-same = Die Frage war dieselbe: „{ $wording }“
+standard-wording-other = Die Frage war anders gestellt, was allein einen Unterschied machen kann: „{ $wording }“
+standard-no-wording = Wie die Frage gestellt war, ist nicht angegeben.
+
+## Daten
+
+data-title = Worauf die Kennzahlen beruhen
+data-lead = Jede gelesene Zeile ist verwendet, abgewiesen oder beiseitegelegt; jede Antwort ist verwendet, fehlt aus einem genannten Grund oder ist abgewiesen. Sonst geschieht mit den Daten nichts.
+source-kind =
+    { $kind ->
+        [survey] Umfrage
+        [tickets] Tickets
+        [reviews] Bewertungen
+        [orders] Bestellungen
+        [customers] Kunden
+        [outreach] Einladungen
+        [staff] Beschäftigte
+       *[other] { $kind }
+    }
+sources-caption = Alle Quellen, Zeile für Zeile
+ledger-caption = Zeilen von { $source }
+ledger-rejected = Abgewiesen: { $reason }
+ledger-aside = Beiseitegelegt: { $reason }
+files-caption = Dateien von { $source }, Zeile für Zeile
+files-summary =
+    { $n ->
+       *[other] Alle { $n } Dateien im Einzelnen
+    }
+files-all =
+    { $n ->
+        [2] Beide Dateien
+       *[other] Alle { $n } Dateien
+    }
+file-size =
+    { $n ->
+        [one] { $bytes } Byte, Fingerabdruck { $fingerprint }
+       *[other] { $bytes } Bytes, Fingerabdruck { $fingerprint }
+    }
+file-what = { $format }, { $size }
+fact-format = Format
+fact-personal = Spalten mit personenbezogenen Angaben, nicht gelesen
+fact-redacted = Aus Kommentaren entfernt
+redacted =
+    { $kind ->
+        [e-mail] { $n ->
+            [one] { $count } E-Mail-Adresse
+           *[other] { $count } E-Mail-Adressen
+        }
+        [phone] { $n ->
+            [one] { $count } Telefonnummer
+           *[other] { $count } Telefonnummern
+        }
+        [name] { $n ->
+            [one] { $count } Name
+           *[other] { $count } Namen
+        }
+        [link] { $n ->
+            [one] { $count } Link
+           *[other] { $count } Links
+        }
+        [iban] { $n ->
+            [one] { $count } Bankverbindung
+           *[other] { $count } Bankverbindungen
+        }
+        [card] { $n ->
+            [one] { $count } Kartennummer
+           *[other] { $count } Kartennummern
+        }
+        [address] { $n ->
+            [one] { $count } Netzadresse
+           *[other] { $count } Netzadressen
+        }
+       *[reference] { $n ->
+            [one] { $count } Bestell- oder Ticketnummer
+           *[other] { $count } Bestell- oder Ticketnummern
+        }
+    }
+fact-columns = Spalten
+fact-clock = Sommerzeit
+personal-why = Sie enthalten personenbezogene Angaben, und nichts in der Konfiguration verlangt sie.
+columns-same =
+    { $n ->
+        [2] In beiden Dateien dieselben.
+       *[other] In allen { $n } Dateien dieselben.
+    }
+columns-changed = In { $n } von { $of } Dateien sind gegenüber der Datei davor Spalten neu oder weggefallen.
+clock-skipped =
+    { $n ->
+        [one] { $count } Zeit liegt in der Stunde, die im Frühjahr übersprungen wird; sie wurde gelesen, als wäre die Uhr nicht umgestellt worden.
+       *[other] { $count } Zeiten liegen in der Stunde, die im Frühjahr übersprungen wird; sie wurden gelesen, als wäre die Uhr nicht umgestellt worden.
+    }
+clock-doubled =
+    { $n ->
+        [one] { $count } Zeit liegt in der Stunde, die im Herbst zweimal kommt; sie wurde der ersten zugerechnet.
+       *[other] { $count } Zeiten liegen in der Stunde, die im Herbst zweimal kommt; sie wurden der ersten zugerechnet.
+    }
+differences-caption = Worin sich Dateien von { $source } von der jeweils vorigen unterscheiden
+differences-summary = Worin sich Dateien unterscheiden
+in-files = { $what }, in { $n } von { $of } Dateien
+quoted = „{ $text }“
+none = keine
+answers-caption = Antworten in { $source }, Frage für Frage
+reason = { $n } { $reason }
+reason-ragged =
+    { $n ->
+        [one] Zeile mit anderer Zellenzahl als die Kopfzeile
+       *[other] Zeilen mit anderer Zellenzahl als die Kopfzeile
+    }
+reason-invalid-bytes =
+    { $n ->
+        [one] Zeile mit unlesbaren Zeichen
+       *[other] Zeilen mit unlesbaren Zeichen
+    }
+reason-nul-byte =
+    { $n ->
+        [one] Zeile mit einem NUL-Byte, das in keinem Text vorkommt
+       *[other] Zeilen mit NUL-Bytes, die in keinem Text vorkommen
+    }
+reason-no-date =
+    { $n ->
+        [one] Zeile ohne Datum
+       *[other] Zeilen ohne Datum
+    }
+reason-unreadable-date =
+    { $n ->
+        [one] Zeile mit unlesbarem Datum
+       *[other] Zeilen mit unlesbarem Datum
+    }
+reason-unclear-date =
+    { $n ->
+        [one] Zeile mit einem Datum, bei dem Tag oder Monat zuerst stehen kann
+       *[other] Zeilen mit einem Datum, bei dem Tag oder Monat zuerst stehen kann
+    }
+reason-date-out-of-range =
+    { $n ->
+        [one] Zeile mit einem Datum außerhalb des Bereichs
+       *[other] Zeilen mit einem Datum außerhalb des Bereichs
+    }
+reason-unreadable-duration =
+    { $n ->
+        [one] Zeile mit unlesbarer Dauer
+       *[other] Zeilen mit unlesbarer Dauer
+    }
+reason-unreadable-flag =
+    { $n ->
+        [one] Zeile mit einer Angabe, die weder Ja noch Nein ist
+       *[other] Zeilen mit einer Angabe, die weder Ja noch Nein ist
+    }
+reason-unreadable-number =
+    { $n ->
+        [one] Zeile mit unlesbarer Zahl
+       *[other] Zeilen mit unlesbarer Zahl
+    }
+reason-unreadable-weight =
+    { $n ->
+        [one] Zeile mit unlesbarem Gewicht
+       *[other] Zeilen mit unlesbarem Gewicht
+    }
+reason-ends-before-start =
+    { $n ->
+        [one] Zeile, die endet, bevor sie beginnt
+       *[other] Zeilen, die enden, bevor sie beginnen
+    }
+reason-blank =
+    { $n ->
+        [one] leere Zeile
+       *[other] leere Zeilen
+    }
+reason-footer =
+    { $n ->
+        [one] Zeile unter der Tabelle
+       *[other] Zeilen unter der Tabelle
+    }
+reason-later-period =
+    { $n ->
+        [one] Zeile nach dem Berichtszeitraum
+       *[other] Zeilen nach dem Berichtszeitraum
+    }
+reason-test-row =
+    { $n ->
+        [one] Testantwort
+       *[other] Testantworten
+    }
+reason-unfinished =
+    { $n ->
+        [one] nicht abgeschlossene Antwort
+       *[other] nicht abgeschlossene Antworten
+    }
+reason-repeated =
+    { $n ->
+        [one] Zeile mit einer schon gelesenen Kennung
+       *[other] Zeilen mit schon gelesenen Kennungen
+    }
+reason-superseded =
+    { $n ->
+        [one] weitere Antwort eines Kunden, der je Zeitraum einmal zählt
+       *[other] weitere Antworten von Kunden, die je Zeitraum einmal zählen
+    }
+reason-outside-scale = außerhalb der Skala
+reason-not-whole =
+    { $n ->
+        [one] keine ganze Zahl
+       *[other] keine ganzen Zahlen
+    }
+reason-not-a-number =
+    { $n ->
+        [one] keine Zahl
+       *[other] keine Zahlen
+    }
+families-title = Was verglichen wurde
+families-lead = Vergleiche, die zusammengehören, werden gemeinsam korrigiert (Benjamini–Hochberg bei 0,025), damit eine Liste vieler Unterschiede nicht mehr falsche enthält als eine kurze. Wo auf einer Seite zu wenige sind, wird nicht geprüft.
+families-caption = Familien von Vergleichen
+family-headlines = Alle Kennzahlen gegenüber dem vorigen Zeitraum
+family-headlines-year = Alle Kennzahlen gegenüber dem Vorjahr
+family-slices = { $figure }: Gruppen gegenüber dem vorigen Zeitraum
+family-slices-year = { $figure }: Gruppen gegenüber dem Vorjahr
+family-rest = { $figure }: jede Gruppe gegenüber allen übrigen
+limits-title = Kleine Gruppen und Zufall
+minimum-base =
+    { $n ->
+       *[other] Gruppen mit weniger als { $n } Antworten werden zurückgehalten, und mit ihnen andere, wo sich eine verborgene durch Abziehen errechnen ließe.
+    }
+limits-chance = Intervalle sind 95-%-Intervalle. Sie erfassen den Zufall: was eine andere Auswahl von Kunden derselben Art ergeben hätte. Sie erfassen nicht, wer nicht geantwortet hat, wer nicht gefragt wurde oder wie eine Frage gestellt war.
+limits-zone = Zeiten ohne eigene Zeitzone werden gelesen in
+
+## Archiv
+
+archive-title = Alle Zeiträume
+archive-lead = Jeder Monat behält seine Adresse. Wörter und Zeichen zeigen Veränderungen gegenüber dem vorigen Zeitraum.
+archive-caption = Hauptkennzahlen nach Zeiträumen, der jüngste zuerst
+partial = nicht vollständig
+as-published = wie veröffentlicht
+published-title = Wie veröffentlicht
+published-lead = Diese Zeiträume sind so gezeigt, wie sie veröffentlicht wurden, was auch immer seither zu den Daten hinzukam.
+published-caption = Anders veröffentlichte Kennzahlen zuerst, der jüngste Zeitraum zuerst
+column-first-published = Zuerst veröffentlicht
+column-published-now = Berichtigt
+published-differs = { $period }: Die Daten sagen jetzt anderes über { $figures }. Was sie sagen, ist nicht gezeigt, weil der Unterschied die Antwort eines einzelnen Kunden sein könnte.
+
+## Lesehilfe
+
+learn-title = Wie dieser Bericht zu lesen ist
+learn-lead = Für alle, die hier arbeiten, nicht nur für die, die rechnen.
+learn-terms = Begriffe
+learn-metrics = Kennzahlen
+learn-used-for = Verwendet für
+term-service = Kundenservice
+meaning-service = Was wir für Kunden tun, die Hilfe brauchen. Er ist ein Teil des Kundenerlebnisses, kein anderer Name dafür: Die meisten Kunden rufen nie an.
+term-experience = Kundenerlebnis
+meaning-experience = Was Kunden mit uns vom ersten bis zum letzten Tag erleben, und was sie davon halten: Produkte, Preise, Lieferung, Rechnungen und auch der Service.
+term-improved = ▲ verbessert
+meaning-improved = Die Kennzahl ist besser als im vorigen Zeitraum, und zwar um mehr, als der Zufall erklären würde, nach Korrektur für die Zahl der Vergleiche. Warum, sagt sie nicht.
+term-worsened = ▼ verschlechtert
+meaning-worsened = Dasselbe in die schlechtere Richtung.
+term-no-evidence = – keine Veränderung nachweisbar
+meaning-no-evidence = Der Zufall allein könnte einen solchen Unterschied ergeben. Das heißt nicht „keine Veränderung“: Eine, die für so wenige Antworten zu klein ist, kann da sein. Der Bericht sagt, ab welcher Größe sie aufgefallen wäre.
+term-too-few = … zu wenige für eine Aussage
+meaning-too-few = Auf einer Seite des Vergleichs sind so wenige Antworten, dass gar nicht geprüft werden kann.
+term-interval = 95-%-Intervall
+meaning-interval = Hätten andere Kunden derselben Art geantwortet, wäre die Kennzahl eine andere. So gebildete Intervalle enthalten den wahren Wert in 95 von 100 Fällen. Sie erfassen nur den Zufall.
+term-base = Basis
+meaning-base = Auf wie vielen Antworten oder Tickets eine Kennzahl beruht.
+term-effective-base = Effektive Basis
+meaning-effective-base = Wo Antworten gewichtet sind, zählen manche mehr als andere, und die Kennzahl ist nur so sicher wie eine aus weniger Antworten, die alle gleich zählen. Diese kleinere Zahl ist die effektive Basis.
+term-indicative = Nur Anhaltspunkt
+meaning-indicative = Die effektive Basis liegt unter 30. Der Wert ist ein Hinweis, mehr nicht.
+term-withheld = Zurückgehalten
+meaning-withheld = Die Gruppe ist so klein, dass ihre Kennzahl etwas über einzelne Kunden verraten könnte. Sie wird hier nicht gezeigt und auch sonst nirgends in diesem Bericht.
+term-benchmark = Vergleichswert
+meaning-benchmark = Eine Kennzahl anderer. Sie hat ihre eigene Quelle, ihr Datum, ihren Wortlaut und ihre Unsicherheit, die danebenstehen; ein Unterschied kann von jedem davon kommen.
+term-verified = Eingegangen, geprüft, umgesetzt, bestätigt
+meaning-verified = Der Weg von allem, was wir versprechen: Jemand hat es bemerkt, jemand hat entschieden, es wurde getan, und es hat sich gezeigt, dass es half. Getan heißt noch nicht geholfen: Was die Kennzahl vorher und nachher sagt, steht daneben.
+term-mix = Veränderung innerhalb, Verschiebung zwischen
+meaning-mix = Ein Gesamtergebnis kann fallen, weil Gruppen unzufriedener wurden, oder weil unzufriedenere Gruppen größer wurden. Die Aufteilung einer Veränderung auf beides ist exakt.
+term-nps = Weiterempfehlung (Net Promoter Score)
+meaning-nps = Der Anteil derer, die auf „Würden Sie uns weiterempfehlen?“ mit 9 oder 10 antworten, weniger der Anteil derer, die mit 0 bis 6 antworten. Net Promoter, NPS und Net Promoter Score sind eingetragene Marken ihrer Inhaber: Bain & Company, Inc., Fred Reichheld und NICE Satmetrix (NICE Systems, Inc.).
+
+## Rahmen
+
+nav-overview = Überblick
+nav-actions = Maßnahmen
+nav-data = Daten
+nav-archive = Archiv
+nav-learn = Lesehilfe
+nav-groups = Gruppen
+nav-figures = Kennzahlen
+nav-lenses = Blickwinkel
+nav-journey = Kundenreise
+nav-drivers = Treiber
+nav-voice = Stimmen
+nav-label = Bericht
+crumbs-label = Standort
+periods-label = Zeiträume
+skip = Zum Text springen
+lens-service = Service
+lens-perception = Wahrnehmung
+lens-experience = Erlebnis
+footer = Intervalle sind 95-%-Intervalle und erfassen nur den Zufall. Gelesene Zeilen: { $read }; verwendet { $used }, abgewiesen { $rejected }, beiseitegelegt { $aside }.
+footer-ledger = Zeilennachweis
+footer-learn = Wie dieser Bericht zu lesen ist
+draft-line = Entwurf: Kennzahlen können sich noch ändern.
+
+## Eine Kennzahl bis zur letzten Stelle
+
+section-exact = Bis zur letzten Stelle
+exact-caption = Werte bis zur letzten Stelle, um sie anderswo nachzurechnen
+exact-change-caption = Die Veränderung gegenüber dem vorigen Zeitraum, bis zur letzten Stelle
+exact-low = Von
+exact-high = Bis
+exact-effective = Effektive Basis
+exact-unweighted = { $label }, ungewichtet
+exact-weight = Summe der Gewichte
+exact-hours = { $number } h
+exact-reading = { $weighted ->
+    [yes] gewichtet
+   *[no] ungewichtet
+  }, { $clustered ->
+    [yes] nach Einheiten
+   *[no] als unabhängig
+  }{ $normal ->
+    [yes] , Unterschied nach angepasstem Wald
+   *[no] {""}
+  }
+
+## Warum Kunden gegangen sind
+
+stage-none = Weitere Berührungspunkte
+part-ambassadors = Botschafter
+part-other-promoters = Promotoren, die weder geworben noch bewertet haben
+part-lost-ours = aus einem Grund verloren, der in unserer Hand lag
+part-lost-not-ours = aus einem Grund verloren, der nicht in unserer Hand lag
+section-lost = Verlorene und zurückgewonnene Kunden
+lost-finding =
+    { $lost ->
+        [one] Ein Kunde ging verloren.
+       *[other] { $lost } Kunden gingen verloren.
+    }{ $n ->
+        [0] {""}
+        [one] { " " }{ $list } ist der häufigste Grund.
+       *[other] { " " }{ $list } sind die häufigsten Gründe.
+    }
+lost-caption = Gründe der verlorenen Kunden, der häufigste zuerst
+lost-sub = Anteil aller im Zeitraum verlorenen Kunden, die den Grund haben. Linie: 95-%-Intervall.
+lost-alternative = Wo sich Linien überschneiden, kann die Reihenfolge Zufall sein.
+lost-method = Die Gründe sind so, wie sie festgehalten wurden. Anteile beziehen sich auf alle im Zeitraum verlorenen Kunden, ob ihr Grund bekannt ist oder nicht. In unserer Hand: von denen mit diesem Grund, bei denen das bekannt ist.
+lost-without = Ohne Grund
+lost-others = Zurückgehalten oder ohne Grund
+lost-all = Alle
+lost-beside-caption = Was sonst über diese Kunden bekannt ist
+column-reason = Grund
+column-lost = Verlorene Kunden
+column-cumulated = Aufsummiert
+column-ours = In unserer Hand
+
+## Tabellen und Diagramme zum Mitnehmen
+
+column-note = { $column }: Anmerkung
+column-part-of = Teil von
+table-csv = Diese Tabelle als CSV
+save-chart = Als { $kind } speichern: { $title }
+table-xlsx = Alle Tabellen dieser Seite als Arbeitsmappe
+
+## Bedienung
+
+theme-system = Farben: System
+theme-light = Farben: hell
+theme-dark = Farben: dunkel
+filter = Filter
+filter-count = { $n } von { $all } Zeilen
+sorted-ascending = Nach { $column } sortiert, aufsteigend
+sorted-descending = Nach { $column } sortiert, absteigend
+sorted-none = In der Reihenfolge des Berichts
+close = Schließen
+copy-link = Link kopieren
+copied = Link kopiert
+copy-address = Die Adresse dieser Stelle
+search-open = Suche
+search-label = Wonach gesucht wird
+search-hint = Findet Wortanfänge. Ein Monat oder ein Jahr führt zu dessen Seiten; ohne diese Angabe zu denen dieses Zeitraums.
+search-count = Gefunden: { $n }
+search-more = { $n } weitere
+search-missing = In dieser Kopie des Berichts fehlt der Suchindex: Kopieren Sie den ganzen Ordner.
+search-page = Seiten
+search-figure = Kennzahlen
+search-group = Gruppen
+search-action = Maßnahmen
+search-term = Begriffe
+search-quote = Was Kunden schrieben
+keys-open = Tastatur
+keys-single = Einzelne Tasten wirken. Schalten Sie sie aus, wenn sie bei der Spracheingabe stören.
+key-control = Strg K, ⌘ K
+key-search = Suche
+key-search-always = Suche, auch wenn einzelne Tasten ausgeschaltet sind
+key-earlier = Der Zeitraum davor
+key-help = Diese Tasten
+key-later = Der Zeitraum danach
+key-theme = Farben: System, hell, dunkel
