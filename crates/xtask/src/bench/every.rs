@@ -17,6 +17,10 @@ pub(super) const MONTHS: usize = 36;
 const BRANCHES: usize = 25;
 pub(super) const SLICES: usize = CHANNELS.len() + SEGMENTS.len() + REGIONS.len() + PRODUCTS.len() + BRANCHES;
 
+/// The metrics that are left out: they need customers joined over sources, or reasons.
+#[cfg(test)]
+pub(super) const LEFT_OUT: [&str; 2] = ["ambassador", "loss"];
+
 const DIMENSIONS: &str = "channel,segment,region,product,branch";
 
 /// A source of a kind: its part of the configuration, its columns, and a row that begins on a day.
@@ -319,6 +323,9 @@ mod tests {
         assert_eq!(missing.collect::<Vec<_>>(), [&Kind::Customers; 0]);
         for metric in cxpress::metrics() {
             let id = metric.spec().id;
+            if LEFT_OUT.contains(&id) {
+                continue;
+            }
             let figure = report.figures.iter().find(|figure| figure.metric.id == id);
             let figure = figure.unwrap_or_else(|| panic!("{id} has no figure"));
             assert_eq!(
