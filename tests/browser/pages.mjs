@@ -3,19 +3,14 @@
 //
 //     node pages.mjs SITE…          CHROMIUM=/usr/bin/chromium names another browser
 
-import { readdirSync, realpathSync } from "node:fs";
-import { join, relative } from "node:path";
+import { realpathSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
-import { NARROW, NARROWEST, WIDE, cutOff, faint, launch, stop, tab } from "./shared.mjs";
+import { NARROW, NARROWEST, WIDE, cutOff, faint, launchForMany, pagesOf, seen, stop, tab } from "./shared.mjs";
 
 const AT_ONCE = 2;
-
-/** The pages of a site, by their paths. */
-function pagesOf(folder) {
-  const files = readdirSync(folder, { recursive: true, encoding: "utf8" });
-  return files.filter((file) => file.endsWith(".html")).sort();
-}
+/** The widths in the order in which a page is seen; the next page is opened where this one ended, and goes back. */
+const WIDTHS = [WIDE, NARROW, NARROWEST];
 
 /** The lines that a reader sees, but for what only the script can do. */
 function visible() {
@@ -26,32 +21,31 @@ function visible() {
   return lines;
 }
 
-/** At the width of a desk, in the light and in the dark. Gives the lines that are visible. */
-async function onADesk({ page, faults }, url) {
-  await page.emulateMedia({ colorScheme: "light" });
+/** Opens a page once, and looks at it in every width and both colours. Gives the lines that are visible on a desk. */
+async function scripted({ page, faults, widths }, url) {
   await page.goto(url);
-  const lines = await page.evaluate(visible);
-  faults.push(...(await page.evaluate(cutOff)), ...(await page.evaluate(faint)));
-  await page.emulateMedia({ colorScheme: "dark" });
-  faults.push(...(await page.evaluate(faint)));
+  let lines;
+  for (const viewport of widths) {
+    if (page.viewportSize().width !== viewport.width) {
+      await page.setViewportSize(viewport);
+      await page.evaluate(seen);
+    }
+    const found = await page.evaluate(cutOff);
+    if (viewport === WIDE) {
+      lines = await page.evaluate(visible);
+      for (const colorScheme of ["dark", "light"]) {
+        await page.emulateMedia({ colorScheme });
+        found.push(...(await page.evaluate(faint)));
+      }
+    }
+    faults.push(...found.map((fault) => `${viewport.width} px: ${fault}`));
+  }
+  widths.reverse();
   return lines;
 }
 
-/** Waits until what follows from another width has been drawn. */
-const seen = () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
-
-/** At the width of a telephone, and at the least width. */
-async function inAHand({ page, faults }, url) {
-  await page.setViewportSize(NARROW);
-  await page.goto(url);
-  faults.push(...(await page.evaluate(cutOff)));
-  await page.setViewportSize(NARROWEST);
-  await page.evaluate(seen);
-  faults.push(...(await page.evaluate(cutOff)).map((fault) => `at ${NARROWEST.width} px ${fault}`));
-}
-
 /** Without JavaScript, where every line must be visible that is visible with it. */
-async function withoutScript({ page, faults }, url, lines) {
+async function unscripted({ page, faults }, url, lines) {
   await page.goto(url);
   const there = new Set(await page.evaluate(visible));
   const missing = lines.filter((line) => !there.has(line));
@@ -59,13 +53,19 @@ async function withoutScript({ page, faults }, url, lines) {
   faults.push(...missing.slice(0, 3).map((line) => `"${line}" is missing`));
 }
 
-/** Opens one page in each tab. Gives all that is wrong with it. */
-async function look({ desk, hand, plain }, url) {
-  const lines = await onADesk(desk, url);
-  await inAHand(hand, url);
-  await withoutScript(plain, url, lines);
-  const wrong = Object.entries({ "1440 px": desk, "390 px": hand, "without JavaScript": plain });
-  return wrong.flatMap(([place, { faults }]) => faults.splice(0).map((fault) => `${place}: ${fault}`));
+/** Opens a page with and without JavaScript. Gives all that is wrong with it. */
+async function look({ full, plain }, url) {
+  await unscripted(plain, url, await scripted(full, url));
+  const without = plain.faults.splice(0).map((fault) => `without JavaScript: ${fault}`);
+  return [...full.faults.splice(0), ...without];
+}
+
+/** The tabs in which pages are seen one after another. */
+async function tabs(browser, root) {
+  const options = { offline: true, reducedMotion: "reduce" };
+  const contexts = [await browser.newContext(options), await browser.newContext({ ...options, javaScriptEnabled: false })];
+  const [full, plain] = await Promise.all(contexts.map((context) => tab(context, root, WIDE)));
+  return { full: { ...full, widths: [...WIDTHS] }, plain };
 }
 
 /** Opens the pages of a site in some tabs at once. Gives how many passed and failed. */
@@ -77,21 +77,15 @@ async function check(browser, folder) {
     console.log(`${folder} has no pages`);
     count.failed += 1;
   }
-  const worker = async () => {
-    const options = { offline: true, reducedMotion: "reduce" };
-    const scripted = await browser.newContext(options);
-    const unscripted = await browser.newContext({ ...options, javaScriptEnabled: false });
-    const desk = await tab(scripted, root, WIDE);
-    const hand = await tab(scripted, root, NARROW);
-    const plain = await tab(unscripted, root, WIDE);
-    for (let path = pages.shift(); path; path = pages.shift()) {
+  const worker = async (_, first) => {
+    const own = await tabs(browser, root);
+    // Every so manieth page, not the next that nobody took: so a page is always opened in the same width.
+    for (const path of pages.filter((_, at) => at % AT_ONCE === first)) {
       const url = new URL(encodeURI(path), root).href;
-      const wrong = await look({ desk, hand, plain }, url).catch((error) => [String(error)]);
+      const wrong = await look(own, url).catch((error) => [...own.full.faults.splice(0), String(error)]);
       count[wrong.length ? "failed" : "passed"] += 1;
       for (const fault of wrong) console.log(`${path}: ${fault}`);
     }
-    await scripted.close();
-    await unscripted.close();
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   return count;
@@ -99,7 +93,7 @@ async function check(browser, folder) {
 
 const folders = process.argv.slice(2);
 if (folders.length === 0) stop("usage: node pages.mjs SITE…");
-const browser = await launch();
+const browser = await launchForMany();
 const total = { passed: 0, failed: 0 };
 for (const folder of folders) {
   const { passed, failed } = await check(browser, folder);

@@ -322,6 +322,93 @@ async function takenAlong({ context, page: start, root }) {
   await page.close();
 }
 
+/** What a chart says now: the lines of its tip, and where the tip stands on the chart, from 0 to 1. */
+function said(selector) {
+  const tip = document.querySelector(`${selector} .tip`);
+  if (!tip) return null;
+  const [chart, box] = [tip.closest("svg"), tip.querySelector("rect")].map((it) => it.getBoundingClientRect());
+  const inside = box.left >= chart.left - 1 && box.right <= chart.right + 1 && box.top >= chart.top - 1 && box.bottom <= chart.bottom + 1;
+  return { lines: [...tip.querySelectorAll("tspan")].map((line) => line.textContent), inside };
+}
+
+/** Moves the pointer over every chart of a page, and through it with keys. */
+async function chartsTell({ page, root }) {
+  await page.goto(`${root}index.html`);
+  const figure = await linkOf(page, ".tile h3 a");
+  for (const size of [WIDE, NARROWEST]) {
+    await page.setViewportSize(size);
+    await page.goto(figure.href);
+    const charts = page.locator("main .drawing");
+    let told = 0;
+    for (let at = 0; at < (await charts.count()); at += 1) {
+      const chart = charts.nth(at);
+      await chart.scrollIntoViewIfNeeded();
+      const spots = JSON.parse(await chart.locator("svg").getAttribute("data-spots"));
+      if (spots.length === 0) continue;
+      await chart.evaluate((it) => it.setAttribute("id", "pointed"));
+      told += 1;
+      const box = await chart.locator("svg").boundingBox();
+      const rate = box.width / (await chart.locator("svg").evaluate((it) => it.viewBox.baseVal.width));
+      for (const [x, y, ...words] of [spots[0], spots[spots.length >> 1], spots[spots.length - 1]]) {
+        await page.mouse.move(box.x + x * rate, box.y + y * rate);
+        const tip = await page.evaluate(said, "#pointed");
+        assert.deepEqual(tip, { lines: words.filter(Boolean), inside: true }, `chart ${at} at ${size.width} px`);
+      }
+      await page.mouse.move(0, 0);
+      assert.equal(await page.evaluate(said, "#pointed"), null, "the tip stays");
+      await chart.evaluate((it) => it.removeAttribute("id"));
+    }
+    assert.ok(told > 1, "no chart says anything");
+  }
+  await page.locator("main .drawing").first().focus();
+  const spots = JSON.parse(await page.locator("main .drawing svg").first().getAttribute("data-spots"));
+  for (const [key, at] of [["ArrowRight", 0], ["ArrowRight", 1], ["End", spots.length - 1], ["ArrowLeft", spots.length - 2]]) {
+    await page.keyboard.press(key);
+    const lines = spots[at].slice(2).filter(Boolean);
+    assert.deepEqual((await page.evaluate(said, "main")).lines, lines, key);
+    assert.equal(await page.locator("div[role=status]").textContent(), lines.join(", "), "it is said as well");
+  }
+  await page.keyboard.press("Escape");
+  assert.equal(await page.evaluate(said, "main"), null);
+}
+
+/** A chart opens larger, grows, moves, and is whole again; what it says stays as large as it was. */
+async function chartsComeCloser({ page, root }) {
+  await page.goto(`${root}index.html`);
+  await page.goto((await linkOf(page, ".tile h3 a")).href);
+  const small = await page.locator("main .drawing svg").first().boundingBox();
+  await page.locator("figure button", { hasText: "Closer" }).first().click();
+  const chart = page.locator("dialog.closer svg");
+  const large = await chart.boundingBox();
+  assert.ok(large.width > 1.3 * small.width, `${large.width} px, from ${small.width}`);
+  const view = () => chart.evaluate(({ viewBox: { baseVal: { x, y, width, height } } }) => ({ x, y, width, height }));
+  const whole = await view();
+  const height = async () => {
+    await page.keyboard.press("ArrowRight");
+    return page.evaluate(() => document.querySelector("dialog.closer .tip rect").getBoundingClientRect().height);
+  };
+  const before = await height();
+  await page.keyboard.press("+");
+  await page.mouse.move(large.x + 10, large.y + 10);
+  await page.mouse.wheel(0, -100);
+  await page.waitForFunction((width) => document.querySelector("dialog.closer svg").viewBox.baseVal.width < width / 1.6, whole.width);
+  assert.ok(Math.abs((await height()) - before) < 1, "what is said grows with the chart");
+  const near = await view();
+  await page.mouse.move(large.x + large.width / 2, large.y + large.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(large.x + large.width / 2 - 60, large.y + large.height / 2);
+  await page.mouse.up();
+  assert.ok((await view()).x > near.x, "the chart does not move");
+  await page.keyboard.press("0");
+  assert.deepEqual(await view(), whole);
+  assert.deepEqual(await page.evaluate(cutOff), []);
+  // The first takes away what the chart says.
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator("dialog[open]").count(), 0);
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Closer", "the focus goes back");
+}
+
 async function completeWithoutScript({ browser, root }) {
   const context = await browser.newContext({ ...OPTIONS, javaScriptEnabled: false });
   const { page, faults } = await tab(context, root, WIDE);
@@ -350,6 +437,8 @@ const CHECKS = {
   "nothing moves where motion is reduced": nothingMoves,
   "dialogs fit and can be read": dialogsFit,
   "tables and charts are taken along": takenAlong,
+  "charts say what they are pointed at": chartsTell,
+  "charts can be looked at closer": chartsComeCloser,
   "all is there without script": completeWithoutScript,
 };
 

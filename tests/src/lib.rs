@@ -4,6 +4,8 @@ pub mod chance;
 pub mod fuzzed;
 pub mod records;
 
+use std::collections::BTreeSet;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use cxpress::Built;
@@ -25,6 +27,27 @@ pub fn root() -> PathBuf {
 pub fn real_data() -> PathBuf {
     let named = std::env::var_os("CXPRESS_REAL_DATA").map(PathBuf::from);
     named.unwrap_or_else(|| root().join("../shared/data"))
+}
+
+/// The lines of all public collections of attacks, each once.
+///
+/// # Panics
+/// If they are not there.
+#[must_use]
+#[track_caller]
+pub fn attacks() -> Vec<String> {
+    let files = fs::read_dir(real_data().join("markup-attacks")).expect("the folder of attacks");
+    let paths = files.map(|file| file.expect("a file").path());
+    let paths = paths.filter(|path| path.extension().is_some_and(|kind| kind == "txt"));
+    let texts = paths.map(|path| fs::read_to_string(path).expect("a text"));
+    let lines: BTreeSet<String> = texts
+        .flat_map(|text| {
+            text.lines()
+                .map(|line| line.trim().to_owned())
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    lines.into_iter().filter(|line| !line.is_empty()).collect()
 }
 
 /// Builds a project below the project's own folder, in memory.

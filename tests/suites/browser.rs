@@ -1,27 +1,29 @@
-//! The sites in a real browser. Every page of them: silent, complete without JavaScript, within the screen, readable in
-//! the dark (`tests/browser/pages.mjs`). The controls of the sample: search, tables, colours, keys
-//! (`tests/browser/script.mjs`).
+//! The sites in a real browser and under the checkers of the web. Every page of them: silent, complete without JavaScript,
+//! within the screen, readable in the dark (`tests/browser/pages.mjs`), and valid (`tests/browser/html.mjs`). Pages of every
+//! kind: without barriers (`tests/browser/axe.mjs`). The controls of the sample: search, tables, colours, keys
+//! (`tests/browser/script.mjs`). Lighthouse is run by hand (`tests/browser/lighthouse.mjs`): it measures time.
 
 use std::process::Command;
 
 use cxpress_tests::{build, lines, root};
 
 #[test]
-#[ignore = "needs chromium and playwright-core"]
+#[ignore = "needs chromium, java and the packages of tests/browser"]
 fn content_in_a_browser() {
-    opens("content", &["pages.mjs", "script.mjs"]);
+    let checks = ["html.mjs", "axe.mjs", "pages.mjs", "script.mjs"];
+    opens("content", &checks);
 }
 
 #[test]
-#[ignore = "needs chromium and playwright-core"]
+#[ignore = "needs chromium, java and the packages of tests/browser"]
 fn airport_in_a_browser() {
-    opens("tests/real/airport", &["pages.mjs"]);
+    opens("tests/real/airport", &["html.mjs", "axe.mjs", "pages.mjs"]);
 }
 
 #[test]
-#[ignore = "needs chromium and playwright-core"]
+#[ignore = "needs chromium, java and the packages of tests/browser"]
 fn city_in_a_browser() {
-    opens("tests/real/city-311", &["pages.mjs"]);
+    opens("tests/real/city-311", &["html.mjs", "axe.mjs", "pages.mjs"]);
 }
 
 /// Writes the site of a project and runs checks on it.

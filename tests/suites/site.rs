@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use cxpress_core::MemoryFiles;
 use cxpress_generator::Site;
-use cxpress_tests::{build, build_files, lines, root};
+use cxpress_tests::{attacks, build, build_files, lines};
 use flate2::{Compression, write::GzEncoder};
 use html5ever::driver::{ParseOpts, parse_document};
 use html5ever::tendril::TendrilSink as _;
@@ -854,24 +854,6 @@ fn public_attacks_as_values_come_out_as_text() {
 }
 
 const CHUNK: usize = 100;
-
-/// The lines of all collections, each once.
-fn attacks() -> Vec<String> {
-    let folder =
-        std::env::var_os("CXPRESS_REAL_DATA").map_or_else(|| root().join("../shared/data"), PathBuf::from);
-    let files = fs::read_dir(folder.join("markup-attacks")).expect("the folder of attacks");
-    let mut paths: Vec<PathBuf> = files.map(|file| file.expect("a file").path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|kind| kind == "txt"));
-    let texts = paths.iter().map(|path| fs::read_to_string(path).expect("a text"));
-    let lines: BTreeSet<String> = texts
-        .flat_map(|text| {
-            text.lines()
-                .map(|line| line.trim().to_owned())
-                .collect::<Vec<_>>()
-        })
-        .collect();
-    lines.into_iter().filter(|line| !line.is_empty()).collect()
-}
 
 /// Every value is text on its own page and elsewhere, and the site has the elements that it has with plain values.
 #[track_caller]

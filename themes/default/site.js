@@ -405,7 +405,7 @@
     for (const footer of all("body footer")) footer.append(line);
   }
 
-  // Charts to take along
+  // Charts: what they say where they are pointed at
 
   const drawn = document.querySelector("main svg");
   const SVG = drawn && drawn.namespaceURI;
@@ -416,6 +416,161 @@
     element.append(...children);
     return element;
   }
+
+  /** The places of a chart that have something to say. */
+  function spotsOf(chart) {
+    const spots = JSON.parse(chart.dataset.spots || "[]");
+    return spots.map(([x, y, ...texts]) => ({ x, y, texts: texts.filter(Boolean) }));
+  }
+
+  /** A place of the window as one of the chart. */
+  function placeIn(chart, event) {
+    return new DOMPoint(event.clientX, event.clientY).matrixTransform(chart.getScreenCTM().inverse());
+  }
+
+  /** So near, in the units of a chart, a pointer has to be where charts are not read along one axis. */
+  const NEAR = 40;
+  const DISTANCES = {
+    x: (spot, place) => Math.abs(spot.x - place.x),
+    y: (spot, place) => Math.abs(spot.y - place.y),
+    both: (spot, place) => Math.hypot(spot.x - place.x, spot.y - place.y),
+  };
+
+  /** The spot that is meant by a place; -1 for none. */
+  function nearest(spots, place, along) {
+    const distances = spots.map((spot) => DISTANCES[along](spot, place));
+    const least = Math.min(...distances);
+    return along === "both" && least > NEAR ? -1 : distances.indexOf(least);
+  }
+
+  /** Where a box of a size stands beside a spot: above it, else below, else beside, and within the view. */
+  function beside(spot, box, view, gap) {
+    const within = (at, start, room, size) => Math.max(start, Math.min(at, start + room - size));
+    const middle = within(spot.x - box.width / 2, view.x, view.width, box.width);
+    if (spot.y - gap - box.height >= view.y) return [middle, spot.y - gap - box.height];
+    if (spot.y + gap + box.height <= view.y + view.height) return [middle, spot.y + gap];
+    const right = spot.x + gap + box.width <= view.x + view.width;
+    const x = right ? spot.x + gap : spot.x - gap - box.width;
+    return [within(x, view.x, view.width, box.width), within(spot.y - box.height / 2, view.y, view.height, box.height)];
+  }
+
+  /** Draws what a spot says, as large as it would be without any zoom. */
+  function tipOf(chart, spot, whole) {
+    const view = chart.viewBox.baseVal;
+    const scale = view.width / whole;
+    const lines = spot.texts.map((text, at) => draw("tspan", { x: 0, dy: at ? "1.4em" : 0 }, text));
+    if (lines[1]) lines[1].setAttribute("font-weight", 600);
+    const text = draw("text", {}, ...lines);
+    const frame = draw("rect", {});
+    const said = draw("g", { "font-size": 13 }, frame, text);
+    const tip = draw("g", { class: "tip" }, draw("circle", { cx: spot.x, cy: spot.y, r: 5.5 * scale }), said);
+    chart.append(tip);
+    const { x, y, width, height } = text.getBBox();
+    const box = { x: x - 8, y: y - 5, width: width + 16, height: height + 10 };
+    for (const [name, value] of Object.entries(box)) frame.setAttribute(name, value);
+    const [left, top] = beside(spot, { width: box.width * scale, height: box.height * scale }, view, 12 * scale);
+    said.setAttribute("transform", `translate(${left - box.x * scale} ${top - box.y * scale}) scale(${scale})`);
+    return tip;
+  }
+
+  /** Lets a chart say what it is pointed at, and from key to key. */
+  function telling(holder, chart) {
+    const spots = spotsOf(chart);
+    if (spots.length === 0) return;
+    const whole = chart.viewBox.baseVal.width;
+    let tip = null;
+    let told = -1;
+    const hide = () => {
+      if (tip) tip.remove();
+      [tip, told] = [null, -1];
+    };
+    const show = (at) => {
+      hide();
+      if (at >= 0) [tip, told] = [tipOf(chart, spots[at], whole), at];
+    };
+    const point = (event) => show(nearest(spots, placeIn(chart, event), chart.dataset.along));
+    for (const name of ["pointermove", "pointerdown"]) holder.addEventListener(name, point);
+    for (const name of ["pointerleave", "pointercancel", "blur", "wheel"]) holder.addEventListener(name, hide);
+    const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: -spots.length, End: spots.length };
+    holder.addEventListener("keydown", (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key === "Escape" && tip) hide();
+      else if (steps[event.key]) {
+        const start = told < 0 && steps[event.key] < 0 ? spots.length : told;
+        show(Math.max(0, Math.min(spots.length - 1, start + steps[event.key])));
+        announce(spots[told].texts.join(", "));
+      } else return;
+      event.preventDefault();
+    });
+    holder.setAttribute("tabindex", "0");
+  }
+
+  // A closer look at a chart
+
+  /** A chart is shown so many times as large at most. */
+  const LARGEST = 8;
+
+  /** Lets a chart be shown larger: by wheel, by buttons, by keys; and moved. */
+  function zoomable(holder, chart) {
+    const view = chart.viewBox.baseVal;
+    const { width, height } = view;
+    const box = () => chart.getBoundingClientRect();
+    const put = (x, y, wide) => {
+      const high = Math.min(height, (wide * box().height) / box().width);
+      [view.width, view.height] = [wide, high];
+      view.x = Math.max(0, Math.min(x, width - wide));
+      view.y = Math.max(0, Math.min(y, height - high));
+    };
+    const zoom = (rate, at = { x: view.x + view.width / 2, y: view.y + view.height / 2 }) => {
+      const wide = Math.min(width, Math.max(width / LARGEST, view.width / rate));
+      const change = wide / view.width;
+      put(at.x - (at.x - view.x) * change, at.y - (at.y - view.y) * change, wide);
+    };
+    const whole = () => put(0, 0, width);
+    holder.addEventListener("wheel", (event) => {
+      event.preventDefault();
+      zoom(event.deltaY < 0 ? 1.2 : 1 / 1.2, placeIn(chart, event));
+    }, { passive: false });
+    let last = null;
+    holder.addEventListener("pointerdown", (event) => (last = event));
+    holder.addEventListener("pointermove", (event) => {
+      if (!event.buttons || !last) return;
+      const rate = view.width / box().width;
+      put(view.x - (event.clientX - last.clientX) * rate, view.y - (event.clientY - last.clientY) * rate, view.width);
+      last = event;
+    });
+    holder.addEventListener("dblclick", whole);
+    holder.addEventListener("keydown", (event) => {
+      const act = { "+": () => zoom(1.5), "-": () => zoom(1 / 1.5), 0: whole }[event.key];
+      if (act && !event.ctrlKey && !event.metaKey) act();
+    });
+    const ways = [["chart-in", () => zoom(1.5)], ["chart-out", () => zoom(1 / 1.5)], ["chart-whole", whole]];
+    const controls = make("p", { class: "downloads" }, ...ways.map(([word, act]) => button(words[word], act)));
+    // On a small screen the whole chart would be no closer than on the page: it opens at its end, at full size.
+    const open = () => box().width < width && zoom(width / box().width, { x: width, y: height / 2 });
+    return { controls, open };
+  }
+
+  const closeDialog = once(() => {
+    const place = make("div", {});
+    return { place, opened: dialog("closer", "", place) };
+  });
+
+  function lookCloser(figure) {
+    const { place, opened } = closeDialog();
+    const copy = figure.querySelector(".drawing").cloneNode(true);
+    const chart = copy.querySelector("svg");
+    for (const tip of all(".tip", copy)) tip.remove();
+    telling(copy, chart);
+    const { controls, open } = zoomable(copy, chart);
+    opened.querySelector("h2").textContent = titleOf(figure);
+    place.replaceChildren(copy, controls, make("p", { class: "note" }, words["chart-keys"]));
+    opened.showModal();
+    open();
+    copy.focus();
+  }
+
+  // Charts to take along
 
   /** Words in lines of about so many letters. */
   function lines(text, most) {
@@ -455,7 +610,7 @@
     }, text);
     const copy = resolved(chart);
     copy.setAttribute("y", top);
-    copy.removeAttribute("class");
+    for (const name of ["class", "data-along", "data-spots"]) copy.removeAttribute(name);
     return draw("svg", { xmlns: SVG, width, height: whole, viewBox: `0 0 ${width} ${whole}`, "font-family": page.fontFamily },
       draw("title", {}, titleOf(figure)),
       draw("rect", { width: "100%", height: "100%", fill: page.backgroundColor }),
@@ -487,6 +642,7 @@
   function takeable(figure, at) {
     const chart = figure.querySelector(".drawing svg");
     if (!chart) return;
+    telling(chart.parentElement, chart);
     const path = decodeURI(location.href.split("#")[0].slice(site.href.length)).replace(/\.html$/, "");
     const name = `${path.replace(/\//g, "-") || "chart"}-${at + 1}`;
     const asText = () => new XMLSerializer().serializeToString(alone(figure, chart));
@@ -501,7 +657,9 @@
       picture(new XMLSerializer().serializeToString(whole), whole).then((address) => save(`${name}.png`, address));
     }, label("PNG"));
     const caption = figure.querySelector("figcaption, .alternative") || figure.querySelector(".drawing");
-    caption.after(make("p", { class: "downloads", "data-control": "" }, svg, png));
+    const title = { "aria-label": say("chart-closer-label", { title: titleOf(figure) }) };
+    const closer = button(words["chart-closer"], () => lookCloser(figure), title);
+    caption.after(make("p", { class: "downloads", "data-control": "" }, closer, svg, png));
   }
 
   theme();

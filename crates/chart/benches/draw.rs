@@ -15,6 +15,7 @@ fn two_years() -> Chart {
             high: Some(value + 3.0),
             limits: Some((58.0, 66.0)),
             text: format!("{value:.1} %"),
+            detail: format!("{:.1} – {:.1} · 1,200 answers", value - 3.0, value + 3.0),
         }
     };
     Chart::Trend(Trend {

@@ -9,6 +9,7 @@ use charming::series::{Custom, Line, Scatter};
 use crate::figure::{Breakdown, Mark, Row, Size};
 use crate::pen::{self, Across, Anchor, Frame, Lettering};
 use crate::scale::{self, Scale};
+use crate::spot::{Along, Spot, Spots};
 use crate::text;
 
 /// From one row to the next, in px.
@@ -40,6 +41,18 @@ pub(crate) fn option(breakdown: &Breakdown, size: Size) -> Options {
         sheet = sheet.series(caption);
     }
     sheet
+}
+
+/// What the chart says where it is pointed at.
+pub(crate) fn spots(breakdown: &Breakdown, size: Size) -> Spots {
+    let plan = Plan::new(breakdown, size);
+    let first = plan.at().px.1;
+    let spot = |(index, row): (f64, &Row)| {
+        let place = (plan.frame.x(&plan.scale, row.value), first + index * plan.pace());
+        Spot::new(place, &row.label, &row.text, &row.detail)
+    };
+    let spots: Vec<Spot> = plan.rows().map(spot).collect();
+    Spots::new(Along::Y, &spots)
 }
 
 struct Plan<'a> {
@@ -157,11 +170,15 @@ impl<'a> Plan<'a> {
     }
 
     fn at(&self) -> Anchor {
-        let pace = self.frame.height() / self.breakdown.rows.len() as f64;
         Anchor {
             coord: (self.scale.min, 0.0),
-            px: (self.frame.left, self.frame.top + pace / 2.0),
+            px: (self.frame.left, self.frame.top + self.pace() / 2.0),
         }
+    }
+
+    /// From one row to the next, in px.
+    fn pace(&self) -> f64 {
+        self.frame.height() / self.breakdown.rows.len() as f64
     }
 }
 

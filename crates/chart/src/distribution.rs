@@ -9,6 +9,7 @@ use charming::series::{Bar as Bars, Scatter};
 use crate::figure::{Bar, Distribution, Size, Tone};
 use crate::pen::{self, Across, Anchor, Frame, Lettering};
 use crate::scale::Scale;
+use crate::spot::{Along, Spot, Spots};
 use crate::text;
 
 pub(crate) const HEIGHT: u32 = 240;
@@ -39,6 +40,19 @@ pub(crate) fn option(distribution: &Distribution, size: Size) -> Options {
         sheet = sheet.series(caption);
     }
     sheet
+}
+
+/// What the chart says where it is pointed at: nothing that is written at its bars.
+pub(crate) fn spots(distribution: &Distribution, size: Size) -> Spots {
+    let plan = Plan::new(distribution, size);
+    let spot = |(index, bar): (usize, &Bar)| {
+        let x = plan.frame.left + (index as f64 + 0.5) * plan.slot();
+        let place = (x, plan.frame.y(&plan.scale, bar.value));
+        Spot::new(place, &bar.label, &bar.text, "")
+    };
+    let bars = plan.bars.iter().enumerate().filter(|_| !plan.has_texts);
+    let spots: Vec<Spot> = bars.map(spot).collect();
+    Spots::new(Along::X, &spots)
 }
 
 struct Plan<'a> {

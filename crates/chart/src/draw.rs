@@ -9,6 +9,7 @@ use xxhash_rust::xxh3::{xxh3_64, xxh3_128_with_seed};
 
 use crate::error::ChartError;
 use crate::figure::{Chart, Size};
+use crate::spot::Spots;
 use crate::{breakdown, check, distribution, engine, matrix, survival, svg, trend};
 
 /// The width of a sheet in px: a column of text, and not more, so that it stays readable on a phone.
@@ -120,12 +121,13 @@ pub fn draw_all(charts: &[Chart], album: &dyn Album) -> Vec<Result<Drawing, Char
     sheets.iter().map(result).collect()
 }
 
-/// What is drawn: an option in JSON, and the size of its sheet.
+/// What is drawn: an option in JSON, the size of its sheet, and what is said on it.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Sheet {
     option: String,
     width: u32,
     height: u32,
+    spots: Spots,
 }
 
 impl Sheet {
@@ -137,13 +139,15 @@ impl Sheet {
             option,
             width: size.width,
             height: size.height,
+            spots: spots(chart, size),
         })
     }
 
     /// All that decides what the drawing looks like, as a hash: the same program draws the same.
     fn key(&self) -> u128 {
         let size = u64::from(self.width) << 32 | u64::from(self.height);
-        xxh3_128_with_seed(self.option.as_bytes(), size)
+        let all = [self.option.as_str(), self.spots.along, &self.spots.list].join("\n");
+        xxh3_128_with_seed(all.as_bytes(), size)
     }
 
     fn draw(&self) -> Result<Drawing, ChartError> {
@@ -154,7 +158,7 @@ impl Sheet {
                 height: self.height,
             },
         )?;
-        let svg = svg::write(&tree, xxh3_64(self.option.as_bytes()))?;
+        let svg = svg::write(&tree, xxh3_64(self.option.as_bytes()), &self.spots)?;
         Ok(Drawing { svg })
     }
 }
@@ -168,4 +172,14 @@ fn options(chart: &Chart, size: Size) -> Result<Options, ChartError> {
         Chart::Survival(survival) => survival::option(survival, size),
         Chart::Matrix(matrix) => matrix::option(matrix, size),
     })
+}
+
+fn spots(chart: &Chart, size: Size) -> Spots {
+    match chart {
+        Chart::Trend(trend) => trend::spots(trend, size),
+        Chart::Distribution(distribution) => distribution::spots(distribution, size),
+        Chart::Breakdown(breakdown) => breakdown::spots(breakdown, size),
+        Chart::Survival(survival) => survival::spots(survival, size),
+        Chart::Matrix(matrix) => matrix::spots(matrix, size),
+    }
 }

@@ -61,6 +61,8 @@ pub struct TrendPoint {
     pub limits: Option<(f64, f64)>,
     /// The value as it is to be read, unit included.
     pub text: String,
+    /// What is said below the value where it is pointed at: interval and base; it may be empty.
+    pub detail: String,
 }
 
 /// Something that happened in a period of a [`Trend`].
@@ -150,6 +152,8 @@ pub struct Row {
     pub high: f64,
     /// The value as it is to be read.
     pub text: String,
+    /// What is said below the value where it is pointed at: interval and base; it may be empty.
+    pub detail: String,
     /// Its colour.
     pub tone: Tone,
 }
@@ -176,6 +180,8 @@ pub struct Step {
     pub low: Option<f64>,
     /// The upper end of the share's interval.
     pub high: Option<f64>,
+    /// What is said where it is pointed at, time and share; empty where nothing is.
+    pub text: String,
 }
 
 /// One group or period in a [`Survival`].
@@ -211,6 +217,8 @@ pub struct Dot {
     pub x: f64,
     /// Where it stands from bottom to top.
     pub y: f64,
+    /// What is said where it is pointed at: both values.
+    pub text: String,
     /// Its colour.
     pub tone: Tone,
 }

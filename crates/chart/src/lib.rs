@@ -20,6 +20,7 @@ mod figure;
 mod matrix;
 mod pen;
 mod scale;
+mod spot;
 mod survival;
 mod svg;
 mod text;

@@ -8,6 +8,7 @@ use charming::series::{Line, Scatter};
 use crate::figure::{Dot, Matrix, Size};
 use crate::pen::{self, Across, Anchor, Frame, Lettering};
 use crate::scale::{self, Scale};
+use crate::spot::{Along, Spot, Spots};
 use crate::text;
 
 pub(crate) const HEIGHT: u32 = 400;
@@ -34,6 +35,17 @@ pub(crate) fn option(matrix: &Matrix, size: Size) -> Options {
         sheet = sheet.series(caption);
     }
     sheet
+}
+
+/// What the chart says where it is pointed at.
+pub(crate) fn spots(matrix: &Matrix, size: Size) -> Spots {
+    let plan = Plan::new(matrix, size);
+    let spots: Vec<Spot> = matrix
+        .dots
+        .iter()
+        .map(|dot| Spot::new(plan.place(dot), &dot.label, &dot.text, ""))
+        .collect();
+    Spots::new(Along::Both, &spots)
 }
 
 struct Plan<'a> {

@@ -11,6 +11,7 @@ use charming::series::{Custom, Line, Scatter};
 use crate::figure::{Curve, Size, Step, Survival};
 use crate::pen::{self, Anchor, Frame, Lettering};
 use crate::scale::{self, Scale};
+use crate::spot::{Along, Spot, Spots};
 use crate::text;
 
 pub(crate) const HEIGHT: u32 = 300;
@@ -43,6 +44,28 @@ pub(crate) fn option(survival: &Survival, size: Size) -> Options {
         sheet = sheet.series(caption);
     }
     sheet
+}
+
+/// What the chart says where it is pointed at: of the curves that it is about.
+pub(crate) fn spots(survival: &Survival, size: Size) -> Spots {
+    let plan = Plan::new(survival, size);
+    let lines = plan.lines.iter().filter(|line| line.curve.emphasised);
+    let spot = |curve: &Curve, step: &Step| {
+        let x = plan.frame.x(&plan.times, step.x);
+        Spot::new(
+            (x, plan.frame.y(&plan.shares, step.share)),
+            &curve.label,
+            &step.text,
+            "",
+        )
+    };
+    let spots: Vec<Spot> = lines
+        .flat_map(|line| {
+            let said = line.steps.iter().filter(|step| !step.text.is_empty());
+            said.map(|step| spot(line.curve, step))
+        })
+        .collect();
+    Spots::new(Along::X, &spots)
 }
 
 struct Plan<'a> {
@@ -217,8 +240,10 @@ impl<'a> Drawn<'a> {
         let first = early
             .last()
             .map_or_else(|| everything(curve), |&step| step.clone());
+        // What is said of a step holds where it is, and not where the sheet begins or ends.
         let mut steps = vec![Step {
             x: times.min,
+            text: String::new(),
             ..first
         }];
         steps.extend(
@@ -231,6 +256,7 @@ impl<'a> Drawn<'a> {
         if goes_on && drawn.end().x < times.max {
             let end = Step {
                 x: times.max,
+                text: String::new(),
                 ..drawn.end().clone()
             };
             drawn.steps.push(end);
@@ -303,6 +329,7 @@ fn everything(curve: &Curve) -> Step {
         share: ALL,
         low: certain,
         high: certain,
+        text: String::new(),
     }
 }
 

@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use crate::error::ChartError;
 use crate::pen::PALETTE;
+use crate::spot::Spots;
 use crate::text;
 
 /// An element as `cxpress.draw` gives it: tag, attributes, children, text.
@@ -52,12 +53,14 @@ const PLAIN: [&str; 28] = [
     "y1",
 ];
 
-/// Writes the tree of a drawing. `key` makes its ids unlike those of other drawings.
-pub(crate) fn write(tree: &str, key: u64) -> Result<String, ChartError> {
+/// Writes the tree of a drawing with what it says where it is pointed at. `key` makes its ids unlike those of other
+/// drawings.
+pub(crate) fn write(tree: &str, key: u64, spots: &Spots) -> Result<String, ChartError> {
     let root: Element = serde_json::from_str(tree).map_err(|error| wrong(&error))?;
     let mut writer = Writer {
         out: String::with_capacity(tree.len()),
         key,
+        spots,
     };
     writer.element(&root, Role::Seen)?;
     Ok(writer.out)
@@ -70,12 +73,13 @@ enum Role {
     Clip,
 }
 
-struct Writer {
+struct Writer<'a> {
     out: String,
     key: u64,
+    spots: &'a Spots,
 }
 
-impl Writer {
+impl Writer<'_> {
     fn element(&mut self, element: &Element, role: Role) -> Result<(), ChartError> {
         if element.is_unseen() {
             return Ok(());
@@ -120,6 +124,8 @@ impl Writer {
         self.put("aria-hidden", "true");
         self.put("focusable", "false");
         self.put("font-size", &text::SIZE.to_string());
+        self.put("data-along", self.spots.along);
+        self.put("data-spots", &self.spots.list);
     }
 
     fn attribute(&mut self, name: &str, value: &str, role: Role) -> Result<(), ChartError> {

@@ -11,6 +11,7 @@ use charming::series::{Custom, Line, Scatter};
 use crate::figure::{Mark, Size, Stretch, Trend};
 use crate::pen::{self, Across, Anchor, Frame, Lettering};
 use crate::scale::Scale;
+use crate::spot::{Along, Spot, Spots};
 use crate::text;
 
 pub(crate) const HEIGHT: u32 = 260;
@@ -51,6 +52,17 @@ pub(crate) fn option(trend: &Trend, size: Size) -> Options {
         sheet = sheet.series(caption);
     }
     sheet
+}
+
+/// What the chart says where it is pointed at.
+pub(crate) fn spots(trend: &Trend, size: Size) -> Spots {
+    let plan = Plan::new(trend, size);
+    let spot = |(index, point): (usize, &crate::TrendPoint)| {
+        let place = (plan.x(index), plan.frame.y(&plan.scale, point.value?));
+        Some(Spot::new(place, &point.label, &point.text, &point.detail))
+    };
+    let spots: Vec<Spot> = trend.points.iter().enumerate().filter_map(spot).collect();
+    Spots::new(Along::X, &spots)
 }
 
 struct Plan<'a> {

@@ -39,6 +39,7 @@ fn point(label: &str, value: Option<f64>) -> TrendPoint {
         low: near(-2.0),
         high: near(3.0),
         limits: None,
+        detail: format!("about {}", value.unwrap_or_default()),
         text,
     }
 }
@@ -85,6 +86,7 @@ fn row(label: &str, value: f64, tone: Tone) -> Row {
         low: value - 5.0,
         high: value + 4.0,
         text: format!("{value}"),
+        detail: String::new(),
         tone,
     }
 }
@@ -110,6 +112,7 @@ fn curve(label: &str, factor: f64, emphasised: bool) -> Curve {
             share,
             low: Some(share * 0.9),
             high: Some(share),
+            text: format!("{share:.0} % after {index}"),
         }
     };
     Curve {
@@ -137,6 +140,7 @@ fn dot(label: &str, x: f64, y: f64, tone: Tone) -> Dot {
         label: label.into(),
         x,
         y,
+        text: format!("{x} and {y}"),
         tone,
     }
 }
@@ -630,6 +634,7 @@ fn numbers_without_a_place_are_errors() {
             share: 50.0,
             low: None,
             high: None,
+            text: String::new(),
         }];
         assert!(is_refused(Chart::Survival(Survival {
             curves: vec![Curve {
@@ -829,4 +834,73 @@ fn stretches_are_named_and_parted() {
         refused(vec![stretch("a", 1), stretch("b", 1)]),
         ChartError::Order(_)
     ));
+}
+
+/// The spots of a drawing: place, and words.
+fn spots(svg: &str) -> Vec<(f64, f64, Vec<String>)> {
+    let document = Document::parse(svg).expect("a drawing");
+    let list = document.root_element().attribute("data-spots").expect("spots");
+    let list: Vec<(f64, f64, String, String, String)> = serde_json::from_str(list).expect("a list");
+    list.into_iter()
+        .map(|(x, y, a, b, c)| (x, y, vec![a, b, c]))
+        .collect()
+}
+
+/// The places of dots: circles, and symbols that are moved to where they stand.
+fn dots(svg: &str) -> Vec<(f64, f64)> {
+    let document = Document::parse(svg).expect("a drawing");
+    let number = |text: &str| text.parse::<f64>().unwrap_or(f64::NAN);
+    let place = |element: Node<'_, '_>| {
+        if let (Some(x), Some(y)) = (element.attribute("cx"), element.attribute("cy")) {
+            return Some((number(x), number(y)));
+        }
+        let moved = element
+            .attribute("transform")?
+            .strip_prefix("matrix(")?
+            .strip_suffix(')')?;
+        let parts: Vec<f64> = moved.split(',').map(number).collect();
+        (element.tag_name().name() == "path").then(|| (parts[4], parts[5]))
+    };
+    document.descendants().filter_map(place).collect()
+}
+
+#[test]
+fn a_chart_says_something_where_its_dots_are() {
+    let few = [Some(61.0), Some(64.5), None, Some(58.0)];
+    let charts = [
+        Chart::Trend(trend(&few)),
+        Chart::Breakdown(breakdown()),
+        Chart::Matrix(matrix()),
+    ];
+    for chart in charts {
+        let svg = svg(&chart);
+        let (spots, dots) = (spots(&svg), dots(&svg));
+        assert!(spots.len() > 2, "{svg}");
+        for (x, y, words) in spots {
+            let is_near = |dot: &(f64, f64)| (dot.0 - x).abs() < 1.0 && (dot.1 - y).abs() < 1.0;
+            assert!(
+                dots.iter().any(is_near),
+                "no dot at {x}, {y} of {words:?}: {dots:?}"
+            );
+            assert!(!words[0].is_empty() && !words[1].is_empty());
+        }
+    }
+}
+
+#[test]
+fn a_curve_says_something_of_the_steps_that_have_words() {
+    let said = |text: &str| {
+        let mut one = curve("October", 0.9, true);
+        one.steps
+            .iter_mut()
+            .skip(1)
+            .for_each(|step| step.text = text.to_owned());
+        spots(&svg(&Chart::Survival(Survival {
+            curves: vec![one, curve("September", 0.8, false)],
+            ..survival()
+        })))
+        .len()
+    };
+    assert_eq!(said(""), 1);
+    assert!(said("something") > 10);
 }

@@ -14,6 +14,7 @@ pub mod format;
 pub mod inspect;
 pub mod period;
 pub mod read;
+pub mod theme;
 mod yaml;
 
 pub use actions::Action;

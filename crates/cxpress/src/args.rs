@@ -49,6 +49,19 @@ pub(crate) enum Command {
         #[arg(long)]
         restate: bool,
     },
+    /// List the files that make the look of the report, or copy one of them to change it
+    #[command(
+        after_help = "A copy goes to `themes/NAME/` in the folder of the report, where NAME is the report's `theme:`, \
+                            or `default`."
+    )]
+    Theme {
+        /// The folder of the report, which holds `cxpress.yaml`
+        #[arg(default_value = ".")]
+        project: PathBuf,
+        /// The file to copy, such as `templates/overview.html`
+        #[arg(long, value_name = "FILE")]
+        copy: Option<String>,
+    },
     /// Look at export files and propose a configuration for them
     #[command(after_help = "The configuration goes to the output, the rest beside it:\n  \
                             cxpress inspect data/*.csv > cxpress.yaml")]
@@ -100,7 +113,7 @@ impl Command {
             Self::Build { shared, .. } | Self::Check { shared } | Self::Freeze { shared, .. } => {
                 shared.threads
             }
-            Self::Inspect { .. } => None,
+            Self::Inspect { .. } | Self::Theme { .. } => None,
         }
     }
 
@@ -110,6 +123,7 @@ impl Command {
                 shared.format
             }
             Self::Inspect { format, .. } => *format,
+            Self::Theme { .. } => Format::Human,
         }
     }
 }

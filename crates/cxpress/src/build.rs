@@ -9,7 +9,10 @@ use cxpress_core::{
 use cxpress_generator::{Site, generate};
 use cxpress_metric::{Instant, Metric, MetricSpec, PeriodId};
 use cxpress_report::Report;
+use cxpress_themes::Theme;
 use xxhash_rust::xxh3::Xxh3;
+
+use crate::look;
 
 /// What is to be built, and all of the outside world that it may see.
 #[derive(Clone, Copy)]
@@ -48,6 +51,8 @@ pub struct Computed {
     pub report: Option<Report>,
     /// The author's words.
     pub commentary: Vec<Commentary>,
+    /// What it is to look like.
+    pub theme: Theme,
     /// All that is wrong.
     pub diagnostics: Diagnostics,
 }
@@ -58,6 +63,7 @@ pub fn build(request: &Request<'_>) -> Built {
     let Computed {
         report,
         commentary,
+        theme,
         mut diagnostics,
     } = compute(request);
     let Some(report) = report else {
@@ -69,7 +75,7 @@ pub fn build(request: &Request<'_>) -> Built {
         };
     };
     (request.progress)("drawing charts and pages");
-    let generated = generate(&report, &commentary, &cxpress_themes::DEFAULT, request.store);
+    let generated = generate(&report, &commentary, &theme, request.store);
     diagnostics.append(generated.diagnostics);
     let period = Some(report.current_period().id.clone());
     let site = generated.site.filter(|_| !diagnostics.has_errors());
@@ -86,9 +92,11 @@ pub fn build(request: &Request<'_>) -> Built {
 pub fn check(request: &Request<'_>) -> Computed {
     let mut computed = compute(request);
     if let Some(report) = &computed.report {
-        computed
-            .diagnostics
-            .append(cxpress_generator::check(report, &computed.commentary));
+        computed.diagnostics.append(cxpress_generator::check(
+            report,
+            &computed.commentary,
+            &computed.theme,
+        ));
     }
     Computed {
         diagnostics: computed.diagnostics.sorted().quoting(request.files),
@@ -101,11 +109,16 @@ pub fn check(request: &Request<'_>) -> Computed {
 pub fn compute(request: &Request<'_>) -> Computed {
     (request.progress)("reading the configuration");
     let mut diagnostics = Diagnostics::default();
+    let config = configured(request, &mut diagnostics);
     let commentary = load_commentary(request.files, &mut diagnostics);
-    let report = measure(request, analysis::report, &mut diagnostics);
+    let theme = config
+        .as_ref()
+        .map(|(config, _)| look::load(request.files, config, &mut diagnostics));
+    let report = measure(request, config, analysis::report, &mut diagnostics);
     Computed {
         report,
         commentary,
+        theme: theme.unwrap_or_default(),
         diagnostics,
     }
 }
@@ -115,7 +128,8 @@ pub fn compute(request: &Request<'_>) -> Computed {
 pub fn freeze(request: &Request<'_>) -> (Option<Freezing>, Diagnostics) {
     (request.progress)("reading the configuration");
     let mut diagnostics = Diagnostics::default();
-    let freezing = measure(request, analysis::freeze, &mut diagnostics);
+    let config = configured(request, &mut diagnostics);
+    let freezing = measure(request, config, analysis::freeze, &mut diagnostics);
     (freezing, diagnostics.sorted().quoting(request.files))
 }
 
@@ -130,8 +144,12 @@ struct Beside {
 type Make<T> = fn(Input<'_>) -> (Option<T>, Diagnostics);
 
 /// Reads everything but commentary, and makes something of it.
-fn measure<T>(request: &Request<'_>, make: Make<T>, diagnostics: &mut Diagnostics) -> Option<T> {
-    let config = load_config(request, diagnostics);
+fn measure<T>(
+    request: &Request<'_>,
+    config: Option<(Config, String)>,
+    make: Make<T>,
+    diagnostics: &mut Diagnostics,
+) -> Option<T> {
     let beside = Beside {
         actions: load_actions(request.files, diagnostics),
         events: load_events(request.files, diagnostics),
@@ -247,9 +265,18 @@ fn finish<'a, T>(
     made
 }
 
+fn configured(request: &Request<'_>, diagnostics: &mut Diagnostics) -> Option<(Config, String)> {
+    load_config(request.files, request.environment, request.metrics, diagnostics)
+}
+
 /// The configuration, and its text.
-fn load_config(request: &Request<'_>, diagnostics: &mut Diagnostics) -> Option<(Config, String)> {
-    let text = match request.files.text(config::FILE) {
+pub(crate) fn load_config(
+    files: &dyn Files,
+    environment: &dyn Fn(&str) -> Option<String>,
+    metrics: &[&dyn Metric],
+    diagnostics: &mut Diagnostics,
+) -> Option<(Config, String)> {
+    let text = match files.text(config::FILE) {
         Ok(text) => text,
         Err(error) => {
             diagnostics.push(
@@ -263,8 +290,8 @@ fn load_config(request: &Request<'_>, diagnostics: &mut Diagnostics) -> Option<(
             return None;
         }
     };
-    let catalogue: Vec<&MetricSpec> = request.metrics.iter().map(|metric| metric.spec()).collect();
-    let (config, found) = config::load(&text, config::FILE, request.environment, &catalogue);
+    let catalogue: Vec<&MetricSpec> = metrics.iter().map(|metric| metric.spec()).collect();
+    let (config, found) = config::load(&text, config::FILE, environment, &catalogue);
     diagnostics.append(found);
     config.map(|config| (config, text))
 }

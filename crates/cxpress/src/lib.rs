@@ -16,10 +16,12 @@ mod build;
 mod cache;
 mod freeze;
 mod inspect;
+mod look;
 mod metrics;
 mod pack;
 mod progress;
 mod show;
+mod theme;
 mod write;
 
 use std::path::Path;
@@ -76,6 +78,7 @@ pub fn main(metrics: &[&dyn Metric]) -> ExitCode {
         Command::Check { shared } => run_check(&shared, metrics),
         Command::Freeze { shared, restate } => freeze::run(&shared, restate, metrics),
         Command::Inspect { files, format } => inspect::run(&files, format, metrics),
+        Command::Theme { project, copy } => theme::run(&project, copy.as_deref(), metrics),
     }
 }
 

@@ -19,7 +19,7 @@ fn main() -> std::io::Result<()> {
     let generated = cxpress_generator::generate(
         &report,
         &fixture::good_commentary(),
-        &cxpress_themes::DEFAULT,
+        &cxpress_themes::Theme::default(),
         &cxpress_core::read::Forgetful,
     );
     let Some(site) = generated.site else {

@@ -6,16 +6,17 @@ use xxhash_rust::xxh3::xxh3_64;
 pub(crate) struct Asset {
     /// The path relative to the site.
     pub(crate) path: String,
-    pub(crate) text: String,
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl Asset {
     /// A file with its fingerprint in its name: `assets/style.2f6a0c1b9d3e4f58.css`.
-    pub(crate) fn new(name: &str, extension: &str, text: String) -> Self {
-        let fingerprint = xxh3_64(text.as_bytes());
+    pub(crate) fn new(name: &str, extension: &str, bytes: impl Into<Vec<u8>>) -> Self {
+        let bytes = bytes.into();
+        let fingerprint = xxh3_64(&bytes);
         Self {
             path: format!("assets/{name}.{fingerprint:016x}.{extension}"),
-            text,
+            bytes,
         }
     }
 }

@@ -8,7 +8,8 @@ use cxpress_metric::Unit;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 use serde::Deserialize;
-use serde_json::Value;
+use tera::value::Key;
+use tera::{Map, Value};
 
 use crate::Fault;
 use crate::words::Words;
@@ -76,53 +77,75 @@ pub(crate) fn workbook_path(page: &str) -> String {
     format!("{}.xlsx", page.trim_end_matches(".html"))
 }
 
-/// Gives every table of a page its CSV, and makes the workbook of all of them; none where there is no table.
-/// `path` is that of the page, `title` the name of the report.
+/// What a template is given, with the CSV of every table in it, and the workbook of all of them; none where there is no
+/// table. `path` is that of the page, `title` the name of the report.
 pub(crate) fn attach(
-    view: &mut Value,
+    view: &Value,
     path: &str,
     title: &str,
     words: &Words,
-) -> Result<Option<Vec<u8>>, Fault> {
+) -> Result<(Value, Option<Vec<u8>>), Fault> {
     let mut sheets = Vec::new();
     let beside = workbook_path(path.rsplit('/').next().unwrap_or(path));
     let stem = path.trim_end_matches(".html").replace('/', "-");
-    visit(view, &mut |table| {
-        let Some(sheet) = Given::deserialize(&*table).ok().map(|given| given.sheet(words)) else {
-            return;
-        };
-        let Value::Object(fields) = table else { return };
+    let attached = with_tables(view, &mut |table, fields| {
+        let sheet = Given::deserialize(table).ok()?.sheet(words);
         let name = format!("{stem}-{}.csv", sheets.len() + 1);
-        fields.insert("long".into(), Value::Bool(sheet.rows.len() > FEW_ROWS));
-        fields.insert("csv".into(), Value::String(sheet.address()));
-        fields.insert("file".into(), Value::String(name));
-        fields.insert("workbook".into(), Value::String(beside.clone()));
+        let mut fields = fields.clone();
+        fields.insert("long".into(), Value::from(sheet.rows.len() > FEW_ROWS));
+        fields.insert("csv".into(), Value::from(sheet.address()));
+        fields.insert("file".into(), Value::from(name));
+        fields.insert("workbook".into(), Value::from(beside.as_str()));
         sheets.push(sheet);
+        Some(fields)
     });
-    if sheets.is_empty() {
-        return Ok(None);
-    }
-    workbook(&sheets, title).map(Some).map_err(|error| {
+    let Some(attached) = attached else {
+        return Ok((view.clone(), None));
+    };
+    let workbook = workbook(&sheets, title).map_err(|error| {
         let message = format!("the workbook of `{path}` could not be made: {error}");
         Box::new(Diagnostic::error("workbook-failed", message))
-    })
+    })?;
+    Ok((attached, Some(workbook)))
 }
 
-/// Every table within a value, those within tables too.
-fn visit(value: &mut Value, act: &mut impl FnMut(&mut Value)) {
-    match value {
-        Value::Object(fields) => {
-            fields.values_mut().for_each(|field| visit(field, act));
-            let is_table = ["caption", "columns", "bodies"]
-                .iter()
-                .all(|key| fields.contains_key(*key));
-            if is_table {
-                act(value);
-            }
-        }
-        Value::Array(items) => items.iter_mut().for_each(|item| visit(item, act)),
-        _ => {}
+/// What every table is given beside what pages know of it: name, type, meaning.
+#[cfg(test)]
+pub(crate) const GIVEN: [(&str, &str, &str); 4] = [
+    (
+        "long",
+        "yes or no",
+        "Whether it is so long that readers want to filter it.",
+    ),
+    ("csv", "text", "The table as CSV, as an address."),
+    ("file", "text", "The name of that file."),
+    ("workbook", "text", "The way to the workbook of the page."),
+];
+
+/// A value with other fields for its tables, as `other` gives them; none if nothing in it is another. A table holds no
+/// table. All that stays as it was is shared and not copied.
+fn with_tables(value: &Value, other: &mut impl FnMut(&Value, &Map) -> Option<Map>) -> Option<Value> {
+    if let Some(items) = value.as_array() {
+        let others: Vec<Option<Value>> = items.iter().map(|item| with_tables(item, other)).collect();
+        let is_other = others.iter().any(Option::is_some);
+        let all = items.iter().zip(others);
+        let all = all.map(|(item, other)| other.unwrap_or_else(|| item.clone()));
+        return is_other.then(|| Value::from(all.collect::<Vec<_>>()));
     }
+    let fields = value.as_map()?;
+    if is_table(fields) {
+        return other(value, fields).map(Value::from);
+    }
+    let others = fields.iter();
+    let others = others.filter_map(|(name, field)| Some((name.clone(), with_tables(field, other)?)));
+    let others: Vec<(Key<'_>, Value)> = others.collect();
+    let is_other = !others.is_empty();
+    is_other.then(|| fields.clone().into_iter().chain(others).collect::<Map>().into())
+}
+
+fn is_table(fields: &Map) -> bool {
+    let known = ["caption", "columns", "bodies"];
+    known.into_iter().all(|key| fields.contains_key(&Key::from(key)))
 }
 
 impl Given {
@@ -344,12 +367,12 @@ fn sheet_name(caption: &str, taken: &[String]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use cxpress_themes::DEFAULT;
+    use cxpress_themes::Theme;
     use serde_json::json;
 
     use super::*;
 
-    fn table() -> Value {
+    fn table() -> serde_json::Value {
         let cell = |text: &str, value: Option<&str>, small: Option<&str>| json!({ "text": text, "value": value, "small": small, "class": "" });
         json!({
             "caption": "Waiting [by] channel",
@@ -369,14 +392,20 @@ mod tests {
     }
 
     fn words() -> Words {
-        Words::new(&DEFAULT, "en").unwrap_or_else(|error| panic!("{error:?}"))
+        Words::new(&Theme::default(), "en").unwrap_or_else(|error| panic!("{error:?}"))
     }
 
     #[test]
     fn a_table_becomes_csv_that_no_spreadsheet_runs() {
-        let mut view = json!({ "page": { "charts": [{ "table": table() }] } });
-        let workbook = attach(&mut view, "2026-10/figure/wait.html", "Report", &words()).unwrap();
-        let found = &view["page"]["charts"][0]["table"];
+        let view = json!({ "page": { "charts": [{ "before": 1, "table": table() }, { "after": [2] }] } });
+        let given = Value::from_serializable(&view);
+        let (attached, workbook) = attach(&given, "2026-10/figure/wait.html", "Report", &words()).unwrap();
+        let attached = serde_json::to_value(attached).unwrap();
+        let found = &attached["page"]["charts"][0]["table"];
+        let mut expected = view.clone();
+        expected["page"]["charts"][0]["table"] = found.clone();
+        assert_eq!(attached, expected, "all else is as it was");
+        assert_eq!(found["bodies"], table()["bodies"]);
         assert_eq!(found["file"], "2026-10-figure-wait-1.csv");
         let address = found["csv"].as_str().unwrap();
         let encoded = address.strip_prefix("data:text/csv;charset=utf-8,").unwrap();
@@ -392,12 +421,13 @@ mod tests {
 
     #[test]
     fn a_workbook_is_the_same_whenever_it_is_made() {
-        let make = || attach(&mut json!([table(), table()]), "a.html", "Report", &words()).unwrap();
+        let workbook = |view| {
+            let view = Value::from_serializable(&view);
+            attach(&view, "a.html", "Report", &words()).unwrap().1
+        };
+        let make = || workbook(json!([table(), table()]));
         assert_eq!(make(), make());
-        assert_eq!(
-            attach(&mut json!({ "page": 1 }), "a.html", "Report", &words()).unwrap(),
-            None
-        );
+        assert_eq!(workbook(json!({ "page": 1 })), None);
     }
 
     #[test]

@@ -10,13 +10,13 @@ use cxpress_chart::{
 };
 use cxpress_core::read::Store;
 use cxpress_core::{Diagnostic, Diagnostics};
-use cxpress_metric::{CurvePoint, ScaleBounds, ScoreShare, Shape, Unit};
+use cxpress_metric::{CurvePoint, Estimate, ScaleBounds, ScoreShare, Shape, Unit};
 use cxpress_report::{Benchmark, Cell, Control, Event, FigureSeries, Report, Shown, Verdict};
 
 use crate::measure::TimeUnit;
-use crate::period;
 use crate::plan::{Page, Plan};
 use crate::words::Words;
+use crate::{period, say};
 
 pub(crate) use studies::{
     Field, alike, beyond_zero, emotions, fields, impacts, place_on_journey, ranked, short_name, stage_name,
@@ -28,6 +28,9 @@ pub(crate) const TREND: usize = 26;
 
 /// How many steps of a survival curve are drawn at most: about one for each dot of a screen.
 const STEPS: usize = 320;
+
+/// Of how many steps something is said at most.
+const SAID: usize = 32;
 
 /// Where a chart stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -341,7 +344,17 @@ fn point(
             .map(|high| on_axis.scaled(high)),
         limits: estimate.and(limits),
         text: estimate.map_or_else(String::new, |estimate| words.estimate(figure.unit, estimate)),
+        detail: estimate.map_or_else(String::new, |estimate| detail(report, words, figure, estimate)),
     }
+}
+
+/// What is said of a value beside the value itself: its interval and its base.
+pub(super) fn detail(report: &Report, words: &Words, figure: &FigureSeries, estimate: &Estimate) -> String {
+    let interval = estimate.interval;
+    let interval = interval.map(|interval| words.measure(figure.unit, estimate.value).interval(interval));
+    let base = say::base(words, say::kind(report, figure), estimate);
+    let parts: Vec<String> = interval.into_iter().chain([base]).collect();
+    parts.join(" · ")
 }
 
 /// The usual variation of a figure, for the trend of a period: only that of the reporting period is known, and it is drawn
@@ -420,7 +433,7 @@ fn survival(
     };
     let curve = |at: usize, points: &[CurvePoint], emphasised: bool| Curve {
         label: period::short(words, report.period_kind, &report.periods[at]),
-        steps: steps(points, time, end),
+        steps: steps(words, figure.unit, points, time, end),
         emphasised,
     };
     let earlier = period
@@ -476,7 +489,7 @@ fn curve_end(figure: &FigureSeries, points: &[CurvePoint]) -> f64 {
 }
 
 /// The steps of a curve, thinned to what can be seen.
-fn steps(points: &[CurvePoint], time: TimeUnit, end: f64) -> Vec<Step> {
+fn steps(words: &Words, unit: Unit, points: &[CurvePoint], time: TimeUnit, end: f64) -> Vec<Step> {
     let visible: Vec<_> = points.iter().filter(|point| point.seconds <= end).collect();
     let every = visible.len().div_ceil(STEPS).max(1);
     let last = visible.len().saturating_sub(1);
@@ -484,13 +497,27 @@ fn steps(points: &[CurvePoint], time: TimeUnit, end: f64) -> Vec<Step> {
         .into_iter()
         .enumerate()
         .filter(|(index, _)| index % every == 0 || *index == last);
-    kept.map(|(_, point)| Step {
+    let kept: Vec<_> = kept.map(|(_, point)| point).collect();
+    let said = kept.len().div_ceil(SAID).max(1);
+    let step = |(index, point): (usize, &CurvePoint)| Step {
         x: point.seconds / time.seconds(),
         share: 100.0 * point.share,
         low: point.low.map(|low| 100.0 * low),
         high: point.high.map(|high| 100.0 * high),
-    })
-    .collect()
+        text: match index % said {
+            0 => step_text(words, unit, point),
+            _ => String::new(),
+        },
+    };
+    kept.into_iter().enumerate().map(step).collect()
+}
+
+/// *after 3.2 h: 45.0 % still open*.
+fn step_text(words: &Words, unit: Unit, point: &CurvePoint) -> String {
+    let share = 100.0 * point.share;
+    let share = words.measure(Unit::Percent, share).value(share);
+    let time = words.measure(unit, point.seconds).value(point.seconds);
+    words.say("spot-open", [("time", time.into()), ("share", share.into())])
 }
 
 fn breakdown(
@@ -506,7 +533,7 @@ fn breakdown(
     let rows: Vec<_> = labels
         .filter_map(|(value, named)| {
             let shown = figure.slice(dimension, value)?.cells.get(period)?.shown()?;
-            row(words, figure, &on_axis, &named.label, shown)
+            row(report, words, figure, &on_axis, &named.label, shown)
         })
         .collect();
     let label = words.say("all", [("value", words.estimate(figure.unit, total).into())]);
@@ -523,7 +550,14 @@ fn breakdown(
     })
 }
 
-fn row(words: &Words, figure: &FigureSeries, on_axis: &OnAxis, label: &str, shown: &Shown) -> Option<Row> {
+fn row(
+    report: &Report,
+    words: &Words,
+    figure: &FigureSeries,
+    on_axis: &OnAxis,
+    label: &str,
+    shown: &Shown,
+) -> Option<Row> {
     let estimate = shown.headline.estimate()?;
     let interval = estimate.interval;
     let high = interval
@@ -535,6 +569,7 @@ fn row(words: &Words, figure: &FigureSeries, on_axis: &OnAxis, label: &str, show
         low: on_axis.scaled(interval.map_or(estimate.value, |interval| interval.low)),
         high: on_axis.scaled(high),
         text: words.estimate(figure.unit, estimate),
+        detail: detail(report, words, figure, estimate),
         tone: match shown.rest.as_ref().map(|rest| rest.verdict) {
             Some(Verdict::Improved) => Tone::Good,
             Some(Verdict::Worsened) => Tone::Bad,

@@ -1,11 +1,12 @@
 //! One report on its way to pages: what the views of all pages look things up in.
 
-use cxpress_metric::{Estimate, Kind, Unit};
-use cxpress_report::{Benchmark, Cell, Counts, Event, FigureSeries, Report, Shown, State};
+use cxpress_metric::{Estimate, Unit};
+use cxpress_report::{Benchmark, Cell, Event, FigureSeries, Report, Shown, State};
 
 use crate::draw::{self, Drawings};
 use crate::plan::{Page, Plan, Study};
 use crate::prose::Note;
+use crate::render::POLICY;
 use crate::view::{Assets, EventView, Frame, Link, NoteView, SparkView, TileView};
 use crate::words::Words;
 use crate::{period, say, spark};
@@ -38,16 +39,7 @@ impl Edition<'_> {
 
     /// What a figure counts: answers (`survey`), or records by the kind of their source.
     pub(crate) fn kind(&self, figure: &FigureSeries) -> &str {
-        match figure.counts {
-            Counts::Answers => return Kind::Survey.name(),
-            Counts::Comments => return "comments",
-            Counts::Records => {}
-        }
-        let sources = &self.report.data.sources;
-        sources
-            .iter()
-            .find(|source| source.id == figure.source)
-            .map_or("survey", |source| source.kind.as_str())
+        say::kind(self.report, figure)
     }
 
     /// The base of an estimate of a figure, in words.
@@ -260,12 +252,15 @@ impl Edition<'_> {
             report.organization.as_deref(),
         ];
         let link = |page_to: Page| self.href(page, page_to).unwrap_or_default();
+        let assets = self.assets.from(&page.root());
         Frame {
             language: self.words.tongue.clone(),
             title: own.into_iter().flatten().collect::<Vec<_>>().join(" · "),
             site: report.title.clone(),
             organization: report.organization.clone(),
-            assets: self.assets.from(&page.root()),
+            logo: assets.logo.clone(),
+            policy: POLICY,
+            assets,
             home: link(Page::Home),
             nav: self.nav(page),
             crumbs: self.crumbs(page),

@@ -35,9 +35,10 @@ use std::sync::Arc;
 use cxpress_core::read::Store;
 use cxpress_core::{Commentary, Diagnostic, Diagnostics};
 use cxpress_report::Report;
-use cxpress_themes::{DEFAULT, Theme};
+use cxpress_themes::Theme;
 use rayon::prelude::*;
 
+use crate::asset::Asset;
 use crate::edition::Edition;
 use crate::plan::Plan;
 use crate::render::Renderer;
@@ -78,11 +79,15 @@ pub fn generate(report: &Report, commentary: &[Commentary], theme: &Theme, store
     }
 }
 
-/// Checks the places and the bound values of commentary, without drawing or rendering anything.
+/// Checks the theme, and the places and the bound values of commentary, without drawing or rendering anything.
 #[must_use]
-pub fn check(report: &Report, commentary: &[Commentary]) -> Diagnostics {
+pub fn check(report: &Report, commentary: &[Commentary], theme: &Theme) -> Diagnostics {
     let plan = Plan::new(report);
-    match Words::new(&DEFAULT, &report.language) {
+    let readable = Words::new(theme, &report.language).and_then(|words| {
+        let words = Arc::new(words);
+        Renderer::new(theme, &words, &report.title).map(|_| words)
+    });
+    match readable {
         Ok(words) => prose::notes(report, &words, &plan, commentary).1.sorted(),
         Err(error) => {
             let mut diagnostics = Diagnostics::default();
@@ -114,6 +119,8 @@ fn build(
     let style = style::sheet(report, theme);
     let index = search::index(report, &words, &plan);
     let (early, late) = (script::early(theme), script::late(theme, &words, &index.path));
+    let logo = theme.logo.as_ref();
+    let logo = logo.map(|logo| Asset::new("logo", logo.extension, logo.bytes.clone()));
     let edition = Edition {
         report,
         words: &words,
@@ -124,11 +131,12 @@ fn build(
             style: style.path.clone(),
             theme: early.path.clone(),
             script: late.path.clone(),
+            logo: logo.as_ref().map(|logo| logo.path.clone()),
         },
     };
     let mut files = render(&edition, &renderer)?;
-    let assets = [style, early, late, index];
-    files.extend(assets.map(|asset| (asset.path, asset.text.into_bytes())));
+    let assets = [style, early, late, index].into_iter().chain(logo);
+    files.extend(assets.map(|asset| (asset.path, asset.bytes)));
     Ok(Some(Site { files }))
 }
 

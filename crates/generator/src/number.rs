@@ -93,12 +93,12 @@ pub(crate) fn coordinate(value: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use cxpress_themes::DEFAULT;
+    use cxpress_themes::Theme;
 
     use super::*;
 
     fn words(language: &str) -> Words {
-        Words::new(&DEFAULT, language).unwrap_or_else(|error| panic!("{error:?}"))
+        Words::new(&Theme::default(), language).unwrap_or_else(|error| panic!("{error:?}"))
     }
 
     #[test]

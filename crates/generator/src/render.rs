@@ -2,15 +2,19 @@
 
 use std::sync::Arc;
 
-use cxpress_core::Diagnostic;
-use cxpress_themes::Theme;
+use cxpress_core::{Diagnostic, Place};
+use cxpress_themes::{DEFAULT, Theme};
 use serde::Serialize;
-use tera::{Context, Kwargs, State, Tera};
+use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
 use crate::Fault;
 use crate::download;
 use crate::pages::Layout;
 use crate::words::Words;
+
+/// What a page may load: what is beside it, and pictures that it holds itself. Every page states it.
+pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; base-uri 'none'; \
+     form-action 'none'";
 
 /// The folder of templates in a theme.
 const FOLDER: &str = "templates/";
@@ -42,12 +46,12 @@ impl Renderer {
                 Ok(known.get(args.must_get::<&str>("id")?))
             },
         );
-        let templates = theme
-            .files
-            .iter()
-            .filter_map(|(path, text)| Some((path.strip_prefix(FOLDER)?, *text)));
-        tera.add_raw_templates(templates)
-            .map_err(|error| broken(theme, &error))?;
+        // What one layer lacks is found in the next; what it has can still be named: `default/base.html`.
+        let prefixes = theme.layers().iter().map(|layer| layer.prefix.clone());
+        let known = tera.set_fallback_prefixes(prefixes);
+        known
+            .and_then(|()| tera.add_raw_templates(templates(theme)))
+            .map_err(|error| faulty(&error))?;
         Ok(Self {
             tera,
             words: Arc::clone(words),
@@ -70,33 +74,106 @@ impl Renderer {
     }
 
     fn page(&self, template: &str, view: &impl Serialize, path: &str) -> Result<Rendered, Fault> {
-        let failed = |error: &dyn std::error::Error| {
-            let message = format!(
-                "the template `{template}` could not be filled in: {}",
-                chain(error)
-            );
-            Box::new(Diagnostic::error("template-failed", message))
-        };
-        let mut view = serde_json::to_value(view).map_err(|error| failed(&error))?;
-        let workbook = download::attach(&mut view, path, &self.title, &self.words)?;
+        let view = Value::try_from_serializable(view).map_err(|error| faulty(&error))?;
+        let (view, workbook) = download::attach(&view, path, &self.title, &self.words)?;
         let context = Context::from_serialize(&view);
         let text = context.and_then(|context| self.tera.render(template, &context));
-        let page = text.map(String::into_bytes).map_err(|error| failed(&error))?;
-        Ok(Rendered { page, workbook })
+        let text = legible(text.map_err(|error| faulty(&error))?);
+        if !text.contains(POLICY) {
+            return Err(without_policy(template));
+        }
+        Ok(Rendered {
+            page: text.into_bytes(),
+            workbook,
+        })
     }
 }
 
-fn broken(theme: &Theme, error: &tera::Error) -> Fault {
-    let message = format!(
-        "the templates of the theme `{}` cannot be read: {}",
-        theme.name,
-        chain(error)
-    );
-    Box::new(Diagnostic::error("templates-broken", message))
+/// A page without what HTML forbids in any place and any spelling, such as a vertical tab in a comment.
+fn legible(page: String) -> String {
+    if page.contains(is_forbidden) {
+        page.replace(is_forbidden, "\u{fffd}")
+    } else {
+        page
+    }
+}
+
+/// Whether a character is a control that is no white space, or the code point of no character at all.
+fn is_forbidden(c: char) -> bool {
+    let code = u32::from(c);
+    let is_none = (0xfdd0..=0xfdef).contains(&code) || code & 0xfffe == 0xfffe;
+    is_none || (c.is_control() && !c.is_ascii_whitespace())
+}
+
+/// The templates of all layers, each under its full name.
+fn templates(theme: &Theme) -> impl Iterator<Item = (String, &str)> {
+    let files = theme
+        .layers()
+        .iter()
+        .flat_map(|layer| layer.files.iter().map(move |(path, text)| (layer, path, text)));
+    files.filter_map(|(layer, path, text)| {
+        let name = path.strip_prefix(FOLDER)?;
+        Some((format!("{}{name}", layer.prefix), text.as_ref()))
+    })
+}
+
+/// What is wrong with a template, and where.
+fn faulty(error: &tera::Error) -> Fault {
+    let diagnostic = match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let message = format!("the template cannot be filled in: {}", report.message());
+            let (line, column) = (report.span().start_line, report.span().start_col + 1);
+            let place = Place::at(report.filename(), line as u64, column as u64);
+            Diagnostic::error("template-broken", message)
+                .at(place)
+                .help("see `cxpress theme --copy TEMPLATES.md` for what templates are given")
+        }
+        ErrorKind::CircularExtend { tpl, .. } => {
+            let message = "the template extends itself, by its own name or by way of others";
+            let name = tpl.rsplit('/').next().unwrap_or(tpl);
+            Diagnostic::error("template-broken", message)
+                .at(Place::file(tpl))
+                .help(format!("say `{{% extends \"{DEFAULT}/{name}\" %}}`"))
+        }
+        ErrorKind::MissingParent { current, parent } => Diagnostic::error(
+            "template-broken",
+            format!("there is no template `{parent}` to extend"),
+        )
+        .at(Place::file(current))
+        .help("`cxpress theme` lists the templates there are"),
+        _ => {
+            let message = format!("the templates cannot be filled in: {}", chain(error));
+            Diagnostic::error("template-broken", message)
+        }
+    };
+    Box::new(diagnostic)
+}
+
+/// A theme may change everything but what a page is allowed to load.
+fn without_policy(template: &str) -> Fault {
+    let message = format!("the template `{template}` makes pages that do not say what they may load");
+    let line = "<meta http-equiv=\"Content-Security-Policy\" content=\"{{ frame.policy | safe }}\">";
+    Box::new(
+        Diagnostic::error("page-without-policy", message)
+            .help(format!("keep this line in the head: `{line}`")),
+    )
 }
 
 /// An error with all its causes.
 fn chain(error: &dyn std::error::Error) -> String {
     let causes = std::iter::successors(Some(error), |error| error.source());
     causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_html_forbids_is_replaced_and_nothing_else() {
+        let kept = "a\tb\r\n\u{c} <b>é</b> \u{a0}\u{202e}\u{1f600}\u{fffd}";
+        assert_eq!(legible(kept.to_owned()), kept);
+        let forbidden = "\0\u{b}\u{1b}\u{7f}\u{85}\u{fdd0}\u{ffff}\u{1fffe}";
+        assert_eq!(legible(forbidden.to_owned()), "\u{fffd}".repeat(8));
+    }
 }

@@ -1,7 +1,9 @@
 //! Findings in words: verdicts, changes, why a total moved.
 
-use cxpress_metric::{Direction, Estimate};
-use cxpress_report::{Change, Comparison, Dimension, FigureSeries, Movement, MovementRow, Verdict, Way};
+use cxpress_metric::{Direction, Estimate, Kind};
+use cxpress_report::{
+    Change, Comparison, Counts, Dimension, FigureSeries, Movement, MovementRow, Report, Verdict, Way,
+};
 use serde::Serialize;
 
 use crate::words::Words;
@@ -11,9 +13,13 @@ const INDICATIVE: f64 = 30.0;
 
 /// A verdict as readers see it: never by colour alone.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct VerdictView {
+    /// `better`, `worse`, `same` or `few`: a class of the stylesheet.
     pub(crate) class: &'static str,
+    /// A shape beside the word, so that colour is never alone.
     pub(crate) shape: &'static str,
+    /// The verdict in words.
     pub(crate) text: String,
 }
 
@@ -205,6 +211,20 @@ pub(crate) fn part_name(words: &Words, figure: &FigureSeries, id: &str) -> Strin
     words
         .find(&format!("part-{id}"), [])
         .unwrap_or_else(|| id.to_owned())
+}
+
+/// What a figure counts: answers (`survey`), or records by the kind of their source.
+pub(crate) fn kind<'a>(report: &'a Report, figure: &FigureSeries) -> &'a str {
+    match figure.counts {
+        Counts::Answers => return Kind::Survey.name(),
+        Counts::Comments => return "comments",
+        Counts::Records => {}
+    }
+    let sources = &report.data.sources;
+    sources
+        .iter()
+        .find(|source| source.id == figure.source)
+        .map_or("survey", |source| source.kind.as_str())
 }
 
 /// *2,143 answers*, *812 tickets, 203 still open*, *24 answers, indicative*.

@@ -9,7 +9,13 @@ use crate::asset::Asset;
 use crate::words::Words;
 
 /// The strings that scripts show. Their arguments are filled in there, in place of `{name}`.
-const SHOWN: [&str; 34] = [
+const SHOWN: [&str; 40] = [
+    "chart-closer",
+    "chart-closer-label",
+    "chart-in",
+    "chart-keys",
+    "chart-out",
+    "chart-whole",
     "close",
     "copied",
     "copy-address",
@@ -70,7 +76,9 @@ pub(crate) fn late(theme: &Theme, words: &Words, index: &str) -> Asset {
         index,
     };
     let text = theme.file("site.js").unwrap_or_default();
-    Asset::new("site", "js", assigned("cxpress", &given) + text)
+    let scripts = std::iter::once(text).chain(theme.texts("extra.js"));
+    let scripts: Vec<&str> = scripts.collect();
+    Asset::new("site", "js", assigned("cxpress", &given) + &scripts.join("\n"))
 }
 
 /// The late script for a file that stands alone: without an index there is no search.
@@ -95,7 +103,7 @@ pub(crate) fn assigned(name: &str, value: &impl Serialize) -> String {
 mod tests {
     use std::collections::BTreeSet;
 
-    use cxpress_themes::DEFAULT;
+    use cxpress_themes::Theme;
 
     use super::*;
 
@@ -109,7 +117,8 @@ mod tests {
 
     #[test]
     fn the_script_is_given_the_strings_that_it_shows() {
-        let script = DEFAULT.file("site.js").unwrap();
+        let theme = Theme::default();
+        let script = theme.file("site.js").unwrap();
         let given: BTreeSet<_> = SHOWN.into_iter().collect();
         assert_eq!(given.len(), SHOWN.len());
         for id in &given {

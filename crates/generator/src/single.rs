@@ -80,6 +80,7 @@ pub fn single_file(report: &Report, site: &Site) -> Result<Vec<u8>, Box<Diagnost
         style: asset(".css", "assets/style.") + TURNS,
         early: asset(".js", "assets/theme."),
         late: script::alone(&asset(".js", "assets/site.")),
+        logo: logo(site),
         sections,
     };
     let sheet = Sheet {
@@ -281,6 +282,7 @@ struct Shell {
     style: String,
     early: String,
     late: String,
+    logo: Option<String>,
     sections: String,
 }
 
@@ -320,6 +322,10 @@ impl Shell {
                 element.append(&late.borrow(), ContentType::Html);
                 Ok(())
             }),
+            element!("header img[src]", |element| {
+                element.set_attribute("src", self.logo.as_deref().unwrap_or_default())?;
+                Ok(())
+            }),
             element!(ELSEWHERE, |element| {
                 element.remove();
                 Ok(())
@@ -353,6 +359,18 @@ impl Shell {
         );
         rewrite_str(page, settings)
     }
+}
+
+/// The logo as part of the page.
+fn logo(site: &Site) -> Option<String> {
+    let mut files = site.files.iter();
+    let (path, bytes) = files.find(|(path, _)| path.starts_with("assets/logo."))?;
+    let kind = match path.rsplit('.').next() {
+        Some("svg") => "svg+xml",
+        Some(extension) => extension,
+        None => return None,
+    };
+    Some(format!("data:image/{kind};base64,{}", STANDARD.encode(bytes)))
 }
 
 /// The fingerprint of a text, as policies name it.

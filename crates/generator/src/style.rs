@@ -1,4 +1,5 @@
-//! The stylesheet of a report: the theme's, with the report's own colour and the line on printed pages.
+//! The stylesheet of a report: the theme's and what its layers add, with the report's own colour and the line on printed
+//! pages.
 
 use std::fmt::Write;
 
@@ -10,6 +11,10 @@ use crate::asset::Asset;
 /// The stylesheet.
 pub(crate) fn sheet(report: &Report, theme: &Theme) -> Asset {
     let mut text = theme.file("style.css").unwrap_or_default().to_owned();
+    for extra in theme.texts("extra.css") {
+        text.push('\n');
+        text.push_str(extra);
+    }
     text.push_str(&printed(report));
     text.push_str(
         &report

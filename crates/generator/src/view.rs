@@ -9,9 +9,13 @@ use crate::words::Words;
 
 /// A way to another page.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct Link {
+    /// What it leads to.
     pub(crate) label: String,
+    /// The way there.
     pub(crate) href: String,
+    /// Whether it leads to this page.
     pub(crate) current: bool,
 }
 
@@ -36,9 +40,13 @@ impl Link {
 
 /// A table with its caption.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct Table {
+    /// What the table holds.
     pub(crate) caption: String,
+    /// Its columns, from the first.
     pub(crate) columns: Vec<Column>,
+    /// Its rows, by what they belong to.
     pub(crate) bodies: Vec<Body>,
     /// The sum of the rows, which stays below them.
     pub(crate) sum: Option<Vec<Cell>>,
@@ -48,26 +56,32 @@ pub(crate) struct Table {
 
 /// Rows of a table that belong together.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct Body {
     /// What they have in common, as a heading above them.
     pub(crate) label: Option<String>,
+    /// The cells of its rows, each row as long as there are columns; the first cell is the head of the row.
     pub(crate) rows: Vec<Vec<Cell>>,
 }
 
 /// A column of a table.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct Column {
+    /// Its name.
     pub(crate) label: String,
     /// Whether it holds numbers, which align on the right.
     pub(crate) number: bool,
     /// What readers may order the rows by.
     pub(crate) order: Order,
     /// The unit of the values in its cells, of the first of them where they have two.
+    #[cfg_attr(test, schemars(with = "Option<String>"))]
     unit: Option<Unit>,
 }
 
 /// What the rows of a table can be ordered by in a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Order {
     /// The text of the cells.
@@ -100,8 +114,11 @@ impl Column {
 
 /// A cell of a table.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct Cell {
+    /// What is read in it.
     pub(crate) text: String,
+    /// Where its text leads.
     pub(crate) href: Option<String>,
     /// A class of the stylesheet; empty for none.
     pub(crate) class: &'static str,
@@ -312,12 +329,13 @@ impl From<VerdictView> for Cell {
 
 /// A chart with what is said beside it.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct ChartView {
     /// What the chart shows, as a finding where there is one.
     pub(crate) title: String,
     /// Measure, base, interval.
     pub(crate) sub: String,
-    /// The drawing; none where it could not be drawn.
+    /// The drawing as safe HTML; none where it could not be drawn.
     pub(crate) svg: Option<String>,
     /// The same in a sentence or two.
     pub(crate) alternative: String,
@@ -329,41 +347,57 @@ pub(crate) struct ChartView {
 
 /// A numbered mark of a chart.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct EventView {
+    /// The number at the mark.
     pub(crate) number: usize,
     /// The day in words.
     pub(crate) date: String,
+    /// The day as machines read it.
     pub(crate) datetime: String,
+    /// What happened.
     pub(crate) label: String,
 }
 
 /// A sparkline.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct SparkView {
-    /// What is inside `<svg>`.
+    /// What is inside `<svg>`, as safe HTML.
     pub(crate) svg: String,
+    /// The same in a sentence.
     pub(crate) alternative: String,
 }
 
 /// A figure in a few lines.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct TileView {
+    /// The name of the figure.
     pub(crate) label: String,
+    /// The way to its page, unless this is it.
     pub(crate) href: Option<String>,
     /// The value without unit; a word where there is none.
     pub(crate) value: String,
     /// Whether the value is a word.
     pub(crate) wordy: bool,
+    /// The unit beside the value.
     pub(crate) unit: Option<String>,
+    /// The interval of the value, in its unit.
     pub(crate) interval: Option<String>,
+    /// How it compares with the period before.
     pub(crate) verdict: Option<VerdictView>,
+    /// What else is to be known: target, year before, limits.
     pub(crate) notes: Vec<String>,
+    /// The last periods as a small line.
     pub(crate) spark: Option<SparkView>,
+    /// What the value rests on.
     pub(crate) base: Option<String>,
 }
 
 /// A language as an element says it.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct Tongue {
     /// A BCP 47 tag.
     pub(crate) tag: String,
@@ -373,13 +407,15 @@ pub(crate) struct Tongue {
 
 /// Commentary.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct NoteView {
     /// The language it is written in, where the page around it is in another.
     pub(crate) written_in: Option<Tongue>,
     /// The language of the page.
     pub(crate) around: Tongue,
-    /// Safe HTML, made by [`crate::prose`].
+    /// What was written, as safe HTML.
     pub(crate) html: String,
+    /// Who wrote it.
     pub(crate) author: Option<String>,
     /// The date in words.
     pub(crate) date: Option<String>,
@@ -389,12 +425,16 @@ pub(crate) struct NoteView {
 
 /// The files that every page loads, as paths.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct Assets {
+    /// The stylesheet.
     pub(crate) style: String,
     /// What runs before the page is seen.
     pub(crate) theme: String,
     /// What runs when the page is there.
     pub(crate) script: String,
+    /// The logo.
+    pub(crate) logo: Option<String>,
 }
 
 impl Assets {
@@ -405,30 +445,47 @@ impl Assets {
             style: path(&self.style),
             theme: path(&self.theme),
             script: path(&self.script),
+            logo: self.logo.as_ref().map(path),
         }
     }
 }
 
 /// What every page has.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct Frame {
+    /// The language of the page.
     pub(crate) language: Tongue,
     /// The page's title in the window.
     pub(crate) title: String,
+    /// The title of the report.
     pub(crate) site: String,
+    /// Who publishes it.
     pub(crate) organization: Option<String>,
+    /// The path of the logo.
+    pub(crate) logo: Option<String>,
+    /// What a page may load: the content-security policy, which every page has to state.
+    pub(crate) policy: &'static str,
     /// The paths of stylesheet and scripts.
     pub(crate) assets: Assets,
+    /// The way to the overview.
     pub(crate) home: String,
+    /// The main navigation.
     pub(crate) nav: Vec<Link>,
     /// The way here, from the overview; empty there.
     pub(crate) crumbs: Vec<Link>,
+    /// The same page in the period before.
     pub(crate) previous: Option<Link>,
+    /// The same page in the period after.
     pub(crate) next: Option<Link>,
     /// What stands on the page, where there is much of it.
     pub(crate) anchors: Vec<Link>,
+    /// Whether the report is a draft.
     pub(crate) draft: bool,
+    /// The line at the foot of the page.
     pub(crate) footer: String,
+    /// The way to the page of the data.
     pub(crate) data: String,
+    /// The way to the glossary.
     pub(crate) learn: String,
 }

@@ -1,7 +1,7 @@
 //! Every word that readers see, from the theme's string tables (Fluent), with the ways of its language.
 
-use cxpress_core::Diagnostic;
-use cxpress_themes::Theme;
+use cxpress_core::{Diagnostic, Place};
+use cxpress_themes::{Layer, Theme};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
@@ -37,9 +37,13 @@ impl Words {
         let tag: LanguageIdentifier = used.parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![tag]);
         bundle.set_use_isolating(false);
-        for table in [FALLBACK, primary] {
-            if let Some(text) = theme.file(&path(table)) {
-                bundle.add_resource_overriding(resource(theme, table, text)?);
+        let mut tables = vec![FALLBACK, primary];
+        tables.dedup();
+        for table in tables {
+            for layer in theme.layers().iter().rev() {
+                if let Some(text) = layer.file(&path(table)) {
+                    bundle.add_resource_overriding(resource(layer, table, text)?);
+                }
             }
         }
         Ok(Self {
@@ -91,10 +95,19 @@ fn path(language: &str) -> String {
     format!("strings/{language}.ftl")
 }
 
-fn resource(theme: &Theme, table: &str, text: &str) -> Result<FluentResource, Fault> {
+fn resource(layer: &Layer, table: &str, text: &str) -> Result<FluentResource, Fault> {
     FluentResource::try_new(text.to_owned()).map_err(|(_, errors)| {
         let what = errors.first().map_or_else(String::new, ToString::to_string);
-        let message = format!("theme `{}` has a broken `{}`: {what}", theme.name, path(table));
-        Box::new(Diagnostic::error("strings-broken", message))
+        let line = errors.first().map_or(1, |error| line_of(text, error.pos.start));
+        let message = format!("this is no string of a theme: {what}");
+        let place = Place::at(layer.path(&path(table)), line, 0);
+        let diagnostic = Diagnostic::error("strings-broken", message).at(place);
+        Box::new(diagnostic.help("write it like `nav-overview = Overview`, further lines indented"))
     })
+}
+
+/// The number of the line that a byte stands on.
+fn line_of(text: &str, byte: usize) -> u64 {
+    let before = text.get(..byte).unwrap_or(text);
+    before.matches('\n').count() as u64 + 1
 }

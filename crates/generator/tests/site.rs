@@ -13,14 +13,14 @@ use cxpress_core::{CommentaryPage, Severity};
 use cxpress_generator::{Generated, check, generate, single_file};
 use cxpress_metric::Kind;
 use cxpress_report::{Cell, Report};
-use cxpress_themes::DEFAULT;
-use fixture::{HOSTILE, SECRET, binding, commentary, good_commentary, report};
+use cxpress_themes::Theme;
+use fixture::{ALBUM, HOSTILE, SECRET, binding, commentary, good_commentary, report};
 
 /// Dimensions with their values, as an author writes them.
 type Filters = &'static [(&'static str, &'static str)];
 
 fn pages(report: &Report) -> BTreeMap<String, String> {
-    let Generated { site, diagnostics } = generate(report, &good_commentary(), &DEFAULT, &Forgetful);
+    let Generated { site, diagnostics } = generate(report, &good_commentary(), &Theme::default(), &ALBUM);
     let files = site.unwrap_or_else(|| panic!("{diagnostics:#?}")).files;
     let texts = files
         .into_iter()
@@ -160,7 +160,7 @@ fn every_link_leads_to_a_page_and_a_place_on_it() {
 #[test]
 fn one_file_holds_the_period() {
     let report = report();
-    let Generated { site, .. } = generate(&report, &good_commentary(), &DEFAULT, &Forgetful);
+    let Generated { site, .. } = generate(&report, &good_commentary(), &Theme::default(), &ALBUM);
     let file = String::from_utf8(single_file(&report, &site.unwrap()).unwrap()).unwrap();
     let ids = attributes(&file, "id");
     let known: BTreeSet<&str> = ids.iter().copied().collect();
@@ -285,9 +285,14 @@ fn every_page_has_one_title_landmarks_and_a_language() {
     }
 }
 
+/// The table of strings that is complete.
+fn english() -> &'static str {
+    include_str!("../../../themes/default/strings/en.ftl")
+}
+
 #[test]
 fn no_sentence_is_missing_or_half_filled_in() {
-    let known: BTreeSet<_> = string_ids(DEFAULT.file("strings/en.ftl").unwrap()).collect();
+    let known: BTreeSet<_> = string_ids(english()).collect();
     for (path, text) in whole() {
         assert!(
             !text.contains("{$") && !text.contains("{ $"),
@@ -339,19 +344,15 @@ fn sources() -> String {
             text.push_str(&std::fs::read_to_string(path).unwrap());
         }
     }
-    text.extend(
-        DEFAULT
-            .files
-            .iter()
-            .filter(|(path, _)| path.ends_with(".html"))
-            .map(|(_, text)| *text),
-    );
+    let theme = Theme::default();
+    let templates = theme.files().into_keys().filter(|path| path.ends_with(".html"));
+    text.extend(templates.filter_map(|path| theme.file(path)));
     text
 }
 
 #[test]
 fn every_string_is_used_and_every_one_used_is_there() {
-    let table = DEFAULT.file("strings/en.ftl").unwrap();
+    let table = english();
     let ids: BTreeSet<_> = string_ids(table).collect();
     assert_eq!(ids.len(), string_ids(table).count(), "a string stands twice");
     let sources = sources();
@@ -476,7 +477,7 @@ fn the_same_report_gives_the_same_bytes_on_any_number_of_threads() {
             .build()
             .unwrap();
         pool.install(|| {
-            generate(&report(), &good_commentary(), &DEFAULT, &Forgetful)
+            generate(&report(), &good_commentary(), &Theme::default(), &Forgetful)
                 .site
                 .unwrap()
         })
@@ -627,7 +628,9 @@ fn the_overview_says_what_nobody_would_choose_to_show() {
 fn an_author_may_word_the_headline() {
     let mut note = commentary("2026-10", CommentaryPage::Overview, "Text.", Vec::new());
     note.headline = Some("A <calm> month.".to_owned());
-    let site = generate(&report(), &[note], &DEFAULT, &Forgetful).site.unwrap();
+    let site = generate(&report(), &[note], &Theme::default(), &ALBUM)
+        .site
+        .unwrap();
     let overview = String::from_utf8(site.files["index.html"].clone()).unwrap();
     assert!(overview.contains("<h1>A &lt;calm&gt; month.</h1>"));
 }
@@ -680,7 +683,8 @@ fn generate_overview(note: &cxpress_core::Commentary) -> Overview {
     report.periods.iter_mut().for_each(|period| {
         let _ = period.heard.remove(&Kind::Tickets);
     });
-    let Generated { site, diagnostics } = generate(&report, std::slice::from_ref(note), &DEFAULT, &Forgetful);
+    let Generated { site, diagnostics } =
+        generate(&report, std::slice::from_ref(note), &Theme::default(), &ALBUM);
     let bytes = site.unwrap().files.remove("index.html").unwrap();
     Overview {
         site: String::from_utf8(bytes).unwrap(),
@@ -718,7 +722,7 @@ fn names_that_are_not_there_are_errors_with_the_nearest_name() {
             "Value:",
             vec![binding(figure, *part, slice)],
         );
-        let diagnostics = check(&report(), std::slice::from_ref(&note));
+        let diagnostics = check(&report(), std::slice::from_ref(&note), &Theme::default());
         let found: Vec<_> = diagnostics.iter().collect();
         assert_eq!(found.len(), 1, "{figure}");
         assert_eq!((found[0].code, found[0].severity), (*code, Severity::Error));
@@ -728,7 +732,11 @@ fn names_that_are_not_there_are_errors_with_the_nearest_name() {
             found[0]
         );
         assert_eq!(found[0].place.as_ref().unwrap().line, 7);
-        assert!(generate(&report(), &[note], &DEFAULT, &Forgetful).site.is_none());
+        assert!(
+            generate(&report(), &[note], &Theme::default(), &ALBUM)
+                .site
+                .is_none()
+        );
     }
 }
 
@@ -817,7 +825,11 @@ fn commentary_belongs_to_a_page_that_exists() {
         ),
     ];
     for (period, page, code, severity) in cases {
-        let diagnostics = check(&report(), &[commentary(period, page, "Text.", Vec::new())]);
+        let diagnostics = check(
+            &report(),
+            &[commentary(period, page, "Text.", Vec::new())],
+            &Theme::default(),
+        );
         let found: Vec<_> = diagnostics.iter().map(|it| (it.code, it.severity)).collect();
         assert_eq!(found, [(code, severity)]);
     }
@@ -828,7 +840,7 @@ fn two_pages_at_one_address_are_an_error() {
     let mut report = report();
     report.dimensions[1].id = "metrics".to_owned();
     report.dimensions[1].values[0].id = "recommend".to_owned();
-    let Generated { site, diagnostics } = generate(&report, &[], &DEFAULT, &Forgetful);
+    let Generated { site, diagnostics } = generate(&report, &[], &Theme::default(), &ALBUM);
     assert!(site.is_none());
     assert!(diagnostics.iter().any(|it| it.code == "address-twice"));
 }
@@ -851,7 +863,10 @@ fn a_report_without_anything_is_still_a_site() {
     report.links.clear();
     report.frozen.clear();
     report.data = cxpress_report::DataAccount::default();
-    let files = generate(&report, &[], &DEFAULT, &Forgetful).site.unwrap().files;
+    let files = generate(&report, &[], &Theme::default(), &ALBUM)
+        .site
+        .unwrap()
+        .files;
     let text = |path: &str| String::from_utf8(files[path].clone()).unwrap();
     assert!(text("index.html").contains("What customers told us in October 2026."));
     assert!(text("archive.html").contains("September 2025"));
@@ -1043,7 +1058,7 @@ fn many_files_are_folded_and_what_is_alike_in_them_is_said_once() {
 
 #[test]
 fn every_reason_has_its_words() {
-    let table = DEFAULT.file("strings/en.ftl").unwrap();
+    let table = english();
     let worded: BTreeSet<_> = string_ids(table)
         .filter_map(|id| id.strip_prefix("reason-"))
         .collect();

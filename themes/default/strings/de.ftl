@@ -1207,8 +1207,15 @@ column-ours = In unserer Hand
 column-note = { $column }: Anmerkung
 column-part-of = Teil von
 table-csv = Diese Tabelle als CSV
+spot-open = nach { $time }: { $share } noch offen
+chart-closer = Näher
+chart-closer-label = Genauer ansehen: { $title }
+chart-keys = Pfeiltasten gehen von Wert zu Wert; Plus und Minus ändern die Größe, 0 zeigt alles.
+chart-in = Größer
+chart-out = Kleiner
+chart-whole = Alles
 save-chart = Als { $kind } speichern: { $title }
-table-xlsx = Alle Tabellen dieser Seite als Arbeitsmappe
+table-xlsx = Alle Tabellen dieser Seite als Arbeitsmappe im Format XLSX
 
 ## Bedienung
 

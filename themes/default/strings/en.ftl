@@ -1105,8 +1105,15 @@ limits-zone = Times without a zone of their own are read in
 ## Downloads
 
 table-csv = This table as CSV
+spot-open = after { $time }: { $share } still open
+chart-closer = Closer
+chart-closer-label = Look closer: { $title }
+chart-keys = Arrow keys go from value to value; plus and minus change the size, 0 shows all of it.
+chart-in = Larger
+chart-out = Smaller
+chart-whole = All of it
 save-chart = Save as { $kind }: { $title }
-table-xlsx = All tables of this page as a workbook
+table-xlsx = All tables of this page as an XLSX workbook
 
 ## Archive
 

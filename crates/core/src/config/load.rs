@@ -23,6 +23,7 @@ use regex::Regex;
 
 use self::reading::{Item, Keys, Reading, Wrong, suggestion};
 use super::{Config, Limits, QuestionConfig};
+use crate::actions::Named;
 use crate::yaml::{self, Key, Node, Value};
 use crate::{Diagnostic, Diagnostics};
 
@@ -36,6 +37,8 @@ const KEYS: &[&str] = &[
     "period",
     "state",
     "accent",
+    "theme",
+    "logo",
     "headline",
     "journey",
     "sources",
@@ -123,6 +126,8 @@ fn config(r: &mut Reading<'_>, root: &Node) -> Option<Config> {
         period: period.unwrap_or(PeriodKind::Month),
         state: r.choice_at(&keys, "state", &STATES).unwrap_or(State::Draft),
         accent: r.parsed_at(&keys, "accent", value::colour),
+        theme: named(r, &keys, "theme", value::theme),
+        logo: named(r, &keys, "logo", value::path),
         headline: headline(r, &keys, &ids),
         journey: study::journey(r, &keys, &sources),
         targets: standard::targets(r, &keys, &ids, &sources),
@@ -156,6 +161,20 @@ fn is_readable(r: &mut Reading<'_>, root: &Node) -> bool {
         r.report(diagnostic, &node.place);
     }
     other.is_none()
+}
+
+/// A value with its place.
+fn named(
+    r: &mut Reading<'_>,
+    keys: &Keys<'_>,
+    key: &str,
+    parse: fn(&str) -> Result<String, Wrong>,
+) -> Option<Named> {
+    let name = r.parsed_at(keys, key, parse)?;
+    Some(Named {
+        name,
+        place: keys.place_of_value(key),
+    })
 }
 
 fn title(r: &mut Reading<'_>, keys: &Keys<'_>) -> String {

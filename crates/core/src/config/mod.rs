@@ -10,6 +10,7 @@ use cxpress_voice::redact::Redactor;
 use jiff::civil::Date;
 
 use crate::Place;
+use crate::actions::Named;
 
 pub use load::load;
 
@@ -33,6 +34,10 @@ pub struct Config {
     pub state: State,
     /// The accent colour, `#rrggbb`.
     pub accent: Option<String>,
+    /// The name of the theme, if the report does not have the default one.
+    pub theme: Option<Named>,
+    /// The path of the logo.
+    pub logo: Option<Named>,
     /// The figures on tiles: ids of questions, at most seven. Empty: the first seven.
     pub headline: Vec<String>,
     /// The stages of the journey in their order. Touchpoints that are in none come after, as they appear.

@@ -16,13 +16,21 @@ const NAMED: usize = 5;
 
 /// The actions at the end of a period.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct ActionsPage {
+    /// The period in words.
     period: String,
+    /// How many actions there are, and where they stand.
     title: String,
+    /// What day this was known on.
     known: String,
+    /// Actions on their way.
     open: Vec<ActionView>,
+    /// Actions that were verified.
     done: Vec<ActionView>,
+    /// Actions that were given up.
     dropped: Vec<ActionView>,
+    /// What customers said, and what was done.
     answers: Vec<AnswerView>,
     /// Why customers were lost.
     lost: Vec<Section>,
@@ -30,20 +38,31 @@ pub(crate) struct ActionsPage {
 
 /// An action with all that is known of it.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct ActionView {
+    /// Its id.
     id: String,
+    /// What is done.
     title: String,
+    /// What it is done about.
     finding: String,
+    /// Owner, age, figure.
     facts: Vec<FactView>,
+    /// Received, reviewed, acted, verified.
     steps: Vec<StepView>,
+    /// What came of it.
     effect: Option<EffectView>,
 }
 
 /// A line about an action.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct FactView {
+    /// What is stated.
     term: String,
+    /// What holds of it.
     text: String,
+    /// The way there; none where the site has no such page.
     href: Option<String>,
     /// Whether it is bad news.
     bad: bool,
@@ -51,35 +70,51 @@ struct FactView {
 
 /// A step of an action, taken or not.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct StepView {
+    /// The step.
     label: String,
     /// The day in words; none if the step was not taken.
     date: Option<String>,
+    /// The day as machines read it.
     datetime: Option<String>,
 }
 
 /// What came of an action.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct EffectView {
+    /// Whether it helped.
     verdict: Option<VerdictView>,
+    /// The figure before and after, with its interval.
     lines: Vec<String>,
 }
 
 /// *You said, we did.*
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct AnswerView {
+    /// What customers said.
     said: String,
+    /// What was done.
     did: String,
+    /// The action.
     title: String,
+    /// The way to it.
     href: String,
 }
 
 /// What the overview says of what was promised.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct Promised {
+    /// How many there are, and where they stand.
     sub: String,
+    /// Those that matter most now.
     table: Option<Table>,
+    /// The way to the page of actions.
     href: String,
+    /// The words of that link.
     more: String,
 }
 

@@ -11,7 +11,9 @@ use crate::view::{Cell, Table};
 
 /// Every period.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct ArchivePage {
+    /// Every period, with the headline figures.
     table: Table,
     /// What is known of periods that are shown as they were published, if any are.
     published: Option<PublishedView>,
@@ -19,6 +21,7 @@ pub(crate) struct ArchivePage {
 
 /// Periods that are shown as they were published.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct PublishedView {
     /// The totals that were published otherwise first.
     restated: Option<Table>,

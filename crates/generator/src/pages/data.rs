@@ -14,24 +14,35 @@ use crate::words::Words;
 
 /// What the figures rest on.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct DataPage {
     /// All sources in a line each, if there are several.
     totals: Option<Table>,
+    /// Every source with its ledgers.
     sources: Vec<SourceView>,
     /// From when on figures are measured in another way.
     definitions: Option<Table>,
+    /// The comparisons that were made, by family, and how many of each were real.
     families: Option<Table>,
+    /// How small groups are protected.
     minimum_base: String,
+    /// The zone of all days.
     timezone: String,
 }
 
 /// One source.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct SourceView {
+    /// Its id.
     id: String,
+    /// Its name.
     label: String,
+    /// What it holds, in words.
     kind: String,
+    /// What became of its rows.
     rows: RowsView,
+    /// What became of its answers, by question.
     answers: Option<Table>,
 }
 

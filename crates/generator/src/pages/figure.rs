@@ -25,61 +25,97 @@ use crate::{prose, say};
 
 /// The page of a figure in a period.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct FigurePage {
+    /// The period in words.
     period: String,
+    /// The finding: what the figure is, and how it changed.
     title: String,
+    /// The question as customers were asked.
     wording: Option<String>,
+    /// The figure in a few lines.
     tile: TileView,
+    /// What it was compared with, and the verdicts.
     findings: Vec<FindingView>,
+    /// Commentary for this page.
     notes: Vec<NoteView>,
+    /// The figure over time.
     trend: Option<ChartView>,
     /// When the figure became another one.
     changes: Vec<String>,
     /// How the latest value stands to the usual variation.
     control: Option<String>,
+    /// Target and benchmarks.
     standards: Option<standards::StandardsView>,
+    /// Its distribution or survival curve.
     shape: Option<ChartView>,
+    /// The id of the section of the shape.
     shape_id: &'static str,
-    groups: Vec<GroupView>,
+    /// The figure by each dimension.
+    groups: Vec<BreakdownView>,
+    /// What it is made of.
     parts: Option<Table>,
+    /// How it would look if what is still open were left out.
     closed_only: Option<String>,
+    /// Every comparison with its numbers.
     comparison: Option<Table>,
+    /// The comparison with the same month of the year before, in words.
     readings: Vec<String>,
+    /// Why it moved: mix and rate.
     movements: Vec<MovementView>,
+    /// What is missing from it.
     missing: Table,
+    /// How it is computed, in terms and lines.
     method: Vec<MethodView>,
+    /// What the metric is, as safe HTML.
     explanation: String,
+    /// Its values with all their digits.
     exact: Vec<Table>,
 }
 
 /// One comparison in a sentence.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct FindingView {
+    /// What it was compared with.
     against: String,
+    /// What came of it.
     verdict: VerdictView,
+    /// The change with its interval.
     text: Option<String>,
 }
 
 /// A figure by the values of a dimension.
 #[derive(Serialize)]
-struct GroupView {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct BreakdownView {
+    /// The id of the dimension.
     id: String,
+    /// Its name.
     label: String,
+    /// Whether its groups differ by more than chance.
     consistency: Option<studies::ConsistencyView>,
+    /// Its groups as a chart and a table.
     chart: ChartView,
 }
 
 /// Why the figure moved, by a dimension.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct MovementView {
+    /// How much of the change is of each kind.
     sentence: String,
+    /// The share of each group in it.
     table: Table,
 }
 
 /// A line of the note on method.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct MethodView {
+    /// What is stated.
     term: String,
+    /// What holds of it.
     text: String,
 }
 

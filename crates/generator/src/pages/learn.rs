@@ -12,24 +12,35 @@ use crate::view::Link;
 
 /// The glossary.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct LearnPage {
+    /// The glossary.
     terms: Vec<TermView>,
+    /// Every metric of the report, explained.
     metrics: Vec<MetricView>,
 }
 
 /// A term and what it means.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct TermView {
+    /// The id of the term.
     id: &'static str,
+    /// The term.
     term: String,
+    /// What it means.
     text: String,
 }
 
 /// A metric and the figures that are made with it.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct MetricView {
+    /// The id of the metric.
     id: String,
+    /// The figures it is used for.
     figures: Vec<Link>,
+    /// What it is, as safe HTML.
     explanation: String,
 }
 

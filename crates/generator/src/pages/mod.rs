@@ -6,6 +6,8 @@ mod data;
 mod figure;
 mod learn;
 mod overview;
+#[cfg(test)]
+mod reference;
 mod slice;
 mod study;
 mod uncomfortable;
@@ -22,7 +24,9 @@ use crate::view::Frame;
 /// A page with what its template needs.
 #[derive(Serialize)]
 pub(crate) struct Laid<T> {
+    /// What every page has.
     frame: Frame,
+    /// What this kind of page has.
     page: T,
 }
 

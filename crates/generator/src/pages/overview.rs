@@ -18,76 +18,123 @@ const NAMED: usize = 3;
 
 /// The overview of a period.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct Overview {
+    /// The period in words.
     period: String,
+    /// Draft, final, or as published.
     state: String,
+    /// The last day with data, in words, where they do not fill the period.
     partial: Option<String>,
+    /// The same day as machines read it.
     partial_datetime: Option<String>,
+    /// How much was heard from customers.
     heard: String,
+    /// The finding of the period.
     headline: String,
     /// What to know at once: one sentence a real change.
     lead: Vec<String>,
+    /// The headline figures.
     tiles: Vec<TileView>,
+    /// How many comparisons were made, and how changes are told from chance.
     tested: Option<String>,
+    /// The figures that changed.
     changes: Vec<ChangeView>,
     /// Slices that changed while their figure as a whole did not.
     elsewhere: Vec<SlicesView>,
+    /// What nobody likes to read.
     uncomfortable: Vec<super::uncomfortable::UncomfortableView>,
+    /// What was promised.
     promised: Option<super::actions::Promised>,
+    /// Commentary for this page.
     notes: Vec<NoteView>,
+    /// Every figure, by lens.
     lenses: Vec<LensView>,
+    /// The headline figures by each dimension.
     groups: Vec<GroupView>,
 }
 
 /// A headline figure that really changed.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct ChangeView {
+    /// The name of the figure.
     label: String,
+    /// The way there; none where the site has no such page.
     href: Option<String>,
+    /// `better` or `worse`: a class of the stylesheet.
     class: &'static str,
+    /// A shape beside the word, so that colour is never alone.
     shape: &'static str,
+    /// The name of the figure with its value.
     title: String,
+    /// How it changed, with its interval.
     sentence: String,
+    /// The same against the year before and the usual variation.
     readings: Option<String>,
+    /// The groups that changed with it.
     slices: Vec<SliceChangeView>,
+    /// Why it moved, as far as data can say.
     reasons: Vec<String>,
+    /// The figure over time, as safe HTML.
     svg: Option<String>,
+    /// The same in a sentence.
     alternative: String,
+    /// What the numbered marks of the chart stand for.
     events: Vec<EventView>,
 }
 
 /// The slices of a figure that really changed.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct SlicesView {
+    /// The name of the figure.
     label: String,
+    /// The way there; none where the site has no such page.
     href: Option<String>,
+    /// Its groups that changed.
     slices: Vec<SliceChangeView>,
 }
 
 /// A slice that really changed.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct SliceChangeView {
+    /// `better` or `worse`: a class of the stylesheet.
     class: &'static str,
+    /// A shape beside the word, so that colour is never alone.
     shape: &'static str,
+    /// The verdict in a word.
     word: String,
+    /// The group.
     label: String,
+    /// The way there; none where the site has no such page.
     href: Option<String>,
+    /// How it changed, with its interval.
     change: String,
 }
 
 /// The figures of a lens.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct LensView {
+    /// The id of the lens.
     id: &'static str,
+    /// Its name.
     label: String,
+    /// Its figures.
     table: Table,
 }
 
 /// The values of a dimension, with the headline figures.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct GroupView {
+    /// The id of the dimension.
     id: String,
+    /// Its name.
     label: String,
+    /// Its groups.
     table: Table,
 }
 

@@ -11,14 +11,23 @@ use crate::view::{Cell, Link, NoteView, Table, TileView};
 
 /// A value of a dimension in a period.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct SlicePage {
+    /// The period in words.
     period: String,
+    /// The name of the dimension.
     dimension: String,
+    /// The name of the group.
     label: String,
+    /// The finding of the group.
     headline: String,
+    /// Its figures.
     tiles: Vec<TileView>,
+    /// The group beside the whole.
     table: Table,
+    /// Commentary for this page.
     notes: Vec<NoteView>,
+    /// The pages of the other groups.
     siblings: Vec<Link>,
 }
 

@@ -9,10 +9,15 @@ use crate::say;
 
 /// One such finding.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct UncomfortableView {
+    /// What kind of finding it is.
     term: String,
+    /// The figure.
     label: String,
+    /// The way there; none where the site has no such page.
     href: Option<String>,
+    /// The finding.
     text: String,
 }
 

@@ -1,17 +1,17 @@
 //! Reports in other languages: the tables of words say the same things, and nothing of another is left.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use cxpress_core::CommentaryPage;
-use cxpress_core::read::Forgetful;
 use cxpress_generator::generate;
-use cxpress_themes::{DEFAULT, Theme};
+use cxpress_themes::{Layer, Theme};
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Message, Pattern, PatternElement, VariantKey};
 use fluent_syntax::parser;
 use unic_langid::LanguageIdentifier;
 
-use super::fixture::{binding, commentary, report};
+use super::fixture::{ALBUM, binding, commentary, report};
 use super::{between, html, pages, plain, text_of};
 
 /// The numbers whose plurals are tried.
@@ -21,13 +21,19 @@ const NUMBERS: [u32; 4] = [0, 1, 2, 5];
 type Variables<'a> = BTreeMap<&'a str, BTreeSet<&'a str>>;
 
 fn table(language: &str) -> &'static str {
-    DEFAULT.file(&format!("strings/{language}.ftl")).unwrap()
+    let theme: &'static Theme = default_theme();
+    theme.file(&format!("strings/{language}.ftl")).unwrap()
 }
 
 /// The languages of the default theme.
 fn languages() -> Vec<&'static str> {
     let named = |path: &'static str| path.strip_prefix("strings/")?.strip_suffix(".ftl");
-    DEFAULT.files.iter().filter_map(|(path, _)| named(path)).collect()
+    default_theme().files().into_keys().filter_map(named).collect()
+}
+
+fn default_theme() -> &'static Theme {
+    static THEME: LazyLock<Theme> = LazyLock::new(Theme::default);
+    &THEME
 }
 
 fn messages(table: &'static str) -> BTreeMap<&'static str, Message<&'static str>> {
@@ -296,7 +302,9 @@ fn values_bound_in_commentary_are_written_in_the_language_of_the_report() {
         binding("effort", None, &[("channel", "chat")]),
     ];
     let note = commentary("2026-10", CommentaryPage::Overview, "Werte: ", bound);
-    let site = generate(&report, &[note], &DEFAULT, &Forgetful).site.unwrap();
+    let site = generate(&report, &[note], &Theme::default(), &ALBUM)
+        .site
+        .unwrap();
     let page = String::from_utf8(site.files["2026-10/index.html"].clone()).unwrap();
     let values: Vec<_> = page
         .split("<b class=\"v\">")
@@ -331,18 +339,18 @@ fn a_language_without_a_table_has_english_words_and_says_so() {
 /// The default theme with a table of a language that runs from right to left, a few words long.
 fn right_to_left() -> Theme {
     let few = "nav-overview = نظرة عامة\nverdict-worsened = أسوأ\n";
-    let files = DEFAULT.files.iter().copied().chain([("strings/ar.ftl", few)]);
-    Theme {
-        name: "arabic",
-        files: Box::leak(files.collect::<Vec<_>>().into_boxed_slice()),
-    }
+    let own = Layer {
+        prefix: "themes/arabic/templates/".into(),
+        files: [("strings/ar.ftl".into(), few.into())].into(),
+    };
+    Theme::named("arabic", Some(own))
 }
 
 #[test]
 fn a_table_from_right_to_left_turns_the_page() {
     let mut report = report();
     report.language = "ar-EG".to_owned();
-    let site = generate(&report, &[], &right_to_left(), &Forgetful).site.unwrap();
+    let site = generate(&report, &[], &right_to_left(), &ALBUM).site.unwrap();
     let page = |path: &str| String::from_utf8(site.files[path].clone()).unwrap();
     let overview = page("2026-10/index.html");
     assert!(overview.contains("<html lang=\"ar-EG\" dir=\"rtl\">"));

@@ -1,4 +1,4 @@
-//! An invented project with records of every kind, in which every metric has a figure.
+//! An invented project with records of every kind, in which every metric has a figure, and every kind of page is there.
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
@@ -7,6 +7,7 @@ use std::path::Path;
 use jiff::ToSpan as _;
 use jiff::civil::{Date, DateTime, date};
 
+use super::authored;
 use super::data::{self, CHANNELS, PRODUCTS, REGIONS, SEGMENTS};
 use crate::demo::random::Random;
 
@@ -17,16 +18,34 @@ pub(super) const MONTHS: usize = 36;
 const BRANCHES: usize = 25;
 pub(super) const SLICES: usize = CHANNELS.len() + SEGMENTS.len() + REGIONS.len() + PRODUCTS.len() + BRANCHES;
 
-/// The metrics that are left out: they need customers joined over sources, or reasons.
-#[cfg(test)]
-pub(super) const LEFT_OUT: [&str; 2] = ["ambassador", "loss"];
+/// Why customers are lost, the reasons in our hands first.
+const REASONS: [&str; 4] = ["delivery", "service", "price", "need"];
+const IN_OUR_HANDS: [&str; 2] = [REASONS[0], REASONS[1]];
+
+/// How many customers there are. Each row draws its own, so that the same ones come up in several sources.
+const CUSTOMERS: usize = 20_000;
 
 const DIMENSIONS: &str = "channel,segment,region,product,branch";
+
+/// What is configured beside sources.
+const STUDIES: &str = "\
+headline: [recommend, effort, delivery, resolution, perfect, stars, churn]
+journey:
+  Buying: [Ordering, Delivery]
+  Afterwards: [Service desk, Returns]
+drivers:
+  recommend: [satisfaction, effort, delivery, returns]
+delivery_gaps:
+  satisfaction: {staff: guess, population: 240}
+targets: {recommend: 5, delivery: 45, resolution: 80}
+";
 
 /// A source of a kind: its part of the configuration, its columns, and a row that begins on a day.
 struct Source {
     /// The name of the source and of its file.
     name: &'static str,
+    /// A dimension that the other sources do not have.
+    own: Option<&'static str>,
     /// What follows the name: its keys, and its questions.
     config: &'static str,
     /// The columns beside the dimensions.
@@ -39,28 +58,35 @@ struct Source {
 const SOURCES: [Source; 7] = [
     Source {
         name: "visits",
+        own: None,
         config: "    kind: survey
     period: {column: date}
     weight: weight
     cluster: household
+    respondent: customer
+    advocacy: [customers, reviews]
     questions:
       recommend: {column: recommend, metric: nps}
-      satisfaction: {column: satisfaction, scale: 1..5, metric: csat}
-      effort: {column: effort, scale: 1..7, metric: ces, direction: higher}
+      ambassadors: {column: recommend, metric: ambassador}
+      satisfaction: {column: satisfaction, scale: 1..5, metric: csat, touchpoint: Ordering}
+      delivery: {column: delivery, scale: 1..5, metric: csat, touchpoint: Delivery}
+      effort: {column: effort, scale: 1..7, metric: ces, direction: higher, touchpoint: Service desk}
+      returns: {column: returns, scale: 1..5, metric: csat, touchpoint: Returns}
       hopes: {column: satisfaction, scale: 1..5, metric: expectation}
       promise: {column: effort, expectation: hoped, scale: 1..7, metric: gap}
-      feeling: {column: feeling, metric: emotion}
+      feeling: {column: feeling, metric: emotion, touchpoint: Delivery}
       content: {column: satisfaction, scale: 1..5, metric: share, good: 4..5, direction: higher}
       leaning: {column: satisfaction, scale: 1..5, metric: net, good: [4, 5], bad: [1, 2], direction: higher}
       ease: {column: effort, scale: 1..7, metric: mean, direction: higher}
       mood: {column: comment, metric: sentiment}
       waiting: {column: comment, metric: theme, theme: long-wait}
 ",
-        header: "date,weight,household,recommend,satisfaction,effort,hoped,feeling,comment",
+        header: "date,weight,household,customer,recommend,satisfaction,delivery,effort,returns,hoped,feeling,comment",
         row: visit,
     },
     Source {
         name: "desk",
+        own: None,
         config: "    kind: tickets
     created: created
     first_response: answered
@@ -83,19 +109,22 @@ const SOURCES: [Source; 7] = [
     },
     Source {
         name: "reviews",
+        own: None,
         config: "    kind: reviews
     date: date
     replied: replied
+    customer: customer
     questions:
       stars: {column: stars, metric: rating}
       replies: {metric: review-response}
       reply-time: {metric: reply-time}
 ",
-        header: "date,stars,replied",
+        header: "date,stars,replied,customer",
         row: review,
     },
     Source {
         name: "orders",
+        own: None,
         config: "    kind: orders
     date: date
     on_time: on_time
@@ -110,6 +139,7 @@ const SOURCES: [Source; 7] = [
     },
     Source {
         name: "customers",
+        own: Some("reason"),
         config: "    kind: customers
     since: since
     lost: lost
@@ -117,17 +147,20 @@ const SOURCES: [Source; 7] = [
     contacted: contacted
     returned: returned
     referred: referred
+    customer: customer
     questions:
       churn: {metric: churn}
+      loss: {metric: loss, reasons: reason}
       stayed: {metric: retention}
       back: {metric: win-back, within: 10d}
       referral: {metric: referral}
 ",
-        header: "since,lost,ours,contacted,returned,referred",
+        header: "customer,since,lost,reason,ours,contacted,returned,referred",
         row: customer,
     },
     Source {
         name: "invitations",
+        own: None,
         config: "    kind: outreach
     sent: sent
     delivered: delivered
@@ -142,6 +175,7 @@ const SOURCES: [Source; 7] = [
     },
     Source {
         name: "team",
+        own: None,
         config: "    kind: staff
     period: {column: date}
     questions:
@@ -154,33 +188,55 @@ const SOURCES: [Source; 7] = [
 
 /// Writes the project, with so many rows in each source.
 pub(super) fn write(folder: &Path, rows: usize) -> io::Result<()> {
-    fs::write(folder.join("cxpress.yaml"), config())?;
-    SOURCES.iter().try_for_each(|source| source.write(folder, rows))
+    write_first(folder, rows, MONTHS)
 }
 
+/// Writes the project as it was after so many months, of so many rows in each source in the end.
+pub(super) fn write_first(folder: &Path, rows: usize, months: usize) -> io::Result<()> {
+    fs::write(folder.join("cxpress.yaml"), config())?;
+    authored::write(folder, months)?;
+    (0..months).try_for_each(|month| write_month(folder, rows, month, 0))
+}
+
+/// Writes the files of a month, one a source, of so many rows in each source in the end. They hold others in each version
+/// of them.
+pub(super) fn write_month(folder: &Path, rows: usize, month: usize, version: usize) -> io::Result<()> {
+    let of_month = rows * (month + 1) / MONTHS - rows * month / MONTHS;
+    let mut sources = SOURCES.iter();
+    sources.try_for_each(|source| source.write(folder, of_month, month, version))
+}
+
+/// How many files of feedback there are.
+pub(super) const FILES: usize = SOURCES.len() * MONTHS;
+
 fn config() -> String {
-    let dimensions: Vec<String> = DIMENSIONS
-        .split(',')
-        .map(|name| format!("{name}: {name}"))
-        .collect();
-    let dimensions = dimensions.join(", ");
-    let mut config = "schema: 1\ntitle: Benchmark\nperiod: month\nsources:\n".to_owned();
-    for Source {
-        name, config: keys, ..
-    } in &SOURCES
-    {
-        config += &format!("  {name}:\n    files: {name}.csv\n    dimensions: {{{dimensions}}}\n{keys}");
+    let mut config = format!("schema: 1\ntitle: Benchmark\nperiod: month\n{STUDIES}sources:\n");
+    for source in &SOURCES {
+        let Source {
+            name, config: keys, ..
+        } = source;
+        let dimensions = source.dimensions();
+        config += &format!("  {name}:\n    files: {name}/*.csv\n    dimensions: {{{dimensions}}}\n{keys}");
     }
     config
 }
 
 impl Source {
-    /// The rows in the order of their days. The last is of the last day, so that no month is partial.
-    fn write(&self, folder: &Path, rows: usize) -> io::Result<()> {
-        let mut file = BufWriter::new(File::create(folder.join(format!("{}.csv", self.name)))?);
-        let mut random = Random::stream(2026, self.name, 0);
+    fn dimensions(&self) -> String {
+        let names = DIMENSIONS.split(',').chain(self.own);
+        let dimensions: Vec<String> = names.map(|name| format!("{name}: {name}")).collect();
+        dimensions.join(", ")
+    }
+
+    /// The rows of a month in the order of their days. The last is of the last day, so that no month is partial.
+    fn write(&self, folder: &Path, rows: usize, month: usize, version: usize) -> io::Result<()> {
+        let folder = folder.join(self.name);
+        fs::create_dir_all(&folder)?;
+        let name = format!("{}.csv", data::month_name(month as u64));
+        let mut file = BufWriter::new(File::create(folder.join(name))?);
+        let mut random = Random::stream(2026, self.name, month + version * MONTHS);
         writeln!(file, "{},{DIMENSIONS}", self.header)?;
-        let days: Vec<Date> = days().collect();
+        let days: Vec<Date> = days(month).collect();
         for row in 1..=rows {
             let day = days[(days.len() * row / rows).saturating_sub(1)];
             let (cells, slices) = ((self.row)(&mut random, day), slices(&mut random));
@@ -190,9 +246,9 @@ impl Source {
     }
 }
 
-fn days() -> impl Iterator<Item = Date> {
-    let first = date(2024, 1, 1);
-    let after = first + (MONTHS as i64).months();
+fn days(month: usize) -> impl Iterator<Item = Date> {
+    let first = date(2024, 1, 1) + (month as i64).months();
+    let after = first + 1.month();
     first.series(1.day()).take_while(move |day| *day < after)
 }
 
@@ -225,12 +281,15 @@ fn cell(time: Option<DateTime>) -> String {
 
 fn visit(random: &mut Random, day: Date) -> String {
     format!(
-        "{day},{:.3},{},{},{},{},{},{},{}",
+        "{day},{:.3},{},{},{},{},{},{},{},{},{},{}",
         0.5 + random.unit(),
         random.below(5_000),
+        random.below(CUSTOMERS),
         random.below(11),
         random.below(5) + 1,
+        random.below(5) + 1,
         random.below(7) + 1,
+        random.below(5) + 1,
         random.below(7) + 1,
         random.below(5) as i64 - 2,
         data::quoted(&data::comment(random)),
@@ -249,16 +308,17 @@ fn ticket(random: &mut Random, day: Date) -> String {
         created + 96.hours(),
         cell(reopened),
         random.below(3) + 1,
-        random.below(20_000),
+        random.below(CUSTOMERS),
     )
 }
 
 fn review(random: &mut Random, day: Date) -> String {
     let posted = moment(random, day);
     format!(
-        "{posted},{},{}",
+        "{posted},{},{},{}",
         random.below(5) + 1,
-        cell(later(random, posted, 70.0, 0.7))
+        cell(later(random, posted, 70.0, 0.7)),
+        random.below(CUSTOMERS),
     )
 }
 
@@ -273,13 +333,15 @@ fn customer(random: &mut Random, day: Date) -> String {
     let contacted = lost.and_then(|lost| later(random, lost, 100.0, 0.7));
     let returned = contacted.and_then(|contacted| later(random, contacted, 300.0, 0.3));
     let referred = later(random, since, 2_000.0, 0.2);
-    let ours = if random.chance(0.5) { "yes" } else { "no" };
+    let reason = lost.map_or("", |_| random.pick(&REASONS));
+    let ours = match reason {
+        "" => "",
+        reason if IN_OUR_HANDS.contains(&reason) => "yes",
+        _ => "no",
+    };
     let times = [contacted, returned, referred].map(cell).join(",");
-    format!(
-        "{day},{},{},{times}",
-        cell(lost),
-        if lost.is_some() { ours } else { "" }
-    )
+    let id = random.below(CUSTOMERS);
+    format!("{id},{day},{},{reason},{ours},{times}", cell(lost))
 }
 
 fn invitation(random: &mut Random, day: Date) -> String {
@@ -310,6 +372,7 @@ mod tests {
 
     #[test]
     fn every_kind_has_records_and_every_metric_a_value_in_nearly_every_month() {
+        assert_eq!((MONTHS, SLICES), (36, 40));
         let folder = tempfile::tempdir().unwrap();
         write(folder.path(), 7_000).unwrap();
         let computed = build::request(folder.path(), cxpress::compute);
@@ -323,14 +386,12 @@ mod tests {
         assert_eq!(missing.collect::<Vec<_>>(), [&Kind::Customers; 0]);
         for metric in cxpress::metrics() {
             let id = metric.spec().id;
-            if LEFT_OUT.contains(&id) {
-                continue;
-            }
             let figure = report.figures.iter().find(|figure| figure.metric.id == id);
             let figure = figure.unwrap_or_else(|| panic!("{id} has no figure"));
+            let own = figure.reasons.as_ref().map_or(0, |_| REASONS.len());
             assert_eq!(
                 (figure.total.len(), figure.slices.len()),
-                (MONTHS, SLICES),
+                (MONTHS, SLICES + own),
                 "{id}"
             );
             let judged = figure

@@ -4,7 +4,9 @@
 //! Each measurement is a process of its own, so that its peak memory is its own. Figures of one run compare with
 //! each other; the machine may be shared, so figures of two runs do not.
 
+mod authored;
 mod build;
+mod counting;
 mod data;
 mod every;
 mod floor;
@@ -13,6 +15,7 @@ mod process;
 mod python;
 mod read;
 mod report;
+mod site;
 
 use clap::{Args, Subcommand};
 
@@ -33,6 +36,8 @@ enum What {
     Months(months::Months),
     /// Measure what each metric costs in a full report: 36 months, 40 slices, records of every kind.
     Report(report::Report),
+    /// Measure charts and pages of a full report: 36 months, 40 slices, all kinds of pages.
+    Site(site::Site),
 }
 
 /// Why nothing was measured.
@@ -48,6 +53,7 @@ impl Bench {
                 What::Read(read) => read.run(),
                 What::Months(months) => months.run(),
                 What::Report(report) => report.run(),
+                What::Site(site) => site.run(),
             }
         };
         table.map_err(|error| error.to_string())

@@ -7,14 +7,12 @@ use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use clap::Args;
-use cxpress::Cache;
 use cxpress_core::DiskFiles;
-use cxpress_core::read::Store;
 
 use super::Failure;
+use super::counting::Counting;
 use super::data::{self, CHANNELS, PRODUCTS, REGIONS, SEGMENTS};
 use super::process::{self, Measured};
 use crate::demo::random::Random;
@@ -131,14 +129,7 @@ impl Months {
     /// Builds after something was changed.
     fn after(&self, since: Since, folder: &Path, run: usize) -> Result<Measured, Failure> {
         match since {
-            Since::Never => {
-                for made in [".cxpress-cache", "site"] {
-                    let made = folder.join(made);
-                    if made.exists() {
-                        fs::remove_dir_all(made)?;
-                    }
-                }
-            }
+            Since::Never => forget(folder)?,
             Since::Nothing => {}
             Since::Month(month) => self.write(folder, month, run)?,
         }
@@ -149,6 +140,17 @@ impl Months {
         }
         process::measured(&mut command)
     }
+}
+
+/// Removes what builds left in a project.
+pub(super) fn forget(project: &Path) -> io::Result<()> {
+    for made in [".cxpress-cache", "site"] {
+        let made = project.join(made);
+        if made.exists() {
+            fs::remove_dir_all(made)?;
+        }
+    }
+    Ok(())
 }
 
 fn write_response(file: &mut impl Write, random: &mut Random, month: usize, row: u64) -> io::Result<()> {
@@ -172,12 +174,7 @@ fn write_response(file: &mut impl Write, random: &mut Random, month: usize, row:
 
 /// Does what the command does. Gives how many files were read, how many charts drawn, and how many charts there are.
 fn build(folder: &Path) -> Result<Vec<u64>, Failure> {
-    let store = Counting {
-        cache: Cache::of(folder),
-        files: AtomicU64::new(0),
-        charts: AtomicU64::new(0),
-        drawn: AtomicU64::new(0),
-    };
+    let store = Counting::of(folder);
     let built = cxpress::build(&cxpress::Request {
         files: &DiskFiles::new(folder),
         environment: &|_| None,
@@ -187,38 +184,6 @@ fn build(folder: &Path) -> Result<Vec<u64>, Failure> {
         progress: &|_| (),
     });
     cxpress::write(&built.site.ok_or("no site")?, &folder.join("site"))?;
-    store.cache.sweep();
-    Ok([store.files, store.drawn, store.charts]
-        .map(AtomicU64::into_inner)
-        .to_vec())
-}
-
-/// The command's store, with counters.
-struct Counting {
-    cache: Cache,
-    /// Files that were read, and not recalled.
-    files: AtomicU64,
-    /// Charts that were asked for.
-    charts: AtomicU64,
-    /// Charts that were drawn.
-    drawn: AtomicU64,
-}
-
-impl Store for Counting {
-    fn get(&self, name: &str) -> Option<Vec<u8>> {
-        if name.starts_with("charts/") {
-            self.charts.fetch_add(1, Ordering::Relaxed);
-        }
-        self.cache.get(name)
-    }
-
-    fn put(&self, name: &str, bytes: &[u8]) {
-        let counter = if name.starts_with("charts/") {
-            &self.drawn
-        } else {
-            &self.files
-        };
-        counter.fetch_add(1, Ordering::Relaxed);
-        self.cache.put(name, bytes);
-    }
+    let counts = store.finish();
+    Ok(vec![counts.files(), counts.drawn(), counts.charts()])
 }

@@ -89,6 +89,42 @@ pub(super) fn use_threads(threads: usize) -> Result<(), Failure> {
     Ok(pool.build_global()?)
 }
 
+/// A moment, on the clock and on the processors.
+#[derive(Clone, Copy)]
+pub(super) struct Moment {
+    clock: Instant,
+    /// The hundredths of seconds that this process had used of all processors, where the system tells it; else 0.
+    used: u64,
+}
+
+impl Moment {
+    pub(super) fn now() -> Self {
+        Self {
+            clock: Instant::now(),
+            used: used().unwrap_or_default(),
+        }
+    }
+
+    /// The milliseconds since an earlier moment, on the clock and on all processors. Where others use the machine too,
+    /// the second number changes less from one run to the next.
+    pub(super) fn since(self, earlier: Self) -> [u64; 2] {
+        let clock = (self.clock - earlier.clock).as_millis();
+        [
+            u64::try_from(clock).unwrap_or(u64::MAX),
+            10 * (self.used - earlier.used),
+        ]
+    }
+}
+
+/// Linux counts in hundredths of seconds: fields 14 and 15 of `proc_pid_stat(5)`.
+fn used() -> Option<u64> {
+    let status = fs::read_to_string("/proc/self/stat").ok()?;
+    // The name of the program may hold spaces; its bracket is the last.
+    let (_, fields) = status.rsplit_once(')')?;
+    let times = fields.split_whitespace().skip(11).take(2);
+    times.map(|time| time.parse::<u64>().ok()).sum()
+}
+
 /// The peak of this process's memory in MB, where the system tells it; else 0.
 fn peak() -> f64 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
@@ -110,5 +146,19 @@ mod tests {
         };
         assert_eq!(Measured::heard(&measured.said()), Some(measured));
         assert_eq!(Measured::heard("Traceback (most recent call last)"), None);
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn work_takes_time_on_the_clock_and_on_processors() {
+        let start = Moment::now();
+        let mut spent = [0, 0];
+        while spent[0] < 500 {
+            spent = Moment::now().since(start);
+        }
+        // Other tests may run on all processors at the same time.
+        let processors = std::thread::available_parallelism().unwrap().get() as u64;
+        let most = spent[0] * processors + 20;
+        assert!((10..=most).contains(&spent[1]), "{spent:?}");
     }
 }

@@ -164,7 +164,7 @@ pub(super) fn number(text: &str) -> Result<f64, Wrong> {
 }
 
 /// A whole number.
-pub(super) fn integer(text: &str) -> Result<i32, Wrong> {
+pub(crate) fn integer(text: &str) -> Result<i32, Wrong> {
     text.parse()
         .map_err(|_| Wrong::new(format!("`{text}` is no whole number"), "write a number like `5`"))
 }
@@ -269,6 +269,29 @@ fn near_zone<'n>(text: &str, names: &'n [String]) -> Option<&'n str> {
         .find(|name| name.to_lowercase().rsplit('/').next() == Some(&city));
     let all = names.iter().map(String::as_str);
     of_city.map(String::as_str).or_else(|| nearest(text, all))
+}
+
+/// The name of a theme, which is that of a folder.
+pub(super) fn theme(text: &str) -> Result<String, Wrong> {
+    let letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    match !text.is_empty() && text.chars().all(letter) {
+        true => Ok(text.to_owned()),
+        false => Err(Wrong::new(
+            format!("`{text}` is no name of a theme"),
+            "use letters, digits, `-`, `_`: `theme: ours` is the folder `themes/ours`",
+        )),
+    }
+}
+
+/// The path of a file of the report.
+pub(super) fn path(text: &str) -> Result<String, Wrong> {
+    match text.trim().is_empty() || text.contains('*') {
+        false => Ok(text.trim().to_owned()),
+        true => Err(Wrong::new(
+            format!("`{text}` is no path of a file"),
+            "write it from the folder of the report: `brand/logo.svg`",
+        )),
+    }
 }
 
 /// A colour, in lower case: `#0f5e63`.

@@ -22,25 +22,35 @@ const LONGEST_NAME: usize = 80;
 
 /// The rows of a source.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct RowsView {
+    /// Format, period, encoding.
     facts: Vec<Fact>,
+    /// Rows read, used, set aside, rejected.
     ledger: Table,
+    /// The same by file.
     files: Option<Folded>,
+    /// Columns that are new or gone.
     differences: Option<Folded>,
 }
 
 /// A fact that holds for a source.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Fact {
+    /// What is stated.
     term: String,
+    /// What holds of it.
     lines: Vec<String>,
 }
 
 /// A table that is folded if it is long.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Folded {
     /// What stands where it can be unfolded; none if it is not folded.
     summary: Option<String>,
+    /// The table.
     table: Table,
 }
 

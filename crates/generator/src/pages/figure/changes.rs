@@ -22,33 +22,27 @@ impl Desk<'_> {
             let Some(judged) = comparison.change.as_ref() else {
                 continue;
             };
-            table.push(self.reading_row(Some(than), judged, comparison.adjusted_p, comparison));
+            let verdict = say::verdict(words, comparison.verdict);
+            let verdict = format!("{} {}", verdict.shape, verdict.text);
+            let against = Cell::text(&than).small(Some(verdict));
+            table.push(self.reading_row(against, judged, comparison.adjusted_p));
             let others = comparison.readings.iter();
             for other in
                 others.filter(|it| (it.weighted, it.clustered) != (judged.weighted, judged.clustered))
             {
-                table.push(self.reading_row(None, other, None, comparison));
+                table.push(self.reading_row(Cell::text(&than), other, None));
             }
         }
         table.fixed().condensed().if_any()
     }
 
-    pub(super) fn reading_row(
-        self,
-        than: Option<String>,
-        change: &Change,
-        adjusted: Option<f64>,
-        comparison: &Comparison,
-    ) -> Vec<Cell> {
+    fn reading_row(self, against: Cell, change: &Change, adjusted: Option<f64>) -> Vec<Cell> {
         let words = self.edition.words;
         let measure = words.measure(change.unit, change.after);
         let difference = words.measure(change.unit, change.difference);
         let error = change
             .standard_error
             .map_or_else(String::new, |it| difference.bare(it));
-        let verdict = than.is_some().then(|| say::verdict(words, comparison.verdict));
-        let mut against = Cell::text(than.unwrap_or_default());
-        against.small = verdict.as_ref().map(|it| format!("{} {}", it.shape, it.text));
         vec![
             against,
             Cell::text(self.reading_name(change)),

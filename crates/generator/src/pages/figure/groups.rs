@@ -3,7 +3,7 @@
 use super::*;
 
 impl Desk<'_> {
-    pub(super) fn group(self, dimension: usize) -> Option<GroupView> {
+    pub(super) fn group(self, dimension: usize) -> Option<BreakdownView> {
         let words = self.edition.words;
         let named = &self.edition.report.dimensions[dimension];
         let table = self.group_table(dimension)?;
@@ -13,7 +13,7 @@ impl Desk<'_> {
             dimension,
         };
         let label = named.label.as_str();
-        Some(GroupView {
+        Some(BreakdownView {
             id: named.id.clone(),
             label: label.to_owned(),
             consistency: self.consistency(dimension),

@@ -7,15 +7,21 @@ use crate::period;
 
 /// A target or a benchmark, with where it comes from.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct StandardView {
+    /// Target or benchmark, with its source.
     term: String,
+    /// How the figure stands to it.
     lines: Vec<String>,
 }
 
 /// All that a figure is held to.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct StandardsView {
+    /// The heading.
     pub(super) title: String,
+    /// Each of them.
     all: Vec<StandardView>,
 }
 

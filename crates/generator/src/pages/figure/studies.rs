@@ -6,8 +6,11 @@ use super::*;
 
 /// Whether a figure is the same in all groups of a dimension.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct ConsistencyView {
+    /// Whether the groups differ by more than chance.
     sentence: String,
+    /// The numbers behind it.
     numbers: String,
 }
 

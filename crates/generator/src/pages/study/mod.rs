@@ -22,26 +22,37 @@ use crate::words::Words;
 
 /// A study in a period.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct StudyPage {
+    /// The period in words.
     period: String,
+    /// The name of the page.
     name: String,
     /// The finding.
     title: String,
+    /// How to read it.
     sub: String,
+    /// What it says, part by part.
     sections: Vec<Section>,
+    /// Commentary for this page.
     notes: Vec<NoteView>,
 }
 
 /// A part of a study.
 #[derive(Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct Section {
+    /// The id of the section.
     pub(super) id: String,
+    /// The finding.
     pub(super) title: String,
+    /// What is to be said, a sentence or some each.
     paragraphs: Vec<String>,
     /// A figure over time, its table folded.
     trend: Option<ChartView>,
     /// A chart with its table below.
     chart: Option<ChartView>,
+    /// Tables below.
     tables: Vec<Table>,
     /// What customers wrote.
     quotes: Vec<QuotesView>,
@@ -51,9 +62,13 @@ pub(super) struct Section {
 
 /// What customers wrote about a theme.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct QuotesView {
+    /// The theme of the comments.
     theme: String,
+    /// The way there; none where the site has no such page.
     href: Option<String>,
+    /// What customers wrote, redacted.
     texts: Vec<String>,
 }
 

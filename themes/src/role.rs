@@ -1,0 +1,91 @@
+//! What a file of a theme is for, told by its path.
+
+/// What a file of a theme is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// What the theme says of itself: `theme.yaml`.
+    About,
+    /// It takes the place of the file of the same path, or has blocks and components that do: `templates/base.html`.
+    Template,
+    /// It takes the place of the file of the same path: `style.css`, `site.js`, `theme.js`.
+    Whole,
+    /// It comes after the file that it adds to: `extra.css`, `extra.js`.
+    Extra,
+    /// Its strings take the place of those with the same id, or are a language more: `strings/de.ftl`.
+    Strings,
+    /// Notes of its authors, which no page is made of: `README.md`.
+    Notes,
+}
+
+impl Role {
+    /// What a path is for; none where nothing would read it.
+    #[must_use]
+    pub fn of(path: &str) -> Option<Self> {
+        let within = |folder: &str, end: &str| {
+            let name = path.strip_prefix(folder).and_then(|name| name.strip_suffix(end));
+            name.is_some_and(|name| !name.is_empty() && !name.contains('/'))
+        };
+        match path {
+            "theme.yaml" => Some(Self::About),
+            "style.css" | "site.js" | "theme.js" => Some(Self::Whole),
+            "extra.css" | "extra.js" => Some(Self::Extra),
+            _ if within("templates/", ".html") => Some(Self::Template),
+            _ if within("strings/", ".ftl") => Some(Self::Strings),
+            _ if within("", ".md") => Some(Self::Notes),
+            _ => None,
+        }
+    }
+}
+
+/// The names of the blocks and components of a template, in the order in which they stand.
+#[must_use]
+pub fn parts(template: &str) -> Vec<&str> {
+    let tags = template.split("{%").skip(1);
+    let named = tags.filter_map(|tag| {
+        let mut words = tag.trim_start_matches('-').split_whitespace();
+        let kind = words.next()?;
+        let name = words.next()?;
+        ["block", "component"].contains(&kind).then_some(name)
+    });
+    let end = |name: &str| name.find(|c: char| !(c.is_alphanumeric() || c == '_'));
+    named
+        .map(|name| &name[..end(name).unwrap_or(name.len())])
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_says_what_a_file_is_for() {
+        let known = [
+            ("theme.yaml", Role::About),
+            ("templates/base.html", Role::Template),
+            ("style.css", Role::Whole),
+            ("extra.js", Role::Extra),
+            ("strings/pt-BR.ftl", Role::Strings),
+            ("README.md", Role::Notes),
+        ];
+        for (path, role) in known {
+            assert_eq!(Role::of(path), Some(role), "{path}");
+        }
+        for path in [
+            "style.scss",
+            "templates/a/b.html",
+            "templates/.html",
+            "base.html",
+            "fonts/a.woff2",
+            "strings/",
+        ] {
+            assert_eq!(Role::of(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn the_parts_of_a_template_are_its_blocks_and_components() {
+        let text = "{% extends \"a.html\" %}{%- block head -%}{% if block %}{% endif %}{% endblock head %}\
+                    {%- component tile_view(tile, a=1) -%}{%- endcomponent tile_view -%}";
+        assert_eq!(parts(text), ["head", "tile_view"]);
+    }
+}
