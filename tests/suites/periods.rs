@@ -117,6 +117,24 @@ fn an_earlier_period_is_reported_as_if_the_later_were_not_there() {
 }
 
 #[test]
+fn commentary_on_a_later_period_waits_for_it() {
+    let data = survey(&[("2026-09", 60), ("2026-10", 60)]);
+    let project = MemoryFiles::new()
+        .with("cxpress.yaml", SURVEY)
+        .with("survey.csv", data)
+        .with("commentary/2026-09/overview.md", "September.\n")
+        .with("commentary/2026-10/overview.md", "October.\n");
+    assert!(build_files(&project, Some("2026-09")).site.is_some());
+    // A period that is not there at all is a mistake, whatever was asked for.
+    let mistaken = project.with("commentary/2026-08/overview.md", "August.\n");
+    for asked in [Some("2026-09"), None] {
+        let built = build_files(&mistaken, asked);
+        assert!(built.site.is_none());
+        assert!(built.diagnostics.iter().any(|one| one.code == "period-unknown"));
+    }
+}
+
+#[test]
 fn a_month_without_data_is_a_gap_and_not_compared_across() {
     let data = survey(&[("2026-07", 60), ("2026-09", 60), ("2026-10", 60)]);
     let built = build_files(

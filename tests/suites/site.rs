@@ -293,7 +293,7 @@ fn asks_elsewhere(page: &Page) -> Vec<String> {
         .map(|(element, it)| format!("{} {it}", element.value().name()))
         .collect();
     let loads = page.attributes().filter(|(_, name, value)| {
-        let said = ["aria-label", "content", "title", "alt"].contains(name);
+        let said = ["aria-label", "content", "title", "alt"].contains(name) || name.starts_with("data-");
         !said && value.replace("url(#", "").contains("url(")
     });
     faults.extend(loads.map(|(element, name, value)| format!("{} {name}={value}", element.value().name())));

@@ -52,8 +52,8 @@ mod tests {
     #[test]
     fn every_mistake_has_its_place_and_its_remedy() {
         let cases = [
-            ("templates: one", "1:12", "whole number"),
-            ("template: 1", "1:1", "did you mean `templates`?"),
+            ("templates: one", "1:12", "a number like"),
+            ("template: 1", "1:1", "add `templates: 1`"),
             ("[1]", "1:1", "templates"),
         ];
         for (text, place, help) in cases {

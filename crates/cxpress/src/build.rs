@@ -109,12 +109,12 @@ pub fn check(request: &Request<'_>) -> Computed {
 pub fn compute(request: &Request<'_>) -> Computed {
     (request.progress)("reading the configuration");
     let mut diagnostics = Diagnostics::default();
-    let config = configured(request, &mut diagnostics);
-    let commentary = load_commentary(request.files, &mut diagnostics);
-    let theme = config
-        .as_ref()
-        .map(|(config, _)| look::load(request.files, config, &mut diagnostics));
-    let report = measure(request, config, analysis::report, &mut diagnostics);
+    let scope = Scope::of(request, &mut diagnostics);
+    let mut commentary = load_commentary(request.files, &mut diagnostics);
+    let scope = scope.as_ref();
+    commentary.retain(|one| !scope.is_some_and(|scope| scope.is_later(&one.period)));
+    let theme = scope.map(|scope| look::load(request.files, &scope.config, &mut diagnostics));
+    let report = measure(request, scope, analysis::report, &mut diagnostics);
     Computed {
         report,
         commentary,
@@ -128,9 +128,49 @@ pub fn compute(request: &Request<'_>) -> Computed {
 pub fn freeze(request: &Request<'_>) -> (Option<Freezing>, Diagnostics) {
     (request.progress)("reading the configuration");
     let mut diagnostics = Diagnostics::default();
-    let config = configured(request, &mut diagnostics);
-    let freezing = measure(request, config, analysis::freeze, &mut diagnostics);
+    let scope = Scope::of(request, &mut diagnostics);
+    let freezing = measure(request, scope.as_ref(), analysis::freeze, &mut diagnostics);
     (freezing, diagnostics.sorted().quoting(request.files))
+}
+
+/// What a report is asked to be about.
+struct Scope {
+    config: Config,
+    /// The configuration as it is written.
+    text: String,
+    inputs: Inputs,
+    /// The period to report on; the latest with data if none.
+    until: Option<PeriodId>,
+}
+
+impl Scope {
+    fn of(request: &Request<'_>, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let (config, text) = load_config(request.files, request.environment, request.metrics, diagnostics)?;
+        let inputs = inputs(&config, request.files, diagnostics);
+        let until = match request.period {
+            None => None,
+            Some(name) => match inputs.periods.parse(name) {
+                Some(period) => Some(period),
+                None => {
+                    diagnostics.push(no_period(name, &inputs));
+                    return None;
+                }
+            },
+        };
+        Some(Self {
+            config,
+            text,
+            inputs,
+            until,
+        })
+    }
+
+    /// Whether this is the name of a period after the one that was asked for.
+    fn is_later(&self, period: &str) -> bool {
+        let period = self.inputs.periods.parse(period);
+        self.until
+            .is_some_and(|until| period.is_some_and(|period| period > until))
+    }
 }
 
 /// What there is beside feedback.
@@ -146,7 +186,7 @@ type Make<T> = fn(Input<'_>) -> (Option<T>, Diagnostics);
 /// Reads everything but commentary, and makes something of it.
 fn measure<T>(
     request: &Request<'_>,
-    config: Option<(Config, String)>,
+    scope: Option<&Scope>,
     make: Make<T>,
     diagnostics: &mut Diagnostics,
 ) -> Option<T> {
@@ -155,13 +195,12 @@ fn measure<T>(
         events: load_events(request.files, diagnostics),
         frozen: load_frozen(request.files, diagnostics),
     };
-    let (config, text) = config?;
-    read_feedback(request, (&config, &text), &beside, make, diagnostics)
+    read_feedback(request, scope?, &beside, make, diagnostics)
 }
 
 fn read_feedback<T>(
     request: &Request<'_>,
-    (config, text): (&Config, &str),
+    scope: &Scope,
     beside: &Beside,
     make: Make<T>,
     diagnostics: &mut Diagnostics,
@@ -169,21 +208,18 @@ fn read_feedback<T>(
     let Request {
         files,
         metrics,
-        period,
         progress,
         store,
         ..
     } = *request;
-    let inputs = inputs(config, files, diagnostics);
-    let until = match period.map(|name| (name, inputs.periods.parse(name))) {
-        None => None,
-        Some((_, Some(period))) => Some(period),
-        Some((name, None)) => {
-            diagnostics.push(no_period(name, &inputs));
-            return None;
-        }
-    };
-    let plan = Plan::new(config, &inputs, metrics);
+    let Scope {
+        config,
+        text,
+        inputs,
+        until,
+    } = scope;
+    let until = *until;
+    let plan = Plan::new(config, inputs, metrics);
     progress("reading feedback");
     let mut found = Diagnostics::default();
     let options = Options {
@@ -192,12 +228,12 @@ fn read_feedback<T>(
         purpose: purpose("whole", text, metrics, None),
         settled: None,
     };
-    let reading = read(config, &inputs, files, options, || Cube::new(&plan), &mut found);
-    let Some((start, end)) = cut(&plan, &inputs, &reading, until) else {
+    let reading = read(config, inputs, files, options, || Cube::new(&plan), &mut found);
+    let Some((start, end)) = cut(&plan, inputs, &reading, until) else {
         diagnostics.append(found);
         return finish(
             &plan,
-            &inputs,
+            inputs,
             reading,
             (until, beside),
             make,
@@ -207,16 +243,16 @@ fn read_feedback<T>(
     };
     // The last period is not over: what is open in it was last seen when the data end, not when it will end.
     drop(reading);
-    let plan = Plan::new(config, &inputs, metrics).known_until(end);
+    let plan = Plan::new(config, inputs, metrics).known_until(end);
     let options = Options {
         purpose: purpose("partial", text, metrics, Some(end)),
         settled: Some((start.0, options.purpose)),
         ..options
     };
-    let reading = read(config, &inputs, files, options, || Cube::new(&plan), diagnostics);
+    let reading = read(config, inputs, files, options, || Cube::new(&plan), diagnostics);
     finish(
         &plan,
-        &inputs,
+        inputs,
         reading,
         (until, beside),
         make,
@@ -263,10 +299,6 @@ fn finish<'a, T>(
     });
     diagnostics.append(found);
     made
-}
-
-fn configured(request: &Request<'_>, diagnostics: &mut Diagnostics) -> Option<(Config, String)> {
-    load_config(request.files, request.environment, request.metrics, diagnostics)
 }
 
 /// The configuration, and its text.

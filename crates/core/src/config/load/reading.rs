@@ -209,9 +209,16 @@ impl<'a> Reading<'a> {
 
     /// Notes the keys in `unsuitable` that stand in the mapping all the same.
     pub(crate) fn refuse(&mut self, keys: &Keys<'_>, unsuitable: &[&str], why: &str) {
-        for key in unsuitable.iter().filter(|key| keys.has(key)) {
+        for key in unsuitable {
+            self.refuse_or(keys, key, why, "remove it");
+        }
+    }
+
+    /// The same for one key, with another next step.
+    pub(crate) fn refuse_or(&mut self, keys: &Keys<'_>, key: &str, why: &str, help: &str) {
+        if keys.has(key) {
             let message = format!("`{}` does not go here: {why}", joined(&keys.path, key));
-            let diagnostic = Diagnostic::error("unsuitable-key", message).help("remove it");
+            let diagnostic = Diagnostic::error("unsuitable-key", message).help(help);
             self.report(diagnostic, &keys.place_of(key));
         }
     }

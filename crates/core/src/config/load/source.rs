@@ -191,14 +191,35 @@ fn unsuitable(r: &mut Reading<'_>, keys: &Keys<'_>, kind: Kind) {
     if kind.start().is_some() {
         r.refuse(keys, OF_SURVEYS, "it is for surveys");
     }
-    for other in Kind::ALL.into_iter().filter(|other| *other != kind) {
-        let fields = Field::ALL.into_iter().filter(|field| field.kind() == other);
-        let theirs = fields.map(Field::name).chain(other.start());
-        let is_own = |key: &&str| kind.start() == Some(key) || is_searchable(kind) && *key == CUSTOMER;
-        let unsuitable: Vec<&str> = theirs.filter(|key| !is_own(key)).collect();
-        let why = format!("it is for sources of {}", other.name());
-        r.refuse(keys, &unsuitable, &why);
+    let is_own = |key: &str| kind.start() == Some(key) || is_searchable(kind) && key == CUSTOMER;
+    for (key, kinds) in keys_by_kind() {
+        if kinds.contains(&kind) || is_own(key) {
+            continue;
+        }
+        let names = listed(kinds.iter().map(|kind| kind.name()), "or");
+        let starts = kinds.iter().any(|kind| kind.start() == Some(key));
+        let help = match (starts, kind) {
+            (true, Kind::Survey) => "remove it: `period: {column: NAME}` says when answers were given",
+            _ => "remove it",
+        };
+        r.refuse_or(keys, key, &format!("it is for sources of {names}"), help);
     }
+}
+
+/// The keys that only sources of some kinds have, with those kinds.
+fn keys_by_kind() -> Vec<(&'static str, Vec<Kind>)> {
+    let mut keys: Vec<(&'static str, Vec<Kind>)> = Vec::new();
+    for kind in Kind::ALL {
+        let fields = Field::ALL.into_iter().filter(|field| field.kind() == kind);
+        for key in kind.start().into_iter().chain(fields.map(Field::name)) {
+            match keys.iter_mut().find(|(known, _)| *known == key) {
+                Some((_, kinds)) if kinds.contains(&kind) => {}
+                Some((_, kinds)) => kinds.push(kind),
+                None => keys.push((key, vec![kind])),
+            }
+        }
+    }
+    keys
 }
 
 /// The key of the column that identifies a customer.

@@ -769,7 +769,7 @@ fn mistakes_in_stages_items_reasons_and_advocacy_have_place_and_remedy() {
             "    created: created\n",
             "    created: created\n    advocacy: [people]\n",
             "40:5",
-            "it is for sources of survey",
+            "it is for sources of `survey`",
         ),
     ];
     let mut wrong = Vec::new();
