@@ -1,7 +1,7 @@
 //! Refuses a figure that cannot be drawn, before anything is drawn.
 
 use crate::error::ChartError;
-use crate::figure::{Axis, Breakdown, Chart, Curve, Distribution, Mark, Matrix, Survival, Trend};
+use crate::figure::{Axis, Breakdown, Chart, Curve, Distribution, Mark, Matrix, Survival, Trend, Waterfall};
 
 /// Nothing larger is drawn: ticks of such numbers would not be readable.
 const LARGEST: f64 = 1e12;
@@ -16,6 +16,7 @@ pub(crate) fn check(chart: &Chart) -> Checked {
         Chart::Breakdown(breakdown) => check_breakdown(breakdown),
         Chart::Survival(survival) => check_survival(survival),
         Chart::Matrix(matrix) => check_matrix(matrix),
+        Chart::Waterfall(waterfall) => check_waterfall(waterfall),
     }
 }
 
@@ -63,6 +64,13 @@ fn check_matrix(matrix: &Matrix) -> Checked {
     let (x, y) = matrix.centre;
     let dots = matrix.dots.iter().flat_map(|dot| [dot.x, dot.y]);
     numbers("value", dots.chain([x, y]))
+}
+
+fn check_waterfall(waterfall: &Waterfall) -> Checked {
+    nonempty(!waterfall.parts.is_empty())?;
+    check_axis(&waterfall.axis)?;
+    numbers("level", [waterfall.before.value, waterfall.after.value])?;
+    numbers("part", waterfall.parts.iter().map(|part| part.amount))
 }
 
 fn check_curve(curve: &Curve) -> Checked {

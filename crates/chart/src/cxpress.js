@@ -73,6 +73,33 @@ var cxpress = (function () {
         };
       };
     },
+    // Data [start, row, end]: a bar from start to end; one of no length is a line across.
+    falls: function (series) {
+      return function (params, api) {
+        var start = api.coord([api.value(0), api.value(1)]);
+        var end = api.coord([api.value(2), api.value(1)]);
+        var left = Math.min(start[0], end[0]);
+        return {
+          type: "rect",
+          silent: true,
+          shape: { x: left, y: start[1] - 7, width: Math.max(Math.abs(end[0] - start[0]), 1), height: 14 },
+          style: { fill: own(series, params.dataIndex).color }
+        };
+      };
+    },
+    // Data [x, row]: a thin line from the row down to the next.
+    ties: function (series) {
+      return function (params, api) {
+        var from = api.coord([api.value(0), api.value(1)]);
+        var to = api.coord([api.value(0), api.value(1) + 1]);
+        return {
+          type: "line",
+          silent: true,
+          shape: { x1: from[0], y1: from[1], x2: to[0], y2: to[1] },
+          style: { fill: "none", stroke: own(series, params.dataIndex).color, lineWidth: 1 }
+        };
+      };
+    },
     // Data [low, row, high]: a line from low to high.
     interval: function (series) {
       return function (params, api) {

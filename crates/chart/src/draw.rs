@@ -10,7 +10,7 @@ use xxhash_rust::xxh3::{xxh3_64, xxh3_128_with_seed};
 use crate::error::ChartError;
 use crate::figure::{Chart, Size};
 use crate::spot::Spots;
-use crate::{breakdown, check, distribution, engine, matrix, survival, svg, trend};
+use crate::{breakdown, check, distribution, engine, matrix, survival, svg, trend, waterfall};
 
 /// The width of a sheet in px: a column of text, and not more, so that it stays readable on a phone.
 const WIDTH: u32 = 640;
@@ -34,6 +34,7 @@ impl Chart {
             Self::Breakdown(breakdown) => breakdown::height(breakdown),
             Self::Survival(_) => survival::HEIGHT,
             Self::Matrix(_) => matrix::HEIGHT,
+            Self::Waterfall(waterfall) => waterfall::height(waterfall),
         };
         Size { width: WIDTH, height }
     }
@@ -171,6 +172,7 @@ fn options(chart: &Chart, size: Size) -> Result<Options, ChartError> {
         Chart::Breakdown(breakdown) => breakdown::option(breakdown, size),
         Chart::Survival(survival) => survival::option(survival, size),
         Chart::Matrix(matrix) => matrix::option(matrix, size),
+        Chart::Waterfall(waterfall) => waterfall::option(waterfall, size),
     })
 }
 
@@ -181,5 +183,6 @@ fn spots(chart: &Chart, size: Size) -> Spots {
         Chart::Breakdown(breakdown) => breakdown::spots(breakdown, size),
         Chart::Survival(survival) => survival::spots(survival, size),
         Chart::Matrix(matrix) => matrix::spots(matrix, size),
+        Chart::Waterfall(waterfall) => waterfall::spots(waterfall, size),
     }
 }

@@ -16,6 +16,8 @@ pub enum Chart {
     Survival(Survival),
     /// Two measures of each of some things.
     Matrix(Matrix),
+    /// What brought a measure from one level to another.
+    Waterfall(Waterfall),
 }
 
 /// The extent and the wording of a measured axis.
@@ -234,6 +236,46 @@ pub struct Matrix {
     pub up: Axis,
     /// Where the cross stands.
     pub centre: (f64, f64),
+}
+
+/// Where a [`Waterfall`] begins or ends.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Level {
+    /// When or where that was; cut after 28 characters.
+    pub label: String,
+    /// The value.
+    pub value: f64,
+    /// The value as it is to be read.
+    pub text: String,
+}
+
+/// What adds to or takes from a level in a [`Waterfall`].
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Part {
+    /// What it is; cut after 28 characters.
+    pub label: String,
+    /// What it adds; negative if it takes away.
+    pub amount: f64,
+    /// The amount as it is to be read.
+    pub text: String,
+    /// What is said below the amount where it is pointed at; it may be empty.
+    pub detail: String,
+    /// Its colour.
+    pub tone: Tone,
+}
+
+/// From one level to another: what each part adds, one below the other. The axis need not begin at zero: bars are
+/// differences, and levels are dots.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Waterfall {
+    /// The level to begin with.
+    pub before: Level,
+    /// The parts, from top to bottom. Together they are the difference of the levels.
+    pub parts: Vec<Part>,
+    /// The level to end with.
+    pub after: Level,
+    /// The measured axis.
+    pub axis: Axis,
 }
 
 /// The size of a drawing in px at its natural scale; type is set at 13 px.

@@ -19,18 +19,20 @@ mod error;
 mod figure;
 mod matrix;
 mod pen;
+mod rows;
 mod scale;
 mod spot;
 mod survival;
 mod svg;
 mod text;
 mod trend;
+mod waterfall;
 
 pub use draw::{Album, Drawing, draw, draw_all, draw_at, option};
 pub use error::ChartError;
 pub use figure::{
-    Axis, Bar, Breakdown, Chart, Curve, Distribution, Dot, EventMark, Mark, Matrix, Row, Size, Step, Stretch,
-    Survival, Tone, Trend, TrendPoint,
+    Axis, Bar, Breakdown, Chart, Curve, Distribution, Dot, EventMark, Level, Mark, Matrix, Part, Row, Size,
+    Step, Stretch, Survival, Tone, Trend, TrendPoint, Waterfall,
 };
 
 /// ECharts, as it draws here and can draw in a reader's browser: a classic script. Its licence opens it.

@@ -5,8 +5,9 @@ use std::sync::Mutex;
 use std::thread;
 
 use cxpress_chart::{
-    Album, Axis, Bar, Breakdown, Chart, ChartError, Curve, Distribution, Dot, EventMark, Mark, Matrix, Row,
-    Size, Step, Stretch, Survival, Tone, Trend, TrendPoint, draw, draw_all, draw_at, option,
+    Album, Axis, Bar, Breakdown, Chart, ChartError, Curve, Distribution, Dot, EventMark, Level, Mark, Matrix,
+    Part, Row, Size, Step, Stretch, Survival, Tone, Trend, TrendPoint, Waterfall, draw, draw_all, draw_at,
+    option,
 };
 use roxmltree::{Document, Node};
 use serde_json::Value;
@@ -159,6 +160,33 @@ fn matrix() -> Matrix {
     }
 }
 
+fn level(label: &str, value: f64) -> Level {
+    Level {
+        label: label.into(),
+        value,
+        text: format!("{value}"),
+    }
+}
+
+fn part(label: &str, amount: f64) -> Part {
+    Part {
+        label: label.into(),
+        amount,
+        text: format!("{amount:+}"),
+        detail: "70 to 35".into(),
+        tone: Tone::Accent,
+    }
+}
+
+fn waterfall() -> Waterfall {
+    Waterfall {
+        before: level("September", 68.0),
+        parts: vec![part("Chat", -12.0), part("Phone", 1.5), part("Shift", -0.5)],
+        after: level("October", 57.0),
+        axis: axis(),
+    }
+}
+
 fn all() -> Vec<Chart> {
     let months: Vec<Option<f64>> = (0..26).map(|month| Some(60.0 + f64::from(month % 7))).collect();
     vec![
@@ -167,6 +195,7 @@ fn all() -> Vec<Chart> {
         Chart::Breakdown(breakdown()),
         Chart::Survival(survival()),
         Chart::Matrix(matrix()),
+        Chart::Waterfall(waterfall()),
     ]
 }
 
@@ -885,6 +914,49 @@ fn a_chart_says_something_where_its_dots_are() {
             assert!(!words[0].is_empty() && !words[1].is_empty());
         }
     }
+}
+
+/// The left and right ends of the bars of a waterfall, from top to bottom.
+fn bars(svg: &str) -> Vec<(f64, f64)> {
+    let document = Document::parse(svg).expect("a drawing");
+    let numbers = |path: &str| -> Vec<f64> {
+        let parts = path.split(|c: char| c.is_alphabetic() || c == ' ' || c == ',');
+        parts.filter_map(|part| part.parse().ok()).collect()
+    };
+    // A bar is `M x y l width 0 l 0 14 …`.
+    let bar = |node: Node<'_, '_>| {
+        let at = numbers(node.attribute("d")?);
+        (at.len() > 5 && at[5] == 14.0).then(|| (at[0], at[0] + at[2]))
+    };
+    document.descendants().filter_map(bar).collect()
+}
+
+#[test]
+fn the_bars_of_a_waterfall_lead_from_one_level_to_the_other() {
+    let svg = svg(&Chart::Waterfall(waterfall()));
+    let (bars, spots) = (bars(&svg), spots(&svg));
+    assert_eq!((bars.len(), spots.len()), (3, 5), "{svg}");
+    let mut level = spots[0].0;
+    for ((left, right), (end, _, words)) in bars.iter().zip(&spots[1..]) {
+        let ends = [(left - level).abs() < 1.0, (right - level).abs() < 1.0];
+        assert!(
+            ends.contains(&true),
+            "{words:?} begins elsewhere than at {level}: {left} {right}"
+        );
+        let ends = [(left - end).abs() < 1.0, (right - end).abs() < 1.0];
+        assert!(
+            ends.contains(&true),
+            "{words:?} ends elsewhere than at {end}: {left} {right}"
+        );
+        level = *end;
+    }
+    assert!((level - spots[4].0).abs() < 1.0, "{level} is not the level after");
+    assert!(dots(&svg).len() >= 2);
+    let without = Waterfall {
+        parts: Vec::new(),
+        ..waterfall()
+    };
+    assert!(draw(&Chart::Waterfall(without)).is_err());
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Which charts the pages need, and their drawings. Every chart is drawn once, all in one go.
 
+mod movement;
 mod studies;
 
 use std::collections::BTreeMap;
@@ -18,6 +19,7 @@ use crate::plan::{Page, Plan};
 use crate::words::Words;
 use crate::{period, say};
 
+pub(crate) use movement::fall;
 pub(crate) use studies::{
     Field, alike, beyond_zero, emotions, fields, impacts, place_on_journey, ranked, short_name, stage_name,
     themes,
@@ -44,6 +46,11 @@ pub(crate) enum Slot {
         figure: usize,
     },
     Breakdown {
+        period: usize,
+        figure: usize,
+        dimension: usize,
+    },
+    Movement {
         period: usize,
         figure: usize,
         dimension: usize,
@@ -161,6 +168,7 @@ fn charts_of_figure(report: &Report, words: &Words, period: usize, index: usize)
                 )
             }));
         }
+        charts.extend(movement::charts(report, words, period, index, shown));
     }
     charts
 }

@@ -190,23 +190,62 @@ impl Edition<'_> {
     }
 
     fn spark(&self, figure: &FigureSeries, cells: &[Cell], period: usize) -> Option<SparkView> {
+        let cells = cells.get(draw::window(period, spark::PERIODS))?;
+        let target = self.set_target(figure, cells);
+        let extent = spark::extent(cells, target)?;
+        self.spark_within(figure, cells, period, (extent, target, &[]))
+    }
+
+    /// The last periods of several groups on one scale, each beside everybody; none for a group with fewer than two values.
+    pub(crate) fn sparks(
+        &self,
+        figure: &FigureSeries,
+        groups: &[&[Cell]],
+        period: usize,
+    ) -> Vec<Option<SparkView>> {
         let window = draw::window(period, spark::PERIODS);
-        let cells = cells.get(window.clone())?;
-        let set = cells
-            .last()
-            .and_then(Cell::shown)
-            .is_some_and(|shown| shown.target.is_some());
-        let target = figure
-            .target
-            .as_ref()
-            .filter(|_| set && figure.judged.is_none())
-            .map(|target| target.value);
-        let first = *window.start();
-        let breaks = figure
-            .changes
+        let total = figure.total.get(window.clone()).unwrap_or_default();
+        let target = self.set_target(figure, total);
+        let groups: Vec<&[Cell]> = groups
             .iter()
-            .filter_map(|change| change.period.checked_sub(first));
-        let svg = spark::draw(cells, target, &breaks.collect::<Vec<_>>())?;
+            .map(|cells| cells.get(window.clone()).unwrap_or_default())
+            .collect();
+        let all = groups.iter().copied().chain([total]).flatten();
+        let Some(extent) = spark::extent(all, target) else {
+            return vec![None; groups.len()];
+        };
+        let draw = |cells: &&[Cell]| self.spark_within(figure, cells, period, (extent, target, total));
+        groups.iter().map(draw).collect()
+    }
+
+    /// The value of a figure's target, where it is set for the last of these cells and in their unit.
+    fn set_target(&self, figure: &FigureSeries, cells: &[Cell]) -> Option<f64> {
+        let last = cells.last().and_then(Cell::shown)?;
+        let target = figure.target.as_ref().filter(|_| last.target.is_some());
+        target
+            .filter(|_| figure.judged.is_none())
+            .map(|target| target.value)
+    }
+
+    fn spark_within(
+        &self,
+        figure: &FigureSeries,
+        cells: &[Cell],
+        period: usize,
+        (extent, target, beside): ((f64, f64), Option<f64>, &[Cell]),
+    ) -> Option<SparkView> {
+        let first = *draw::window(period, spark::PERIODS).start();
+        let breaks = figure.changes.iter();
+        let breaks: Vec<usize> = breaks
+            .filter_map(|change| change.period.checked_sub(first))
+            .collect();
+        let sheet = spark::Sheet {
+            extent,
+            target,
+            breaks: &breaks,
+            beside,
+        };
+        let svg = spark::draw(cells, sheet)?;
         let value = |cell: Option<&Cell>| self.headline(figure, cell);
         let alternative = self.words.say(
             "spark-alternative",
@@ -214,7 +253,7 @@ impl Edition<'_> {
                 ("n", cells.len().into()),
                 ("first", value(cells.first()).into()),
                 ("last", value(cells.last()).into()),
-                ("since", self.period(*window.start()).into()),
+                ("since", self.period(first).into()),
             ],
         );
         Some(SparkView { svg, alternative })

@@ -16,20 +16,48 @@ pub(crate) const PERIODS: usize = 13;
 /// A point: value, lower and upper end.
 type Point = (f64, f64, f64);
 
+/// What a sparkline is drawn on.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sheet<'a> {
+    /// The lowest and the highest value there is room for.
+    pub(crate) extent: (f64, f64),
+    /// A line across.
+    pub(crate) target: Option<f64>,
+    /// The places before which lines are broken.
+    pub(crate) breaks: &'a [usize],
+    /// Another line below it, to compare with; it may be empty.
+    pub(crate) beside: &'a [Cell],
+}
+
+/// The room that lines of these cells and a target need; `None` if there is no value.
+pub(crate) fn extent<'a>(
+    cells: impl IntoIterator<Item = &'a Cell>,
+    target: Option<f64>,
+) -> Option<(f64, f64)> {
+    let known = cells.into_iter().filter_map(point);
+    let ends = known.flat_map(|(value, low, high)| [value, low, high]);
+    let ends = ends.map(|end| (end, end));
+    let (low, high) = ends.reduce(|all, end| (all.0.min(end.0), all.1.max(end.1)))?;
+    Some((low.min(target.unwrap_or(low)), high.max(target.unwrap_or(high))))
+}
+
 /// The drawing inside `<svg viewBox="0 0 236 40">`; `None` with fewer than two values.
-pub(crate) fn draw(cells: &[Cell], target: Option<f64>, breaks: &[usize]) -> Option<String> {
+pub(crate) fn draw(cells: &[Cell], sheet: Sheet<'_>) -> Option<String> {
     let points: Vec<Option<Point>> = cells.iter().map(point).collect();
-    let known: Vec<Point> = points.iter().flatten().copied().collect();
-    if known.len() < 2 {
+    if points.iter().flatten().count() < 2 {
         return None;
     }
-    let scale = Scale::new(&known, target, points.len());
+    let scale = Scale::new(sheet.extent, points.len());
     let mut svg = String::new();
-    if let Some(target) = target {
+    if let Some(target) = sheet.target {
         let y = coordinate(scale.y(target));
         let _ = write!(svg, r#"<line class="target" x1="0" x2="236" y1="{y}" y2="{y}"/>"#);
     }
-    for run in runs(&points, breaks) {
+    let beside: Vec<Option<Point>> = sheet.beside.iter().map(point).collect();
+    for run in runs(&beside, sheet.breaks) {
+        draw_beside(&mut svg, &scale, &run);
+    }
+    for run in runs(&points, sheet.breaks) {
         draw_run(&mut svg, &scale, &run);
     }
     draw_dot(&mut svg, &scale, &points);
@@ -53,14 +81,7 @@ struct Scale {
 }
 
 impl Scale {
-    fn new(known: &[Point], target: Option<f64>, n: usize) -> Self {
-        let ends = known
-            .iter()
-            .flat_map(|(value, low, high)| [*value, *low, *high])
-            .chain(target);
-        let (low, high) = ends.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), y| {
-            (a.min(y), b.max(y))
-        });
+    fn new((low, high): (f64, f64), n: usize) -> Self {
         let intervals = u32::try_from(n.saturating_sub(1).max(1)).unwrap_or(1);
         Self {
             low,
@@ -98,6 +119,14 @@ fn runs(points: &[Option<Point>], breaks: &[usize]) -> Vec<Vec<(usize, Point)>> 
     }
     runs.retain(|run| !run.is_empty());
     runs
+}
+
+fn draw_beside(svg: &mut String, scale: &Scale, run: &[(usize, Point)]) {
+    let at = |(index, (value, _, _)): &(usize, Point)| {
+        format!("{},{}", coordinate(scale.x(*index)), coordinate(scale.y(*value)))
+    };
+    let line: Vec<_> = run.iter().map(at).collect();
+    let _ = write!(svg, r#"<polyline class="beside" points="{}"/>"#, line.join(" "));
 }
 
 fn draw_run(svg: &mut String, scale: &Scale, run: &[(usize, Point)]) {

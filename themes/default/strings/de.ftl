@@ -204,6 +204,16 @@ movement-paradox =
 movement-mix = Nach { $dimension }: Die Verschiebung zwischen den Gruppen erklärt { $mix } (gesamt { $total }), die Veränderungen innerhalb { $rate }.
 movement-rate = Nach { $dimension }: Auf { $row } entfallen { $part } (gesamt { $total }); Veränderungen innerhalb der Gruppen { $rate }, Verschiebung zwischen ihnen { $mix }.
 movement-total = Gesamt: { $total }
+movement-title = Warum sie sich bewegt hat, nach { $dimension }
+movement-sub = Punkte: der Wert davor und jetzt. Balken: was die Veränderung innerhalb jeder Gruppe beiträgt; der letzte, was die Verschiebung zwischen den Gruppen beiträgt.
+movement-alternative = Von { $before } in { $since } zu { $after } in { $until }: { $parts }.
+movement-shift = Verschiebung
+movement-others =
+    { $n ->
+        [one] eine weitere Gruppe
+       *[other] { $n } weitere Gruppen
+    }
+movement-detail = { $before } → { $after }
 everybody-else = Alle übrigen
 direction-higher = Mehr ist besser.
 direction-lower = Weniger ist besser.
@@ -512,6 +522,8 @@ curve-alternative =
     }
 still-waiting = warten noch
 group-sub = { $period }. Punkt: der Wert; Linie: 95-%-Intervall; Farbe: besser oder schlechter als alle übrigen, wo das mehr als Zufall ist.
+history-title = Nach { $dimension } im Verlauf
+history-sub = Alle mit demselben Maßstab. Linie: der Wert; Band: 95-%-Intervall; grau: alle zusammen.
 group-table = { $figure } nach { $dimension }
 group-alternative = Am niedrigsten: { $lowest } mit { $low }; am höchsten: { $highest } mit { $high }. Ob der Unterschied mehr als Zufall ist, sagt die Tabelle.
 parts-caption = Weitere Werte dieser Kennzahl
@@ -1059,7 +1071,18 @@ reason-not-a-number =
     }
 families-title = Was verglichen wurde
 families-lead = Vergleiche, die zusammengehören, werden gemeinsam korrigiert (Benjamini–Hochberg bei 0,025), damit eine Liste vieler Unterschiede nicht mehr falsche enthält als eine kurze. Wo auf einer Seite zu wenige sind, wird nicht geprüft.
-families-caption = Familien von Vergleichen
+families-caption = Familien von Vergleichen, { $period }
+families-summary =
+    { $n ->
+        [one] Die Familie von Vergleichen, { $period }
+       *[other] Alle { $n } Familien von Vergleichen, { $period }
+    }
+families-earlier-caption = Familien von Vergleichen in früheren Zeiträumen
+families-earlier-summary =
+    { $n ->
+        [one] Die Familie von Vergleichen in früheren Zeiträumen
+       *[other] Alle { $n } Familien von Vergleichen in früheren Zeiträumen
+    }
 family-headlines = Alle Kennzahlen gegenüber dem vorigen Zeitraum
 family-headlines-year = Alle Kennzahlen gegenüber dem Vorjahr
 family-slices = { $figure }: Gruppen gegenüber dem vorigen Zeitraum

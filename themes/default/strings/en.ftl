@@ -204,6 +204,16 @@ movement-paradox =
 movement-mix = By { $dimension }: the shift between groups explains { $mix } of { $total }, changes within them { $rate }.
 movement-rate = By { $dimension }: { $row } accounts for { $part } of { $total }; changes within groups { $rate }, the shift between them { $mix }.
 movement-total = Total: { $total }
+movement-title = Why it moved, by { $dimension }
+movement-sub = Dots: the value before and now. Bars: what the change within each group adds; the last, what the shift between groups adds.
+movement-alternative = From { $before } in { $since } to { $after } in { $until }: { $parts }.
+movement-shift = shift between
+movement-others =
+    { $n ->
+        [one] one other group
+       *[other] { $n } other groups
+    }
+movement-detail = { $before } → { $after }
 everybody-else = Everybody else
 direction-higher = More is better.
 direction-lower = Less is better.
@@ -513,6 +523,8 @@ curve-alternative =
     }
 still-waiting = still waiting
 group-sub = { $period }. Dot: the value; line: 95 % interval; colour: better or worse than everybody else, where that is more than chance.
+history-title = By { $dimension } over time
+history-sub = All on one scale. Line: the value; band: 95 % interval; grey: everybody.
 group-table = { $figure } by { $dimension }
 group-alternative = Lowest: { $lowest } with { $low }; highest: { $highest } with { $high }. Whether the difference is more than chance, the table says.
 parts-caption = Further values of this figure
@@ -1088,7 +1100,18 @@ reason-not-a-number =
     }
 families-title = What was compared
 families-lead = Comparisons that belong together are corrected together (Benjamini–Hochberg at 0.025), so that a list of many differences does not hold more false ones than a short list. Those with too few on one side are not tested.
-families-caption = Families of comparisons
+families-caption = Families of comparisons in { $period }
+families-summary =
+    { $n ->
+        [one] The family of comparisons in { $period }
+       *[other] All { $n } families of comparisons in { $period }
+    }
+families-earlier-caption = Families of comparisons in earlier periods
+families-earlier-summary =
+    { $n ->
+        [one] The family of comparisons in earlier periods
+       *[other] All { $n } families of comparisons in earlier periods
+    }
 family-headlines = All figures against the period before
 family-headlines-year = All figures against the year before
 family-slices = { $figure }: groups against the period before

@@ -5,7 +5,7 @@ mod rows;
 use cxpress_report::{AnswerAccount, Family, FamilyKind, Reasons, SourceAccount};
 use serde::Serialize;
 
-use self::rows::RowsView;
+use self::rows::{Folded, RowsView};
 use super::Laid;
 use crate::edition::Edition;
 use crate::plan::Page;
@@ -22,8 +22,10 @@ pub(crate) struct DataPage {
     sources: Vec<SourceView>,
     /// From when on figures are measured in another way.
     definitions: Option<Table>,
-    /// The comparisons that were made, by family, and how many of each were real.
-    families: Option<Table>,
+    /// The comparisons that were made in the last period, by family, and how many of each were real.
+    families: Option<Folded>,
+    /// The same of all periods before, the latest first.
+    earlier_families: Option<Folded>,
     /// How small groups are protected.
     minimum_base: String,
     /// The zone of all days.
@@ -53,7 +55,8 @@ pub(super) fn lay_out(edition: &Edition<'_>) -> Laid<DataPage> {
         totals: totals(edition),
         sources: report.data.sources.iter().map(|it| source(edition, it)).collect(),
         definitions: definitions(edition),
-        families: families(edition),
+        families: current_families(edition),
+        earlier_families: earlier_families(edition),
         minimum_base: words.say("minimum-base", [("n", report.minimum_base.into())]),
         timezone: report.timezone.clone(),
     };
@@ -69,7 +72,11 @@ fn places(words: &Words, page: &DataPage) -> Vec<Link> {
     let sources = sources.map(|source| Link::place(&format!("source-{}", source.id), source.label.clone()));
     let sections = [
         (page.definitions.is_some(), "definitions", "section-definitions"),
-        (page.families.is_some(), "families", "families-title"),
+        (
+            page.families.is_some() || page.earlier_families.is_some(),
+            "families",
+            "families-title",
+        ),
         (true, "limits", "limits-title"),
     ];
     let all = page.totals.as_ref();
@@ -218,7 +225,37 @@ fn answer_row(edition: &Edition<'_>, answers: &AnswerAccount) -> Vec<Cell> {
     row
 }
 
-fn families(edition: &Edition<'_>) -> Option<Table> {
+fn current_families(edition: &Edition<'_>) -> Option<Folded> {
+    let (words, report) = (edition.words, edition.report);
+    let period = edition.period(report.current);
+    let families = report.families.iter();
+    let families = families.filter(|family| family.period == report.current);
+    let caption = words.say("families-caption", [("period", period.as_str().into())]);
+    let table = families_table(edition, caption, families).if_any()?;
+    Some(Folded::new(table, |table| {
+        let n = table.rows().count() as u64;
+        words.say("families-summary", [("n", n.into()), ("period", period.into())])
+    }))
+}
+
+fn earlier_families(edition: &Edition<'_>) -> Option<Folded> {
+    let (words, report) = (edition.words, edition.report);
+    let mut families: Vec<&Family> = report.families.iter().collect();
+    families.retain(|family| family.period < report.current);
+    families.sort_by_key(|family| std::cmp::Reverse(family.period));
+    let caption = words.get("families-earlier-caption");
+    let table = families_table(edition, caption, families).if_any()?;
+    Some(Folded::new(table, |table| {
+        let n = table.rows().count() as u64;
+        words.say("families-earlier-summary", [("n", n.into())])
+    }))
+}
+
+fn families_table<'f>(
+    edition: &Edition<'_>,
+    caption: String,
+    families: impl IntoIterator<Item = &'f Family>,
+) -> Table {
     let words = edition.words;
     let columns = [
         ("column-family", false),
@@ -228,13 +265,8 @@ fn families(edition: &Edition<'_>) -> Option<Table> {
         ("column-real", true),
     ];
     let columns = columns.map(|(id, number)| (words.get(id), number));
-    let mut table = Table::new(words.get("families-caption"), columns);
-    let shown = edition
-        .report
-        .families
-        .iter()
-        .filter(|family| family.period <= edition.report.current);
-    for family in shown {
+    let mut table = Table::new(caption, columns);
+    for family in families {
         let numbers = [family.tested, family.too_few, family.words];
         let mut row = vec![
             Cell::text(family_name(edition, family)),
@@ -243,7 +275,7 @@ fn families(edition: &Edition<'_>) -> Option<Table> {
         row.extend(numbers.map(|n| Cell::count(words, n)));
         table.push(row);
     }
-    table.if_any()
+    table
 }
 
 fn family_name(edition: &Edition<'_>, family: &Family) -> String {

@@ -23,6 +23,8 @@ use crate::view::{Cell, ChartView, Link, NoteView, Table, TileView};
 use crate::words::Words;
 use crate::{prose, say};
 
+pub(super) use changes::movement_alternative;
+
 /// The page of a figure in a period.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -97,6 +99,8 @@ struct BreakdownView {
     consistency: Option<studies::ConsistencyView>,
     /// Its groups as a chart and a table.
     chart: ChartView,
+    /// Its groups over time, side by side.
+    history: Option<groups::HistoryView>,
 }
 
 /// Why the figure moved, by a dimension.
@@ -105,8 +109,8 @@ struct BreakdownView {
 struct MovementView {
     /// How much of the change is of each kind.
     sentence: String,
-    /// The share of each group in it.
-    table: Table,
+    /// What each group adds, as a chart and a table.
+    chart: ChartView,
 }
 
 /// A line of the note on method.

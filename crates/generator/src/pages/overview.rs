@@ -76,12 +76,26 @@ struct ChangeView {
     slices: Vec<SliceChangeView>,
     /// Why it moved, as far as data can say.
     reasons: Vec<String>,
+    /// What each group adds to the change, by the first dimension.
+    why: Option<WhyView>,
     /// The figure over time, as safe HTML.
     svg: Option<String>,
     /// The same in a sentence.
     alternative: String,
     /// What the numbered marks of the chart stand for.
     events: Vec<EventView>,
+}
+
+/// What each group adds to a change, as a chart.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct WhyView {
+    /// What is shown.
+    title: String,
+    /// The chart, as safe HTML.
+    svg: String,
+    /// The same in a sentence.
+    alternative: String,
 }
 
 /// The slices of a figure that really changed.
@@ -455,6 +469,7 @@ impl<'a> Desk<'a> {
                 .filter_map(|(slice, it)| self.slice_change(slice, it))
                 .collect(),
             reasons: shown.movements.iter().map(|it| self.reason(figure, it)).collect(),
+            why: shown.movements.first().and_then(|it| self.why(index, it)),
             svg: self.edition.drawings.get(&slot).cloned(),
             alternative: super::figure::with_limits(self.edition, figure, self.period, alternative),
             events: self.edition.events(index, self.period),
@@ -464,6 +479,23 @@ impl<'a> Desk<'a> {
     fn reason(&self, figure: &FigureSeries, movement: &Movement) -> String {
         let dimension = &self.edition.report.dimensions[movement.dimension];
         say::movement(self.edition.words, figure, dimension, movement)
+    }
+
+    fn why(&self, index: usize, movement: &Movement) -> Option<WhyView> {
+        let (edition, figure) = (self.edition, &self.edition.report.figures[index]);
+        let slot = Slot::Movement {
+            period: self.period,
+            figure: index,
+            dimension: movement.dimension,
+        };
+        let dimension = edition.report.dimensions[movement.dimension].label.as_str();
+        Some(WhyView {
+            title: edition
+                .words
+                .say("movement-title", [("dimension", dimension.into())]),
+            svg: edition.drawings.get(&slot)?.clone(),
+            alternative: super::figure::movement_alternative(edition, figure, self.period, movement),
+        })
     }
 
     fn slice_change(&self, slice: &SliceSeries, comparison: &Comparison) -> Option<SliceChangeView> {

@@ -1,6 +1,6 @@
 //! The page of a dimension's value: the figures side by side.
 
-use cxpress_report::{Cell as Value, Comparison, FigureSeries};
+use cxpress_report::{Cell as Value, Comparison, FigureSeries, Verdict};
 use serde::Serialize;
 
 use super::Laid;
@@ -102,26 +102,34 @@ impl<'a> Desk<'a> {
         let label = self.edition.report.dimensions[self.dimension].values[self.value]
             .label
             .as_str();
-        let changed = self.figures().filter_map(|(_, figure, cells)| {
-            let comparison = cells[self.period].shown()?.before.as_ref()?;
-            say::is_real(comparison.verdict).then(|| {
-                let verdict = say::verdict_word(words, comparison.verdict);
-                words.say(
-                    "slice-figure",
-                    [
-                        ("figure", figure.label.as_str().into()),
-                        ("verdict", verdict.into()),
-                    ],
-                )
-            })
-        });
-        let changed: Vec<_> = changed.collect();
+        // One sentence a verdict, in the order of the figures.
+        let mut changed: Vec<(Verdict, Vec<String>)> = Vec::new();
+        for (_, figure, cells) in self.figures() {
+            let comparison = cells[self.period].shown().and_then(|shown| shown.before.as_ref());
+            let Some(comparison) = comparison.filter(|it| say::is_real(it.verdict)) else {
+                continue;
+            };
+            let verdict = comparison.verdict;
+            match changed.iter_mut().find(|(known, _)| *known == verdict) {
+                Some((_, figures)) => figures.push(figure.label.clone()),
+                None => changed.push((verdict, vec![figure.label.clone()])),
+            }
+        }
         if changed.is_empty() {
             return words.say("slice-none", [("value", label.into())]);
         }
+        let clause = |(verdict, figures): &(Verdict, Vec<String>)| {
+            let verdict = say::verdict_word(words, *verdict);
+            let args = [
+                ("figure", words.list(figures).into()),
+                ("verdict", verdict.into()),
+            ];
+            words.say("slice-figure", args)
+        };
+        let clauses: Vec<_> = changed.iter().map(clause).collect();
         words.say(
             "slice-headline",
-            [("value", label.into()), ("list", words.list(&changed).into())],
+            [("value", label.into()), ("list", clauses.join("; ").into())],
         )
     }
 

@@ -47,7 +47,7 @@ struct Fact {
 /// A table that is folded if it is long.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-struct Folded {
+pub(super) struct Folded {
     /// What stands where it can be unfolded; none if it is not folded.
     summary: Option<String>,
     /// The table.
@@ -55,7 +55,7 @@ struct Folded {
 }
 
 impl Folded {
-    fn new(table: Table, summary: impl FnOnce(&Table) -> String) -> Self {
+    pub(super) fn new(table: Table, summary: impl FnOnce(&Table) -> String) -> Self {
         let folded = table.rows().count() + usize::from(table.sum.is_some()) > FEW_ROWS;
         Self {
             summary: folded.then(|| summary(&table)),

@@ -128,8 +128,24 @@ impl Desk<'_> {
         table.sum(self.movement_total(movement));
         MovementView {
             sentence: say::movement(words, self.figure, named, movement),
-            table,
+            chart: ChartView {
+                title: words.say("movement-title", [("dimension", named.label.as_str().into())]),
+                sub: words.get("movement-sub"),
+                svg: self.movement_svg(movement),
+                alternative: movement_alternative(self.edition, self.figure, self.period, movement),
+                table,
+                events: Vec::new(),
+            },
         }
+    }
+
+    fn movement_svg(self, movement: &Movement) -> Option<String> {
+        let slot = Slot::Movement {
+            period: self.period,
+            figure: self.index,
+            dimension: movement.dimension,
+        };
+        self.edition.drawings.get(&slot).cloned()
     }
 
     pub(super) fn movement_row(self, label: String, row: &MovementRow) -> Vec<Cell> {
@@ -167,4 +183,28 @@ impl Desk<'_> {
         row.extend([signed(movement.rate), signed(movement.mix)]);
         row
     }
+}
+
+/// A movement in words: the value before, what each part adds, the value now. Empty where it is not drawn.
+pub(in crate::pages) fn movement_alternative(
+    edition: &Edition<'_>,
+    figure: &FigureSeries,
+    period: usize,
+    movement: &Movement,
+) -> String {
+    let words = edition.words;
+    let Some(fall) = draw::fall(edition.report, words, figure, period, movement) else {
+        return String::new();
+    };
+    let part = |part: &cxpress_chart::Part| format!("{} {}", part.label, part.text);
+    let parts: Vec<String> = fall.parts.iter().map(part).collect();
+    let [before, after] = fall.ends;
+    let args = [
+        ("before", before.text.into()),
+        ("since", before.period.into()),
+        ("after", after.text.into()),
+        ("until", after.period.into()),
+        ("parts", words.list(&parts).into()),
+    ];
+    words.say("movement-alternative", args)
 }

@@ -1,8 +1,38 @@
 //! A figure by the values of each dimension.
 
 use super::*;
+use crate::view::SparkView;
 
-impl Desk<'_> {
+/// How many groups are shown over time at most: those with the largest base.
+const SIDE_BY_SIDE: usize = 12;
+
+/// The groups of a dimension over time, side by side on one scale.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct HistoryView {
+    /// What is shown.
+    title: String,
+    /// How to read it.
+    sub: String,
+    /// The groups.
+    groups: Vec<GroupHistoryView>,
+}
+
+/// A group over time.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct GroupHistoryView {
+    /// The group.
+    label: String,
+    /// The way to its page; none where the site has no such page.
+    href: Option<String>,
+    /// Its value in the period.
+    value: String,
+    /// Its last periods.
+    spark: SparkView,
+}
+
+impl<'a> Desk<'a> {
     pub(super) fn group(self, dimension: usize) -> Option<BreakdownView> {
         let words = self.edition.words;
         let named = &self.edition.report.dimensions[dimension];
@@ -25,7 +55,63 @@ impl Desk<'_> {
                 table,
                 events: Vec::new(),
             },
+            history: self.history(dimension),
         })
+    }
+
+    /// The groups over time, for the periods that have pages for groups.
+    fn history(self, dimension: usize) -> Option<HistoryView> {
+        let words = self.edition.words;
+        if self.period + 1 < self.edition.report.current {
+            return None;
+        }
+        let shown = self.largest(dimension);
+        let cells: Vec<&[Value]> = shown.iter().map(|(_, cells)| *cells).collect();
+        let sparks = self.edition.sparks(self.figure, &cells, self.period);
+        let view = |((value, cells), spark): ((usize, &[Value]), Option<SparkView>)| {
+            Some(GroupHistoryView {
+                label: self.edition.report.dimensions[dimension].values[value]
+                    .label
+                    .clone(),
+                href: self.slice_href(dimension, value),
+                value: self.edition.headline(self.figure, cells.get(self.period)),
+                spark: spark?,
+            })
+        };
+        let groups: Vec<_> = shown.into_iter().zip(sparks).filter_map(view).collect();
+        let label = self.edition.report.dimensions[dimension].label.as_str();
+        (groups.len() > 1).then(|| HistoryView {
+            title: words.say("history-title", [("dimension", label.into())]),
+            sub: words.get("history-sub"),
+            groups,
+        })
+    }
+
+    /// The groups with the largest base in the period, in their own order, with their cells.
+    fn largest(self, dimension: usize) -> Vec<(usize, &'a [Value])> {
+        let values = 0..self.edition.report.dimensions[dimension].values.len();
+        let group = |value: usize| {
+            let cells = &self.figure.slice(dimension, value)?.cells;
+            let base = cells.get(self.period)?.shown()?.basis()?.base;
+            Some((base, value, cells.as_slice()))
+        };
+        let mut groups: Vec<_> = values.filter_map(group).collect();
+        groups.sort_by_key(|(base, value, _)| (std::cmp::Reverse(*base), *value));
+        groups.truncate(SIDE_BY_SIDE);
+        groups.sort_by_key(|(_, value, _)| *value);
+        groups
+            .into_iter()
+            .map(|(_, value, cells)| (value, cells))
+            .collect()
+    }
+
+    fn slice_href(self, dimension: usize, value: usize) -> Option<String> {
+        let page = Page::Slice {
+            period: self.period,
+            dimension,
+            value,
+        };
+        self.edition.href(self.page, page)
     }
 
     pub(super) fn group_table(self, dimension: usize) -> Option<Table> {
@@ -89,14 +175,7 @@ impl Desk<'_> {
         let words = self.edition.words;
         let shown = cell.shown();
         let label = &self.edition.report.dimensions[dimension].values[value].label;
-        let href = self.edition.href(
-            self.page,
-            Page::Slice {
-                period: self.period,
-                dimension,
-                value,
-            },
-        );
+        let href = self.slice_href(dimension, value);
         let mut row = vec![Cell::text(label).link(href)];
         row.extend(self.value_cells(cell));
         if let Some(part) = &self.figure.judged {

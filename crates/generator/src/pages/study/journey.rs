@@ -300,13 +300,17 @@ impl<'a> Desk<'a> {
         let words = self.words();
         let columns = [
             ("column-touchpoint", false),
+            ("column-figure", false),
             ("column-groups", false),
             ("column-consistency", false),
             ("column-spread", true),
         ];
         let mut table = self.table(words.get("consistency-caption"), columns);
+        let (mut last, mut last_figure) = (None, None);
         for (index, figure, touchpoint) in self.stops() {
             for study in &figure.consistency {
+                let again = last.replace(touchpoint) == Some(touchpoint);
+                let same = last_figure.replace(index) == Some(index);
                 table.head(self.stage(touchpoint));
                 let measure = words.measure(draw::judged_unit(figure), study.tau);
                 let (id, class) = if study.differ {
@@ -319,7 +323,8 @@ impl<'a> Desk<'a> {
                     ..Cell::text(words.get(id))
                 };
                 table.push(vec![
-                    Cell::text(touchpoint).link(self.href(index)),
+                    Cell::text(touchpoint).again(again),
+                    Cell::text(&figure.label).link(self.href(index)).again(same),
                     Cell::text(&self.edition.report.dimensions[study.dimension].label),
                     word,
                     Cell::text(measure.amount(study.tau))
