@@ -57,6 +57,31 @@ impl Edition<'_> {
         }
     }
 
+    /// The same in the unit that suits another value, for columns in which values are held against each other.
+    pub(crate) fn headline_like(
+        &self,
+        figure: &FigureSeries,
+        cell: Option<&Cell>,
+        like: Option<f64>,
+    ) -> String {
+        let estimate = cell.and_then(Cell::shown).and_then(|it| it.headline.estimate());
+        match (estimate, like) {
+            (Some(estimate), Some(like)) => self.words.measure(figure.unit, like).value(estimate.value),
+            _ => self.headline(figure, cell),
+        }
+    }
+
+    /// The value whose unit suits a column of a figure's periods up to one: the last, unless another would come to less
+    /// than one of that unit. None where each value has the unit that suits it.
+    pub(crate) fn column_like(&self, figure: &FigureSeries, until: usize) -> Option<f64> {
+        let value = |cell: &Cell| Some(cell.shown()?.headline.estimate()?.value);
+        let last = value(figure.total.get(until)?)?;
+        let step = crate::measure::TimeUnit::fitting(figure.unit, last).seconds();
+        let is_time = matches!(figure.unit, Unit::Seconds | Unit::BusinessSeconds);
+        let all = &figure.total[..=until];
+        (is_time && all.iter().filter_map(value).all(|it| it >= step)).then_some(last)
+    }
+
     /// The unit beside a large value: `NPS`, `%`, `h median`, `of 5`.
     pub(crate) fn unit(&self, figure: &FigureSeries, value: f64) -> Option<String> {
         match figure.unit {

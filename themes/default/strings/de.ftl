@@ -310,6 +310,7 @@ heard-sentence = { $base } ({ $figure })
 where-changed = Wo es sich verändert hat
 why-changed = Warum es sich verändert hat
 group-caption = Hauptkennzahlen nach { $dimension }
+group-caption-others = Kennzahlen nach { $dimension }
 slices-hint = Die Werte gelten für die genannte Gruppe; Wörter und Zeichen zeigen Veränderungen gegenüber dem vorigen Zeitraum.
 commentary-by = Kommentar von
 commentary-plain = Kommentar

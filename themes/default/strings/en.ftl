@@ -310,6 +310,7 @@ heard-sentence = { $base } ({ $figure })
 where-changed = Where it changed
 why-changed = Why it moved
 group-caption = Headline figures by { $dimension }
+group-caption-others = Figures by { $dimension }
 slices-hint = Values are for the group named; words and shapes mark changes since the period before.
 commentary-by = Commentary by
 commentary-plain = Commentary

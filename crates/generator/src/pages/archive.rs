@@ -126,7 +126,8 @@ fn row(edition: &Edition<'_>, period: usize) -> Vec<Cell> {
 fn cell(edition: &Edition<'_>, period: usize, figure: usize) -> Cell {
     let series = &edition.report.figures[figure];
     let value = series.total.get(period);
-    let text = edition.headline(series, value);
+    let like = edition.column_like(series, edition.report.current);
+    let text = edition.headline_like(series, value, like);
     let Some(shown) = value.and_then(cxpress_report::Cell::shown) else {
         return Cell::text(text).quiet();
     };

@@ -261,8 +261,11 @@ pub(super) fn trend_alternative(edition: &Edition<'_>, figure: &FigureSeries, pe
         .iter()
         .max_by(|a, b| a.1.value.total_cmp(&b.1.value))
         .unwrap_or(last);
-    let value =
-        |point: &(usize, &cxpress_metric::Estimate)| edition.words.estimate(figure.unit, point.1).into();
+    let like = edition.column_like(figure, period);
+    let value = |point: &(usize, &cxpress_metric::Estimate)| {
+        let measure = edition.words.measure(figure.unit, like.unwrap_or(point.1.value));
+        measure.value(point.1.value).into()
+    };
     let when = |point: &(usize, &cxpress_metric::Estimate)| edition.period(point.0).into();
     edition.words.say(
         "trend-alternative",
@@ -412,10 +415,10 @@ impl Desk<'_> {
         self.figure.label.clone().into()
     }
 
-    /// Value, interval and base of a cell.
-    fn value_cells(self, cell: &Value) -> [Cell; 3] {
+    /// Value, interval and base of a cell, in the unit that suits it or another value.
+    fn value_cells(self, cell: &Value, like: Option<f64>) -> [Cell; 3] {
         let words = self.edition.words;
-        let value = Cell::text(self.edition.headline(self.figure, Some(cell)));
+        let value = Cell::text(self.edition.headline_like(self.figure, Some(cell), like));
         let Some(estimate) = cell.shown().and_then(|shown| shown.headline.estimate()) else {
             let basis = cell.shown().and_then(Shown::basis);
             return [
@@ -424,7 +427,7 @@ impl Desk<'_> {
                 Cell::text(self.basis(cell)).based(basis),
             ];
         };
-        let measure = words.measure(self.figure.unit, estimate.value);
+        let measure = words.measure(self.figure.unit, like.unwrap_or(estimate.value));
         let interval = estimate.interval.map_or_else(Cell::none, |interval| {
             Cell::text(measure.interval(interval)).value(interval.low, self.figure.unit)
         });

@@ -16,6 +16,9 @@ use crate::{period, say};
 /// How many labels a sentence names before it counts the rest.
 const NAMED: usize = 3;
 
+/// How many figures stand for the groups of a dimension in which there is no headline figure.
+const OTHERS: usize = 4;
+
 /// The overview of a period.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -620,11 +623,20 @@ impl<'a> Desk<'a> {
                 .iter()
                 .any(|value| figure.slice(dimension, *value).is_some())
         };
-        let figures: Vec<_> = self.headlines().filter(|(_, figure)| any(figure)).collect();
+        let headlines: Vec<_> = self.headlines().filter(|(_, figure)| any(figure)).collect();
+        // The groups of stores, say, in a source without a headline figure have others.
+        let (figures, caption) = match headlines.is_empty() {
+            false => (headlines, "group-caption"),
+            true => {
+                let all = self.edition.report.figures.iter().enumerate();
+                let others = all.filter(|(_, figure)| any(figure)).take(OTHERS);
+                (others.collect(), "group-caption-others")
+            }
+        };
         let labels = figures.iter().map(|(_, figure)| (figure.label.clone(), true));
         let columns = std::iter::once((named.label.clone(), false)).chain(labels);
         let words = self.edition.words;
-        let caption = words.say("group-caption", [("dimension", named.label.as_str().into())]);
+        let caption = words.say(caption, [("dimension", named.label.as_str().into())]);
         let mut table = Table::new(caption, columns);
         for value in values {
             let label = Cell::text(&named.values[value].label).link(self.slice_href(dimension, value));

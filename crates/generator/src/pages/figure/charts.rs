@@ -43,7 +43,7 @@ impl Desk<'_> {
         };
         let href = self.edition.href(self.page, page).filter(|_| at != self.period);
         let mut row = vec![Cell::text(self.edition.period(at)).place(at as u64).link(href)];
-        row.extend(self.value_cells(cell));
+        row.extend(self.value_cells(cell, self.edition.column_like(self.figure, self.period)));
         row
     }
 

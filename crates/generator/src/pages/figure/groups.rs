@@ -177,7 +177,7 @@ impl<'a> Desk<'a> {
         let label = &self.edition.report.dimensions[dimension].values[value].label;
         let href = self.slice_href(dimension, value);
         let mut row = vec![Cell::text(label).link(href)];
-        row.extend(self.value_cells(cell));
+        row.extend(self.value_cells(cell, None));
         if let Some(part) = &self.figure.judged {
             let reading = shown.and_then(|shown| shown.reading(Some(part)));
             let text = reading.map_or_else(String::new, |it| words.reading(Unit::Percent, it));
