@@ -125,6 +125,38 @@ fn none(faults: Vec<String>) {
     assert!(faults.is_empty(), "{} faults, such as\n{first}", faults.len());
 }
 
+// ---- What the README shows ----
+
+#[test]
+fn the_readme_shows_what_the_sample_shows() {
+    let readme = cxpress_tests::root().join("README.md");
+    let readme = fs::read_to_string(readme).expect("the README");
+    let bytes = &content().files["index.html"];
+    let overview = page("index.html", std::str::from_utf8(bytes).expect("a page is UTF-8"));
+    let plain = |text: &str| {
+        let text = text.replace(['*', '\u{a0}', '\u{202f}'], " ");
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let tiles: Vec<String> = overview.named("article").map(|tile| plain(&text(tile))).collect();
+    let rows = readme
+        .lines()
+        .filter(|line| line.starts_with("> | ") && line.contains("**"));
+    let mut shown = 0;
+    for row in rows {
+        let cells: Vec<String> = row[1..].split('|').map(plain).collect();
+        let [_, label, value, verdict, ..] = cells.as_slice() else {
+            panic!("no row: {row}");
+        };
+        let tile = tiles.iter().find(|tile| tile.starts_with(label.as_str()));
+        let tile = tile.unwrap_or_else(|| panic!("no tile {label}: {tiles:#?}"));
+        for part in value.split(", ").chain(verdict.split("; ")) {
+            assert!(tile.contains(part.trim()), "`{part}` is not in `{tile}`");
+        }
+        shown += 1;
+    }
+    assert!(shown > 5, "{shown} rows");
+}
+
 // ---- Bytes ----
 
 #[test]

@@ -2,7 +2,7 @@
 
 use charming::Chart as Options;
 use charming::datatype::{DataPoint, DataPointItem};
-use charming::element::{LabelAlign, Symbol};
+use charming::element::{LabelAlign, LineStyle, Symbol};
 use charming::series::{Custom, Line, Scatter};
 
 use crate::figure::{Breakdown, Mark, Row, Size};
@@ -26,10 +26,12 @@ pub(crate) fn option(breakdown: &Breakdown, size: Size) -> Options {
         .sheet()
         .x_axis(pen::measure(&plan.scale))
         .y_axis(plan.sheet.names());
-    sheet = sheet
-        .series(plan.reference())
-        .series(plan.intervals())
-        .series(plan.dots());
+    sheet = sheet.series(plan.reference());
+    if !breakdown.added.is_empty() {
+        let (line, rings) = plan.added();
+        sheet = sheet.series(line).series(rings);
+    }
+    sheet = sheet.series(plan.intervals()).series(plan.dots());
     for caption in plan.captions() {
         sheet = sheet.series(caption);
     }
@@ -106,6 +108,22 @@ impl<'a> Plan<'a> {
             .data(self.rows().map(item).collect())
     }
 
+    /// What the rows come to, from the top down.
+    fn added(&self) -> (Line, Scatter) {
+        let added = self.breakdown.added.iter().enumerate();
+        let places: Vec<Vec<f64>> = added.map(|(index, sum)| vec![*sum, index as f64]).collect();
+        let ring = |place: &Vec<f64>| DataPointItem::new(place.clone()).item_style(pen::ring(pen::SOFT));
+        let rings = Scatter::new()
+            .symbol(Symbol::Circle)
+            .symbol_size(2.0 * pen::RING)
+            .data(places.iter().map(ring).collect());
+        let line = Line::new()
+            .symbol(Symbol::None)
+            .line_style(LineStyle::new().color(pen::SOFT).width(1.0))
+            .data(places);
+        (line, rings)
+    }
+
     fn captions(&self) -> Vec<Scatter> {
         let mut captions = vec![self.sheet.values(&self.scale)];
         captions.extend(
@@ -155,6 +173,7 @@ fn values(breakdown: &Breakdown) -> impl Iterator<Item = f64> {
         .iter()
         .flat_map(|row| [row.value, row.low, row.high]);
     rows.chain(breakdown.reference.iter().map(|mark| mark.value))
+        .chain(breakdown.added.iter().copied())
 }
 
 fn margins(breakdown: &Breakdown) -> Margins {

@@ -44,6 +44,7 @@ fn check_breakdown(breakdown: &Breakdown) -> Checked {
     nonempty(!breakdown.rows.is_empty())?;
     check_axis(&breakdown.axis)?;
     check_marks(breakdown.reference.as_slice())?;
+    numbers("sum", breakdown.added.iter().copied())?;
     breakdown.rows.iter().try_for_each(|row| {
         numbers("value", [row.value])?;
         interval(Some(row.low), Some(row.high))

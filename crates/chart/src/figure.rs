@@ -169,6 +169,8 @@ pub struct Breakdown {
     pub axis: Axis,
     /// What the parts are compared with: the whole.
     pub reference: Option<Mark>,
+    /// What each row comes to together with all above it, as in a Pareto chart: rings along a line. Empty if that says nothing.
+    pub added: Vec<f64>,
 }
 
 /// A point from which on a [`Curve`] has a new share.

@@ -102,6 +102,7 @@ fn breakdown() -> Breakdown {
         rows,
         axis: axis(),
         reference: Some(mark(61.8, "all 61.8")),
+        added: Vec::new(),
     }
 }
 
@@ -429,6 +430,7 @@ fn poisoned(text: &str) -> Vec<Chart> {
             rows,
             axis: axis(),
             reference: Some(mark(2.0, text)),
+            added: Vec::new(),
         }),
         Chart::Survival(Survival {
             curves: vec![curve(text, 0.5, true)],
@@ -957,6 +959,25 @@ fn the_bars_of_a_waterfall_lead_from_one_level_to_the_other() {
         ..waterfall()
     };
     assert!(draw(&Chart::Waterfall(without)).is_err());
+}
+
+#[test]
+fn sums_stand_as_rings_where_they_come_to() {
+    let rows: Vec<Row> = breakdown().rows;
+    let with = |added: Vec<f64>| {
+        svg(&Chart::Breakdown(Breakdown {
+            rows: rows.clone(),
+            reference: None,
+            added,
+            ..breakdown()
+        }))
+    };
+    let (without, with) = (with(Vec::new()), with(vec![41.0, 70.0, 90.0]));
+    assert_eq!(dots(&with).len(), dots(&without).len() + 3);
+    // Each ring is further to the right, and a row lower.
+    let rings: Vec<(f64, f64)> = dots(&with).into_iter().take(3).collect();
+    let is_below = |a: &(f64, f64), b: &(f64, f64)| a.0 < b.0 && a.1 < b.1;
+    assert!(rings.is_sorted_by(is_below), "{rings:?}");
 }
 
 #[test]

@@ -554,6 +554,7 @@ fn breakdown(
             rows,
             axis: on_axis.axis(words),
             reference,
+            added: Vec::new(),
         })
     })
 }

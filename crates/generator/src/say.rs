@@ -140,7 +140,11 @@ pub(crate) fn verdict_note(words: &Words, figure: &FigureSeries, comparison: &Co
             let amount = words
                 .measure(change.unit, change.detectable)
                 .amount(change.detectable);
-            Some(words.say("detectable", [("amount", amount.into())]))
+            let (id, part) = match &figure.judged {
+                Some(part) => ("detectable-judged", part_name(words, figure, part)),
+                None => ("detectable", String::new()),
+            };
+            Some(words.say(id, [("amount", amount.into()), ("part", part.into())]))
         }
         Verdict::TooFew => {
             let base = words.fixed(comparison.smaller_base.floor(), 0);

@@ -93,6 +93,7 @@ verdict-judged = { $verdict }: { $what }
 verdict-in = { $verdict } bei
 judged-pair = { $after } { $part }, zuvor { $before }
 detectable = eine Veränderung um mindestens { $amount } wäre aufgefallen
+detectable-judged = eine Veränderung des Anteils { $part } um mindestens { $amount } wäre aufgefallen
 too-few-note = { $n } auf der kleineren Seite; nötig sind { $enough }
 rest-better = besser als die übrigen
 rest-worse = schlechter als die übrigen
@@ -1214,7 +1215,8 @@ lost-finding =
        *[other] { " " }{ $list } sind die häufigsten Gründe.
     }
 lost-caption = Gründe der verlorenen Kunden, der häufigste zuerst
-lost-sub = Anteil aller im Zeitraum verlorenen Kunden, die den Grund haben. Linie: 95-%-Intervall.
+lost-sub = Anteil aller im Zeitraum verlorenen Kunden, die den Grund haben. Linie: 95-%-Intervall. Ringe: von oben zusammengezählt.
+lost-detail = { $interval } · zusammen { $added }
 lost-alternative = Wo sich Linien überschneiden, kann die Reihenfolge Zufall sein.
 lost-method = Die Gründe sind so, wie sie festgehalten wurden. Anteile beziehen sich auf alle im Zeitraum verlorenen Kunden, ob ihr Grund bekannt ist oder nicht. In unserer Hand: von denen mit diesem Grund, bei denen das bekannt ist.
 lost-without = Ohne Grund

@@ -93,6 +93,7 @@ verdict-judged = { $verdict }: { $what }
 verdict-in = { $verdict } in
 judged-pair = { $after } { $part }, was { $before }
 detectable = a change of { $amount } or more would have shown
+detectable-judged = a change of { $amount } or more in the share { $part } would have shown
 too-few-note = { $n } on the smaller side; { $enough } are needed
 rest-better = better than the rest
 rest-worse = worse than the rest
@@ -824,7 +825,8 @@ lost-finding =
        *[other] { " " }{ $list } are the reasons given most often.
     }
 lost-caption = Reasons of those lost, the most frequent first
-lost-sub = Share of all customers lost in the period who have each reason. Line: 95 % interval.
+lost-sub = Share of all customers lost in the period who have each reason. Line: 95 % interval. Rings: added up from the top.
+lost-detail = { $interval } · added up { $added }
 lost-alternative = Where lines overlap, the order may be chance.
 lost-method = Reasons are as they were noted. Shares are of all customers lost in the period, whether or not their reason is known. In our hands: of those with the reason of whom that is known.
 lost-without = Without a reason

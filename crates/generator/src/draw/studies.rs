@@ -207,6 +207,7 @@ fn pareto(report: &Report, words: &Words, period: usize) -> Option<Chart> {
             rows,
             axis: percent(words, String::new(), Some(0.0)),
             reference: None,
+            added: Vec::new(),
         })
     })
 }
@@ -253,6 +254,7 @@ fn impact_chart(report: &Report, words: &Words, period: usize) -> Option<Chart> 
             value: 0.0,
             label: words.get("impact-zero"),
         }),
+        added: Vec::new(),
     }))
 }
 
@@ -348,16 +350,25 @@ fn reason_chart(report: &Report, words: &Words, pareto: &Pareto, ranking: &Ranki
         low: reason.interval.low,
         high: reason.interval.high.unwrap_or(reason.share),
         text: words.measure(Unit::Percent, reason.share).value(reason.share),
-        detail: words
-            .measure(Unit::Percent, reason.share)
-            .interval(reason.interval),
+        detail: reason_detail(words, reason),
         tone: Tone::Accent,
     };
     Chart::Breakdown(Breakdown {
         rows: ranking.reasons.iter().map(row).collect(),
         axis: percent(words, String::new(), Some(0.0)),
         reference: None,
+        added: ranking.reasons.iter().map(|reason| reason.cumulated).collect(),
     })
+}
+
+/// *16.1 – 46.6 · added up 51.6 %*.
+fn reason_detail(words: &Words, reason: &RankedReason) -> String {
+    let measure = words.measure(Unit::Percent, reason.share);
+    let args = [
+        ("interval", measure.interval(reason.interval).into()),
+        ("added", measure.value(reason.cumulated).into()),
+    ];
+    words.say("lost-detail", args)
 }
 
 /// The place of a touchpoint on the journey.
