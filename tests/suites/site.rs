@@ -324,12 +324,16 @@ fn asks_elsewhere(page: &Page) -> Vec<String> {
     let mut faults: Vec<String> = outside
         .map(|(element, it)| format!("{} {it}", element.value().name()))
         .collect();
-    let loads = page.attributes().filter(|(_, name, value)| {
-        let said = ["aria-label", "content", "title", "alt"].contains(name) || name.starts_with("data-");
-        !said && value.replace("url(#", "").contains("url(")
-    });
+    let loads = page
+        .attributes()
+        .filter(|(_, name, value)| !is_said(name) && value.replace("url(#", "").contains("url("));
     faults.extend(loads.map(|(element, name, value)| format!("{} {name}={value}", element.value().name())));
     faults
+}
+
+/// Whether an attribute only holds words.
+fn is_said(name: &str) -> bool {
+    ["aria-label", "content", "title", "alt"].contains(&name) || name.starts_with("data-")
 }
 
 fn in_prose(element: ElementRef<'_>) -> bool {
@@ -360,7 +364,8 @@ fn inner_references(page: &Page) -> Vec<String> {
     ];
     let ids: BTreeSet<&str> = page.ids().collect();
     let references = page.attributes().flat_map(|(_, name, value)| {
-        let drawn = value
+        let drawn = if is_said(name) { "" } else { value };
+        let drawn = drawn
             .split("url(#")
             .skip(1)
             .filter_map(|rest| rest.split(')').next());
