@@ -3,12 +3,11 @@
 //
 //     node axe.mjs SITE…          CHROMIUM=/usr/bin/chromium names another browser
 
-import { readFileSync, realpathSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 
-import { NARROW, WIDE, launchForMany, pagesOf, seen, stop, tab } from "./shared.mjs";
+import { NARROW, WIDE, pagesOf, run, seen, stop, tab } from "./shared.mjs";
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 /** The ways to look at a page: the first is how it is opened. In the dark nothing is other than the colours. */
@@ -74,7 +73,7 @@ async function barriers({ tags, only }) {
 }
 
 /** Looks at one page in every way. Gives the barriers in it. */
-async function look({ page, faults }, url, axe) {
+async function look({ page, faults, axe }, url) {
   await page.setViewportSize(WAYS.light.viewport);
   await page.goto(url);
   await page.evaluate(axe);
@@ -89,41 +88,11 @@ async function look({ page, faults }, url, axe) {
   return faults.splice(0);
 }
 
-/** Looks at pages of every kind in some tabs at once. Gives how many passed and failed. */
-async function check(browser, folder) {
-  const root = pathToFileURL(`${realpathSync(folder)}/`).href;
-  const pages = kinds(folder);
-  const axe = source();
-  const count = { passed: 0, failed: 0 };
-  if (pages.length === 0) {
-    console.log(`${folder} has no pages`);
-    count.failed += 1;
-  }
+/** A tab in which pages are seen one after another, with axe. */
+async function open(browser, root) {
   // The policy of a page forbids whatever is not its own script; axe is none.
   const context = await browser.newContext({ offline: true, reducedMotion: "reduce", bypassCSP: true });
-  const worker = async () => {
-    const own = await tab(context, root, WIDE);
-    for (let path = pages.shift(); path; path = pages.shift()) {
-      const url = new URL(encodeURI(path), root).href;
-      const wrong = await look(own, url, axe).catch((error) => [...own.faults.splice(0), String(error)]);
-      count[wrong.length ? "failed" : "passed"] += 1;
-      for (const fault of wrong) console.log(`${path}: ${fault}`);
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  await context.close();
-  return count;
+  return { ...(await tab(context, root, WIDE)), axe: source(), close: () => context.close() };
 }
 
-const folders = process.argv.slice(2);
-if (folders.length === 0) stop("usage: node axe.mjs SITE…");
-const browser = await launchForMany();
-const total = { passed: 0, failed: 0 };
-for (const folder of folders) {
-  const { passed, failed } = await check(browser, folder);
-  total.passed += passed;
-  total.failed += failed;
-}
-await browser.close();
-console.log(`${total.passed} passed, ${total.failed} failed`);
-process.exitCode = total.failed ? 1 : 0;
+await run("axe", { pages: kinds, open, look, rest: ({ faults }) => faults.splice(0), atOnce: AT_ONCE });

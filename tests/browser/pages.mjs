@@ -3,10 +3,7 @@
 //
 //     node pages.mjs SITE…          CHROMIUM=/usr/bin/chromium names another browser
 
-import { realpathSync } from "node:fs";
-import { pathToFileURL } from "node:url";
-
-import { NARROW, NARROWEST, WIDE, cutOff, faint, launchForMany, pagesOf, seen, stop, tab } from "./shared.mjs";
+import { NARROW, NARROWEST, WIDE, cutOff, faint, pagesOf, run, seen, tab } from "./shared.mjs";
 
 const AT_ONCE = 2;
 /** The widths in the order in which a page is seen; the next page is opened where this one ended, and goes back. */
@@ -65,41 +62,10 @@ async function tabs(browser, root) {
   const options = { offline: true, reducedMotion: "reduce" };
   const contexts = [await browser.newContext(options), await browser.newContext({ ...options, javaScriptEnabled: false })];
   const [full, plain] = await Promise.all(contexts.map((context) => tab(context, root, WIDE)));
-  return { full: { ...full, widths: [...WIDTHS] }, plain };
+  const close = () => Promise.all(contexts.map((context) => context.close()));
+  return { full: { ...full, widths: [...WIDTHS] }, plain, close };
 }
 
-/** Opens the pages of a site in some tabs at once. Gives how many passed and failed. */
-async function check(browser, folder) {
-  const root = pathToFileURL(`${realpathSync(folder)}/`).href;
-  const pages = pagesOf(folder);
-  const count = { passed: 0, failed: 0 };
-  if (pages.length === 0) {
-    console.log(`${folder} has no pages`);
-    count.failed += 1;
-  }
-  const worker = async (_, first) => {
-    const own = await tabs(browser, root);
-    // Every so manieth page, not the next that nobody took: so a page is always opened in the same width.
-    for (const path of pages.filter((_, at) => at % AT_ONCE === first)) {
-      const url = new URL(encodeURI(path), root).href;
-      const wrong = await look(own, url).catch((error) => [...own.full.faults.splice(0), String(error)]);
-      count[wrong.length ? "failed" : "passed"] += 1;
-      for (const fault of wrong) console.log(`${path}: ${fault}`);
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  return count;
-}
-
-const folders = process.argv.slice(2);
-if (folders.length === 0) stop("usage: node pages.mjs SITE…");
-const browser = await launchForMany();
-const total = { passed: 0, failed: 0 };
-for (const folder of folders) {
-  const { passed, failed } = await check(browser, folder);
-  total.passed += passed;
-  total.failed += failed;
-}
-await browser.close();
-console.log(`${total.passed} passed, ${total.failed} failed`);
-process.exitCode = total.failed ? 1 : 0;
+await run("pages", {
+  pages: pagesOf, open: tabs, look, rest: ({ full }) => full.faults.splice(0), atOnce: AT_ONCE,
+});

@@ -1,9 +1,10 @@
 // What the browser checks share: a browser, a tab that notes all that should not happen, and what is wrong to see.
 
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, realpathSync } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { extname, join, sep } from "node:path";
+import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 
 /** The browser, and its engine without the windows around it, which opens a page in half the time. */
@@ -185,4 +186,41 @@ export function faint() {
     }
   }
   return [...found.values()];
+}
+
+/**
+ * Looks at pages of the sites that the command line names, in some tabs at once, says what is wrong with each, and ends with
+ * how many passed.
+ *
+ * `pages` lists those of a folder. `open` makes what pages are seen in, given a browser and where the site begins. `look`
+ * gives all that is wrong with a page, and `rest` what was noted before it broke off.
+ */
+export async function run(name, { pages, open, look, rest, atOnce }) {
+  const folders = process.argv.slice(2);
+  if (folders.length === 0) stop(`usage: node ${name}.mjs SITE…`);
+  const browser = await launchForMany();
+  const count = { passed: 0, failed: 0 };
+  for (const folder of folders) {
+    const root = pathToFileURL(`${realpathSync(folder)}/`).href;
+    const paths = pages(folder);
+    if (paths.length === 0) {
+      console.log(`${folder} has no pages`);
+      count.failed += 1;
+    }
+    const worker = async (_, first) => {
+      const own = await open(browser, root);
+      // Every so manieth page, not the next that nobody took: so a page is always opened in the same tab.
+      for (const path of paths.filter((_, at) => at % atOnce === first)) {
+        const url = new URL(encodeURI(path), root).href;
+        const wrong = await look(own, url).catch((error) => [...rest(own), String(error)]);
+        count[wrong.length ? "failed" : "passed"] += 1;
+        for (const fault of wrong) console.log(`${path}: ${fault}`);
+      }
+      await own.close();
+    };
+    await Promise.all(Array.from({ length: atOnce }, worker));
+  }
+  await browser.close();
+  console.log(`${count.passed} passed, ${count.failed} failed`);
+  process.exitCode = count.failed ? 1 : 0;
 }

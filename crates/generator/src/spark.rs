@@ -94,6 +94,11 @@ impl Scale {
         EDGE + self.step * f64::from(u32::try_from(index).unwrap_or(0))
     }
 
+    /// A place as `points` has it.
+    fn at(&self, index: usize, value: f64) -> String {
+        format!("{},{}", coordinate(self.x(index)), coordinate(self.y(value)))
+    }
+
     fn y(&self, value: f64) -> f64 {
         let extent = self.high - self.low;
         let share = if extent > 0.0 {
@@ -122,21 +127,21 @@ fn runs(points: &[Option<Point>], breaks: &[usize]) -> Vec<Vec<(usize, Point)>> 
 }
 
 fn draw_beside(svg: &mut String, scale: &Scale, run: &[(usize, Point)]) {
-    let at = |(index, (value, _, _)): &(usize, Point)| {
-        format!("{},{}", coordinate(scale.x(*index)), coordinate(scale.y(*value)))
-    };
+    let at = |(index, (value, _, _)): &(usize, Point)| scale.at(*index, *value);
     let line: Vec<_> = run.iter().map(at).collect();
     let _ = write!(svg, r#"<polyline class="beside" points="{}"/>"#, line.join(" "));
 }
 
 fn draw_run(svg: &mut String, scale: &Scale, run: &[(usize, Point)]) {
-    let at = |index: usize, y: f64| format!("{},{}", coordinate(scale.x(index)), coordinate(scale.y(y)));
-    let upper = run.iter().map(|(index, (_, _, high))| at(*index, *high));
-    let lower = run.iter().rev().map(|(index, (_, low, _))| at(*index, *low));
+    let upper = run.iter().map(|(index, (_, _, high))| scale.at(*index, *high));
+    let lower = run
+        .iter()
+        .rev()
+        .map(|(index, (_, low, _))| scale.at(*index, *low));
     let band: Vec<_> = upper.chain(lower).collect();
     let line: Vec<_> = run
         .iter()
-        .map(|(index, (value, _, _))| at(*index, *value))
+        .map(|(index, (value, _, _))| scale.at(*index, *value))
         .collect();
     if run.len() > 1 {
         let (band, line) = (band.join(" "), line.join(" "));

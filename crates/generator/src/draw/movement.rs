@@ -15,16 +15,9 @@ const BARS: usize = 8;
 /// A movement as it is drawn: worded, and in the unit of its figure.
 pub(crate) struct Fall {
     /// The value before, and now.
-    pub(crate) ends: [End; 2],
+    pub(crate) ends: [Level; 2],
     /// What the groups add, those that add most first, then the shift between them.
     pub(crate) parts: Vec<Part>,
-}
-
-/// A value with its period.
-pub(crate) struct End {
-    pub(crate) period: String,
-    pub(crate) value: f64,
-    pub(crate) text: String,
 }
 
 /// The movement of a figure to a period by a dimension; none if the values on its pages differ by something else.
@@ -41,8 +34,8 @@ pub(crate) fn fall(
     if unexplained.abs() > 1e-6 * movement.total.abs().max(1.0) {
         return None;
     }
-    let end = |at: usize, estimate: &Estimate| End {
-        period: period::name(words, report.period_kind, &report.periods[at]),
+    let end = |at: usize, estimate: &Estimate| Level {
+        label: period::name(words, report.period_kind, &report.periods[at]),
         value: estimate.value,
         text: words.estimate(figure.unit, estimate),
     };
@@ -122,10 +115,9 @@ pub(super) fn charts(
 
 fn chart(words: &Words, figure: &FigureSeries, fall: Fall) -> Chart {
     let on_axis = OnAxis::new(figure.unit, fall.ends[1].value);
-    let [before, after] = fall.ends.map(|end| Level {
-        label: end.period,
-        value: on_axis.scaled(end.value),
-        text: end.text,
+    let [before, after] = fall.ends.map(|level| Level {
+        value: on_axis.scaled(level.value),
+        ..level
     });
     let parts = fall.parts.into_iter().map(|part| Part {
         amount: on_axis.scaled(part.amount),

@@ -226,37 +226,25 @@ fn answer_row(edition: &Edition<'_>, answers: &AnswerAccount) -> Vec<Cell> {
 }
 
 fn current_families(edition: &Edition<'_>) -> Option<Folded> {
-    let (words, report) = (edition.words, edition.report);
-    let period = edition.period(report.current);
-    let families = report.families.iter();
-    let families = families.filter(|family| family.period == report.current);
-    let caption = words.say("families-caption", [("period", period.as_str().into())]);
-    let table = families_table(edition, caption, families).if_any()?;
-    Some(Folded::new(table, |table| {
-        let n = table.rows().count() as u64;
-        words.say("families-summary", [("n", n.into()), ("period", period.into())])
-    }))
+    let current = edition.report.current;
+    let words = ["families-caption", "families-summary"];
+    families(edition, words, |family| family.period == current)
 }
 
 fn earlier_families(edition: &Edition<'_>) -> Option<Folded> {
-    let (words, report) = (edition.words, edition.report);
-    let mut families: Vec<&Family> = report.families.iter().collect();
-    families.retain(|family| family.period < report.current);
-    families.sort_by_key(|family| std::cmp::Reverse(family.period));
-    let caption = words.get("families-earlier-caption");
-    let table = families_table(edition, caption, families).if_any()?;
-    Some(Folded::new(table, |table| {
-        let n = table.rows().count() as u64;
-        words.say("families-earlier-summary", [("n", n.into())])
-    }))
+    let current = edition.report.current;
+    let words = ["families-earlier-caption", "families-earlier-summary"];
+    families(edition, words, |family| family.period < current)
 }
 
-fn families_table<'f>(
+/// Some of the families, the latest first, under a caption and a summary.
+fn families(
     edition: &Edition<'_>,
-    caption: String,
-    families: impl IntoIterator<Item = &'f Family>,
-) -> Table {
-    let words = edition.words;
+    [caption, summary]: [&str; 2],
+    is_meant: impl Fn(&Family) -> bool,
+) -> Option<Folded> {
+    let (words, report) = (edition.words, edition.report);
+    let period = edition.period(report.current);
     let columns = [
         ("column-family", false),
         ("column-period", false),
@@ -265,7 +253,10 @@ fn families_table<'f>(
         ("column-real", true),
     ];
     let columns = columns.map(|(id, number)| (words.get(id), number));
+    let caption = words.say(caption, [("period", period.as_str().into())]);
     let mut table = Table::new(caption, columns);
+    let mut families: Vec<&Family> = report.families.iter().filter(|it| is_meant(it)).collect();
+    families.sort_by_key(|family| std::cmp::Reverse(family.period));
     for family in families {
         let numbers = [family.tested, family.too_few, family.words];
         let mut row = vec![
@@ -275,7 +266,11 @@ fn families_table<'f>(
         row.extend(numbers.map(|n| Cell::count(words, n)));
         table.push(row);
     }
-    table
+    let summary = |table: &Table| {
+        let n = table.rows().count();
+        words.say(summary, [("n", n.into()), ("period", period.into())])
+    };
+    table.if_any().map(|table| Folded::new(table, summary))
 }
 
 fn family_name(edition: &Edition<'_>, family: &Family) -> String {

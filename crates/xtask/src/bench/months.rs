@@ -172,17 +172,22 @@ fn write_response(file: &mut impl Write, random: &mut Random, month: usize, row:
     )
 }
 
-/// Does what the command does. Gives how many files were read, how many charts drawn, and how many charts there are.
-fn build(folder: &Path) -> Result<Vec<u64>, Failure> {
-    let store = Counting::of(folder);
-    let built = cxpress::build(&cxpress::Request {
+/// Builds the report of a folder as the command does, with its own metrics and for its latest period.
+pub(super) fn built(folder: &Path, store: &Counting, progress: &dyn Fn(&str)) -> cxpress::Built {
+    cxpress::build(&cxpress::Request {
         files: &DiskFiles::new(folder),
         environment: &|_| None,
         metrics: &cxpress::metrics(),
         period: None,
-        store: &store,
-        progress: &|_| (),
-    });
+        store,
+        progress,
+    })
+}
+
+/// Does what the command does. Gives how many files were read, how many charts drawn, and how many charts there are.
+fn build(folder: &Path) -> Result<Vec<u64>, Failure> {
+    let store = Counting::of(folder);
+    let built = built(folder, &store, &|_| ());
     cxpress::write(&built.site.ok_or("no site")?, &folder.join("site"))?;
     let counts = store.finish();
     Ok(vec![counts.files(), counts.drawn(), counts.charts()])

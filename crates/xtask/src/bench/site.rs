@@ -8,12 +8,11 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use cxpress_core::DiskFiles;
 
 use super::Failure;
 use super::counting::{Counting, Counts};
 use super::every::{self, FILES, MONTHS, SLICES};
-use super::months::forget;
+use super::months::{built, forget};
 use super::process::{self, Measured, Moment};
 
 /// Measure charts and pages of a full report: 36 months, 40 slices, all kinds of pages.
@@ -300,18 +299,11 @@ impl Work {
 fn build(folder: &Path) -> Result<Work, Failure> {
     let store = Counting::of(folder);
     let starts = RefCell::new(vec![Moment::now()]);
-    let built = cxpress::build(&cxpress::Request {
-        files: &DiskFiles::new(folder),
-        environment: &|_| None,
-        metrics: &cxpress::metrics(),
-        period: None,
-        store: &store,
-        progress: &|phase| {
-            // Reading begins with the configuration.
-            if !phase.starts_with("reading") {
-                starts.borrow_mut().push(Moment::now());
-            }
-        },
+    let built = built(folder, &store, &|phase| {
+        // Reading begins with the configuration.
+        if !phase.starts_with("reading") {
+            starts.borrow_mut().push(Moment::now());
+        }
     });
     let done = Moment::now();
     let site = built

@@ -201,9 +201,9 @@ pub(in crate::pages) fn movement_alternative(
     let [before, after] = fall.ends;
     let args = [
         ("before", before.text.into()),
-        ("since", before.period.into()),
+        ("since", before.label.into()),
         ("after", after.text.into()),
-        ("until", after.period.into()),
+        ("until", after.label.into()),
         ("parts", words.list(&parts).into()),
     ];
     words.say("movement-alternative", args)

@@ -8,8 +8,9 @@ impl Desk<'_> {
         let columns = ["column-period", "column-value", "column-interval", "column-base"];
         let columns = columns.map(|id| (words.get(id), id != "column-period"));
         let mut table = Table::new(words.say("trend-caption", [("figure", self.label())]), columns);
+        let like = self.edition.column_like(self.figure, self.period);
         for at in draw::window(self.period, draw::TREND).rev() {
-            table.push(self.trend_row(at));
+            table.push(self.trend_row(at, like));
         }
         let estimate = self.figure.total[self.period].shown()?.headline.estimate();
         let base = estimate.map_or_else(String::new, |it| self.edition.base(self.figure, it));
@@ -35,7 +36,7 @@ impl Desk<'_> {
         })
     }
 
-    pub(super) fn trend_row(self, at: usize) -> Vec<Cell> {
+    pub(super) fn trend_row(self, at: usize, like: Option<f64>) -> Vec<Cell> {
         let cell = &self.figure.total[at];
         let page = Page::Figure {
             period: at,
@@ -43,7 +44,7 @@ impl Desk<'_> {
         };
         let href = self.edition.href(self.page, page).filter(|_| at != self.period);
         let mut row = vec![Cell::text(self.edition.period(at)).place(at as u64).link(href)];
-        row.extend(self.value_cells(cell, self.edition.column_like(self.figure, self.period)));
+        row.extend(self.value_cells(cell, like));
         row
     }
 
