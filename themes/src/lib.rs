@@ -156,6 +156,7 @@ const BASE: Files = files![
     "templates/data.html",
     "templates/figure.html",
     "templates/learn.html",
+    "templates/moved.html",
     "templates/overview.html",
     "templates/parts.html",
     "templates/slice.html",

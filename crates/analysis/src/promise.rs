@@ -6,6 +6,7 @@
 //! anyway, the verdict of that comparison is taken, so that one comparison never has two words.
 
 use cxpress_core::actions::{self, Named, SliceName};
+use cxpress_core::address::{self, Found};
 use cxpress_core::{Diagnostic, Diagnostics, nearest};
 use cxpress_report::{Action, Aim, Cell, Contrast, Dropped, Effect, Event, FigureSeries, Standing, Step};
 use jiff::civil::Date;
@@ -236,21 +237,26 @@ fn slice(values: &Values, name: &SliceName, diagnostics: &mut Diagnostics) -> Op
         ));
         return None;
     };
-    let known = &dimensions[dimension].values;
-    let named = |value: &cxpress_report::DimensionValue| {
-        [&value.raw, &value.label, &value.id]
-            .into_iter()
-            .any(|text| *text == name.value.name)
+    let place = || name.value.place.clone();
+    let value = match address::find(&dimensions[dimension], &name.value.name) {
+        Found::One(value) => value,
+        Found::Likely(value, warning) => {
+            diagnostics.push(warning.at(place()));
+            value
+        }
+        Found::Several(error) => {
+            diagnostics.push(error.at(place()));
+            return None;
+        }
+        Found::Nothing => {
+            let known = dimensions[dimension].values.iter();
+            let texts = known.flat_map(|value| [value.raw.as_str(), value.label.as_str()]);
+            let what = format!("value of `{}`", name.dimension.name);
+            diagnostics.push(unknown("unknown-value", &what, &name.value, texts, NOTE));
+            return None;
+        }
     };
-    let found = known.iter().position(named);
-    if found.is_none() {
-        let texts = known
-            .iter()
-            .flat_map(|value| [value.raw.as_str(), value.label.as_str()]);
-        let what = format!("value of `{}`", name.dimension.name);
-        diagnostics.push(unknown("unknown-value", &what, &name.value, texts, NOTE));
-    }
-    Some((dimension, found?))
+    Some((dimension, value))
 }
 
 /// How many names a message lists at most.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use cxpress_core::address;
 use cxpress_core::config::{Config, DimensionConfig};
 use cxpress_core::read::{Dictionary, Inputs, ValueId};
 use cxpress_report::{Dimension, DimensionValue};
@@ -105,13 +106,17 @@ impl Values {
             .iter()
             .map(|value| (value.clone(), places[label(value).as_str()]));
         self.names.push(names.collect());
-        let mut taken = BTreeSet::new();
+        // A group's address must not move when another of its values is read: it is that of what is configured.
+        let named = |text: &str| {
+            let named = order.iter().filter(|(_, label)| *label == text);
+            named.map(|(value, _)| *value).min()
+        };
         let values = labels.iter().map(|(_, text)| {
             let mut raw: Vec<&String> = read.iter().filter(|value| label(value) == *text).collect();
             raw.sort();
             let raw = raw.first().map_or(text.clone(), |raw| (*raw).clone());
             DimensionValue {
-                id: unique(address(&raw), &mut taken),
+                id: address::of_value(named(text).unwrap_or(&raw)),
                 raw,
                 label: text.clone(),
             }
@@ -126,55 +131,5 @@ impl Values {
             label,
             values,
         });
-    }
-}
-
-/// A value as a part of an address: lower-case letters, digits and single hyphens.
-fn address(value: &str) -> String {
-    let mut address = String::new();
-    for c in value.chars().flat_map(char::to_lowercase) {
-        if c.is_ascii_alphanumeric() {
-            address.push(c);
-        } else if !address.is_empty() && !address.ends_with('-') {
-            address.push('-');
-        }
-    }
-    let address: String = address.trim_end_matches('-').chars().take(60).collect();
-    if address.is_empty() {
-        "value".into()
-    } else {
-        address
-    }
-}
-
-fn unique(address: String, taken: &mut BTreeSet<String>) -> String {
-    let numbered = |n: usize| {
-        if n == 1 {
-            address.clone()
-        } else {
-            format!("{address}-{n}")
-        }
-    };
-    let free = (1..)
-        .map(numbered)
-        .find(|candidate| !taken.contains(candidate))
-        .unwrap_or(address.clone());
-    taken.insert(free.clone());
-    free
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn addresses_are_plain_and_unique() {
-        let mut taken = BTreeSet::new();
-        let mut named = |value: &str| unique(address(value), &mut taken);
-        assert_eq!(named("Live chat (24/7)"), "live-chat-24-7");
-        assert_eq!(named("live CHAT 24-7"), "live-chat-24-7-2");
-        assert_eq!(named("<script>"), "script");
-        assert_eq!(named("日本"), "value");
-        assert_eq!(named("../.."), "value-2");
     }
 }

@@ -24,6 +24,8 @@ pub struct Commentary {
     pub period: String,
     /// The page.
     pub page: CommentaryPage,
+    /// Where the front matter names the group that it is about, if it does.
+    pub subject: Option<Place>,
     /// Who wrote it, from the front matter.
     pub author: Option<String>,
     /// When, from the front matter, `YYYY-MM-DD`.
@@ -43,11 +45,11 @@ pub enum CommentaryPage {
     Figure(String),
     /// The page of a study, by its name: `commentary/2026-10/drivers.md`.
     Study(&'static str),
-    /// A dimension value's page: `commentary/2026-10/channel/chat.md`.
+    /// A dimension value's page: `commentary/2026-10/channel/chat.md`, or any name with `subject: {channel: chat}`.
     Slice {
         /// The dimension's id.
         dimension: String,
-        /// The value's id in addresses.
+        /// The value, by its text in the data, its label or its address.
         value: String,
     },
 }
@@ -79,56 +81,96 @@ pub struct Binding {
     pub place: Place,
 }
 
-/// Reads a commentary; `file` is its path in the project, which says the period and the page. What is wrong in
-/// the text is reported and left as it is written, so that there is a commentary unless the path tells no page.
+/// Reads a commentary; `file` is its path in the project, which says the period, and the page unless the front matter does.
+/// What is wrong in the text is reported and left as it is written, so that there is a commentary unless nothing tells
+/// the page.
 #[must_use]
 pub fn parse(text: &str, file: &str) -> (Option<Commentary>, Diagnostics) {
     let mut found = Diagnostics::default();
-    let Some((period, page)) = page_of(file) else {
-        found.push(no_page(file));
-        return (None, found);
-    };
-    let commentary = read(text, file, period, page, &mut found);
-    (Some(commentary), found.sorted())
-}
-
-fn read(text: &str, file: &str, period: &str, page: CommentaryPage, found: &mut Diagnostics) -> Commentary {
     let source = Source { text, file };
-    let (front, body) = front::read(&source, &page, found);
-    let body = body::read(&source, body, found);
-    let front::Front {
-        author,
-        date,
-        headline,
-    } = front;
-    Commentary {
+    let by_path = page_of(file);
+    let (front, body) = front::read(&source, by_path.as_ref(), &mut found);
+    let subject = front.subject.as_ref().map(|subject| subject.place.clone());
+    let page = match front.subject {
+        Some(subject) => about(&source, by_path, subject, &mut found),
+        None => by_path,
+    };
+    let (Some(period), Some(page)) = (period_of(file), page) else {
+        if !found.has_errors() {
+            found.push(no_page(file));
+        }
+        return (None, found.sorted());
+    };
+    let commentary = Commentary {
         file: file.to_owned(),
         period: period.to_owned(),
         page,
-        author,
-        date,
-        headline,
-        body,
+        subject,
+        author: front.author,
+        date: front.date,
+        headline: front.headline,
+        body: body::read(&source, body, &mut found),
+    };
+    (Some(commentary), found.sorted())
+}
+
+/// The page of the group that the front matter names, unless the path says another.
+fn about(
+    source: &Source<'_>,
+    by_path: Option<CommentaryPage>,
+    subject: front::Subject,
+    found: &mut Diagnostics,
+) -> Option<CommentaryPage> {
+    let front::Subject {
+        dimension,
+        value,
+        place,
+    } = subject;
+    let other = match by_path {
+        None => None,
+        Some(CommentaryPage::Slice { dimension: other, .. }) if other == dimension => None,
+        Some(CommentaryPage::Slice { dimension: other, .. }) => Some(format!("a value of `{other}`")),
+        Some(CommentaryPage::Overview) => Some("the overview".to_owned()),
+        Some(CommentaryPage::Figure(figure)) => Some(format!("the figure `{figure}`")),
+        Some(CommentaryPage::Study(study)) => Some(format!("the page `{study}`")),
+    };
+    let Some(other) = other else {
+        return Some(CommentaryPage::Slice { dimension, value });
+    };
+    let message = format!(
+        "`subject` names a value of `{dimension}`, but the file's name says that it is about {other}"
+    );
+    let help = format!("move it to `commentary/PERIOD/{dimension}/ANY-NAME.md`, or remove `subject`");
+    found.push(source.at(Diagnostic::error("commentary-subject", message).help(help), place));
+    None
+}
+
+/// The parts of a path below the folder of commentary.
+fn parts(file: &str) -> Option<Vec<&str>> {
+    let path = file.strip_prefix("commentary/")?.strip_suffix(".md")?;
+    Some(path.split('/').collect())
+}
+
+/// The period that a path tells.
+fn period_of(file: &str) -> Option<&str> {
+    match parts(file)?.as_slice() {
+        [period, _, ..] => Some(period),
+        _ => None,
     }
 }
 
-/// The period and the page that a path tells.
-fn page_of(file: &str) -> Option<(&str, CommentaryPage)> {
-    let parts: Vec<&str> = file
-        .strip_prefix("commentary/")?
-        .strip_suffix(".md")?
-        .split('/')
-        .collect();
-    match parts[..] {
-        [period, "overview"] => Some((period, CommentaryPage::Overview)),
-        [period, name] => {
+/// The page that a path tells.
+fn page_of(file: &str) -> Option<CommentaryPage> {
+    match parts(file)?[..] {
+        [_, "overview"] => Some(CommentaryPage::Overview),
+        [_, name] => {
             let study = STUDIES.into_iter().find(|study| *study == name)?;
-            Some((period, CommentaryPage::Study(study)))
+            Some(CommentaryPage::Study(study))
         }
-        [period, "metrics", figure] => Some((period, CommentaryPage::Figure(figure.to_owned()))),
-        [period, dimension, value] => {
+        [_, "metrics", figure] => Some(CommentaryPage::Figure(figure.to_owned())),
+        [_, dimension, value] => {
             let (dimension, value) = (dimension.to_owned(), value.to_owned());
-            Some((period, CommentaryPage::Slice { dimension, value }))
+            Some(CommentaryPage::Slice { dimension, value })
         }
         _ => None,
     }
@@ -144,7 +186,8 @@ fn no_page(file: &str) -> Diagnostic {
     let help = match nearest(name, names.iter().map(String::as_str)) {
         Some(near) => format!("did you mean `{near}` in the folder of a period?"),
         None => "name it `commentary/PERIOD/overview.md` (or `lenses`, `journey`, `drivers`, `voice`), \
-                 `commentary/PERIOD/metrics/QUESTION.md` or `commentary/PERIOD/DIMENSION/VALUE.md`"
+                 `commentary/PERIOD/metrics/QUESTION.md` or `commentary/PERIOD/DIMENSION/VALUE.md`, or name its group in \
+                 the front matter: `subject: {DIMENSION: VALUE}`"
             .to_owned(),
     };
     let message = format!("`{file}` belongs to no page of the report");

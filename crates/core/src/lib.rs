@@ -5,6 +5,7 @@
 //! computes no metric and writes nothing.
 
 pub mod actions;
+pub mod address;
 pub mod commentary;
 pub mod config;
 mod diagnostic;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use cxpress_core::address::{self, Found};
 use cxpress_core::{Binding, Diagnostic, nearest};
 use cxpress_metric::Unit;
 use cxpress_report::{Cell, Comparison, Dimension, FigureSeries, Report, Shown};
@@ -17,8 +18,9 @@ const EVERYWHERE: [&str; 5] = ["base", "before", "change", "interval", "verdict"
 pub(crate) struct Bound {
     /// What is printed.
     pub(crate) text: String,
-    /// The figure is withheld or absent, so that a word is printed in its place.
-    pub(crate) warning: Option<Diagnostic>,
+    /// The figure is withheld or absent, so that a word is printed in its place; its group is named by what may not tell
+    /// it from others.
+    pub(crate) warnings: Vec<Diagnostic>,
 }
 
 /// The value of a binding in a period.
@@ -29,7 +31,7 @@ pub(crate) fn resolve(
     binding: &Binding,
 ) -> Result<Bound, Fault> {
     let figure = find_figure(report, binding)?;
-    let cells = find_cells(report, figure, binding)?;
+    let (cells, warning) = find_cells(report, figure, binding)?;
     let part = binding.part.as_deref();
     check_part(figure, part, binding)?;
     let cell = cells.and_then(|cells| cells.get(period));
@@ -39,12 +41,10 @@ pub(crate) fn resolve(
         Some(Cell::Absent(absence)) => Err(words.absence(*absence)),
         None => Err(words.get("no-data")),
     };
-    Ok(match printed {
-        Ok(text) => Bound { text, warning: None },
-        Err(text) => Bound {
-            warning: Some(absent(binding, &text)),
-            text,
-        },
+    let absent = printed.as_ref().err().map(|text| absent(binding, text));
+    Ok(Bound {
+        warnings: warning.into_iter().chain(absent).collect(),
+        text: printed.unwrap_or_else(|text| text),
     })
 }
 
@@ -163,22 +163,24 @@ fn find_figure<'a>(report: &'a Report, binding: &Binding) -> Result<&'a FigureSe
     }
 }
 
-/// The cells that a binding's slice points to; `None` if the figure has none there.
+/// The cells that a binding's slice points to, none if the figure has none there; with what may be wrong with the name.
 fn find_cells<'a>(
     report: &Report,
     figure: &'a FigureSeries,
     binding: &Binding,
-) -> Result<Option<&'a [Cell]>, Fault> {
+) -> Result<(Option<&'a [Cell]>, Option<Diagnostic>), Fault> {
     let [(dimension, value)] = binding.slice.as_slice() else {
         return if binding.slice.is_empty() {
-            Ok(Some(&figure.total))
+            Ok((Some(&figure.total), None))
         } else {
             Err(two_filters(binding))
         };
     };
     let (index, found) = find_dimension(report, dimension, binding)?;
-    let value = find_value(found, value, binding)?;
-    Ok(figure.slice(index, value).map(|slice| slice.cells.as_slice()))
+    let (value, warning) =
+        find_value(found, value).map_err(|wrong| Box::new(wrong.at(binding.place.clone())))?;
+    let cells = figure.slice(index, value).map(|slice| slice.cells.as_slice());
+    Ok((cells, warning.map(|warning| warning.at(binding.place.clone()))))
 }
 
 fn two_filters(binding: &Binding) -> Fault {
@@ -206,17 +208,24 @@ fn find_dimension<'a>(
     found.ok_or_else(|| unknown("dimension-unknown", "dimension", name, known, binding))
 }
 
-/// A value by its text in the data, else by its label, else by its address.
-fn find_value(dimension: &Dimension, name: &str, binding: &Binding) -> Result<usize, Fault> {
-    let values = &dimension.values;
-    let found = values.iter().position(|value| value.raw == name);
-    let found = found.or_else(|| values.iter().position(|value| value.label == name));
-    let found = found.or_else(|| values.iter().position(|value| value.id == name));
-    let known = values
-        .iter()
-        .flat_map(|value| [value.raw.as_str(), value.label.as_str(), value.id.as_str()]);
-    let what = format!("value of `{}`", dimension.id);
-    found.ok_or_else(|| unknown("value-unknown", &what, name, known, binding))
+/// A value of a dimension by its name, with a warning where that may not tell it from others. What is wrong has no place
+/// yet.
+pub(crate) fn find_value(
+    dimension: &Dimension,
+    name: &str,
+) -> Result<(usize, Option<Diagnostic>), Diagnostic> {
+    match address::find(dimension, name) {
+        Found::One(value) => Ok((value, None)),
+        Found::Likely(value, warning) => Ok((value, Some(warning))),
+        Found::Several(error) => Err(error),
+        Found::Nothing => {
+            let values = dimension.values.iter();
+            let known =
+                values.flat_map(|value| [value.raw.as_str(), value.label.as_str(), value.id.as_str()]);
+            let what = format!("value of `{}`", dimension.id);
+            Err(no_such("value-unknown", &what, name, known))
+        }
+    }
 }
 
 /// Whether a part can be printed for this figure in some period.

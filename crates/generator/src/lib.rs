@@ -12,6 +12,7 @@ mod draw;
 mod edition;
 mod locale;
 mod measure;
+mod moved;
 mod number;
 mod pages;
 mod period;
@@ -142,9 +143,15 @@ fn build(
 
 /// All pages, in parallel, in the order of their paths.
 fn render(edition: &Edition<'_>, renderer: &Renderer) -> Result<BTreeMap<String, Vec<u8>>, Fault> {
-    let pages: Vec<_> = edition.plan.pages().collect();
-    let rendered = pages.into_par_iter().map(|page| {
-        let path = page.path(edition.report);
+    let pages = edition.plan.pages();
+    let pages: Vec<_> = pages.map(|page| (page.path(edition.report), page)).collect();
+    let moved = moved::all(edition.report, edition.plan);
+    let moved = moved.par_iter().map(|moved| {
+        let page = renderer.render(&pages::lay_out_moved(edition, moved), &moved.path)?;
+        Ok((moved.path.clone(), page.page))
+    });
+    let moved: Vec<_> = moved.collect::<Result<_, Fault>>()?;
+    let rendered = pages.into_par_iter().map(|(path, page)| {
         let rendered = renderer.render(&pages::lay_out(edition, page), &path)?;
         let workbook = rendered
             .workbook
@@ -152,5 +159,5 @@ fn render(edition: &Edition<'_>, renderer: &Renderer) -> Result<BTreeMap<String,
         Ok(std::iter::once((path, rendered.page)).chain(workbook))
     });
     let rendered: Vec<_> = rendered.collect::<Result<_, Fault>>()?;
-    Ok(rendered.into_iter().flatten().collect())
+    Ok(rendered.into_iter().flatten().chain(moved).collect())
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cxpress_core::{Diagnostic, Diagnostics};
+use cxpress_core::{Diagnostic, Diagnostics, address};
 use cxpress_metric::Shape;
 use cxpress_report::{Cell, Counts, Report};
 
@@ -221,6 +221,7 @@ impl Plan {
     pub(crate) fn check(&self, report: &Report) -> Diagnostics {
         let mut wrong = Diagnostics::default();
         let mut seen = BTreeMap::new();
+        let mut reserved = BTreeSet::new();
         for page in self.pages() {
             let path = page.path(report);
             if !is_safe(&path) {
@@ -229,6 +230,11 @@ impl Plan {
                     Diagnostic::error("address-unsafe", message).help("use letters, digits, `-`, `_`, `.`"),
                 );
             }
+            reserved.extend(
+                path.split('/')
+                    .filter(|part| address::is_reserved(part))
+                    .map(str::to_owned),
+            );
             if seen.insert(path.to_lowercase(), page).is_some() {
                 let message = format!("two pages would stand at `{path}`");
                 wrong.push(
@@ -236,12 +242,17 @@ impl Plan {
                 );
             }
         }
+        for name in reserved {
+            let message = format!("Windows allows no file and no folder of the name `{name}`");
+            let diagnostic = Diagnostic::warning("address-reserved", message);
+            wrong.push(diagnostic.help("choose another id, if the report is to be opened there"));
+        }
         wrong
     }
 }
 
 fn is_safe(path: &str) -> bool {
-    let letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    let letter = |c: char| c == '.' || address::is_letter(c);
     path.split('/')
         .all(|part| !part.is_empty() && !part.starts_with('.') && part.chars().all(letter))
 }
@@ -285,13 +296,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_hold_only_plain_letters() {
+    fn addresses_hold_letters_and_nothing_else() {
         assert!(is_safe("2026-10/metrics/would_recommend.html"));
+        assert!(is_safe("2026-10/topic/größe-日本.html"));
         for path in [
             "../x.html",
             "a//b.html",
             "a b.html",
-            "ä.html",
+            "a\u{202e}.html",
             "a/\"x.html",
             ".hidden/x",
         ] {

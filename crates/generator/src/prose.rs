@@ -32,7 +32,7 @@ pub(crate) fn notes(
     let mut wrong = Diagnostics::default();
     let mut notes = Vec::new();
     for one in commentary {
-        match place(report, one) {
+        match place(report, one, &mut wrong) {
             Err(diagnostic) => wrong.push(*diagnostic),
             Ok(page) if page.period(report) > report.current => {}
             Ok(page) => {
@@ -73,8 +73,10 @@ fn no_page(commentary: &Commentary, path: &str) -> Diagnostic {
 }
 
 /// The page that a commentary is meant for.
-fn place(report: &Report, commentary: &Commentary) -> Result<Page, Fault> {
-    let at = |diagnostic: Diagnostic| Box::new(diagnostic.at(Place::file(&commentary.file)));
+fn place(report: &Report, commentary: &Commentary, wrong: &mut Diagnostics) -> Result<Page, Fault> {
+    let subject = commentary.subject.clone();
+    let here = subject.unwrap_or_else(|| Place::file(&commentary.file));
+    let at = |diagnostic: Diagnostic| Box::new(diagnostic.at(here.clone()));
     let known = report.periods.iter().map(|period| period.id.as_str());
     let period = report
         .periods
@@ -101,7 +103,8 @@ fn place(report: &Report, commentary: &Commentary) -> Result<Page, Fault> {
             Ok(Page::Figure { period, figure })
         }
         CommentaryPage::Slice { dimension, value } => {
-            let (dimension, value) = slice(report, dimension, value).map_err(|wrong| at(*wrong))?;
+            let (dimension, value, warning) = slice(report, dimension, value).map_err(|wrong| at(*wrong))?;
+            warning.into_iter().for_each(|warning| wrong.push(*at(warning)));
             Ok(Page::Slice {
                 period,
                 dimension,
@@ -111,18 +114,20 @@ fn place(report: &Report, commentary: &Commentary) -> Result<Page, Fault> {
     }
 }
 
-fn slice(report: &Report, dimension: &str, value: &str) -> Result<(usize, usize), Fault> {
+/// A group by the names of its dimension and its own, with a warning where that may not tell it from others.
+fn slice(report: &Report, dimension: &str, value: &str) -> Result<(usize, usize, Option<Diagnostic>), Fault> {
     let known = report.dimensions.iter().map(|dimension| dimension.id.as_str());
     let found = report.dimensions.iter().position(|one| one.id == dimension);
     let index = found.ok_or_else(|| bind::no_such("dimension-unknown", "dimension", dimension, known))?;
-    let values = &report.dimensions[index].values;
-    let known = values.iter().map(|value| value.id.as_str());
-    let what = format!("value of `{dimension}`");
-    let found = values.iter().position(|one| one.id == value);
-    Ok((
-        index,
-        found.ok_or_else(|| bind::no_such("value-unknown", &what, value, known))?,
-    ))
+    let found = &report.dimensions[index];
+    let in_front_matter =
+        |value: &str| format!("name it in the front matter: `subject: {{{dimension}: {value:?}}}`");
+    let (place, warning) = bind::find_value(found, value).map_err(|wrong| match wrong.code {
+        "value-ambiguous" => wrong.help(in_front_matter("VALUE")),
+        _ => wrong,
+    })?;
+    let warning = warning.map(|warning| warning.help(in_front_matter(&found.values[place].raw)));
+    Ok((index, place, warning))
 }
 
 fn body(
@@ -139,7 +144,7 @@ fn body(
             Piece::Value(binding) => match bind::resolve(report, words, period, binding) {
                 Err(diagnostic) => wrong.push(*diagnostic),
                 Ok(bound) => {
-                    bound.warning.into_iter().for_each(|warning| wrong.push(warning));
+                    bound.warnings.into_iter().for_each(|warning| wrong.push(warning));
                     events.push(value(&bound.text));
                 }
             },

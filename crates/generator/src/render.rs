@@ -70,6 +70,7 @@ impl Renderer {
             Layout::Data(view) => self.page("data.html", view, path),
             Layout::Archive(view) => self.page("archive.html", view, path),
             Layout::Learn(view) => self.page("learn.html", view, path),
+            Layout::Moved(view) => self.page("moved.html", view, path),
         }
     }
 

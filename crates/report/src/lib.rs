@@ -161,7 +161,8 @@ pub struct JourneyStage {
 /// A value of a dimension.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DimensionValue {
-    /// The name in addresses, unique in the dimension, `[a-z0-9-]` only: `live-chat`.
+    /// The name in addresses, unique in the dimension: letters of any script in lower case, digits, `-`, `_`. It depends on
+    /// the value alone.
     pub id: String,
     /// The value as it stands in the data, which bindings use.
     pub raw: String,

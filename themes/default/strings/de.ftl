@@ -1100,6 +1100,10 @@ limits-zone = Zeiten ohne eigene Zeitzone werden gelesen in
 
 ## Archiv
 
+moved-title = Diese Seite ist umgezogen
+moved-one = Sie hat jetzt eine eigene Adresse, die sich nicht mehr ändert.
+moved-several = Mehrere Gruppen hatten diese Adresse. Jede hat jetzt eine eigene, die sich nicht mehr ändert:
+
 archive-title = Alle Zeiträume
 archive-lead = Jeder Monat behält seine Adresse. Wörter und Zeichen zeigen Veränderungen gegenüber dem vorigen Zeitraum.
 archive-caption = Hauptkennzahlen nach Zeiträumen, der jüngste zuerst

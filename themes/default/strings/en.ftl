@@ -1143,6 +1143,10 @@ table-xlsx = All tables of this page as an XLSX workbook
 
 ## Archive
 
+moved-title = This page has moved
+moved-one = It now stands at an address of its own, which will not change.
+moved-several = Several groups shared this address. Each now has one of its own, which will not change:
+
 archive-title = Every period
 archive-lead = Each month keeps its address. Words and shapes mark changes since the period before.
 archive-caption = Headline figures by period, latest first

@@ -7,7 +7,7 @@ use crate::yaml::{self, Key, Node, Value};
 use crate::{Diagnostic, Diagnostics, Place, nearest};
 
 const FENCE: &str = "---";
-const KEYS: [&str; 3] = ["author", "date", "headline"];
+const KEYS: [&str; 4] = ["author", "date", "headline", "subject"];
 
 /// What the front matter says.
 #[derive(Default)]
@@ -15,10 +15,22 @@ pub(super) struct Front {
     pub(super) author: Option<String>,
     pub(super) date: Option<String>,
     pub(super) headline: Option<String>,
+    pub(super) subject: Option<Subject>,
 }
 
-/// Reads the front matter; the offset where the text proper starts comes with it.
-pub(super) fn read(source: &Source<'_>, page: &CommentaryPage, found: &mut Diagnostics) -> (Front, usize) {
+/// The group that a commentary is about: `subject: {topic: C++}`.
+pub(super) struct Subject {
+    pub(super) dimension: String,
+    pub(super) value: String,
+    pub(super) place: Place,
+}
+
+/// Reads the front matter; the offset where the text proper starts comes with it. `page` is the one that the path tells.
+pub(super) fn read(
+    source: &Source<'_>,
+    page: Option<&CommentaryPage>,
+    found: &mut Diagnostics,
+) -> (Front, usize) {
     match split(source.text) {
         Split::None => (Front::default(), 0),
         Split::Open => {
@@ -57,7 +69,7 @@ fn split(text: &str) -> Split<'_> {
     Split::Open
 }
 
-fn fields(source: &Source<'_>, yaml: &str, page: &CommentaryPage, found: &mut Diagnostics) -> Front {
+fn fields(source: &Source<'_>, yaml: &str, page: Option<&CommentaryPage>, found: &mut Diagnostics) -> Front {
     let mut fields = Fields {
         source,
         page,
@@ -74,7 +86,7 @@ fn fields(source: &Source<'_>, yaml: &str, page: &CommentaryPage, found: &mut Di
 
 struct Fields<'a> {
     source: &'a Source<'a>,
-    page: &'a CommentaryPage,
+    page: Option<&'a CommentaryPage>,
     found: &'a mut Diagnostics,
     front: Front,
 }
@@ -97,10 +109,11 @@ impl Fields<'_> {
             "author" => self.front.author = self.text(key, value),
             "date" => self.front.date = self.date(key, value),
             "headline" => self.front.headline = self.headline(key, value),
+            "subject" => self.front.subject = self.subject(key, value),
             other => {
                 let help = match nearest(other, KEYS) {
                     Some(near) => format!("did you mean `{near}`?"),
-                    None => "the keys here are `author`, `date` and `headline`".to_owned(),
+                    None => "the keys here are `author`, `date`, `headline` and `subject`".to_owned(),
                 };
                 let message = format!("unknown key `{other}` in the front matter");
                 self.report(Diagnostic::error("unknown-key", message).help(help), &key.place);
@@ -137,13 +150,30 @@ impl Fields<'_> {
     }
 
     fn headline(&mut self, key: &Key, value: &Node) -> Option<String> {
-        if *self.page != CommentaryPage::Overview {
+        if self.page.is_some_and(|page| *page != CommentaryPage::Overview) {
             let help = "remove it, or move it to `overview.md`";
             let diagnostic =
                 Diagnostic::warning("headline-not-shown", "`headline` is shown on the overview only");
             self.report(diagnostic.help(help), &key.place);
         }
         self.text(key, value)
+    }
+
+    /// A dimension and a value of it.
+    fn subject(&mut self, key: &Key, value: &Node) -> Option<Subject> {
+        if let Value::Map(entries) = &value.value
+            && let [(dimension, named)] = entries.as_slice()
+        {
+            return Some(Subject {
+                dimension: dimension.text.clone(),
+                value: self.text(dimension, named)?,
+                place: named.place.clone(),
+            });
+        }
+        let message = "`subject` must name one dimension and a value of it";
+        let help = "write it like `subject: {channel: Live chat}`";
+        self.report(Diagnostic::error("wrong-type", message).help(help), &key.place);
+        None
     }
 
     fn report(&mut self, diagnostic: Diagnostic, place: &Place) {

@@ -5,6 +5,7 @@ mod archive;
 mod data;
 mod figure;
 mod learn;
+mod moved;
 mod overview;
 #[cfg(test)]
 mod reference;
@@ -18,6 +19,7 @@ pub(crate) use self::learn::TERMS;
 pub(crate) use self::study::quoted;
 
 use crate::edition::Edition;
+use crate::moved::Moved;
 use crate::plan::Page;
 use crate::view::Frame;
 
@@ -40,6 +42,12 @@ pub(crate) enum Layout {
     Data(Box<Laid<data::DataPage>>),
     Archive(Box<Laid<archive::ArchivePage>>),
     Learn(Box<Laid<learn::LearnPage>>),
+    Moved(Box<Laid<moved::MovedPage>>),
+}
+
+/// Lays out the page at an address that has moved.
+pub(crate) fn lay_out_moved(edition: &Edition<'_>, moved: &Moved) -> Layout {
+    Layout::Moved(Box::new(moved::lay_out(edition, moved)))
 }
 
 /// Lays out a page.

@@ -8,7 +8,7 @@ use cxpress_themes::{REFERENCE, Role, TEMPLATES, Theme, parts};
 use schemars::SchemaGenerator;
 use serde_json::Value;
 
-use super::{actions, archive, data, figure, learn, overview, slice, study};
+use super::{actions, archive, data, figure, learn, moved, overview, slice, study};
 use crate::download::GIVEN;
 use crate::view::Frame;
 
@@ -48,6 +48,7 @@ fn schemas() -> (Vec<(&'static str, String)>, Value) {
             name(generator.subschema_for::<figure::FigurePage>()),
         ),
         ("learn.html", name(generator.subschema_for::<learn::LearnPage>())),
+        ("moved.html", name(generator.subschema_for::<moved::MovedPage>())),
         (
             "overview.html",
             name(generator.subschema_for::<overview::Overview>()),
