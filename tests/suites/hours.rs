@@ -154,3 +154,36 @@ fn hours_are_checked() {
         "{found:#?}"
     );
 }
+
+#[test]
+fn hours_over_midnight_are_those_of_the_day_on_which_they_begin() {
+    let nights = CONFIG.replace(
+        "{mon-thu: 09:00-17:00, fri: [09:00-12:00, 13:00-17:00], sun: 00:00-24:00}",
+        "{mon-fri: \"22:00-06:00\"}",
+    );
+    let cases = [
+        ("2026-10-05 23:00", "2026-10-06 03:00", 4.0),
+        ("2026-10-05 12:00", "2026-10-06 12:00", 8.0),
+        // The night from Friday to Saturday counts, the next one does not.
+        ("2026-10-09 23:00", "2026-10-12 23:00", 8.0),
+        // That of the holiday does not, and that of the day before goes on into it.
+        ("2026-10-27 22:00", "2026-10-29 23:00", 9.0),
+    ];
+    for (created, solved, hours) in cases {
+        let built = build(&nights, created, solved);
+        let median = value(total(report_of(&built), "resolution", "2026-10"), None) / 3_600.0;
+        assert!((median - hours).abs() < 1e-6, "{created}: {median} h");
+    }
+    let colliding = nights.replace(
+        "mon-fri: \"22:00-06:00\"",
+        "mon: \"22:00-06:00\", tue: 05:00-09:00",
+    );
+    let built = build(&colliding, "2026-10-05 23:00", "2026-10-06 03:00");
+    let found = lines(&built);
+    assert!(
+        found
+            .iter()
+            .any(|line| line.contains("go on over midnight into those of `tue`")),
+        "{found:?}"
+    );
+}

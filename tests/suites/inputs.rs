@@ -502,6 +502,102 @@ fn rows_that_are_none() {
 }
 
 #[test]
+fn dates_of_another_form_say_what_to_write() {
+    case("days of a spreadsheet").survey(survey_with("2026-09-02", "46267.5")).says(&[
+            "warning data/survey.csv:3 rejected: 1 row rejected: a date that cannot be read | write `date_format: excel-days` if they are days as spreadsheets count them",
+        ]);
+    case("months").survey(survey_with("2026-09-02", "2026-09")).says(&[
+            "warning data/survey.csv:3 rejected: 1 row rejected: a date that cannot be read | write `date_format: \"%Y-%m\"` if they are months; days need a report by month or longer",
+        ]);
+    case("letters of several zones").survey(survey_with("2026-09-02", "2026-09-02 10:00 CST")).says(&[
+            "warning data/survey.csv:3 rejected: 1 row rejected: a time with the letters of several zones | several zones are called `CST`: say which in the source, such as `timezone: America/Chicago`, or export times with offsets such as `-06:00`",
+        ]);
+    case("seconds that are days")
+        .config("    period:", "    date_format: seconds\n    period:")
+        .survey("date,region,nps,rating\n1793455500,NA,1,1\n46296.004,NA,1,1\n")
+        .says(&[
+            "warning data/survey.csv:3 rejected: 1 row rejected: a date that cannot be read | write `date_format: excel-days` if they are days as spreadsheets count them",
+        ]);
+    case("seconds that are milliseconds")
+        .config("    period:", "    date_format: milliseconds\n    period:")
+        .survey("date,region,nps,rating\n1793455500000,NA,1,1\n1793455500,NA,1,1\n")
+        .says(&[
+            "warning data/survey.csv:3 rejected: 1 row rejected: a date that cannot be read | write `date_format: seconds`: that many digits count them",
+        ]);
+}
+
+#[test]
+fn all_rows_on_a_day_that_is_nobodys() {
+    let survey = "date,region,nps,rating\n1980-01-01,NA,1,1\n1980-01-01 00:00:00,NA,1,1\n";
+    let built = case("one day").survey(survey).build();
+    let found = lines(&built);
+    assert!(
+        found
+            .iter()
+            .any(|line| line.contains("one-day: all 2 rows of `survey` are of one day, 1980-01-01")),
+        "{found:?}"
+    );
+    let survey = survey.replace("1980-01-01", "2026-10-05");
+    let built = case("a day like others").survey(survey).build();
+    assert!(!lines(&built).iter().any(|line| line.contains("one-day")));
+}
+
+#[test]
+fn rows_without_a_date_are_named_by_their_lines() {
+    let rows: String = (0..8)
+        .map(|n| format!("{},NA,1,1\n", if n % 2 == 0 { "" } else { "2026-09-02" }))
+        .collect();
+    let built = case("lines")
+        .survey(format!("date,region,nps,rating\n{rows}"))
+        .build();
+    let notes = |found: &cxpress_core::Diagnostic| found.notes.join("; ");
+    let found: Vec<_> = built
+        .diagnostics
+        .iter()
+        .filter(|found| found.message.contains("no date"))
+        .map(notes)
+        .collect();
+    assert_eq!(found, ["lines 2, 4, 6 and 1 more"]);
+}
+
+#[test]
+fn a_character_in_a_header_that_is_not_seen_is_named() {
+    case("not seen").survey(survey_with("nps", "nps\u{200b}")).says(&[
+            "error cxpress.yaml:11:27 column-not-found: `data/survey.csv` has no column `nps` | the header `nps<U+200B>` holds U+200B, which cannot be seen: take it out of the file, or write it so in double quotes",
+        ]);
+}
+
+#[test]
+fn months_alone_are_refused_where_days_are_needed() {
+    let wrong = |name, config: &str, period: &str, expected: &str| {
+        let built = case(name)
+            .config(
+                "    period:",
+                &format!("    date_format: \"{config}\"\n    period:"),
+            )
+            .config("sources:", &format!("period: {period}\nsources:"))
+            .build();
+        let found = lines(&built);
+        assert!(
+            found.iter().any(|line| line.contains(expected)),
+            "{name}: {found:?}"
+        );
+    };
+    wrong(
+        "weeks",
+        "%Y-%m",
+        "week",
+        "`%Y-%m` tells the month and no day: a report by week needs more",
+    );
+    wrong(
+        "years",
+        "%Y",
+        "month",
+        "`%Y` tells the year and no day: a report by month needs more",
+    );
+}
+
+#[test]
 fn tickets_that_are_none() {
     let tickets = |row: &str| format!("{TICKETS}2026-10-03 08:00,2026-10-03 09:00\n{row}\n");
     case("solved before created").with("data/tickets.csv", tickets("2026-10-03 08:00,2026-10-02 07:00")).says(&[

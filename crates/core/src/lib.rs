@@ -21,6 +21,6 @@ mod yaml;
 pub use actions::Action;
 pub use commentary::{Binding, Commentary, CommentaryPage, Piece};
 pub use config::Config;
-pub use diagnostic::{Diagnostic, Diagnostics, Place, Severity, nearest};
+pub use diagnostic::{Diagnostic, Diagnostics, Place, Severity, is_unseen, nearest, visible};
 pub use events::Event;
 pub use files::{DiskFiles, Files, MemoryFiles, Stamp, Stored};

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
 use cxpress_analysis::Freezing;
-use cxpress_core::{Diagnostic, Diagnostics, Severity};
+use cxpress_core::{Diagnostic, Diagnostics, Severity, visible};
 use cxpress_generator::Site;
 use serde_json::json;
 
@@ -180,12 +180,12 @@ fn as_json(diagnostic: &Diagnostic) -> serde_json::Value {
     json!({
         "severity": match diagnostic.severity { Severity::Error => "error", Severity::Warning => "warning" },
         "code": diagnostic.code,
-        "message": diagnostic.message,
+        "message": visible(&diagnostic.message),
         "file": place.map(|place| &place.file),
         "line": place.map(|place| place.line).filter(|line| *line > 0),
         "column": place.map(|place| place.column).filter(|column| *column > 0),
-        "notes": diagnostic.notes,
-        "help": diagnostic.help,
+        "notes": diagnostic.notes.iter().map(|note| visible(note)).collect::<Vec<_>>(),
+        "help": diagnostic.help.as_deref().map(visible),
     })
 }
 
@@ -197,7 +197,7 @@ fn as_text(diagnostic: &Diagnostic) -> String {
     };
     let mut text = format!(
         "{style}{word}{style:#}{BOLD}: {}{BOLD:#}\n",
-        plain(&diagnostic.message)
+        plain(&visible(&diagnostic.message))
     );
     let number = diagnostic
         .place
@@ -210,7 +210,12 @@ fn as_text(diagnostic: &Diagnostic) -> String {
         text += &format!("{indent}{GUTTER}-->{GUTTER:#} {place}\n");
     }
     if let (Some(line), Some(place)) = (&diagnostic.line, &diagnostic.place) {
-        let line = plain(line);
+        // A mark below the line stands where it does in the file.
+        let line = if place.column > 0 {
+            plain(line)
+        } else {
+            plain(&visible(line))
+        };
         text += &format!("{indent} {GUTTER}|{GUTTER:#}\n{GUTTER}{number} |{GUTTER:#} {line}\n");
         if place.column > 0 {
             let before = usize::try_from(place.column - 1).unwrap_or(0);
@@ -221,10 +226,10 @@ fn as_text(diagnostic: &Diagnostic) -> String {
         }
     }
     for note in &diagnostic.notes {
-        text += &format!("{indent} {GUTTER}={GUTTER:#} note: {}\n", plain(note));
+        text += &format!("{indent} {GUTTER}={GUTTER:#} note: {}\n", plain(&visible(note)));
     }
     if let Some(help) = &diagnostic.help {
-        text += &format!("{indent} {GUTTER}={GUTTER:#} help: {}\n", plain(help));
+        text += &format!("{indent} {GUTTER}={GUTTER:#} help: {}\n", plain(&visible(help)));
     }
     text
 }
@@ -252,6 +257,19 @@ mod tests {
         let text = anstream::adapter::strip_str(&as_text(&diagnostic)).to_string();
         let expected = "error: unknown key `titel`\n  --> cxpress.yaml:12:3\n   |\n12 |   titel: x\n   |   ^\n   = note: a report has one title\n   = help: did you mean `title`?\n";
         assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn characters_that_are_not_seen_are_named() {
+        let found = Diagnostic::error("x", "no `date\u{200b}`")
+            .note("a\u{feff}")
+            .help("b\u{a0}c");
+        let text = anstream::adapter::strip_str(&as_text(&found)).to_string();
+        assert_eq!(
+            text,
+            "error: no `date<U+200B>`\n  = note: a<U+FEFF>\n  = help: b<U+00A0>c\n"
+        );
+        assert_eq!(as_json(&found)["message"], "no `date<U+200B>`");
     }
 
     #[test]

@@ -1008,6 +1008,7 @@ fn the_data_page_says_what_was_not_read_and_what_was_moved() {
         "File | data/tickets.csv | 481,202 bytes, fingerprint 9f3c11d0a4be7712 | Format | CSV, UTF-8, gzip |",
         "1 time lies in the hour that is skipped in spring; it was read as if the clock had not changed.",
         "2 times lie in the hour that comes twice in autumn; they were taken for the first.",
+        "“Created at (UTC)” is in UTC, as its header says.",
     ] {
         assert!(tickets.contains(text), "{text}: {tickets}");
     }

@@ -41,6 +41,10 @@ pub struct FileAccount {
     pub rows: RowAccount,
     /// Columns with personal data, by name, that were not read because nothing asks for them.
     pub personal: Vec<String>,
+    /// The columns whose headers name the zone that their times are in, with that zone: where the configuration says
+    /// none, it was obeyed.
+    #[serde(default)]
+    pub zones: Vec<(String, String)>,
     /// What was taken out of comments, by kind (`e-mail`, `phone`): how many places.
     pub redacted: Reasons,
     /// How its columns differ from those of the file before.

@@ -941,6 +941,8 @@ redacted =
     }
 fact-columns = Spalten
 fact-clock = Sommerzeit
+fact-zones = Zeitzonen
+zone-of-header = { $column } ist in { $zone } angegeben, wie die Überschrift sagt.
 personal-why = Sie enthalten personenbezogene Angaben, und nichts in der Konfiguration verlangt sie.
 columns-same =
     { $n ->
@@ -1004,6 +1006,26 @@ reason-unreadable-duration =
     { $n ->
         [one] Zeile mit unlesbarer Dauer
        *[other] Zeilen mit unlesbarer Dauer
+    }
+reason-unclear-clock =
+    { $n ->
+        [one] Zeile mit einer Dauer, die Stunden oder Minuten sein kann
+       *[other] Zeilen mit einer Dauer, die Stunden oder Minuten sein kann
+    }
+reason-unclear-mark =
+    { $n ->
+        [one] Zeile mit einer Dauer, deren Zeichen Tausender trennen kann
+       *[other] Zeilen mit einer Dauer, deren Zeichen Tausender trennen kann
+    }
+reason-unclear-zone =
+    { $n ->
+        [one] Zeile mit einer Uhrzeit, deren Zeitzone nicht eindeutig ist
+       *[other] Zeilen mit einer Uhrzeit, deren Zeitzone nicht eindeutig ist
+    }
+reason-header-again =
+    { $n ->
+        [one] Kopfzeile mitten in der Datei
+       *[other] Kopfzeilen mitten in der Datei
     }
 reason-unreadable-flag =
     { $n ->

@@ -971,6 +971,8 @@ redacted =
     }
 fact-columns = Columns
 fact-clock = Daylight saving
+fact-zones = Zones of times
+zone-of-header = { $column } is in { $zone }, as its header says.
 personal-why = They hold personal data, and nothing in the configuration asks for them.
 columns-same =
     { $n ->
@@ -1034,6 +1036,26 @@ reason-unreadable-duration =
     { $n ->
         [one] row with an unreadable length of time
        *[other] rows with unreadable lengths of time
+    }
+reason-unclear-clock =
+    { $n ->
+        [one] row with a length of time that may be hours or minutes
+       *[other] rows with lengths of time that may be hours or minutes
+    }
+reason-unclear-mark =
+    { $n ->
+        [one] row with a length of time whose mark may part thousands
+       *[other] rows with lengths of time whose marks may part thousands
+    }
+reason-unclear-zone =
+    { $n ->
+        [one] row with a time whose zone is not clear
+       *[other] rows with times whose zone is not clear
+    }
+reason-header-again =
+    { $n ->
+        [one] header in the middle of the file
+       *[other] headers in the middle of the file
     }
 reason-unreadable-flag =
     { $n ->

@@ -8,6 +8,8 @@ use std::sync::Arc;
 use cxpress_report::{PeriodKind, State};
 use cxpress_voice::redact::Redactor;
 use jiff::civil::Date;
+use jiff::fmt::strtime;
+use jiff::tz::TimeZone;
 
 use crate::Place;
 use crate::actions::Named;
@@ -140,19 +142,56 @@ pub enum DateFormat {
     Seconds,
     /// `milliseconds`: since 1970, in UTC.
     Milliseconds,
+    /// `excel-days`: days since 1899-12-30 with the time as a fraction, as spreadsheets count, in the source's zone.
+    ExcelDays,
     /// A `strptime` format, and nothing else.
     Pattern(String),
 }
 
+/// How much of a date a format tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Grain {
+    /// The day.
+    Day,
+    /// The month alone.
+    Month,
+    /// The year alone.
+    Year,
+}
+
 impl DateFormat {
     /// The formats that have a name in a configuration.
-    pub const NAMED: [(&'static str, Self); 5] = [
+    pub const NAMED: [(&'static str, Self); 6] = [
         ("auto", Self::Auto),
         ("month-first", Self::MonthFirst),
         ("day-first", Self::DayFirst),
         ("seconds", Self::Seconds),
         ("milliseconds", Self::Milliseconds),
+        ("excel-days", Self::ExcelDays),
     ];
+
+    /// How much of a date it tells; none if that is less than a year, or a time that is no date.
+    #[must_use]
+    pub fn grain(&self) -> Option<Grain> {
+        let Self::Pattern(pattern) = self else {
+            return Some(Grain::Day);
+        };
+        // A day whose parts differ from each other, so that none is taken for another.
+        let example = Date::constant(2001, 2, 3)
+            .at(16, 5, 6, 0)
+            .to_zoned(TimeZone::UTC)
+            .ok()?;
+        let read = strtime::parse(pattern, strtime::format(pattern, &example).ok()?).ok()?;
+        let whole = read.to_date().is_ok() || read.to_timestamp().is_ok();
+        let week = read.iso_week().is_some() || read.weekday().is_some();
+        match (read.year(), read.month()) {
+            _ if whole => Some(Grain::Day),
+            _ if week || read.day().is_some() || read.hour().is_some() => None,
+            (Some(_), Some(_)) => Some(Grain::Month),
+            (Some(_), None) => Some(Grain::Year),
+            _ => None,
+        }
+    }
 }
 
 /// How a source writes fractions.
@@ -193,10 +232,42 @@ pub struct FieldConfig {
     pub field: Field,
     /// Its column.
     pub column: ColumnRef,
-    /// The unit, where the column holds how much time had passed since the row began; none for times.
-    pub unit: Option<Unit>,
+    /// How lengths are written, where the column holds how much time had passed since the row began; none for times.
+    pub length: Option<Length>,
     /// Texts that mean yes and texts that mean no, beside the usual ones. Compared after trimming, in any case.
     pub words: [Vec<String>; 2],
+}
+
+/// How a column writes lengths of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Length {
+    /// What numbers alone are counted in.
+    pub unit: Unit,
+    /// What two numbers with a colon are, if that is known.
+    pub clock: Option<Clock>,
+}
+
+/// What two numbers with a colon are: `12:05`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clock {
+    /// `hh:mm`: hours and minutes.
+    Hours,
+    /// `mm:ss`: minutes and seconds.
+    Minutes,
+}
+
+impl Clock {
+    /// The forms by their names in configurations.
+    pub const NAMED: [(&'static str, Self); 2] = [("hh:mm", Self::Hours), ("mm:ss", Self::Minutes)];
+
+    /// What numbers alone are counted in, where nothing else says it.
+    #[must_use]
+    pub const fn unit(self) -> Unit {
+        match self {
+            Self::Hours => Unit::Hours,
+            Self::Minutes => Unit::Minutes,
+        }
+    }
 }
 
 /// A unit of durations.

@@ -8,7 +8,10 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::personal::{self, Personal};
 use crate::format::Format;
-use crate::read::{Dated, dated, epoch_day, is_missing, length_of_time, number, with_pattern};
+use crate::read::{
+    Dated, Written, dated, epoch_day, excel_day, is_missing, is_stand_in, length_of_time, number,
+    with_pattern,
+};
 
 /// How many different values are kept with their counts. Scales and categories have fewer.
 const VALUES: usize = 250;
@@ -19,16 +22,10 @@ const LONGEST: usize = 160;
 /// How many sample values are kept.
 const SAMPLES: usize = 3;
 
-/// Forms of dates that are read only where they are configured, as `strptime` formats.
-pub(super) const PATTERNS: [&str; 8] = [
-    "%Y%m%d",
-    "%a %b %d %Y",
-    "%a %b %d %Y %H:%M:%S",
-    "%d.%m.%y",
-    "%d/%m/%y",
-    "%m/%d/%y",
-    "%d/%m/%y %H:%M",
-    "%m/%d/%y %H:%M",
+/// Forms of dates that are read only where they are configured, as `strptime` formats: first one with days, then those of
+/// months alone.
+pub(super) const PATTERNS: [&str; 9] = [
+    "%Y%m%d", "%Y-%m", "%Y/%m", "%Y_%m", "%m/%Y", "%m_%Y", "%b-%y", "%b %Y", "%B %Y",
 ];
 
 /// The first day and the last for which there are periods.
@@ -69,6 +66,10 @@ pub(super) struct Facts {
     pub(super) dates: Dates,
     /// Cells that are lengths of time.
     pub(super) durations: u64,
+    /// Those of them that are two numbers with a colon.
+    pub(super) clocks: u64,
+    /// Those of them whose mark may part thousands.
+    pub(super) marks: u64,
     /// Cells that look like data of a person.
     pub(super) personal: Personal,
     /// All characters of all values.
@@ -90,6 +91,8 @@ pub(super) struct Dates {
     pub(super) month_first: u64,
     /// Seconds or milliseconds since 1970, or other numbers.
     pub(super) epochs: u64,
+    /// Days as spreadsheets count them, or other numbers.
+    pub(super) serials: u64,
     /// Those in each of [`PATTERNS`].
     pub(super) patterns: [u64; PATTERNS.len()],
     /// Those of years for which there are no periods.
@@ -211,7 +214,11 @@ impl Facts {
         }
         let is_date = self.dates.look_at(text, n);
         if !is_date {
-            self.durations += if length_of_time(text) { n } else { 0 };
+            let length = length_of_time(text);
+            let counted = |is: bool| if is { n } else { 0 };
+            self.durations += counted(length.is_some());
+            self.clocks += counted(length == Some(Written::Clock));
+            self.marks += counted(length == Some(Written::Mark));
             self.personal.look_at(text, n);
         }
     }
@@ -228,12 +235,21 @@ impl Facts {
         };
         self.dates.merge(&other.dates);
         self.durations += other.durations;
+        self.clocks += other.clocks;
+        self.marks += other.marks;
         self.personal.merge(other.personal);
         self.characters += other.characters;
     }
 }
 
 impl Dates {
+    /// The one day of all of them, if it is one that stands where the day is not known: exports that were made anonymous
+    /// and clocks that were not set have it.
+    pub(super) fn stand_in(&self) -> Option<Date> {
+        let (first, last) = self.if_day_first.or(self.if_month_first)?;
+        (first == last && is_stand_in(first)).then_some(first)
+    }
+
     /// All that are dates by their form.
     pub(super) const fn all(&self) -> u64 {
         self.clear + self.unclear
@@ -278,8 +294,14 @@ impl Dates {
             widen(&mut self.if_month_first, Some(day));
             return false;
         }
+        if let Some(day) = excel_day(text) {
+            self.serials += n;
+            widen(&mut self.if_day_first, Some(day));
+            widen(&mut self.if_month_first, Some(day));
+            return false;
+        }
         let digits = text.bytes().filter(u8::is_ascii_digit).count();
-        if !(5..=14).contains(&digits) || text.len() > 30 {
+        if !(2..=14).contains(&digits) || text.len() > 30 {
             return false;
         }
         let mut found = false;
@@ -297,6 +319,7 @@ impl Dates {
         self.day_first += other.day_first;
         self.month_first += other.month_first;
         self.epochs += other.epochs;
+        self.serials += other.serials;
         self.outside += other.outside;
         for (mine, theirs) in self.patterns.iter_mut().zip(other.patterns) {
             *mine += theirs;

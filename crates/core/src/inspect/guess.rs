@@ -50,6 +50,8 @@ pub enum DateForm {
     Mixed,
     /// As seconds or milliseconds since 1970.
     Epoch,
+    /// As days since 1899-12-30, as spreadsheets count.
+    ExcelDays,
     /// In this `strptime` format.
     Pattern(&'static str),
 }
@@ -264,6 +266,9 @@ const TIME: &[&str] = &[
     "solved",
 ];
 
+/// Words of columns that hold months.
+const MONTH: &[&str] = &["month", "monat", "mois", "period", "periode", "wave", "welle"];
+
 const RANKING: &[&str] = &[
     "rank",
     "ranking",
@@ -391,13 +396,16 @@ fn date(hints: &Hints, facts: &Facts) -> Option<DateForm> {
     if is_time && facts.nearly_all(dates.epochs) {
         return Some(DateForm::Epoch);
     }
+    if is_time && facts.nearly_all(dates.serials) {
+        return Some(DateForm::ExcelDays);
+    }
     let best = PATTERNS
         .iter()
         .zip(dates.patterns)
         .find(|(_, n)| facts.nearly_all(*n));
     let (pattern, _) = best?;
-    // Eight digits alone may be any number.
-    (is_time || *pattern != "%Y%m%d").then_some(DateForm::Pattern(pattern))
+    // Eight digits alone may be any number, and what looks like a month may be a number of something.
+    (is_time || hints.any(MONTH) && *pattern != "%Y%m%d").then_some(DateForm::Pattern(pattern))
 }
 
 fn is_yes_no(facts: &Facts) -> bool {

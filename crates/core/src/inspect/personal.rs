@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Regex};
 
 /// What stands where a value was.
 pub(super) const MASK: &str = "•••";
@@ -12,6 +12,18 @@ pub(super) const MASK: &str = "•••";
 static TRACES: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"[\p{L}\p{N}._%+'-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+|\+?\d(?:[ ()./-]{0,2}\d){5,}").ok()
 });
+
+/// A date in numbers, perhaps with the hour that follows it: as long as a telephone number, and none.
+static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"^(?:(?:19|20)\d{2}[-./ ]{1,2}(?:0?[1-9]|1[0-2])[-./ ]{1,2}(?:0?[1-9]|[12]\d|3[01])|(?:0?[1-9]|[12]\d|3[01])[-./ ]{1,2}(?:0?[1-9]|[12]\d|3[01])[-./ ]{1,2}(?:(?:19|20)\d{2}|\d{2})|(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?:[ -]{1,2}\d{1,2}|[ -]\d{4}|[ -]\d{6})?$",
+    )
+    .ok()
+});
+
+fn is_date(text: &str) -> bool {
+    DATE.as_ref().is_some_and(|date| date.is_match(text))
+}
 
 /// How many cells of a column look like what.
 #[derive(Clone, Copy, Debug, Default)]
@@ -59,7 +71,13 @@ impl Personal {
 /// A text with its mail addresses and long numbers masked.
 pub(super) fn masked(text: &str) -> String {
     match &*TRACES {
-        Some(traces) => traces.replace_all(text, MASK).into_owned(),
+        Some(traces) => {
+            let mask = |found: &Captures<'_>| match is_date(&found[0]) {
+                true => found[0].to_owned(),
+                false => MASK.to_owned(),
+            };
+            traces.replace_all(text, mask).into_owned()
+        }
         None => MASK.to_owned(),
     }
 }
@@ -83,7 +101,7 @@ fn digits(text: &str, between: &[char]) -> Option<Vec<u32>> {
 
 /// Seven to fifteen digits, written as telephone numbers are: with a plus, a leading zero or in groups.
 fn is_phone(text: &str) -> bool {
-    let Some(found) = digits(text, &['+', ' ', '(', ')', '-', '/', '.']) else {
+    let Some(found) = digits(text, &['+', ' ', '(', ')', '-', '/', '.']).filter(|_| !is_date(text)) else {
         return false;
     };
     // A number with a fraction has one point.
@@ -131,6 +149,11 @@ mod tests {
             None,
         );
         check(&["ada@home", "@ada", "10:15:00"], None);
+        check(
+            &["2026 10 31", "31/10/26 14", "20261031 1405", "01 10 2026"],
+            None,
+        );
+        check(&["06 12 34 56 78", "01.23.45.67.89"], Some("phone numbers"));
     }
 
     #[test]
@@ -140,6 +163,9 @@ mod tests {
             ("call +49 30 123456, please", "call •••, please"),
             ("ticket 123456", "ticket •••"),
             ("since 2024, 5 of 10", "since 2024, 5 of 10"),
+            ("2026-10-01 23:30:00 XYZ", "2026-10-01 23:30:00 XYZ"),
+            ("on 31.10.2026 or 10/31/26", "on 31.10.2026 or 10/31/26"),
+            ("06.12.34.56.78", "•••"),
             ("Agent One (one@example.com)", "Agent One (•••)"),
         ];
         for (text, expected) in cases {

@@ -11,6 +11,7 @@ use cxpress_report::PeriodKind;
 
 use super::{Column, Inspection, Kind, Profile, write};
 use crate::format::{Holds, words};
+use crate::read::unclear_letters;
 use crate::{Diagnostic, Diagnostics, Place, Severity};
 use question::Asked;
 use when::When;
@@ -161,6 +162,9 @@ fn sources(draft: &mut Draft<'_>, group: &Profile, when: &When, several: bool) {
         for line in times.lines() {
             draft.line(4, &line);
         }
+        if let Some(line) = times.decimal(group) {
+            draft.line(4, line);
+        }
         common(draft, group, &times.columns(), &[]);
         draft.line(4, "questions:");
         for (metric, label) in metrics {
@@ -252,8 +256,13 @@ fn pattern(path: &str) -> String {
 
 /// What surveys and tickets have in common.
 fn common(draft: &mut Draft<'_>, group: &Profile, dates: &[&Column], asked: &[Asked<'_>]) {
-    if let Some(line) = when::date_format(group, dates) {
-        draft.line(4, &line);
+    let of_dates = [
+        when::one_day(dates),
+        when::date_format(group, dates),
+        when::timezone(group, dates),
+    ];
+    for line in of_dates.iter().flatten() {
+        draft.line(4, line);
     }
     if let Some(id) = response_id(group) {
         draft.line(4, &format!("response_id: {}", write::scalar(id)));
@@ -466,7 +475,28 @@ fn no_date(group: &Profile) -> Diagnostic {
         .iter()
         .find(|column| matches!(column.kind, Kind::Date(_)));
     let message = format!("{}: nothing tells when its answers were given", shown(group));
+    let texts = || {
+        group
+            .columns
+            .iter()
+            .flat_map(|column| column.facts.samples.iter().map(move |text| (column, text)))
+    };
+    let lettered = || texts().find_map(|(column, text)| Some((column, unclear_letters(text)?)));
     let why = match partly {
+        None if let Some((column, letters)) = lettered() => format!(
+            "times in `{}` name their zone by the letters `{letters}`, which several zones have: export them with offsets such as `+05:30`",
+            column.shown()
+        ),
+        Some(column) if column.facts.dates.outside > 0 => format!(
+            "`{}` holds dates outside 1970 to 2099, such as `{}`",
+            column.shown(),
+            column
+                .facts
+                .samples
+                .first()
+                .map(String::as_str)
+                .unwrap_or_default()
+        ),
         Some(column) => format!("`{}` holds dates, but not in nearly every row", column.shown()),
         None => "it has no column of dates, and its name holds no year".to_owned(),
     };

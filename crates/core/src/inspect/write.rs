@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use crate::diagnostic::is_unseen;
+
 /// Words that YAML takes for something else than a text.
 const TAKEN: [&str; 11] = [
     "null", "true", "false", "yes", "no", "on", "off", "y", "n", "nan", "inf",
@@ -38,11 +40,9 @@ fn quoted(text: &str) -> String {
     quoted
 }
 
-/// Whether a character would not be seen, or would change how others are.
+/// Whether a character would not be seen, or would change how others are. A blank that does not break is left.
 fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
-        || matches!(c, '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+    c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') || c != '\u{a0}' && c != '\u{202f}' && is_unseen(c)
 }
 
 /// A text as a comment: on one line.

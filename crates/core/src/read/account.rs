@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::answer::AnswerReason;
 use super::fingerprint::Fingerprint;
 use super::tally::{AnswerTally, Count, FileTally, RowReason, earliest};
-use super::{Dictionary, Done, Extent, FileRef, Inputs};
+use super::{Dictionary, Done, Extent, FileRef, Inputs, hints};
 use crate::config::{Config, QuestionConfig, Source};
 use crate::{Diagnostic, Diagnostics, Place};
 
@@ -21,6 +21,8 @@ pub(super) struct FileFacts {
     pub(super) columns: Vec<String>,
     /// Its columns of personal data that were not read.
     pub(super) personal: Vec<String>,
+    /// The columns whose headers name the zone that their times are in, with that zone.
+    pub(super) zones: Vec<(String, String)>,
 }
 
 /// The ledgers of all files.
@@ -124,6 +126,11 @@ impl Totals<'_> {
         for (index, source) in self.config.sources.iter().enumerate() {
             self.limits(index, source, diagnostics);
         }
+        for (index, source) in self.config.sources.iter().enumerate() {
+            self.one_stand_in(index, source)
+                .into_iter()
+                .for_each(|found| diagnostics.push(found));
+        }
         self.dimensions(dictionary, diagnostics);
         let used = self.done.iter().any(|done| done.tally.used > 0);
         if !diagnostics.has_errors() && !self.inputs.files.is_empty() && !used {
@@ -174,6 +181,23 @@ impl Totals<'_> {
                 diagnostics.push(wrong.at(question.place.clone()));
             }
         }
+    }
+
+    /// All rows of a source carry one day, and it is one that is put where the day is not known.
+    fn one_stand_in(&self, index: usize, source: &Source) -> Option<Diagnostic> {
+        let used: u64 = self.files(index).map(|(_, done)| done.tally.used).sum();
+        let days = self.files(index).filter_map(|(_, done)| done.tally.days);
+        let (first, last) = days.reduce(|(a, b), (c, d)| (a.min(c), b.max(d)))?;
+        if used < 2 || first != last || !super::is_stand_in(first) {
+            return None;
+        }
+        let message = format!("all {used} rows of `{}` are of one day, {first}", source.id);
+        Some(
+            Diagnostic::warning("one-day", message)
+                .at(source.place.clone())
+                .note("systems put this day where the true one is not known or was taken out")
+                .help("take another column of dates, or the period from the name of the file: `period: {from: file-name, …}`"),
+        )
     }
 
     fn dimensions(&self, dictionary: &Dictionary, diagnostics: &mut Diagnostics) {
@@ -269,6 +293,10 @@ fn file_account(file: &FileRef, Done { tally, facts }: &Done) -> FileAccount {
             .as_ref()
             .map(|facts| facts.personal.clone())
             .unwrap_or_default(),
+        zones: facts
+            .as_ref()
+            .map(|facts| facts.zones.clone())
+            .unwrap_or_default(),
         redacted: redacted(&tally.redactions),
         drift: Drift::default(),
         clock_skipped: tally.clock.0,
@@ -324,7 +352,7 @@ fn too_many(rejected: u64, used: u64, what: &str, (key, limit): (&str, f64)) -> 
 
 fn rejected_rows(path: &str, tally: &FileTally, source: &Source, diagnostics: &mut Diagnostics) {
     for (reason, count) in tally.lost.iter().filter(|(reason, _)| !reason.sets_aside()) {
-        let (what, help) = row_words(*reason, source, tally.order);
+        let (what, help) = row_words(*reason, source, count, tally.order);
         let message = format!("{} rejected: {what}", rows(count.n));
         diagnostics.push(rejected(message, path, count).help(help));
     }
@@ -332,22 +360,35 @@ fn rejected_rows(path: &str, tally: &FileTally, source: &Source, diagnostics: &m
 
 /// A warning of what was rejected, with the first of it as examples.
 fn rejected(message: String, path: &str, count: &Count) -> Diagnostic {
-    let mut examples = count.examples.iter();
-    let first = examples.next();
+    let first = count.examples.iter().next();
     let line = first.map_or(0, |(line, _)| *line);
     let mut diagnostic = Diagnostic::warning("rejected", message).at(Place::at(path, line, 0));
     diagnostic.line = first.and_then(|(_, example)| example.row.clone());
-    for (line, example) in first
-        .into_iter()
-        .chain(examples)
-        .filter(|(_, example)| !example.what.is_empty())
-    {
+    let more = count.n - count.examples.len() as u64;
+    let (blank, shown): (Vec<_>, Vec<_>) = count
+        .examples
+        .iter()
+        .partition(|(_, example)| example.what.is_empty());
+    for (line, example) in &shown {
         diagnostic = diagnostic.note(format!("line {line}: {}", example.what));
     }
-    match count.n - count.examples.len() as u64 {
-        0 => diagnostic,
-        more => diagnostic.note(format!("and {more} more")),
+    match (&blank[..], more) {
+        ([], 0) | ([_], 0) if shown.is_empty() || blank.is_empty() => diagnostic,
+        ([], more) => diagnostic.note(format!("and {more} more")),
+        (blank, more) => diagnostic.note(lines(blank.iter().map(|(line, _)| **line), more)),
     }
+}
+
+/// `lines 2, 8, 14 and 7 more`.
+fn lines(lines: impl Iterator<Item = u64>, more: u64) -> String {
+    let lines: Vec<String> = lines.map(|line| line.to_string()).collect();
+    let plural = if lines.len() == 1 { "" } else { "s" };
+    let more = if more == 0 {
+        String::new()
+    } else {
+        format!(" and {more} more")
+    };
+    format!("line{plural} {}{more}", lines.join(", "))
 }
 
 fn rows(n: u64) -> String {
@@ -358,7 +399,7 @@ fn rows(n: u64) -> String {
     }
 }
 
-fn row_words(reason: RowReason, source: &Source, order: (u64, u64)) -> (&'static str, String) {
+fn row_words(reason: RowReason, source: &Source, count: &Count, order: (u64, u64)) -> (&'static str, String) {
     let dates = || super::date::DateReader::new(&source.date_format).example();
     match reason {
         RowReason::Ragged => (
@@ -375,7 +416,8 @@ fn row_words(reason: RowReason, source: &Source, order: (u64, u64)) -> (&'static
         ),
         RowReason::UnreadableDate => (
             "a date that cannot be read",
-            format!("{} is expected; another form is named by `date_format`", dates()),
+            hints::of_dates(source, count)
+                .unwrap_or_else(|| format!("{} is expected; another form is named by `date_format`", dates())),
         ),
         RowReason::DateOutOfRange => (
             "a date outside 1970 to 2099",
@@ -401,6 +443,18 @@ fn row_words(reason: RowReason, source: &Source, order: (u64, u64)) -> (&'static
             "a length of time that cannot be read",
             "`4.5` or `103:07:59` is expected; check `unit` and the column".into(),
         ),
+        RowReason::UnclearClock => (
+            "a length of time that may be hours and minutes, or minutes and seconds",
+            "say which beside `unit`: `form: \"hh:mm\"` or `form: \"mm:ss\"`".into(),
+        ),
+        RowReason::UnclearMark => (
+            "a length of time whose mark may part thousands, or a fraction",
+            "add `decimal: comma` to the source if `1.234` is over a thousand, `decimal: point` if it is a little over one".into(),
+        ),
+        RowReason::UnclearZone => (
+            "a time with the letters of several zones",
+            hints::of_letters(count),
+        ),
         RowReason::UnreadableFlag => (
             "what is neither yes nor no",
             "name the words in `yes` and `no` beside the column: `{column: NAME, yes: Ja, no: Nein}`".into(),
@@ -411,6 +465,7 @@ fn row_words(reason: RowReason, source: &Source, order: (u64, u64)) -> (&'static
         ),
         RowReason::LaterPeriod
         | RowReason::Blank
+        | RowReason::HeaderAgain
         | RowReason::Footer
         | RowReason::TestRow
         | RowReason::Unfinished

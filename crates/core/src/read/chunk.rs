@@ -7,7 +7,7 @@
 
 use std::io::{self, Read};
 
-use memchr::{memchr, memchr_iter, memrchr};
+use memchr::{memchr, memchr_iter, memmem, memrchr};
 
 use super::block::Block;
 
@@ -117,6 +117,26 @@ impl Chunks {
             let more = (wanted - held) as u64;
             self.ended = self.text.by_ref().take(more).read_to_end(raw)? == 0;
             self.unify(raw, held);
+            self.drop_marks(raw, held)?;
+        }
+        Ok(())
+    }
+
+    /// Drops the marks of UTF-8 before rows: files that begin with one were put together.
+    fn drop_marks(&mut self, raw: &mut Vec<u8>, from: usize) -> io::Result<()> {
+        // What may be the start of one is read to its end.
+        while !self.ended && raw.len() > from && begins_mark(raw) {
+            let held = raw.len();
+            self.ended = self.text.by_ref().take(1).read_to_end(raw)? == 0;
+            self.unify(raw, held);
+        }
+        if from == 0 && raw.starts_with(MARK) {
+            raw.drain(..MARK.len());
+        }
+        let mut start = from.saturating_sub(1);
+        while let Some(at) = memmem::find(&raw[start..], AFTER_ROW) {
+            start += at + 1;
+            raw.drain(start..start + MARK.len());
         }
         Ok(())
     }
@@ -152,6 +172,17 @@ impl Chunks {
         raw.copy_within(read.., write);
         raw.truncate(write + rest);
     }
+}
+
+/// The mark of UTF-8, U+FEFF.
+const MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// The same at the start of a row.
+const AFTER_ROW: &[u8] = b"\n\xef\xbb\xbf";
+
+/// Whether a text ends with a part of a mark.
+fn begins_mark(text: &[u8]) -> bool {
+    text.ends_with(&MARK[..1]) || text.ends_with(&MARK[..2])
 }
 
 fn lines(text: &[u8]) -> u64 {

@@ -53,7 +53,7 @@ pub(super) struct Kept {
 }
 
 /// The version of what is kept. A new one for any change of what stands in an entry.
-const FORMAT: u32 = 3;
+const FORMAT: u32 = 4;
 
 /// The place of a file in the store.
 pub(super) struct Slot<'a> {

@@ -4,12 +4,15 @@ use cxpress_metric::{Content, Field, Kind, PeriodId};
 use jiff::tz::TimeZone;
 
 use super::FileRef;
+use super::date::{InHeader, uses, zone_in};
 use super::open::Opened;
 use super::shape::Shape;
 use super::tally::shortened;
 use crate::config::{
-    Cluster, ColumnRef, DimensionConfig, DimensionFrom, FieldConfig, PeriodFrom, QuestionConfig, Source, Unit,
+    Cluster, ColumnRef, DimensionConfig, DimensionFrom, FieldConfig, Length, PeriodFrom, QuestionConfig,
+    Source,
 };
+use crate::diagnostic::{as_seen, is_unseen, visible};
 use crate::format::Column;
 use crate::period::Periods;
 use crate::{Diagnostic, Diagnostics, Place, Severity, nearest};
@@ -27,8 +30,8 @@ pub(super) enum PeriodAt {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct TimeAt {
     pub(super) column: usize,
-    /// Whether times without offset are in UTC; else in the zone of the layout.
-    pub(super) utc: bool,
+    /// The zone of times without offset: a number of the layout's.
+    pub(super) zone: usize,
 }
 
 /// Where a field of a record is found.
@@ -46,7 +49,7 @@ pub(super) enum ValueAt {
     /// In a column of dates and times.
     At(TimeAt),
     /// So long after the start.
-    After(usize, Unit),
+    After(usize, Length),
     /// In a column of yes and no, with the words for either.
     Flag(usize, [Vec<String>; 2]),
     /// In a column of whole numbers.
@@ -107,8 +110,10 @@ pub(super) enum DimensionAt {
 pub(super) struct Layout {
     pub(super) shape: Shape,
     pub(super) delimiter: u8,
-    /// The zone of times without offset.
-    pub(super) zone: TimeZone,
+    /// The zones of times without offset.
+    pub(super) zones: Vec<TimeZone>,
+    /// The columns whose headers name the zone that their times are in, with that zone.
+    pub(super) told: Vec<(String, String)>,
     pub(super) period: PeriodAt,
     pub(super) weight: Option<usize>,
     pub(super) cluster: ClusterAt,
@@ -144,7 +149,9 @@ impl Layout {
         let path = file.shown();
         let mut found = Diagnostics::default();
         let mut finder = Finder::new(file, &path, opened, &mut found);
+        finder.zones.push(zone(source, opened, periods));
         let layout = finder.layout(source, periods);
+        finder.unclear_zones();
         finder.double_headers();
         finder.blank_headers();
         let (failed, unknown) = (finder.failed, finder.used.is_empty());
@@ -167,6 +174,12 @@ struct Finder<'a> {
     diagnostics: &'a mut Diagnostics,
     used: Vec<usize>,
     failed: bool,
+    /// The zones of times, first the source's own.
+    zones: Vec<TimeZone>,
+    /// The columns whose headers name their zone, with that zone.
+    told: Vec<(String, String)>,
+    /// The columns whose headers name a zone by letters that are not the source's.
+    lettered: Vec<(String, String)>,
 }
 
 impl<'a> Finder<'a> {
@@ -183,13 +196,20 @@ impl<'a> Finder<'a> {
             diagnostics,
             used: Vec::new(),
             failed: false,
+            zones: Vec::new(),
+            told: Vec::new(),
+            lettered: Vec::new(),
         }
     }
 
     fn layout(&mut self, source: &Source, periods: &Periods) -> Option<Layout> {
         let opened = self.opened;
-        let period = self.period(&source.period, periods);
-        let fields = source.fields.iter().map(|field| self.field(field)).collect();
+        let period = self.period(source, periods);
+        let fields = source
+            .fields
+            .iter()
+            .map(|field| self.field(field, source))
+            .collect();
         let weight = source.weight.as_ref().and_then(|column| self.column(column));
         let cluster = match &source.cluster {
             Cluster::None => ClusterAt::None,
@@ -206,7 +226,8 @@ impl<'a> Finder<'a> {
         Some(Layout {
             shape: Shape::of(opened),
             delimiter: opened.delimiter,
-            zone: zone(source, opened, periods),
+            zones: std::mem::take(&mut self.zones),
+            told: std::mem::take(&mut self.told),
             period: period?,
             weight,
             cluster,
@@ -229,23 +250,75 @@ impl<'a> Finder<'a> {
         })
     }
 
-    fn time(&self, column: usize) -> TimeAt {
+    /// A column of times, and the zone that they are in: the vendor's, the source's as it is configured, what the
+    /// header says, the report's.
+    fn time(&mut self, column: usize, source: &Source) -> TimeAt {
         let names = &self.lower[column];
         let is_utc = |utc: &&str| names.contains(&utc.to_lowercase());
-        TimeAt {
-            column,
-            utc: self.opened.format.utc.iter().any(is_utc),
+        let zone = if self.opened.format.utc.iter().any(is_utc) {
+            self.zone(TimeZone::UTC)
+        } else if source.timezone.is_some() {
+            0
+        } else {
+            self.named_zone(column)
+        };
+        TimeAt { column, zone }
+    }
+
+    /// The zone that the header of a column names, else the source's.
+    fn named_zone(&mut self, column: usize) -> usize {
+        let header = &self.opened.header.columns[column];
+        match header.names.iter().find_map(|name| zone_in(name)) {
+            Some(InHeader::Zone { zone, shown, .. }) => {
+                self.told.push((header.name().to_owned(), shown));
+                self.zone(zone)
+            }
+            Some(InHeader::Letters(letters)) => {
+                if !uses(&self.zones[0], &letters) {
+                    self.lettered.push((header.name().to_owned(), letters));
+                }
+                0
+            }
+            None => 0,
         }
     }
 
-    fn field(&mut self, configured: &FieldConfig) -> FieldAt {
+    /// The number of a zone.
+    fn zone(&mut self, zone: TimeZone) -> usize {
+        let known = self.zones.iter().position(|known| *known == zone);
+        known.unwrap_or_else(|| {
+            self.zones.push(zone);
+            self.zones.len() - 1
+        })
+    }
+
+    /// Letters in a header do not say whether the clock is changed in summer, nor some of them where it is.
+    fn unclear_zones(&mut self) {
+        let Some((_, letters)) = self.lettered.first() else {
+            return;
+        };
+        let columns: Vec<_> = self.lettered.iter().map(|(name, _)| name.as_str()).collect();
+        let message = format!(
+            "{} of `{}` may be of another zone: the letters `{letters}` do not tell which",
+            quoted(&columns, " and "),
+            self.path
+        );
+        self.diagnostics.push(
+            Diagnostic::warning("zone-in-letters", message)
+                .at(Place::at(self.path, self.opened.line, 0))
+                .note("times without an offset are taken for the report's `timezone`")
+                .help("say it in the source, such as `timezone: Europe/Berlin`"),
+        );
+    }
+
+    fn field(&mut self, configured: &FieldConfig, source: &Source) -> FieldAt {
         let field = configured.field;
         let at = match self.column(&configured.column) {
             None => ValueAt::Nowhere,
             Some(_) if matches!(field, Field::Again | Field::Advocated) => ValueAt::Joined,
-            Some(at) => match (field.content(), configured.unit) {
-                (Content::Time, Some(unit)) => ValueAt::After(at, unit),
-                (Content::Time, None) => ValueAt::At(self.time(at)),
+            Some(at) => match (field.content(), configured.length) {
+                (Content::Time, Some(length)) => ValueAt::After(at, length),
+                (Content::Time, None) => ValueAt::At(self.time(at, source)),
                 (Content::Flag, _) => ValueAt::Flag(at, configured.words.clone()),
                 (Content::Number, _) => ValueAt::Number(at),
             },
@@ -328,11 +401,11 @@ impl<'a> Finder<'a> {
             .collect()
     }
 
-    fn period(&mut self, period: &PeriodFrom, periods: &Periods) -> Option<PeriodAt> {
-        match period {
+    fn period(&mut self, source: &Source, periods: &Periods) -> Option<PeriodAt> {
+        match &source.period {
             PeriodFrom::Column(column) => {
                 let column = self.find(column, false)?;
-                Some(PeriodAt::Column(self.time(column)))
+                Some(PeriodAt::Column(self.time(column, source)))
             }
             PeriodFrom::FileName(pattern) => {
                 let found = file_period(pattern, self.file, periods);
@@ -413,11 +486,27 @@ impl<'a> Finder<'a> {
                 .map(String::as_str)
         };
         let near = names.iter().find_map(|name| nearest(name, header()));
+        let unseen = header().find(|other| {
+            other.contains(is_unseen) && names.iter().any(|name| as_seen(name) == as_seen(other))
+        });
         let message = match names {
             [] => format!("none of the names of this column is for `{}`", self.path),
             names => format!("`{}` has no column {}", self.path, quoted(names, " or ")),
         };
         let help = match (near, may_lack) {
+            _ if unseen.is_some() => {
+                let found: Vec<_> = unseen
+                    .iter()
+                    .flat_map(|name| name.chars())
+                    .filter(|c| is_unseen(*c))
+                    .collect();
+                let found: Vec<_> = found.iter().map(|c| format!("U+{:04X}", u32::from(*c))).collect();
+                format!(
+                    "the header `{}` holds {}, which cannot be seen: take it out of the file, or write it so in double quotes",
+                    visible(unseen.unwrap_or_default()),
+                    found.join(" and "),
+                )
+            }
             (Some(near), _) => format!("did you mean `{near}`?"),
             (None, true) => {
                 "name the column as the file does; `optional: true` is for files that lack it".into()

@@ -9,11 +9,12 @@ use encoding_rs::{Encoding as CodePage, UTF_16BE, UTF_16LE};
 use jiff::civil::Date;
 
 use super::block::Block;
-use super::date::{DateReader, NoMoment, Order, order_of};
+use super::date::{DateReader, NoMoment, Order, is_like_excel_days, order_of};
+use super::duration::{self, NoLength};
 use super::open::{self, Opened};
 use super::shape::Shape;
-use super::{FileRef, answer, duration, sheet, tally::RowReason};
-use crate::config::{Answers, Cluster, ColumnRef, DateFormat, Decimal, PeriodFrom, Source, Unit};
+use super::{FileRef, answer, sheet, tally::RowReason};
+use crate::config::{Answers, Cluster, ColumnRef, DateFormat, Decimal, Length, PeriodFrom, Source, Unit};
 use crate::format::{Format, Header};
 use crate::{Diagnostic, Diagnostics, Files, Place};
 
@@ -219,7 +220,7 @@ pub(crate) fn dated(text: &str) -> Option<Dated> {
     let day = |format: DateFormat| DateReader::new(&format).read(text).ok().map(|moment| moment.day);
     match DateReader::new(&DateFormat::Auto).read(text) {
         Ok(moment) => Some(Dated::Clear(moment.day)),
-        Err(NoMoment::Unreadable) => None,
+        Err(NoMoment::Unreadable | NoMoment::UnclearZone) => None,
         Err(NoMoment::UnclearOrder) => Some(match order_of(text) {
             Some(Order::DayFirst) => Dated::Unclear(day(DateFormat::DayFirst), None),
             Some(Order::MonthFirst) => Dated::Unclear(None, day(DateFormat::MonthFirst)),
@@ -246,9 +247,42 @@ pub(crate) fn number(text: &str) -> Option<f64> {
     answer::number(text, Decimal::Auto)
 }
 
-/// Whether a text is a length of time that is read as such.
-pub(crate) fn length_of_time(text: &str) -> bool {
-    duration::seconds(text, Unit::Minutes).is_some()
+/// How a length of time is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Written {
+    /// In a way that has one meaning, with a unit for numbers.
+    Clearly,
+    /// As two numbers with a colon.
+    Clock,
+    /// With a mark that may part thousands.
+    Mark,
+}
+
+/// Whether a text is a length of time, and how it is written.
+pub(crate) fn length_of_time(text: &str) -> Option<Written> {
+    let length = Length {
+        unit: Unit::Minutes,
+        clock: None,
+    };
+    match duration::seconds(text, length, Decimal::Auto) {
+        Ok(_) => Some(Written::Clearly),
+        Err(NoLength::UnclearClock) => Some(Written::Clock),
+        Err(NoLength::UnclearMark) => Some(Written::Mark),
+        Err(NoLength::Unreadable) => None,
+    }
+}
+
+/// The day of a number that may be counted as spreadsheets do, from 1990 to 2069.
+pub(crate) fn excel_day(text: &str) -> Option<Date> {
+    let is_like = is_like_excel_days(text);
+    let moment = is_like.then(|| DateReader::new(&DateFormat::ExcelDays).read(text).ok())?;
+    moment.map(|moment| moment.day)
+}
+
+/// The letters of a zone in a time, if several zones have them.
+pub(crate) fn unclear_letters(text: &str) -> Option<&str> {
+    let read = DateReader::new(&DateFormat::Auto).read(text);
+    (read == Err(NoMoment::UnclearZone)).then(|| text.split_whitespace().last())?
 }
 
 /// Whether a text stands for a missing answer in a file of a format, blank or not.

@@ -15,6 +15,7 @@ mod date;
 mod dictionary;
 mod duration;
 mod fingerprint;
+mod hints;
 mod kept;
 mod layout;
 mod list;
@@ -40,10 +41,12 @@ use jiff::tz::TimeZone;
 use xxhash_rust::xxh3::xxh3_64;
 
 pub use batch::{BUCKETS, NO_VALUE, RecordBatch, ValueId};
+pub(crate) use date::{InHeader, is_stand_in, zone_in};
 pub use dictionary::Dictionary;
 pub use kept::{Forgetful, Store};
 pub(crate) use look::{
-    Dated, Look, Target, dated, epoch_day, is_missing, length_of_time, number, targets, with_pattern,
+    Dated, Look, Target, Written, dated, epoch_day, excel_day, is_missing, length_of_time, number, targets,
+    unclear_letters, with_pattern,
 };
 
 use crate::config::{Config, PeriodFrom, Source};
@@ -507,6 +510,7 @@ impl<S: Sink> Pass<'_, S> {
             print: opened.print(),
             columns: layout.names.clone(),
             personal: layout.personal.clone(),
+            zones: layout.told.clone(),
         }))
     }
 

@@ -121,6 +121,8 @@ impl Rows {
 pub(super) struct Opened {
     pub(super) format: &'static Format,
     pub(super) header: Header,
+    /// The cells of its rows.
+    pub(super) top: Vec<Vec<String>>,
     /// The line of the header.
     pub(super) line: u64,
     pub(super) delimiter: u8,
@@ -508,16 +510,18 @@ fn with_header(
             .map(|cell| encoding.decode(cell).into_owned())
             .collect()
     };
-    let top: Vec<Vec<String>> = first.rows().take(format::HEAD_ROWS).map(text).collect();
+    let mut top: Vec<Vec<String>> = first.rows().take(format::HEAD_ROWS).map(text).collect();
     let format = match source.format.as_deref() {
         None => format::recognise(&top),
         Some(id) => format::named(id).unwrap_or_else(|| format::recognise(&top)),
     };
     let header = format.header(&top);
     first.skip(header.rows);
+    top.truncate(header.rows);
     Ok(Opened {
         format,
         header,
+        top,
         line,
         delimiter,
         encoding,

@@ -126,16 +126,17 @@ impl<'t> Scanner<'t> {
         self.digits()?.of_width(2, 2)
     }
 
-    /// Takes the letters `a` to `z` in any case; there may be none.
-    #[inline]
-    pub(super) fn letters(&mut self) -> &'t [u8] {
-        let count = self
-            .0
-            .iter()
-            .take_while(|byte| byte.is_ascii_alphabetic())
-            .count();
-        let (letters, rest) = self.0.split_at(count);
-        self.0 = rest;
-        letters
+    /// Takes the letters of any alphabet; there may be none.
+    pub(super) fn word(&mut self) -> &'t str {
+        let text = std::str::from_utf8(self.0).unwrap_or_default();
+        let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
+        self.0 = &self.0[end..];
+        &text[..end]
+    }
+
+    /// The text that was taken since an earlier state.
+    pub(super) fn taken_since(self, earlier: Self) -> &'t str {
+        let taken = earlier.0.len() - self.0.len();
+        std::str::from_utf8(&earlier.0[..taken]).unwrap_or_default()
     }
 }

@@ -15,6 +15,8 @@ pub(super) struct Shape {
     trailing_blank: bool,
     /// Rows that are no records, by the value of a column.
     aside: Vec<(usize, &'static Aside)>,
+    /// The cells of the header's rows.
+    header: Vec<Vec<String>>,
 }
 
 impl Shape {
@@ -28,6 +30,7 @@ impl Shape {
             aside: rules
                 .filter_map(|rule| Some((header.position(rule.columns)?, rule)))
                 .collect(),
+            header: opened.top.clone(),
         }
     }
 
@@ -42,6 +45,9 @@ impl Shape {
         if !is_sound && encoding.misfit(row).is_some() {
             return Some(RowReason::InvalidBytes);
         }
+        if self.is_header(row, encoding) {
+            return Some(RowReason::HeaderAgain);
+        }
         if self.format.has_footer() && self.is_footer(row, encoding) {
             return Some(RowReason::Footer);
         }
@@ -51,6 +57,20 @@ impl Shape {
         let takes = |(column, rule): &&(usize, &Aside)| rule.takes(&encoding.decode(row.cell(*column)));
         let rule = self.aside.iter().find(takes);
         rule.map(|(_, rule)| RowReason::of_format(rule.reason))
+    }
+
+    /// Whether a row is one of the header's once more, as where files were put together.
+    fn is_header(&self, row: Row<'_>, encoding: Encoding) -> bool {
+        self.header.iter().any(|header| {
+            // One letter tells nearly all rows apart.
+            let begins = header.first().map(|cell| cell.as_bytes().first()) == Some(row.cell(0).first());
+            let same = || {
+                row.cells()
+                    .zip(header)
+                    .all(|(cell, name)| encoding.decode(cell) == *name)
+            };
+            begins && row.len() == header.len() && same()
+        })
     }
 
     fn is_footer(&self, row: Row<'_>, encoding: Encoding) -> bool {

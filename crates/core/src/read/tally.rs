@@ -37,6 +37,14 @@ pub(crate) enum RowReason {
     UnclearDate,
     /// How long it took cannot be read.
     UnreadableDuration,
+    /// How long it took has two readings: two numbers with a colon.
+    UnclearClock,
+    /// How long it took has two readings: a mark before three digits.
+    UnclearMark,
+    /// Its date names a zone by letters that several have.
+    UnclearZone,
+    /// It is the header once more, from files that were put together.
+    HeaderAgain,
     /// It is neither yes nor no.
     UnreadableFlag,
     /// It is no whole number of things.
@@ -69,6 +77,10 @@ impl RowReason {
             Self::NulByte => "nul-byte",
             Self::UnclearDate => "unclear-date",
             Self::UnreadableDuration => "unreadable-duration",
+            Self::UnclearClock => "unclear-clock",
+            Self::UnclearMark => "unclear-mark",
+            Self::UnclearZone => "unclear-zone",
+            Self::HeaderAgain => "header-again",
             Self::UnreadableFlag => "unreadable-flag",
             Self::UnreadableNumber => "unreadable-number",
             Self::Footer => "footer",
@@ -93,6 +105,7 @@ impl RowReason {
             self,
             Self::LaterPeriod
                 | Self::Blank
+                | Self::HeaderAgain
                 | Self::Footer
                 | Self::TestRow
                 | Self::Unfinished

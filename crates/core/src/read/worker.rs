@@ -13,12 +13,13 @@ use super::batch::{BUCKETS, NO_VALUE, RecordBatch, RowKey};
 use super::block::{Block, Row, Short};
 use super::date::{Clock, DateReader, Moment, NoMoment, Order, Zone, order_of};
 use super::dictionary::{Cache, Pairs};
+use super::duration::{self, NoLength};
 use super::layout::{ClusterAt, DimensionAt, FieldAt, Layout, PeriodAt, QuestionAt, TimeAt, ValueAt};
 use super::open::{Encoding, joined};
 use super::resolve::Resolved;
 use super::tally::{AnswerTally, Example, FileTally, RowReason, shortened};
-use super::{Dictionary, Inputs, Sink, duration};
-use crate::config::{Config, Decimal, DimensionConfig, Source};
+use super::{Dictionary, Inputs, Sink};
+use crate::config::{Config, Decimal, DimensionConfig, Length, Source};
 use crate::format::Format;
 use crate::period::Periods;
 use cxpress_voice::redact::Redactor;
@@ -101,6 +102,8 @@ impl SourceReader {
 struct Usable {
     period: PeriodId,
     day: Option<Date>,
+    /// The first and the last day that it may be of.
+    days: Option<(Date, Date)>,
     /// When it was given, in seconds, where that decides which response counts.
     at: i64,
     weight: Weight,
@@ -120,15 +123,15 @@ impl Run {
         Self {
             period: row.period,
             rows: 1,
-            days: row.day.map(|day| (day, day)),
+            days: row.days,
         }
     }
 
     fn add(&mut self, row: &Usable) {
         self.rows += 1;
-        if let (Some((first, last)), Some(day)) = (&mut self.days, row.day) {
-            *first = day.min(*first);
-            *last = day.max(*last);
+        if let (Some((first, last)), Some(days)) = (&mut self.days, row.days) {
+            *first = days.0.min(*first);
+            *last = days.1.max(*last);
         }
     }
 
@@ -174,8 +177,10 @@ impl Worker {
     ) {
         let layout = &*origin.layout;
         block.split(layout.delimiter);
-        let zones =
-            [layout.zone.clone(), TimeZone::UTC].map(|zone| self.zone(zone, task.inputs.periods.zone()));
+        let zones = layout.zones.iter().cloned();
+        let zones = zones
+            .map(|zone| self.zone(zone, task.inputs.periods.zone()))
+            .collect();
         let source = &task.config.sources[origin.source];
         let reader = self
             .readers
@@ -192,8 +197,7 @@ impl Worker {
             reader,
             zones: Zones {
                 all: &mut self.zones,
-                local: zones[0],
-                utc: zones[1],
+                places: zones,
             },
             days: [None; DAYS],
             usable: &mut self.usable,
@@ -227,14 +231,18 @@ fn is_sound(block: &Block, encoding: Encoding) -> bool {
 /// The zones of times in a file.
 struct Zones<'a> {
     all: &'a mut Vec<(TimeZone, Zone)>,
-    local: usize,
-    utc: usize,
+    /// Those of the layout, by its numbers.
+    places: Vec<usize>,
 }
 
 impl Zones<'_> {
     fn of(&mut self, at: TimeAt) -> &mut Zone {
-        let place = if at.utc { self.utc } else { self.local };
-        &mut self.all[place].1
+        &mut self.all[self.places[at.zone]].1
+    }
+
+    /// The zone itself.
+    fn named(&self, at: TimeAt) -> &TimeZone {
+        &self.all[self.places[at.zone]].0
     }
 }
 
@@ -326,6 +334,7 @@ impl Work<'_> {
             period,
             at,
             day: moment.map(|(_, _, day)| day),
+            days: moment.map(|(_, _, day)| self.reader.dates.days(day)),
             weight,
             created: created.map(|(_, created)| created),
         })
@@ -377,9 +386,10 @@ impl Work<'_> {
     fn moment(&mut self, row: Row<'_>, at: TimeAt) -> Result<Option<Moment>, Loss> {
         let cell = self.origin.encoding.decode(row.cell(at.column));
         let text = cell.trim();
-        match self.reader.dates.read(text) {
+        match self.reader.dates.read_in(text, self.zones.named(at)) {
             Ok(moment) => Ok(Some(moment)),
             Err(_) if is_missing(text) => Ok(None),
+            Err(NoMoment::UnclearZone) => Err(Loss::value(RowReason::UnclearZone, text)),
             Err(NoMoment::Unreadable) => Err(Loss::value(RowReason::UnreadableDate, text)),
             Err(NoMoment::UnclearOrder) => {
                 match order_of(text) {
@@ -428,9 +438,8 @@ impl Work<'_> {
                 period(&self.task.inputs.periods, day)?;
                 self.instant(*at, moment).map(|instant| Some(instant.0))
             }
-            ValueAt::After(column, unit) => {
-                let seconds = |text: &str| duration::seconds(text, *unit);
-                let length = self.read(row, *column, RowReason::UnreadableDuration, seconds)?;
+            ValueAt::After(column, length) => {
+                let length = self.length(row, *column, *length)?;
                 Ok(created.zip(length).map(|(created, length)| created.0 + length))
             }
             ValueAt::Flag(column, words) => {
@@ -443,6 +452,20 @@ impl Work<'_> {
                 })
             }
         }
+    }
+
+    /// The length of time in a cell, in seconds; nothing if it is blank or says that there is none.
+    fn length(&self, row: Row<'_>, column: usize, length: Length) -> Result<Option<i64>, Loss> {
+        let cell = self.origin.encoding.decode(row.cell(column));
+        let text = cell.trim();
+        let reason = match duration::seconds(text, length, self.reader.decimal) {
+            Ok(seconds) => return Ok(Some(seconds)),
+            Err(_) if is_missing(text) => return Ok(None),
+            Err(NoLength::Unreadable) => RowReason::UnreadableDuration,
+            Err(NoLength::UnclearClock) => RowReason::UnclearClock,
+            Err(NoLength::UnclearMark) => RowReason::UnclearMark,
+        };
+        Err(Loss::value(reason, text))
     }
 
     /// What a cell says; nothing if it is blank or says that there is nothing.

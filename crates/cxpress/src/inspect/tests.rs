@@ -206,6 +206,76 @@ fn the_order_of_dates_is_never_guessed_silently() {
 }
 
 #[test]
+fn dates_of_many_forms_are_proposed_so_that_they_can_be_read() {
+    let has = |content: &str, expected: &str| {
+        let (text, _) = built("a.csv", content);
+        assert!(text.contains(expected), "{expected}: {text}");
+    };
+    has(
+        "when,nps\n10/14/26 9:05 AM,9\n10/02/26 9:05 AM,8\n",
+        "date_format: month-first\n",
+    );
+    has("month,nps\n2026-10,9\n2026-09,8\n", "date_format: \"%Y-%m\"\n");
+    has("month,nps\nOct-26,9\nOkt-26,8\n", "date_format: \"%b-%y\"\n");
+    has(
+        "date,nps\n46296.004,9\n46297.5,8\n",
+        "date_format: excel-days  # check",
+    );
+    has(
+        "Created at (UTC),nps\n2026-10-01 10:00,9\n",
+        "\n    timezone: UTC  # as the header says\n",
+    );
+    has(
+        "Date (GMT+2),nps\n2026-10-01 10:00,9\n",
+        "\n    timezone: Etc/GMT-2  # as the header says\n",
+    );
+    has(
+        "date,nps\n1980-01-01,9\n1980-01-01,8\n",
+        "# check: all rows are of one day, 1980-01-01",
+    );
+    for plain in [
+        "date,nps\n1. Oktober 2026,9\n",
+        "date,nps\n\"Thu, 01 Oct 2026 10:00:00 +0000\",9\n",
+        "date,nps\n12 févr. 2026,9\n",
+        "date,nps\n2026-10-01 10:00 EST,9\n",
+    ] {
+        let (text, _) = built("a.csv", plain);
+        assert!(
+            !text.contains("date_format") && !text.contains("\n    timezone"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn lengths_of_time_with_two_readings_are_proposed_with_one() {
+    let rows = "2026-10-01 10:00,12:05\n2026-10-01 11:00,5:30\n";
+    let (text, _) = built("a.csv", &format!("created,resolution minutes\n{rows}"));
+    assert!(
+        text.contains("unit: minutes, form: \"mm:ss\"}  # check: or \"hh:mm\""),
+        "{text}"
+    );
+    let rows = "2026-10-01 10:00;1.234\n2026-10-01 11:00;845\n";
+    let (text, _) = built("a.csv", &format!("created;resolution minutes\n{rows}"));
+    assert!(text.contains("decimal: comma  # check"), "{text}");
+}
+
+#[test]
+fn letters_of_several_zones_are_named_where_nothing_else_tells_the_day() {
+    let files = MemoryFiles::new().with(
+        "a.csv",
+        "date,nps\n2026-10-01 10:00 IST,9\n2026-10-02 10:00 IST,8\n",
+    );
+    let outcome = inspected(&files, &["a.csv"]);
+    assert_eq!(outcome.codes(), ["no-period"]);
+    assert!(
+        outcome.text(110).contains("2026-10-01 10:00 IST"),
+        "a date is not masked: {}",
+        outcome.text(110)
+    );
+}
+
+#[test]
 fn names_with_a_meaning_in_yaml_are_quoted() {
     let odd = [
         "a: b #c",

@@ -236,6 +236,7 @@ const fn date(form: DateForm) -> &'static str {
         DateForm::Unclear => "date, order unclear",
         DateForm::Mixed => "date, orders mixed",
         DateForm::Epoch => "date, since 1970",
+        DateForm::ExcelDays => "date, days of a spreadsheet",
         DateForm::Pattern(_) => "date, unusual form",
     }
 }

@@ -65,6 +65,13 @@ fn business_hours(r: &mut Reading<'_>, keys: &Keys<'_>, timezone: &str) -> Optio
     {
         open(r, &entry, &mut week);
     }
+    if let (Some((day, next)), Some(item)) = (colliding(&week), keys.get("days")) {
+        let message = format!(
+            "the hours of `{}` go on over midnight into those of `{}`",
+            DAYS[day].0, DAYS[next].0
+        );
+        r.reject(&item, message, "write each hour once");
+    }
     let mut holidays = BTreeSet::new();
     if let Some(item) = keys.get("holidays") {
         for item in r.list(&item) {
@@ -125,7 +132,8 @@ fn days(text: &str) -> Result<std::ops::RangeInclusive<usize>, Wrong> {
     Ok(first..=last)
 }
 
-/// Hours of a day: `09:00-17:30`; the end of the day is `24:00`.
+/// Hours of a day: `09:00-17:30`; the end of the day is `24:00`. What ends earlier on the clock than it begins goes on
+/// over midnight: `22:00-06:00` ends 30 hours after the day began.
 fn span(text: &str) -> Result<Span, Wrong> {
     let clock = |text: &str| match text.trim() {
         "24:00" => Some(DAY),
@@ -137,10 +145,25 @@ fn span(text: &str) -> Result<Span, Wrong> {
     let ends = text
         .split_once('-')
         .and_then(|(from, to)| Some((clock(from)?, clock(to)?)));
-    ends.filter(|(from, to)| from < to).ok_or_else(|| {
-        let help = "write from when to when, on a clock of 24 hours: `09:00-17:30`";
+    let over_midnight = |(from, to): Span| if to < from { (from, to + DAY) } else { (from, to) };
+    let ends = ends
+        .map(over_midnight)
+        .filter(|(from, to)| from < to && *from < DAY);
+    ends.ok_or_else(|| {
+        let help = "write from when to when, on a clock of 24 hours: `09:00-17:30`, over midnight `22:00-06:00`, \
+                    all day `00:00-24:00`";
         Wrong::new(format!("`{text}` is no part of a day"), help)
     })
+}
+
+/// The first day whose hours go on over midnight into those of the day after.
+fn colliding(week: &[Vec<Span>; 7]) -> Option<(usize, usize)> {
+    let days = (0..7).map(|day| (day, (day + 1) % 7));
+    let mut days = days.filter(|(day, next)| {
+        let end = week[*day].last().map_or(0, |(_, to)| to - DAY);
+        week[*next].first().is_some_and(|(from, _)| *from < end)
+    });
+    days.next()
 }
 
 /// The hours of all years as instants. On the day that clocks change, hours are those that clocks show.

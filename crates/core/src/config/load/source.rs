@@ -12,8 +12,8 @@ use super::reading::{Entry, Item, Keys, Reading, WRITE, Wrong, listed, suggestio
 use super::value;
 use crate::Diagnostic;
 use crate::config::{
-    Answers, Cluster, ColumnRef, Decimal, DimensionConfig, DimensionFrom, FieldConfig, FilePattern,
-    PeriodFrom, Source, Unit,
+    Answers, Clock, Cluster, ColumnRef, DateFormat, Decimal, DimensionConfig, DimensionFrom, FieldConfig,
+    FilePattern, Grain, Length, PeriodFrom, Source, Unit,
 };
 use crate::yaml::Value;
 
@@ -128,9 +128,7 @@ fn source(
         advocacy: Vec::new(),
         is_searched: false,
         files: files(r, &keys),
-        date_format: r
-            .parsed_at(&keys, "date_format", value::date_format)
-            .unwrap_or_default(),
+        date_format: date_format(r, &keys, kind, period),
         format: r.parsed_at(&keys, "format", value::format).flatten(),
         encoding: r.parsed_at(&keys, "encoding", value::encoding).flatten(),
         delimiter: delimiter(r, &keys),
@@ -240,7 +238,7 @@ fn advocated(r: &mut Reading<'_>, keys: &Keys<'_>, respondent: Option<&ColumnRef
     Some(FieldConfig {
         field: Field::Advocated,
         column: respondent.cloned().unwrap_or_else(|| nothing(keys)),
-        unit: None,
+        length: None,
         words: Default::default(),
     })
 }
@@ -353,31 +351,70 @@ fn fields(r: &mut Reading<'_>, keys: &Keys<'_>, kind: Kind) -> Vec<FieldConfig> 
     of_kind.filter_map(|field| self::field(r, keys, field)).collect()
 }
 
-/// A field: a column, with `unit:` for durations, with `yes:` and `no:` for flags.
+/// A field: a column, with `unit:` and `form:` for durations, with `yes:` and `no:` for flags.
 fn field(r: &mut Reading<'_>, keys: &Keys<'_>, field: Field) -> Option<FieldConfig> {
     let item = keys.get(field.name())?;
     let beside = match field.content() {
-        Content::Time => &["column", "optional", "unit"][..],
+        Content::Time => &["column", "optional", "unit", "form"][..],
         Content::Flag => &["column", "optional", "yes", "no"],
         Content::Number => &["column", "optional"],
     };
     let plain = |column| FieldConfig {
         field,
         column,
-        unit: None,
+        length: None,
         words: Default::default(),
     };
     if !beside[2..].iter().any(|key| item.node.get(key).is_some()) {
         return Some(plain(column(r, &item)));
     }
     let keys = r.keys(&item, beside)?;
-    let unit = r.choice_at(&keys, "unit", &Unit::NAMED);
     let words = ["yes", "no"].map(|key| words(r, &keys, key));
     Some(FieldConfig {
-        unit,
+        length: length(r, &keys),
         words,
         ..plain(column_of(r, &keys)?)
     })
+}
+
+/// How lengths of time are written; none for a column of times. Two numbers with a colon tell the unit of one alone.
+fn length(r: &mut Reading<'_>, keys: &Keys<'_>) -> Option<Length> {
+    let unit = r.choice_at(keys, "unit", &Unit::NAMED);
+    let clock = r.choice_at(keys, "form", &Clock::NAMED);
+    let unit = unit.or(clock.map(Clock::unit))?;
+    Some(Length { unit, clock })
+}
+
+/// How dates are written: with days, where a period or a length of time needs them.
+fn date_format(r: &mut Reading<'_>, keys: &Keys<'_>, kind: Kind, period: Option<PeriodKind>) -> DateFormat {
+    let Some(item) = keys.get("date_format") else {
+        return DateFormat::default();
+    };
+    let format = r.parsed(&item, value::date_format).unwrap_or_default();
+    let grain = format.grain().unwrap_or(Grain::Day);
+    let needs = match (kind, period) {
+        (Kind::Tickets, _) if grain > Grain::Day => "tickets are counted in days and hours".to_owned(),
+        (_, Some(period)) if grain > coarsest(period) => format!("a report by {} needs more", name(period)),
+        _ => return format,
+    };
+    let told = if grain == Grain::Month {
+        "the month and no day"
+    } else {
+        "the year and no day"
+    };
+    let message = format!("`{}` tells {told}: {needs}", item.node.text().unwrap_or_default());
+    let help = "export dates with their days, such as `2026-10-31`; for months alone, report by `month`, `quarter` or `year`";
+    r.reject(&item, message, help);
+    DateFormat::default()
+}
+
+/// The least that a date must tell for a period.
+const fn coarsest(period: PeriodKind) -> Grain {
+    match period {
+        PeriodKind::Week => Grain::Day,
+        PeriodKind::Month | PeriodKind::Quarter => Grain::Month,
+        PeriodKind::Year | PeriodKind::Wave => Grain::Year,
+    }
 }
 
 fn words(r: &mut Reading<'_>, keys: &Keys<'_>, key: &str) -> Vec<String> {

@@ -367,16 +367,22 @@ fn pattern(text: &str) -> Result<String, Wrong> {
         .as_ref()
         .is_some_and(|read| read.to_time().is_ok() && read.hour().is_none_or(|hour| hour == HOUR));
     let tells = read.is_some_and(|read| read.year().is_some() || read.to_timestamp().is_ok());
-    match tells {
-        true if whole => Ok(text.to_owned()),
-        true => {
-            let message = format!("the format `{text}` tells only a part of the time of the day");
-            Err(Wrong::new(
-                message,
-                "write the whole of it: `%H:%M` or `%I:%M %p`",
-            ))
-        }
-        false => Err(Wrong::new(format!("the format `{text}` tells no year"), example)),
+    if tells && !whole {
+        let message = format!("the format `{text}` tells only a part of the time of the day");
+        return Err(Wrong::new(
+            message,
+            "write the whole of it: `%H:%M` or `%I:%M %p`",
+        ));
+    }
+    if !tells {
+        return Err(Wrong::new(format!("the format `{text}` tells no year"), example));
+    }
+    match DateFormat::Pattern(text.to_owned()).grain() {
+        Some(_) => Ok(text.to_owned()),
+        None => Err(Wrong::new(
+            format!("the format `{text}` tells no day, nor a month or a year alone"),
+            "write a format like `%d/%m/%Y`, or `%Y-%m` for months",
+        )),
     }
 }
 
@@ -510,6 +516,10 @@ mod tests {
             "%s",
             "%F %T",
             "%Y-%m-%dT%H:%M:%S%z",
+            "%Y-%m",
+            "%b-%y",
+            "%Y",
+            "%Y-%j",
         ];
         for format in good {
             let pattern = DateFormat::Pattern(format.to_owned());
@@ -518,7 +528,19 @@ mod tests {
         for (name, format) in DateFormat::NAMED {
             assert_eq!(date_format(name).ok(), Some(format));
         }
-        for format in ["%H:%M", "%K", "%", "dd/mm/yyyy", "%d.%m.", "%F %I:%M", "", "iso"] {
+        for format in [
+            "%H:%M",
+            "%K",
+            "%",
+            "dd/mm/yyyy",
+            "%d.%m.",
+            "%F %I:%M",
+            "",
+            "iso",
+            "%Y %d",
+            "%Y %H:%M",
+            "%G-W%V",
+        ] {
             assert!(date_format(format).is_err(), "{format}");
         }
         let help = |format: &str| date_format(format).err().map(|wrong| wrong.help);
@@ -526,7 +548,7 @@ mod tests {
         assert_eq!(
             help("dd/mm/yyyy").as_deref(),
             Some(
-                "write `auto`, `month-first`, `day-first`, `seconds` or `milliseconds`, \
+                "write `auto`, `month-first`, `day-first`, `seconds`, `milliseconds` or `excel-days`, \
                  or a format like `%d/%m/%Y %H:%M`"
             )
         );

@@ -8,6 +8,7 @@ use super::super::{Column, Kind, NAMED_PERIODS, Profile, Table, write};
 use super::find;
 use crate::config::Unit;
 use crate::format::{Holds, TimeIs, words};
+use crate::read::{InHeader, zone_in};
 
 /// Words of columns that say when an answer was given, best first.
 const ANSWERED: &[&str] = &[
@@ -144,6 +145,7 @@ fn dates_every_row(group: &Profile, column: &Column) -> bool {
     let facts = &column.facts;
     let dates = match form {
         DateForm::Epoch => facts.dates.epochs,
+        DateForm::ExcelDays => facts.dates.serials,
         DateForm::Pattern(_) => facts.answered(),
         _ => facts.dates.all() - facts.dates.outside,
     };
@@ -182,8 +184,15 @@ pub(super) fn date_format(group: &Profile, used: &[&Column]) -> Option<String> {
         Kind::Date(form) => Some(form),
         _ => None,
     };
-    if let Some(DateForm::Pattern(pattern)) = used.first().and_then(form) {
-        return Some(patterned(pattern, used));
+    match used.first().and_then(form) {
+        Some(DateForm::Pattern(pattern)) => return Some(format!("date_format: \"{pattern}\"")),
+        Some(DateForm::ExcelDays) => {
+            return Some(
+                "date_format: excel-days  # check: numbers such as 46296 are days of a spreadsheet"
+                    .to_owned(),
+            );
+        }
+        _ => {}
     }
     if used.iter().all(|column| column.facts.dates.unclear == 0) {
         return None;
@@ -207,26 +216,35 @@ pub(super) fn date_format(group: &Profile, used: &[&Column]) -> Option<String> {
     })
 }
 
-fn patterned(pattern: &str, used: &[&Column]) -> String {
-    let twins = [("%d/%m/%y", "%m/%d/%y"), ("%d/%m/%y %H:%M", "%m/%d/%y %H:%M")];
-    let line = format!("date_format: \"{pattern}\"");
-    let twin = twins
-        .iter()
-        .find(|(known, _)| *known == pattern)
-        .map(|(_, twin)| *twin);
-    let both = |twin: &&str| {
-        let at = super::super::column::PATTERNS
-            .iter()
-            .position(|known| known == twin);
-        at.is_some_and(|at| {
-            used.iter()
-                .all(|column| column.facts.nearly_all(column.facts.dates.patterns[at]))
-        })
-    };
-    match twin.filter(both) {
-        Some(twin) => format!("{line}  # or \"{twin}\": no date in the file tells which"),
-        None => line,
+/// The lines that say in which zone times are, as the headers of all columns of dates tell it. Where the format says it
+/// of a column, nothing needs to be said.
+pub(super) fn timezone(group: &Profile, used: &[&Column]) -> Option<String> {
+    let of_vendor =
+        |column: &&&Column| find(group, group.format.utc).is_some_and(|utc| std::ptr::eq(utc, **column));
+    let told = used.iter().filter(|column| !of_vendor(column));
+    let told: Vec<_> = told
+        .map(|column| column.names.iter().find_map(|name| zone_in(name)))
+        .collect();
+    let first = told.first()?.clone()?;
+    let alike = told.iter().all(|zone| zone.as_ref() == Some(&first));
+    match first {
+        InHeader::Zone {
+            written: Some(name), ..
+        } if alike => Some(format!("timezone: {name}  # as the header says")),
+        InHeader::Zone { .. } => None,
+        InHeader::Letters(letters) => Some(format!(
+            "# timezone: Europe/Berlin  # check: the header says {letters}, which does not tell whether clocks change in summer"
+        )),
     }
+}
+
+/// A word of warning where all rows carry one day that is nobody's.
+pub(super) fn one_day(used: &[&Column]) -> Option<String> {
+    let column = used.first().filter(|column| column.facts.answered() > 1)?;
+    let day = column.facts.dates.stand_in()?;
+    Some(format!(
+        "# check: all rows are of one day, {day}, which systems put where the true day is not known"
+    ))
 }
 
 /// The columns of times of tickets.
@@ -251,6 +269,24 @@ impl<'g> Times<'g> {
         std::iter::once(self.created).chain(ends).collect()
     }
 
+    /// How fractions are written, where lengths of time need it to be told.
+    pub(super) fn decimal(&self, group: &Profile) -> Option<&'static str> {
+        let lengths = self.ends.iter().filter(|(.., unit)| unit.is_some());
+        let unclear = lengths.map(|(_, column, _)| column.facts.marks).sum::<u64>() > 0;
+        let semicolons = group
+            .tables
+            .first()
+            .is_some_and(|table| table.delimiter == Some(';'));
+        unclear.then_some(match semicolons {
+            true => {
+                "decimal: comma  # check: 1.234 is over a thousand; with `point`, it is a little over one"
+            }
+            false => {
+                "decimal: point  # check: 1.234 is a little over one; with `comma`, it is over a thousand"
+            }
+        })
+    }
+
     /// As they stand in a configuration.
     pub(super) fn lines(&self) -> Vec<String> {
         let name = |column: &Column| write::scalar(column.name.as_deref().unwrap_or_default());
@@ -258,10 +294,24 @@ impl<'g> Times<'g> {
         for (key, column, unit) in &self.ends {
             lines.push(match unit {
                 None => format!("{key}: {}", name(column)),
-                Some(unit) => format!("{key}: {{column: {}, unit: {unit}}}", name(column)),
+                Some(unit) => format!(
+                    "{key}: {{column: {}, unit: {unit}{}}}{}",
+                    name(column),
+                    form(column, unit).0,
+                    form(column, unit).1
+                ),
             });
         }
         lines
+    }
+}
+
+/// What two numbers with a colon are, where they need to be told, and that it is a guess.
+fn form(column: &Column, unit: &str) -> (&'static str, &'static str) {
+    match unit {
+        _ if column.facts.clocks == 0 || unit == "hours" => ("", ""),
+        "days" => (", form: \"hh:mm\"", "  # check: or \"mm:ss\""),
+        _ => (", form: \"mm:ss\"", "  # check: or \"hh:mm\""),
     }
 }
 

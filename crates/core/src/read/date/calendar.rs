@@ -3,8 +3,9 @@
 //! | form | read as |
 //! |---|---|
 //! | `2026-10-31`, `2026/10/31`, `2026.10.31`, one-digit months and days too | year, month, day, in every format |
-//! | `31 Oct 2026`, `31-Oct-2026`, `31-OCT-26`, `31. October 2026` | day, month, year, in every format |
+//! | `31 Oct 2026`, `31-Oct-2026`, `31-OCT-26`, `31. Oktober 2026`, `1er févr. 2026` | day, month, year, in every format |
 //! | `Oct 31, 2026`, `October 31 2026`, `2026-Oct-31` | by the name of the month, in every format |
+//! | `Sat, 31 Oct 2026`, `Samstag, 31. Oktober 2026`, `Sat 10/31/2026` | the same after the day of the week, which must fit |
 //! | `31.10.2026`, `31. 10. 2026` | day first, unless `month-first` is configured |
 //! | `31/10/2026`, `10/31/2026`, `31-10-2026` | in the configured order, else not at all |
 //!
@@ -13,11 +14,13 @@
 //! dashes are used in both orders, so one row that proves its own order says nothing of the next one: all are refused.
 //!
 //! A year of two digits is read after the name of a month (`31-Oct-26`, as databases write it) as 1970 to 2069. Between
-//! numbers it could be anywhere, and is refused: a `strptime` format with `%y` says where it is.
+//! numbers it could be anywhere, so that also dots do not tell the order: it is last where an order is configured, and
+//! a `strptime` format with `%y` says where else it is.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 
-use super::{Moment, NoMoment, time};
+use super::time::TimeOfDay;
+use super::{NoMoment, names, time};
 use crate::read::scan::{Digits, Scanner};
 
 /// Which comes first, where both are numbers and the year is last.
@@ -36,31 +39,47 @@ pub(in crate::read) fn order_of(text: &str) -> Option<Order> {
         Day::Either {
             day_first: Some(_),
             month_first: None,
+            or_year_first: false,
             ..
         } => Some(Order::DayFirst),
         Day::Either {
             day_first: None,
             month_first: Some(_),
+            or_year_first: false,
             ..
         } => Some(Order::MonthFirst),
         Day::Either { .. } | Day::Clear(_) => None,
     }
 }
 
-/// The moment that a text means where day and month come in this order.
-pub(super) fn read(text: &str, order: Option<Order>) -> Result<Moment, NoMoment> {
+/// A day, perhaps with a time, as a text tells them.
+pub(super) type Told<'t> = (Date, Option<TimeOfDay<'t>>);
+
+/// The day that a text means where day and month come in this order, and the time.
+pub(super) fn read(text: &str, order: Option<Order>) -> Result<Told<'_>, NoMoment> {
     let (day, time) = parse(text).ok_or(NoMoment::Unreadable)?;
-    Ok(Moment {
-        day: day.in_order(order)?,
-        time: time.map(|(time, _)| time),
-        offset: time.and_then(|(_, offset)| offset),
-    })
+    Ok((day.in_order(order)?, time))
 }
 
-fn parse(text: &str) -> Option<(Day, Option<time::TimeOfDay>)> {
-    let mut scanner = Scanner::new(text);
+fn parse(text: &str) -> Option<(Day, Option<TimeOfDay<'_>>)> {
+    let scanner = Scanner::new(text);
+    // `mar. 3 mars 2026` begins with a Tuesday, `Mar 3, 2026` with a month.
+    dated(scanner).or_else(|| after_weekday(scanner))
+}
+
+fn dated(mut scanner: Scanner<'_>) -> Option<(Day, Option<TimeOfDay<'_>>)> {
     let day = day(&mut scanner)?;
     Some((day, time::after_day(scanner)?))
+}
+
+/// A date after the day of the week that it is.
+fn after_weekday(mut scanner: Scanner<'_>) -> Option<(Day, Option<TimeOfDay<'_>>)> {
+    let weekday = names::weekday(scanner.word())?;
+    scanner.take(b'.');
+    scanner.take(b',');
+    scanner.blanks().then_some(())?;
+    let (day, time) = dated(scanner)?;
+    Some((day.on(weekday)?, time))
 }
 
 /// A day as far as a text tells it.
@@ -72,26 +91,49 @@ enum Day {
     Either {
         day_first: Option<Date>,
         month_first: Option<Date>,
-        between: Separator,
+        /// Whether it is written as it is where days come first, and nowhere else: with dots and a whole year.
+        by_dots: bool,
+        /// Whether the year may come first too: `26-10-01`.
+        or_year_first: bool,
     },
 }
 
 impl Day {
     fn in_order(self, order: Option<Order>) -> Result<Date, NoMoment> {
-        let (day_first, month_first, between) = match self {
+        let (day_first, month_first, by_dots) = match self {
             Self::Clear(day) => return Ok(day),
             Self::Either {
                 day_first,
                 month_first,
-                between,
-            } => (day_first, month_first, between),
+                by_dots,
+                ..
+            } => (day_first, month_first, by_dots),
         };
         match order {
             Some(Order::DayFirst) => day_first.ok_or(NoMoment::Unreadable),
             Some(Order::MonthFirst) => month_first.ok_or(NoMoment::Unreadable),
             None if day_first.is_none() && month_first.is_none() => Err(NoMoment::Unreadable),
-            None if between == Separator::Dot => day_first.ok_or(NoMoment::UnclearOrder),
+            None if by_dots => day_first.ok_or(NoMoment::UnclearOrder),
             None => Err(NoMoment::UnclearOrder),
+        }
+    }
+
+    /// The same, if it can be this day of the week.
+    fn on(self, weekday: Weekday) -> Option<Self> {
+        let fits = |day: &Date| day.weekday() == weekday;
+        match self {
+            Self::Clear(day) => fits(&day).then_some(self),
+            Self::Either {
+                day_first,
+                month_first,
+                by_dots,
+                or_year_first,
+            } => Some(Self::Either {
+                day_first: day_first.filter(fits),
+                month_first: month_first.filter(fits),
+                by_dots,
+                or_year_first,
+            }),
         }
     }
 }
@@ -159,14 +201,17 @@ fn numbers(first: Digits, second: Digits, third: Digits, between: Separator) -> 
     Some(Day::Either {
         day_first: of_numbers(third, second, first),
         month_first: of_numbers(third, first, second),
-        between,
+        by_dots: between == Separator::Dot && third.count == 4,
+        or_year_first: between == Separator::Dash
+            && first.count == 2
+            && of_numbers(first, second, third).is_some(),
     })
 }
 
 fn of_numbers(year: Digits, month: Digits, day: Digits) -> Option<Date> {
     // Asked first, because it is a common case and a refused `Date` costs an allocation.
     let month = month.of_width(1, 2).filter(|month| (1..=12).contains(month))?;
-    of_parts(full_year(year)?, month, day)
+    of_parts(full_year(year).or_else(|| short_year(year))?, month, day)
 }
 
 fn of_parts(year: i16, month: i8, day: Digits) -> Option<Date> {
@@ -185,9 +230,18 @@ fn short_year(digits: Digits) -> Option<i16> {
 
 fn part(scanner: &mut Scanner<'_>) -> Option<Part> {
     if let Some(digits) = scanner.digits() {
+        ordinal(scanner);
         return Some(Part::Number(digits));
     }
-    month(scanner.letters()).map(Part::Month)
+    names::month(scanner.word()).map(Part::Month)
+}
+
+/// Takes what makes a number that of a day: `1er`, `1st`, `22nd`, `3rd`, `4th`.
+fn ordinal(scanner: &mut Scanner<'_>) {
+    let mut rest = *scanner;
+    if ["er", "st", "nd", "rd", "th"].contains(&rest.word()) {
+        *scanner = rest;
+    }
 }
 
 fn separator(scanner: &mut Scanner<'_>) -> Option<Separator> {
@@ -204,34 +258,4 @@ fn separator(scanner: &mut Scanner<'_>) -> Option<Separator> {
             scanner.blanks().then_some(Separator::Blank)
         }
     }
-}
-
-const MONTHS: [&[u8]; 12] = [
-    b"january",
-    b"february",
-    b"march",
-    b"april",
-    b"may",
-    b"june",
-    b"july",
-    b"august",
-    b"september",
-    b"october",
-    b"november",
-    b"december",
-];
-
-/// A month by its English name, its first three letters, or `sept`.
-fn month(letters: &[u8]) -> Option<i8> {
-    let is = |name: &&[u8]| {
-        let short = letters.len() == 3 || letters.eq_ignore_ascii_case(b"sept");
-        let name = if short {
-            name.get(..letters.len())
-        } else {
-            Some(*name)
-        };
-        name.is_some_and(|name| name.eq_ignore_ascii_case(letters))
-    };
-    let at = MONTHS.iter().position(is)?;
-    i8::try_from(at + 1).ok()
 }

@@ -91,13 +91,21 @@ fn offsets() {
             ("2026-10-31 14:05:09 GMT-05:30", "2026-10-31 14:05:09 -19800"),
             ("2026-10-31 14:05:09 GMT+5:30", "2026-10-31 14:05:09 19800"),
             ("2026-10-31 14:05:09 UTC +02:00", "2026-10-31 14:05:09 7200"),
+            ("2026-10-31 14:05 EST", "2026-10-31 14:05:00 -18000"),
+            ("2026-10-31 14:05:09 EST", "2026-10-31 14:05:09 -18000"),
+            ("2026-07-31 14:05 EDT", "2026-07-31 14:05:00 -14400"),
+            ("2026-10-31 14:05 CEST", "2026-10-31 14:05:00 7200"),
+            ("2026-10-31 14:05:09 cet", "2026-10-31 14:05:09 3600"),
+            ("2026-10-31 14:05 MEZ", "2026-10-31 14:05:00 3600"),
+            ("2026-10-31 2:05 PM MST", "2026-10-31 14:05:00 -25200"),
+            ("2026-10-31 14:05 AEST", "2026-10-31 14:05:00 36000"),
         ],
     );
     refuse(
         &FORMATS,
         &[
-            "2026-10-31 14:05 EST",
-            "2026-10-31 14:05 CEST",
+            "2026-10-31 14:05 XYZ",
+            "2026-10-31 14:05 EST+1",
             "2026-10-31 14:05 Europe/Berlin",
             "2026-10-31 14:05+1",
             "2026-10-31 14:05+1:00",
@@ -118,6 +126,185 @@ fn offsets() {
         ],
         NoMoment::Unreadable,
     );
+}
+
+#[test]
+fn letters_of_several_zones_are_those_of_the_source() {
+    let texts = [
+        "2026-10-31 14:05 CST",
+        "2026-10-31 14:05:09 IST",
+        "Oct 31, 2026 2:05 PM PST",
+    ];
+    refuse(&FORMATS, &texts, NoMoment::UnclearZone);
+    let cases = [
+        ("2026-10-31 14:05 CST", "Asia/Shanghai", Some(8 * 3600)),
+        ("2026-10-31 14:05 CST", "America/Chicago", Some(-6 * 3600)),
+        ("2026-07-31 14:05 CST", "America/Chicago", Some(-6 * 3600)),
+        ("2026-07-31 14:05 CDT", "America/Chicago", Some(-5 * 3600)),
+        ("2026-07-31 14:05 IST", "Asia/Kolkata", Some(19_800)),
+        ("2026-07-31 14:05 IST", "Europe/Dublin", Some(3600)),
+        ("2026-07-31 14:05 IST", "Europe/Berlin", None),
+    ];
+    for (text, name, expected) in cases {
+        let found = DateReader::new(&DateFormat::Auto).read_in(text, &zone(name));
+        let offset = found.ok().and_then(|moment| moment.offset).map(Offset::seconds);
+        assert_eq!(offset, expected, "{text} in {name}");
+    }
+}
+
+#[test]
+fn days_after_the_day_of_the_week() {
+    check(
+        &FORMATS,
+        &[
+            ("Thu, 01 Oct 2026 10:00:00 +0000", "2026-10-01 10:00:00 0"),
+            ("Sat 31 Oct 2026", "2026-10-31"),
+            ("Saturday, October 31, 2026 2:05 PM", "2026-10-31 14:05:00"),
+            ("Samstag, 31. Oktober 2026", "2026-10-31"),
+            ("Sa., 31. Okt. 2026 14:05", "2026-10-31 14:05:00"),
+            ("samedi 31 octobre 2026", "2026-10-31"),
+            ("mar. 3 mars 2026", "2026-03-03"),
+            ("Sat 2026-10-31", "2026-10-31"),
+            ("Sat Oct 31 2026 14:05:09 GMT+0200", "2026-10-31 14:05:09 7200"),
+        ],
+    );
+    refuse(
+        &FORMATS,
+        &[
+            "Fri, 31 Oct 2026",
+            "Sat,31 Oct 2026",
+            "Xyz, 31 Oct 2026",
+            "Sat",
+            "Sat, ",
+        ],
+        NoMoment::Unreadable,
+    );
+    check(&[DateFormat::MonthFirst], &[("Thu 10/01/2026", "2026-10-01")]);
+    refuse(&[DateFormat::DayFirst], &["Thu 10/01/2026"], NoMoment::Unreadable);
+    assert_eq!(order_of("Thu 10/01/2026"), Some(Order::MonthFirst));
+}
+
+#[test]
+fn months_by_german_and_french_names() {
+    check(
+        &FORMATS,
+        &[
+            ("1. Oktober 2026", "2026-10-01"),
+            ("3. Okt. 2026", "2026-10-03"),
+            ("3.Okt.2026", "2026-10-03"),
+            ("5. März 2026", "2026-03-05"),
+            ("5. MÄRZ 2026", "2026-03-05"),
+            ("5. Mrz. 2026", "2026-03-05"),
+            ("5. Jänner 2026", "2026-01-05"),
+            ("31-Dez-26", "2026-12-31"),
+            ("1. Oktober 2026 um 14:05 Uhr", "2026-10-01 14:05:00"),
+            ("1er octobre 2026", "2026-10-01"),
+            ("12 févr. 2026", "2026-02-12"),
+            ("12 FÉVRIER 2026", "2026-02-12"),
+            ("12 fevrier 2026", "2026-02-12"),
+            ("3 août 2026 à 14h05", "2026-08-03 14:05:00"),
+            ("3\u{a0}déc.\u{a0}2026", "2026-12-03"),
+            ("31st Oct 2026", "2026-10-31"),
+            ("October 1st, 2026", "2026-10-01"),
+        ],
+    );
+}
+
+#[test]
+fn two_digits_of_the_year_are_last_where_the_order_is_configured() {
+    check(
+        &[DateFormat::MonthFirst],
+        &[
+            ("10/14/26 9:05 AM", "2026-10-14 09:05:00"),
+            ("10/4/26", "2026-10-04"),
+        ],
+    );
+    check(
+        &[DateFormat::DayFirst],
+        &[
+            ("14/10/26 9:05 p.m.", "2026-10-14 21:05:00"),
+            ("31.10.26", "2026-10-31"),
+        ],
+    );
+    refuse(
+        &[DateFormat::Auto],
+        &["10/14/26 9:05 AM", "10/31/26", "31.10.26", "01-02-03"],
+        NoMoment::UnclearOrder,
+    );
+    assert_eq!(order_of("10/14/26 9:05 AM"), Some(Order::MonthFirst));
+    assert_eq!(order_of("27/10/26"), Some(Order::DayFirst));
+    // It may be the first of October 2026.
+    assert_eq!(order_of("26-10-01"), None);
+}
+
+#[test]
+fn months_alone_are_read_by_a_pattern() {
+    let cases = [
+        ("%Y-%m", "2026-10", "2026-10-01"),
+        ("%m_%Y", "10_2026", "2026-10-01"),
+        ("%b-%y", "Oct-26", "2026-10-01"),
+        ("%b-%y", "Okt-26", "2026-10-01"),
+        ("%B %Y", "Oktober 2026", "2026-10-01"),
+        ("%B %Y", "août 2026", "2026-08-01"),
+        ("%Y", "2026", "2026-01-01"),
+    ];
+    for (pattern, text, expected) in cases {
+        let format = DateFormat::Pattern(pattern.to_owned());
+        check(std::slice::from_ref(&format), &[(text, expected)]);
+        refuse(
+            &[format],
+            &["2026-13", "13_2026", "Foo-26", "2026-10-31"],
+            NoMoment::Unreadable,
+        );
+    }
+    let reader = DateReader::new(&DateFormat::Pattern("%Y-%m".to_owned()));
+    assert_eq!(
+        reader.days(date(2026, 10, 1)),
+        (date(2026, 10, 1), date(2026, 10, 31))
+    );
+    let patterns = [
+        ("%d. %B %Y", "1. Oktober 2026"),
+        ("%A, %d. %b. %Y", "Donnerstag, 01. Okt. 2026"),
+    ];
+    for (pattern, text) in patterns {
+        check(
+            &[DateFormat::Pattern(pattern.to_owned())],
+            &[(text, "2026-10-01")],
+        );
+    }
+}
+
+#[test]
+fn days_as_spreadsheets_count_them() {
+    let format = [DateFormat::ExcelDays];
+    check(
+        &format,
+        &[
+            ("46296", "2026-10-01"),
+            ("46296.0", "2026-10-01"),
+            ("46296.004", "2026-10-01 00:05:46"),
+            ("46326,5", "2026-10-31 12:00:00"),
+            ("46326.5868055556", "2026-10-31 14:05:00"),
+            ("46326.9999999", "2026-11-01 00:00:00"),
+        ],
+    );
+    refuse(
+        &format,
+        &["", "-1", "2026-10-31", "46296.", "1e5", "1793455500"],
+        NoMoment::Unreadable,
+    );
+    refuse(&FORMATS, &["46296", "46296.004"], NoMoment::Unreadable);
+    refuse(
+        &[DateFormat::Seconds],
+        &["46296.004", "0", "99999999"],
+        NoMoment::Unreadable,
+    );
+    refuse(
+        &[DateFormat::Milliseconds],
+        &["1793455500", "46296.004", "0"],
+        NoMoment::Unreadable,
+    );
+    assert!(is_like_excel_days("46296.004") && !is_like_excel_days("99999") && !is_like_excel_days("4629"));
 }
 
 #[test]
@@ -229,7 +416,6 @@ fn months_by_name() {
     refuse(
         &FORMATS,
         &[
-            "31 Okt 2026",
             "31 Octo 2026",
             "31 Oc 2026",
             "31 Octoberr 2026",
@@ -244,8 +430,7 @@ fn months_by_name() {
             "31 Oct 126",
             "31 Oct 14:05",
             "310 Oct 2026",
-            "Sat, 31 Oct 2026",
-            "31st Oct 2026",
+            "31x Oct 2026",
         ],
         NoMoment::Unreadable,
     );
@@ -380,9 +565,6 @@ fn what_is_no_date_is_refused() {
             "2026-10-31 14:05.5",
             "2026-10-31 014:05",
             "2026-10-31 14:05 2026-10-31",
-            "10/31/26",
-            "31/10/26",
-            "31.10.26",
             "27/27/2026",
             "30/02/2026",
             "31 10 2026",
@@ -431,8 +613,7 @@ fn epochs() {
     check(
         &[DateFormat::Seconds],
         &[
-            ("0", "1970-01-01 00:00:00 0"),
-            ("86399.9", "1970-01-01 23:59:59 0"),
+            ("100000000", "1973-03-03 09:46:40 0"),
             ("1793455500", "2026-10-31 14:05:00 0"),
             ("4102444799", "2099-12-31 23:59:59 0"),
         ],
@@ -440,8 +621,7 @@ fn epochs() {
     check(
         &[DateFormat::Milliseconds],
         &[
-            ("0", "1970-01-01 00:00:00 0"),
-            ("1999", "1970-01-01 00:00:01 0"),
+            ("100000000000", "1973-03-03 09:46:40 0"),
             ("1793455500000", "2026-10-31 14:05:00 0"),
             ("4102444799999.9", "2099-12-31 23:59:59 0"),
         ],
@@ -848,7 +1028,7 @@ proptest! {
     }
 
     #[test]
-    fn epochs_are_read_back(second in 0..=LAST_SECOND, millis in 0..1000_u64) {
+    fn epochs_are_read_back(second in FIRST_SECOND..=LAST_SECOND, millis in 0..1000_u64) {
         let instant = Timestamp::from_second(i64::try_from(second).expect("it fits")).expect("an instant");
         let expected = Ok(shown(Offset::UTC.to_datetime(instant), Shows::Second, Some(Offset::UTC)));
         let (seconds, milliseconds) = (format!("{second}.{millis:03}"), format!("{}", second * 1000 + millis));
@@ -869,7 +1049,7 @@ proptest! {
             text[place] = byte;
             let text = str::from_utf8(&text).expect("ASCII");
             if let Some(moment) = iso::read(text) {
-                prop_assert_eq!(calendar::read(text, None), Ok(moment), "{}", text);
+                prop_assert_eq!(calendar::read(text, None).and_then(|told| super::moment(told, None)), Ok(moment), "{}", text);
             }
         }
     }

@@ -5,33 +5,60 @@ use jiff::tz::Offset;
 
 use crate::read::scan::Scanner;
 
+/// What a text says of the distance of its time from UTC.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shift<'t> {
+    /// Nothing: the time is local.
+    Local,
+    /// So far east of Greenwich.
+    At(Offset),
+    /// These letters, which are to be looked up: `EST`.
+    Letters(&'t str),
+}
+
 /// A time in whole seconds, perhaps with an offset from UTC.
-pub(super) type TimeOfDay = (Time, Option<Offset>);
+pub(super) type TimeOfDay<'t> = (Time, Shift<'t>);
 
 /// What follows a day: nothing, or a time after `T`, blanks or a comma. The outer `None` is a mistake.
-pub(super) fn after_day(mut scanner: Scanner<'_>) -> Option<Option<TimeOfDay>> {
+pub(super) fn after_day(mut scanner: Scanner<'_>) -> Option<Option<TimeOfDay<'_>>> {
     if scanner.is_done() {
         return Some(None);
     }
     if !(scanner.take(b'T') || scanner.take(b't')) {
         scanner.take(b',');
         scanner.blanks().then_some(())?;
+        at(&mut scanner)?;
     }
     let time = time(&mut scanner)?;
-    Some(Some((time, offset(scanner)?)))
+    Some(Some((time, shift(scanner)?)))
+}
+
+/// Words before a time, with the blanks after them: `1. Oktober 2026 um 14:05`.
+fn at(scanner: &mut Scanner<'_>) -> Option<()> {
+    match scanner.word() {
+        "" => Some(()),
+        "at" | "um" | "à" => scanner.blanks().then_some(()),
+        _ => None,
+    }
 }
 
 /// What follows the seconds of a clock of 24 hours: perhaps a fraction, perhaps an offset. The outer `None` is a
-/// mistake.
+/// mistake, or letters, which are for the general way to look up.
 pub(super) fn after_second(mut scanner: Scanner<'_>) -> Option<Option<Offset>> {
     fraction(&mut scanner)?;
-    offset(scanner)
+    match shift(scanner)? {
+        Shift::Local => Some(None),
+        Shift::At(offset) => Some(Some(offset)),
+        Shift::Letters(_) => None,
+    }
 }
 
-/// `14:05`, `14:05:09`, `14:05:09.250`, `2:05:09 PM`, `2:05 p.m.`.
+/// `14:05`, `14:05:09`, `14:05:09.250`, `2:05:09 PM`, `2:05 p.m.`, `14h05`, `14:05 Uhr`.
 fn time(scanner: &mut Scanner<'_>) -> Option<Time> {
     let hour = scanner.digits()?.of_width(1, 2)?;
-    scanner.expect(b':')?;
+    if !scanner.take(b'h') {
+        scanner.expect(b':')?;
+    }
     let minute = scanner.pair()?;
     let mut second = 0;
     if scanner.take(b':') {
@@ -75,51 +102,58 @@ impl Half {
     }
 }
 
-/// `AM`, `pm`, `a.m.`, `p. m.`, or nothing. The outer `None` is a mistake.
+/// `AM`, `pm`, `a.m.`, `p. m.`, or nothing, also before the letters of a zone. The outer `None` is a mistake.
 fn half(scanner: &mut Scanner<'_>) -> Option<Option<Half>> {
-    let half = match scanner.peek() {
+    let mut rest = *scanner;
+    let word = rest.word();
+    let half = match word.bytes().next() {
         Some(b'a' | b'A') => Half::Am,
         Some(b'p' | b'P') => Half::Pm,
         _ => return Some(None),
     };
-    scanner.next();
-    if scanner.take(b'.') {
-        scanner.blanks();
+    match word.as_bytes() {
+        [_] if rest.take(b'.') => {
+            rest.blanks();
+            (rest.take(b'm') || rest.take(b'M')).then_some(())?;
+        }
+        [_, b'm' | b'M'] => {}
+        _ => return Some(None),
     }
-    if !(scanner.take(b'm') || scanner.take(b'M')) {
-        return None;
-    }
-    scanner.take(b'.');
+    rest.take(b'.');
+    *scanner = rest;
     Some(Some(half))
 }
 
-/// Nothing, `Z`, `+01:00`, `+0100`, `+01`, `UTC`, `GMT`, `GMT+1`, `UTC -05:30`. East of Greenwich is plus. The outer
-/// `None` is a mistake, also an abbreviation such as `EST`: many are used for several zones.
-fn offset(mut scanner: Scanner<'_>) -> Option<Option<Offset>> {
+/// Nothing, `Z`, `+01:00`, `+0100`, `+01`, `UTC`, `GMT`, `GMT+1`, `UTC -05:30`, `EST`. East of Greenwich is plus. `None`
+/// is a mistake.
+fn shift(mut scanner: Scanner<'_>) -> Option<Shift<'_>> {
     scanner.blanks();
-    let Some(first) = scanner.peek() else {
-        return Some(None);
-    };
-    let named = first.is_ascii_alphabetic();
-    if named {
-        let word = scanner.letters();
-        let utc = [&b"UTC"[..], b"GMT", b"Z"]
-            .iter()
-            .any(|name| name.eq_ignore_ascii_case(word));
-        if !utc || word.len() == 1 && !scanner.is_done() {
-            return None;
-        }
-        scanner.blanks();
+    let word = scanner.word();
+    scanner.blanks();
+    let is_utc = ["UTC", "GMT", "Z"]
+        .iter()
+        .any(|name| name.eq_ignore_ascii_case(word));
+    match (word, scanner.is_done()) {
+        ("" | "Uhr", true) => return Some(Shift::Local),
+        (_, true) if is_utc => return Some(Shift::At(Offset::UTC)),
+        (_, true) => return Some(Shift::Letters(word)),
+        ("", false) => {}
+        (_, false) if is_utc && word.len() > 1 => {}
+        _ => return None,
     }
-    let sign = match scanner.next() {
-        None => return Some(Some(Offset::UTC)),
-        Some(b'+') => 1,
-        Some(b'-') => -1,
-        Some(_) => return None,
+    distance_from_utc(scanner, !word.is_empty()).map(Shift::At)
+}
+
+/// `+01:00`, `-0530`; after a name also `+1`. `None` is a mistake.
+pub(super) fn distance_from_utc(mut scanner: Scanner<'_>, named: bool) -> Option<Offset> {
+    let sign = match scanner.next()? {
+        b'+' => 1,
+        b'-' => -1,
+        _ => return None,
     };
     let seconds = sign * distance(&mut scanner, named)?;
     scanner.is_done().then_some(())?;
-    Offset::from_seconds(seconds).ok().map(Some)
+    Offset::from_seconds(seconds).ok()
 }
 
 /// More hours than any zone is away from UTC.

@@ -180,6 +180,7 @@ fn facts(words: &Words, source: &SourceAccount) -> Vec<Fact> {
         fact("fact-personal", personal(words, &source.files)),
         fact("fact-redacted", redacted(words, &source.files)),
         fact("fact-columns", columns(words, &source.files)),
+        fact("fact-zones", zones(words, &source.files)),
         fact("fact-clock", clock(words, &source.files)),
     ];
     all.into_iter().filter(|fact| !fact.lines.is_empty()).collect()
@@ -284,6 +285,24 @@ fn columns(words: &Words, files: &[FileAccount]) -> Vec<String> {
 
 fn has_drift(file: &FileAccount) -> bool {
     !file.drift.new.is_empty() || !file.drift.gone.is_empty()
+}
+
+/// The zones that headers name, each column once.
+fn zones(words: &Words, files: &[FileAccount]) -> Vec<String> {
+    let mut named: Vec<&(String, String)> = Vec::new();
+    for told in files.iter().flat_map(|file| &file.zones) {
+        if !named.contains(&told) {
+            named.push(told);
+        }
+    }
+    let line = |(column, zone): &(String, String)| {
+        let column = quoted(words, column);
+        words.say(
+            "zone-of-header",
+            [("column", column.into()), ("zone", zone.as_str().into())],
+        )
+    };
+    named.into_iter().map(line).collect()
 }
 
 fn clock(words: &Words, files: &[FileAccount]) -> Vec<String> {
