@@ -676,6 +676,31 @@ fn a_wave_before_the_others_moves_them() {
 }
 
 #[test]
+fn dates_far_off_and_last_months_of_few_answers_are_the_same_the_second_time() {
+    let mut project = Project::surveys();
+    let desk = Desk::default();
+    desk.check(&project.files(), None, "three months");
+    project.put("survey-2027-09.csv", survey("2027-09", 1, 3));
+    for what in ["a month of next year", "the same again"] {
+        let found = desk.check(&project.files(), None, what);
+        assert!(found.report.is_none(), "{what}");
+    }
+    project.take("survey-2027-09.csv");
+    project.put("survey-2026-10.csv", survey("2026-10", 2, 3));
+    for (what, of_files) in [("two answers more", true), ("the same again", false)] {
+        desk.store.counted();
+        let found = desk.check(&project.files(), None, what);
+        let period = found.report.map(|report| report.current_period().id.clone());
+        assert_eq!(period.as_deref(), Some("2026-09"), "{what}");
+        assert_eq!(desk.store.counted().of("files").1 > 0, of_files, "{what}");
+    }
+    project.put("survey-2026-10.csv", survey("2026-10", 9, 3));
+    let found = desk.check(&project.files(), None, "enough");
+    let period = found.report.map(|report| report.current_period().id.clone());
+    assert_eq!(period.as_deref(), Some("2026-10"));
+}
+
+#[test]
 fn one_file_in_two_sources_is_read_for_both() {
     let mut project = Project::surveys();
     let (_, source) = CONFIG.split_once("  survey:\n").expect("a source");

@@ -231,6 +231,7 @@ fn compute(files: &dyn Files, period: Option<&str>) -> Built {
         report,
         site: None,
         period: None,
+        note: None,
         diagnostics,
     }
 }

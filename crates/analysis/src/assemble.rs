@@ -38,6 +38,8 @@ pub struct Input<'a> {
     pub reading: ReadRecords<Cube<'a>>,
     /// The period to report on; the latest with data if none.
     pub period: Option<PeriodId>,
+    /// The last period with data, where it has too little to be reported on.
+    pub later: Option<PeriodId>,
     /// What was promised, in the order in which it was received.
     pub actions: &'a [Action],
     /// What happened, in the order of days.
@@ -69,6 +71,7 @@ fn make(input: Input<'_>, afresh: bool) -> (Option<(Report, Freezing)>, Diagnost
         inputs,
         mut reading,
         period,
+        later,
         actions,
         events,
         frozen,
@@ -160,6 +163,7 @@ fn make(input: Input<'_>, afresh: bool) -> (Option<(Report, Freezing)>, Diagnost
         period_kind: plan.config.period,
         current,
         periods: periods(inputs, &reading.extent, &timeline),
+        later: later.map(|later| period_of(inputs, later)),
         dimensions: values.dimensions,
         headlines,
         touchpoints: touchpoints(plan),
@@ -260,15 +264,25 @@ fn span(extent: &Extent) -> Option<(PeriodId, PeriodId)> {
 }
 
 fn periods(inputs: &Inputs, extent: &Extent, timeline: &Timeline) -> Vec<Period> {
-    let day = |day: Option<Date>| day.map(|day| day.to_string());
     let period = |id: &PeriodId| Period {
-        id: inputs.periods.name(*id),
-        start: day(inputs.periods.first_day(*id)),
-        end: day(inputs.periods.last_day(*id)),
-        partial: day(cut(inputs, extent, timeline, *id)),
+        partial: cut(inputs, extent, timeline, *id).map(|day| day.to_string()),
         heard: extent.rows.get(id).cloned().unwrap_or_default(),
+        ..period_of(inputs, *id)
     };
     timeline.ids.iter().map(period).collect()
+}
+
+/// A period without anything that was read.
+fn period_of(inputs: &Inputs, id: PeriodId) -> Period {
+    let day = |day: Option<Date>| day.map(|day| day.to_string());
+    Period {
+        id: inputs.periods.name(id),
+        name: inputs.periods.wave(id).map(str::to_owned),
+        start: day(inputs.periods.first_day(id)),
+        end: day(inputs.periods.last_day(id)),
+        partial: None,
+        heard: BTreeMap::new(),
+    }
 }
 
 /// The last day with data of the last period, where the data do not reach its end.

@@ -166,6 +166,7 @@ fn reported(config: &str, file: &str, rows: &str) -> Report {
         inputs: &inputs,
         reading,
         period: None,
+        later: None,
         actions: &[],
         events: &[],
         frozen: &[],

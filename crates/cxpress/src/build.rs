@@ -2,7 +2,7 @@
 
 use cxpress_analysis::{self as analysis, Cube, Freezing, Frozen, Input, Plan};
 use cxpress_core::config::{self, Config};
-use cxpress_core::read::{Inputs, Options, Purpose, Reading, Store, inputs, read};
+use cxpress_core::read::{Extent, Inputs, Options, Purpose, Reading, Store, inputs, read};
 use cxpress_core::{
     Action, Commentary, Diagnostic, Diagnostics, Event, Files, Place, actions, commentary, events,
 };
@@ -40,6 +40,8 @@ pub struct Built {
     pub site: Option<Site>,
     /// The period reported on.
     pub period: Option<String>,
+    /// What is to be told beside what is wrong.
+    pub note: Option<String>,
     /// All that is wrong.
     pub diagnostics: Diagnostics,
 }
@@ -53,6 +55,8 @@ pub struct Computed {
     pub commentary: Vec<Commentary>,
     /// What it is to look like.
     pub theme: Theme,
+    /// What is to be told beside what is wrong.
+    pub note: Option<String>,
     /// All that is wrong.
     pub diagnostics: Diagnostics,
 }
@@ -64,6 +68,7 @@ pub fn build(request: &Request<'_>) -> Built {
         report,
         commentary,
         theme,
+        note,
         mut diagnostics,
     } = compute(request);
     let Some(report) = report else {
@@ -71,6 +76,7 @@ pub fn build(request: &Request<'_>) -> Built {
             report: None,
             site: None,
             period: None,
+            note,
             diagnostics: diagnostics.sorted().quoting(request.files),
         };
     };
@@ -83,6 +89,7 @@ pub fn build(request: &Request<'_>) -> Built {
         report: Some(report),
         site,
         period,
+        note,
         diagnostics: diagnostics.sorted().quoting(request.files),
     }
 }
@@ -112,13 +119,14 @@ pub fn compute(request: &Request<'_>) -> Computed {
     let scope = Scope::of(request, &mut diagnostics);
     let mut commentary = load_commentary(request.files, &mut diagnostics);
     let scope = scope.as_ref();
-    commentary.retain(|one| !scope.is_some_and(|scope| scope.is_later(&one.period)));
     let theme = scope.map(|scope| look::load(request.files, &scope.config, &mut diagnostics));
-    let report = measure(request, scope, analysis::report, &mut diagnostics);
+    let Measured { made, until, later } = measure(request, scope, analysis::report, &mut diagnostics);
+    commentary.retain(|one| !scope.is_some_and(|scope| scope.is_later(&one.period, until)));
     Computed {
-        report,
+        report: made,
         commentary,
         theme: theme.unwrap_or_default(),
+        note: scope.and_then(|scope| scope.note(until, later)),
         diagnostics,
     }
 }
@@ -129,7 +137,7 @@ pub fn freeze(request: &Request<'_>) -> (Option<Freezing>, Diagnostics) {
     (request.progress)("reading the configuration");
     let mut diagnostics = Diagnostics::default();
     let scope = Scope::of(request, &mut diagnostics);
-    let freezing = measure(request, scope.as_ref(), analysis::freeze, &mut diagnostics);
+    let freezing = measure(request, scope.as_ref(), analysis::freeze, &mut diagnostics).made;
     (freezing, diagnostics.sorted().quoting(request.files))
 }
 
@@ -165,11 +173,19 @@ impl Scope {
         })
     }
 
-    /// Whether this is the name of a period after the one that was asked for.
-    fn is_later(&self, period: &str) -> bool {
+    /// Whether this is the name of a period after the one that is reported on, where that is not simply the last.
+    fn is_later(&self, period: &str, until: Option<PeriodId>) -> bool {
         let period = self.inputs.periods.parse(period);
-        self.until
-            .is_some_and(|until| period.is_some_and(|period| period > until))
+        until.is_some_and(|until| period.is_some_and(|period| period > until))
+    }
+
+    /// That the last period is not reported on.
+    fn note(&self, until: Option<PeriodId>, later: Option<PeriodId>) -> Option<String> {
+        let name = |period| self.inputs.periods.name(period);
+        let (until, later) = (name(until?), name(later?));
+        Some(format!(
+            "`{later}` has too few answers so far to be shown, so the report is about `{until}`; `--period {later}` reports on it"
+        ))
     }
 }
 
@@ -178,6 +194,15 @@ struct Beside {
     actions: Vec<Action>,
     events: Vec<Event>,
     frozen: Vec<Frozen>,
+}
+
+/// What came of all that was read.
+struct Measured<T> {
+    made: Option<T>,
+    /// The period that is reported on, where rows of later ones are set aside.
+    until: Option<PeriodId>,
+    /// The last period with data, where it has too few to be reported on.
+    later: Option<PeriodId>,
 }
 
 /// What is made of all that was read.
@@ -189,13 +214,20 @@ fn measure<T>(
     scope: Option<&Scope>,
     make: Make<T>,
     diagnostics: &mut Diagnostics,
-) -> Option<T> {
+) -> Measured<T> {
     let beside = Beside {
         actions: load_actions(request.files, diagnostics),
         events: load_events(request.files, diagnostics),
         frozen: load_frozen(request.files, diagnostics),
     };
-    read_feedback(request, scope?, &beside, make, diagnostics)
+    match scope {
+        Some(scope) => read_feedback(request, scope, &beside, make, diagnostics),
+        None => Measured {
+            made: None,
+            until: None,
+            later: None,
+        },
+    }
 }
 
 fn read_feedback<T>(
@@ -204,7 +236,7 @@ fn read_feedback<T>(
     beside: &Beside,
     make: Make<T>,
     diagnostics: &mut Diagnostics,
-) -> Option<T> {
+) -> Measured<T> {
     let Request {
         files,
         metrics,
@@ -218,28 +250,37 @@ fn read_feedback<T>(
         inputs,
         until,
     } = scope;
-    let until = *until;
+    let mut asked = Asked {
+        until: *until,
+        later: None,
+        beside,
+    };
     let plan = Plan::new(config, inputs, metrics);
     progress("reading feedback");
     let mut found = Diagnostics::default();
-    let options = Options {
-        until,
+    let mut options = Options {
+        until: asked.until,
         store,
         purpose: purpose("whole", text, metrics, None),
         settled: None,
     };
-    let reading = read(config, inputs, files, options, || Cube::new(&plan), &mut found);
+    let mut reading = read(config, inputs, files, options, || Cube::new(&plan), &mut found);
+    // What is wrong with the last period, a date far off, is said first.
+    let later = too_few(config, inputs, &reading.extent, &asked).filter(|_| !found.has_errors());
+    if let Some((until, later)) = later {
+        drop(reading);
+        asked.until = Some(until);
+        asked.later = Some(later);
+        options.until = asked.until;
+        options.purpose = purpose("before", text, metrics, None);
+        found = Diagnostics::default();
+        reading = read(config, inputs, files, options, || Cube::new(&plan), &mut found);
+    }
+    let Asked { until, later, .. } = asked;
     let Some((start, end)) = cut(&plan, inputs, &reading, until) else {
         diagnostics.append(found);
-        return finish(
-            &plan,
-            inputs,
-            reading,
-            (until, beside),
-            make,
-            progress,
-            diagnostics,
-        );
+        let made = finish(&plan, inputs, reading, &asked, make, progress, diagnostics);
+        return Measured { made, until, later };
     };
     // The last period is not over: what is open in it was last seen when the data end, not when it will end.
     drop(reading);
@@ -250,15 +291,38 @@ fn read_feedback<T>(
         ..options
     };
     let reading = read(config, inputs, files, options, || Cube::new(&plan), diagnostics);
-    finish(
-        &plan,
-        inputs,
-        reading,
-        (until, beside),
-        make,
-        progress,
-        diagnostics,
-    )
+    let made = finish(&plan, inputs, reading, &asked, make, progress, diagnostics);
+    Measured { made, until, later }
+}
+
+/// What is to be reported on, and what there is beside feedback.
+struct Asked<'a> {
+    /// The period; the latest with data if none.
+    until: Option<PeriodId>,
+    /// A period after it that has too few answers.
+    later: Option<PeriodId>,
+    beside: &'a Beside,
+}
+
+/// The period to report on and the last one with data, where no other was asked for and nothing of the last one could be
+/// shown. A period that was published is reported on.
+fn too_few(
+    config: &Config,
+    inputs: &Inputs,
+    extent: &Extent,
+    asked: &Asked<'_>,
+) -> Option<(PeriodId, PeriodId)> {
+    let until = extent
+        .before_too_few(config.minimum_base)
+        .filter(|_| asked.until.is_none())?;
+    let published = asked.beside.frozen.iter();
+    let published = published
+        .filter_map(|frozen| inputs.periods.parse(&frozen.period))
+        .max();
+    let later = extent.fullest.keys().next_back()?;
+    published
+        .is_none_or(|published| published <= until)
+        .then_some((until, *later))
 }
 
 /// What files are read for: everything but the files themselves that figures depend on.
@@ -279,7 +343,7 @@ fn finish<'a, T>(
     plan: &'a Plan<'a>,
     inputs: &'a Inputs,
     reading: Reading<Cube<'a>>,
-    (period, beside): (Option<PeriodId>, &'a Beside),
+    asked: &Asked<'a>,
     make: Make<T>,
     progress: &dyn Fn(&str),
     diagnostics: &mut Diagnostics,
@@ -292,10 +356,11 @@ fn finish<'a, T>(
         plan,
         inputs,
         reading,
-        period,
-        actions: &beside.actions,
-        events: &beside.events,
-        frozen: &beside.frozen,
+        period: asked.until,
+        later: asked.later,
+        actions: &asked.beside.actions,
+        events: &asked.beside.events,
+        frozen: &asked.beside.frozen,
     });
     diagnostics.append(found);
     made
@@ -398,13 +463,7 @@ fn texts(files: &dyn Files, pattern: &str, diagnostics: &mut Diagnostics) -> Vec
 }
 
 fn no_period(name: &str, inputs: &Inputs) -> Diagnostic {
-    let example = match inputs.periods.kind() {
-        cxpress_report::PeriodKind::Week => "2026-W44",
-        cxpress_report::PeriodKind::Month => "2026-10",
-        cxpress_report::PeriodKind::Quarter => "2026-Q4",
-        cxpress_report::PeriodKind::Year => "2026",
-        cxpress_report::PeriodKind::Wave => "the name of a wave",
-    };
+    let example = inputs.periods.example();
     Diagnostic::error("no-period", format!("`{name}` is not a period of this report"))
         .help(format!("its periods are written as `{example}`"))
 }

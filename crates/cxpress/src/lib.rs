@@ -115,6 +115,9 @@ fn run_build(
     if let Some(cache) = cache {
         cache.sweep();
     }
+    if let Some(note) = &built.note {
+        show.note(note);
+    }
     show.built(
         &output,
         &site,
@@ -153,6 +156,9 @@ fn run_check(shared: &Shared, metrics: &[&dyn Metric]) -> ExitCode {
     show.diagnostics(&checked.diagnostics);
     if !passes(shared, &checked.diagnostics) {
         return show.nothing_written(&checked.diagnostics);
+    }
+    if let Some(note) = &checked.note {
+        show.note(note);
     }
     show.checked(&checked.diagnostics);
     ExitCode::SUCCESS

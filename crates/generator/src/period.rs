@@ -9,19 +9,43 @@ pub(crate) fn name(words: &Words, kind: PeriodKind, period: &Period) -> String {
     let name = match kind {
         PeriodKind::Month => month(&period.id).and_then(|(year, month)| words.locale.month(year, month)),
         PeriodKind::Week => numbered(words, "period-week", period),
+        PeriodKind::Quarter if is_fiscal(period) => numbered(words, "period-fiscal-quarter", period),
         PeriodKind::Quarter => numbered(words, "period-quarter", period),
-        PeriodKind::Year | PeriodKind::Wave => None,
+        PeriodKind::Year if is_fiscal(period) => worded(words, "period-fiscal-year", period, String::new()),
+        PeriodKind::Wave => period.name.clone(),
+        PeriodKind::Year => None,
     };
     name.unwrap_or_else(|| period.id.clone())
 }
+
+/// The first and the last day of a period whose name does not tell them: of a financial year.
+pub(crate) fn days(words: &Words, period: &Period) -> Option<String> {
+    let (first, last) = (period.start.as_deref()?, period.end.as_deref()?);
+    let args = [
+        ("first", date(words, first).into()),
+        ("last", date(words, last).into()),
+    ];
+    is_fiscal(period).then(|| words.say("period-days", args))
+}
+
+/// Whether a period is part of a financial year: `FY2026-Q2`.
+fn is_fiscal(period: &Period) -> bool {
+    period.id.starts_with(FISCAL)
+}
+
+/// What stands before the names of financial years.
+const FISCAL: &str = "FY";
 
 /// The same as short as an axis needs it: `Oct 26`.
 pub(crate) fn short(words: &Words, kind: PeriodKind, period: &Period) -> String {
     let name = match kind {
         PeriodKind::Month => short_month(words, period),
         PeriodKind::Week => numbered(words, "period-week-short", period),
+        PeriodKind::Quarter if is_fiscal(period) => numbered(words, "period-fiscal-quarter-short", period),
         PeriodKind::Quarter => numbered(words, "period-quarter-short", period),
-        PeriodKind::Year | PeriodKind::Wave => None,
+        PeriodKind::Year if is_fiscal(period) => worded(words, "period-fiscal-year", period, String::new()),
+        PeriodKind::Wave => period.name.clone(),
+        PeriodKind::Year => None,
     };
     name.unwrap_or_else(|| period.id.clone())
 }
@@ -44,7 +68,8 @@ fn numbered(words: &Words, id: &str, period: &Period) -> Option<String> {
 }
 
 fn worded(words: &Words, id: &str, period: &Period, part: String) -> Option<String> {
-    let (year, _) = period.id.split_once('-')?;
+    let name = period.id.trim_start_matches(FISCAL);
+    let (year, _) = name.split_once('-').unwrap_or((name, ""));
     let short = year.get(2..).unwrap_or(year);
     let args = [
         ("year", year.into()),

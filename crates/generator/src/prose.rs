@@ -4,7 +4,7 @@
 //! links only lead to pages and mail.
 
 use cxpress_core::{Commentary, CommentaryPage, Diagnostic, Diagnostics, Piece, Place};
-use cxpress_report::Report;
+use cxpress_report::{Period, Report};
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
 use crate::Fault;
@@ -72,6 +72,11 @@ fn no_page(commentary: &Commentary, path: &str) -> Diagnostic {
         .note(note)
 }
 
+/// Whether a folder of commentary has the name of a period: that in addresses, with a blank for a hyphen, a wave's own.
+fn is_called(period: &Period, folder: &str) -> bool {
+    period.id == folder || period.name.as_deref() == Some(folder) || period.id == folder.replace(' ', "-")
+}
+
 /// The page that a commentary is meant for.
 fn place(report: &Report, commentary: &Commentary, wrong: &mut Diagnostics) -> Result<Page, Fault> {
     let subject = commentary.subject.clone();
@@ -81,7 +86,7 @@ fn place(report: &Report, commentary: &Commentary, wrong: &mut Diagnostics) -> R
     let period = report
         .periods
         .iter()
-        .position(|period| period.id == commentary.period);
+        .position(|period| is_called(period, &commentary.period));
     let period = period.ok_or_else(|| {
         at(bind::no_such(
             "period-unknown",

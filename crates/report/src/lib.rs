@@ -57,6 +57,8 @@ pub struct Report {
     pub period_kind: PeriodKind,
     /// All periods with data, oldest first, without gaps for periods of fixed length.
     pub periods: Vec<Period>,
+    /// The last period with data, where it has too few answers to be reported on.
+    pub later: Option<Period>,
     /// The reporting period, an index into `periods`.
     pub current: usize,
     /// The dimensions and their values; slices point here.
@@ -111,13 +113,13 @@ pub enum State {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PeriodKind {
-    /// From Monday to Sunday (ISO 8601).
+    /// Seven days, from Monday to Sunday (ISO 8601) unless configured otherwise.
     Week,
     /// A calendar month.
     Month,
-    /// A calendar quarter.
+    /// A quarter of a calendar year or of a financial one.
     Quarter,
-    /// A calendar year.
+    /// A calendar year or a financial one.
     Year,
     /// A named round of a survey.
     Wave,
@@ -126,8 +128,10 @@ pub enum PeriodKind {
 /// A reporting period.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Period {
-    /// The name in addresses: `2026-10`, `2026-W43`, `2026-Q4`, `2026`, or the wave's own.
+    /// The name in addresses: `2026-10`, `2026-W43`, `2026-Q4`, `FY2026-Q2`, `2026`, or the wave's own.
     pub id: String,
+    /// The name of a wave for readers; none for periods that are named by their days.
+    pub name: Option<String>,
     /// The first day, `YYYY-MM-DD`; none for waves.
     pub start: Option<String>,
     /// The last day, `YYYY-MM-DD`; none for waves.

@@ -65,6 +65,11 @@ list-more =
 
 period-week = Woche { $part }, { $year }
 period-quarter = { $part }. Quartal { $year }
+period-fiscal-quarter = { $part }. Quartal des Geschäftsjahrs { $year }
+period-fiscal-quarter-short = GJ{ $short } Q{ $part }
+period-fiscal-year = Geschäftsjahr { $year }
+later-too-few = Für { $period } gibt es bisher zu wenige Antworten für einen Bericht.
+period-days = { $first } bis { $last }
 period-month-short = { $part } { $short }
 period-week-short = KW { $part }
 period-quarter-short = Q{ $part } { $short }
@@ -1061,6 +1066,26 @@ reason-later-period =
     { $n ->
         [one] Zeile nach dem Berichtszeitraum
        *[other] Zeilen nach dem Berichtszeitraum
+    }
+reason-before-from =
+    { $n ->
+        [one] Zeile vor dem ersten Tag ihrer Quelle
+       *[other] Zeilen vor dem ersten Tag ihrer Quelle
+    }
+reason-after-until =
+    { $n ->
+        [one] Zeile nach dem letzten Tag ihrer Quelle
+       *[other] Zeilen nach dem letzten Tag ihrer Quelle
+    }
+reason-no-wave =
+    { $n ->
+        [one] Zeile ohne Welle
+       *[other] Zeilen ohne Welle
+    }
+reason-unknown-wave =
+    { $n ->
+        [one] Zeile einer Welle, die nicht aufgeführt ist
+       *[other] Zeilen von Wellen, die nicht aufgeführt sind
     }
 reason-test-row =
     { $n ->

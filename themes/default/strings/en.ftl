@@ -65,6 +65,11 @@ list-more =
 
 period-week = Week { $part }, { $year }
 period-quarter = Q{ $part } { $year }
+period-fiscal-quarter = FY{ $year } Q{ $part }
+period-fiscal-quarter-short = FY{ $short } Q{ $part }
+period-fiscal-year = FY{ $year }
+later-too-few = { $period } has too few answers so far to be reported on.
+period-days = { $first } to { $last }
 period-month-short = { $part } { $short }
 period-week-short = W{ $part }
 period-quarter-short = Q{ $part } { $short }
@@ -1091,6 +1096,26 @@ reason-later-period =
     { $n ->
         [one] row after the reported period
        *[other] rows after the reported period
+    }
+reason-before-from =
+    { $n ->
+        [one] row before the first day of its source
+       *[other] rows before the first day of their source
+    }
+reason-after-until =
+    { $n ->
+        [one] row after the last day of its source
+       *[other] rows after the last day of their source
+    }
+reason-no-wave =
+    { $n ->
+        [one] row that names no wave
+       *[other] rows that name no wave
+    }
+reason-unknown-wave =
+    { $n ->
+        [one] row of a wave that is not listed
+       *[other] rows of waves that are not listed
     }
 reason-test-row =
     { $n ->

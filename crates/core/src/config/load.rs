@@ -5,6 +5,7 @@ mod codebook;
 mod column;
 mod hours;
 mod missing;
+mod period;
 mod question;
 pub(crate) mod reading;
 mod source;
@@ -35,6 +36,9 @@ const KEYS: &[&str] = &[
     "timezone",
     "business_hours",
     "period",
+    "fiscal_year",
+    "week_starts",
+    "waves",
     "state",
     "accent",
     "theme",
@@ -51,15 +55,10 @@ const KEYS: &[&str] = &[
     "limits",
 ];
 
-const PERIODS: [(&str, PeriodKind); 5] = [
-    ("week", PeriodKind::Week),
-    ("month", PeriodKind::Month),
-    ("quarter", PeriodKind::Quarter),
-    ("year", PeriodKind::Year),
-    ("wave", PeriodKind::Wave),
-];
-
 const STATES: [(&str, State); 2] = [("draft", State::Draft), ("final", State::Final)];
+
+/// The keys of what is withheld, and of what is taken out of comments.
+const OF_PRIVACY: &[&str] = &["minimum_base", "minimum_comments", "names", "references"];
 
 /// The schema that this version reads.
 const SCHEMA: &str = "1";
@@ -104,12 +103,9 @@ fn config(r: &mut Reading<'_>, root: &Node) -> Option<Config> {
     r.need(&keys, "schema", "schema: 1");
     let ids = question_ids(root);
     unique_ids(r, &ids);
-    let period = match keys.has("period") {
-        true => r.choice_at(&keys, "period", &PERIODS),
-        false => Some(PeriodKind::Month),
-    };
+    let calendar = period::calendar(r, &keys);
     let codebook = codebook::codebook(r, &keys);
-    let mut sources = source::sources(r, &keys, period, &codebook);
+    let mut sources = source::sources(r, &keys, &calendar, &codebook);
     let drivers = study::drivers(r, &keys, &ids, &sources);
     let timezone = r.parsed_at(&keys, "timezone", value::timezone);
     let timezone = timezone.unwrap_or_else(|| "UTC".to_owned());
@@ -123,7 +119,9 @@ fn config(r: &mut Reading<'_>, root: &Node) -> Option<Config> {
             .parsed_at(&keys, "language", value::language)
             .unwrap_or_else(|| "en".to_owned()),
         timezone,
-        period: period.unwrap_or(PeriodKind::Month),
+        period: calendar.kind.unwrap_or(PeriodKind::Month),
+        starts: calendar.starts,
+        waves: calendar.waves,
         state: r.choice_at(&keys, "state", &STATES).unwrap_or(State::Draft),
         accent: r.parsed_at(&keys, "accent", value::colour),
         theme: named(r, &keys, "theme", value::theme),
@@ -269,8 +267,7 @@ fn privacy(r: &mut Reading<'_>, keys: &Keys<'_>) -> Privacy {
         minimum_comments: USUAL_MINIMUM_COMMENTS,
         redactor: Redactor::new([], Vec::new()).ok(),
     };
-    let known = ["minimum_base", "minimum_comments", "names", "references"];
-    let Some(keys) = keys.get("privacy").and_then(|item| r.keys(&item, &known)) else {
+    let Some(keys) = keys.get("privacy").and_then(|item| r.keys(&item, OF_PRIVACY)) else {
         return privacy;
     };
     let mut minimum = |key, usual| r.parsed_at(&keys, key, value::minimum_base).unwrap_or(usual);

@@ -13,6 +13,7 @@ use jiff::tz::TimeZone;
 
 use crate::Place;
 use crate::actions::Named;
+use crate::period::Starts;
 
 pub use load::load;
 
@@ -32,6 +33,10 @@ pub struct Config {
     pub timezone: String,
     /// How long a period is.
     pub period: PeriodKind,
+    /// Where weeks and years begin.
+    pub starts: Starts,
+    /// The names of waves in their order; told by the data if there are none.
+    pub waves: Vec<String>,
     /// Draft or final.
     pub state: State,
     /// The accent colour, `#rrggbb`.
@@ -77,6 +82,10 @@ pub struct Source {
     pub kind: Kind,
     /// Where the period of a row is found.
     pub period: PeriodFrom,
+    /// Rows before this day are set aside.
+    pub from: Option<Date>,
+    /// Rows after this day are set aside.
+    pub until: Option<Date>,
     /// What else is known of a row.
     pub fields: Vec<FieldConfig>,
     /// The column that identifies a customer, so that their next ticket can be found, or who answered a survey.
@@ -311,6 +320,10 @@ pub enum PeriodFrom {
     Column(ColumnRef),
     /// In the file's name: the parts `year`, `month`, `quarter`, `week` or `wave` of a pattern.
     FileName(regex::Regex),
+    /// In a column of the names of waves.
+    Wave(ColumnRef),
+    /// Nowhere: all rows belong to the period with this name.
+    Name(String),
 }
 
 /// What makes answers come together, so that they are not independent.

@@ -1,6 +1,8 @@
 //! The ledgers of all files together, and what to say of them.
 
-use cxpress_metric::Missing;
+use std::collections::BTreeMap;
+
+use cxpress_metric::{Missing, PeriodId};
 use cxpress_report::{AnswerAccount, DataAccount, Drift, FileAccount, Reasons, SourceAccount};
 use cxpress_voice::redact::{Kind, Redactions};
 use serde::{Deserialize, Serialize};
@@ -8,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::answer::AnswerReason;
 use super::fingerprint::Fingerprint;
 use super::tally::{AnswerTally, Count, FileTally, RowReason, earliest};
-use super::{Dictionary, Done, Extent, FileRef, Inputs, hints};
+use super::{Dictionary, Done, Extent, FileRef, Inputs, far, hints};
 use crate::config::{Config, QuestionConfig, Source};
 use crate::{Diagnostic, Diagnostics, Place};
 
@@ -94,13 +96,33 @@ impl Totals<'_> {
             })
     }
 
+    /// The rows of the source that has most in a period, for each.
+    fn fullest(&self) -> BTreeMap<PeriodId, u64> {
+        let mut fullest: BTreeMap<PeriodId, u64> = BTreeMap::new();
+        let sources = self.config.sources.iter().enumerate();
+        for (index, _) in sources.filter(|(_, source)| source.kind.tells_of_its_start()) {
+            let mut rows: BTreeMap<PeriodId, u64> = BTreeMap::new();
+            for (period, seen) in self.files(index).flat_map(|(_, done)| &done.tally.by_period) {
+                *rows.entry(*period).or_default() += seen.rows;
+            }
+            for (period, n) in rows {
+                let most = fullest.entry(period).or_default();
+                *most = n.max(*most);
+            }
+        }
+        fullest
+    }
+
     /// How far the data reach.
     pub(super) fn extent(&self) -> Extent {
-        let mut extent = Extent::default();
+        let mut extent = Extent {
+            fullest: self.fullest(),
+            ..Extent::default()
+        };
         for (file, Done { tally, .. }) in self.all() {
             let kind = self.config.sources[file.source].kind;
-            for (period, n) in &tally.by_period {
-                *extent.rows.entry(*period).or_default().entry(kind).or_default() += n;
+            for (period, seen) in &tally.by_period {
+                *extent.rows.entry(*period).or_default().entry(kind).or_default() += seen.rows;
             }
             extent.days = match (extent.days, tally.days) {
                 (Some((a, b)), Some((c, d))) => Some((a.min(c), b.max(d))),
@@ -125,6 +147,8 @@ impl Totals<'_> {
         }
         for (index, source) in self.config.sources.iter().enumerate() {
             self.limits(index, source, diagnostics);
+            self.far_off(index, source, diagnostics);
+            self.all_outside(index, source, diagnostics);
         }
         for (index, source) in self.config.sources.iter().enumerate() {
             self.one_stand_in(index, source)
@@ -154,6 +178,37 @@ impl Totals<'_> {
             }
             None => Diagnostic::error("no-answers", "there is not a single usable row in all files")
                 .help("look at what was rejected, and check `files`, `period` and the columns"),
+        }
+    }
+
+    /// Says that a few rows of a source are dated far off all others.
+    fn far_off(&self, index: usize, source: &Source, diagnostics: &mut Diagnostics) {
+        let files: Vec<_> = self
+            .files(index)
+            .map(|(file, done)| (file.shown(), &done.tally))
+            .collect();
+        let minimum = self.config.minimum_base;
+        for found in far::find(source, &files, &self.inputs.periods, minimum) {
+            diagnostics.push(found);
+        }
+    }
+
+    /// Says that `from` and `until` leave nothing of a source.
+    fn all_outside(&self, index: usize, source: &Source, diagnostics: &mut Diagnostics) {
+        let tallies = || self.files(index).map(|(_, done)| &done.tally);
+        let outside =
+            |tally: &FileTally| tally.count(RowReason::BeforeFrom) + tally.count(RowReason::AfterUntil);
+        let n: u64 = tallies().map(outside).sum();
+        if n > 0 && tallies().all(|tally| tally.used == 0) {
+            let message = format!(
+                "no row of `{}` lies within `from` and `until`: {n} are set aside",
+                source.id
+            );
+            diagnostics.push(
+                Diagnostic::warning("all-outside", message)
+                    .at(source.place.clone())
+                    .help("check the two days, or leave the source out"),
+            );
         }
     }
 
@@ -423,6 +478,11 @@ fn row_words(reason: RowReason, source: &Source, count: &Count, order: (u64, u64
             "a date outside 1970 to 2099",
             format!("check the date; {} is expected", dates()),
         ),
+        RowReason::NoWave => ("no wave", "fill in the name of the wave".into()),
+        RowReason::UnknownWave => (
+            "a wave that `waves` does not list",
+            "add it to `waves` in its place, or write it as it stands there".into(),
+        ),
         RowReason::UnreadableWeight => (
             "a weight that is no number from 0 to 1000000",
             "write it with digits, such as `0.85`; 0 leaves the row out".into(),
@@ -464,6 +524,8 @@ fn row_words(reason: RowReason, source: &Source, count: &Count, order: (u64, u64
             "check the column; a blank means that it is not known".into(),
         ),
         RowReason::LaterPeriod
+        | RowReason::BeforeFrom
+        | RowReason::AfterUntil
         | RowReason::Blank
         | RowReason::HeaderAgain
         | RowReason::Footer

@@ -22,7 +22,9 @@ use crate::{Diagnostic, Diagnostics, Place, Severity, nearest};
 pub(super) enum PeriodAt {
     /// In a column of dates: for tickets that of creation.
     Column(TimeAt),
-    /// In the name of the file.
+    /// In a column of the names of waves.
+    Wave(usize),
+    /// In the name of the file, or nowhere in it.
     Fixed(PeriodId),
 }
 
@@ -407,6 +409,8 @@ impl<'a> Finder<'a> {
                 let column = self.find(column, false)?;
                 Some(PeriodAt::Column(self.time(column, source)))
             }
+            PeriodFrom::Wave(column) => self.find(column, false).map(PeriodAt::Wave),
+            PeriodFrom::Name(name) => periods.parse(name).map(PeriodAt::Fixed),
             PeriodFrom::FileName(pattern) => {
                 let found = file_period(pattern, self.file, periods);
                 if found.is_none() {
@@ -417,7 +421,10 @@ impl<'a> Finder<'a> {
                         )
                         .at(Place::file(self.path))
                         .note(format!("the pattern is `{pattern}`"))
-                        .help("rename the file, or change `period.pattern`"),
+                        .help(match periods.waves().as_slice() {
+                            [] => "rename the file, or change `period.pattern`",
+                            _ => "rename the file, change `period.pattern`, or list the wave under `waves`",
+                        }),
                     );
                 }
                 found.map(PeriodAt::Fixed)
@@ -652,9 +659,9 @@ pub(super) fn file_period(pattern: &regex::Regex, file: &FileRef, periods: &Peri
     let number = |name| part(name)?.parse::<u8>().ok();
     let name = match (number("month"), number("quarter"), number("week")) {
         (Some(month), _, _) => format!("{year}-{month:02}"),
-        (_, Some(quarter), _) => format!("{year}-Q{quarter}"),
+        (_, Some(quarter), _) => format!("{}{year}-Q{quarter}", periods.prefix()),
         (_, _, Some(week)) => format!("{year}-W{week:02}"),
-        _ => year.to_owned(),
+        _ => format!("{}{year}", periods.prefix()),
     };
     periods.parse(&name)
 }

@@ -177,6 +177,8 @@ fn anything(target: &Target, encoding: Option<&'static CodePage>) -> Source {
         label: String::new(),
         kind: Kind::Survey,
         period: PeriodFrom::Column(nothing),
+        from: None,
+        until: None,
         fields: Vec::new(),
         customer: None,
         advocacy: Vec::new(),

@@ -14,6 +14,7 @@ mod chunk;
 mod date;
 mod dictionary;
 mod duration;
+mod far;
 mod fingerprint;
 mod hints;
 mod kept;
@@ -28,6 +29,7 @@ mod shape;
 mod sheet;
 mod sniff;
 mod tally;
+mod waves;
 mod worker;
 
 use std::collections::BTreeMap;
@@ -49,7 +51,7 @@ pub(crate) use look::{
     unclear_letters, with_pattern,
 };
 
-use crate::config::{Config, PeriodFrom, Source};
+use crate::config::{Config, Source};
 use crate::period::Periods;
 use crate::{Diagnostic, Diagnostics, Files, Place};
 use account::{FileFacts, Totals};
@@ -149,10 +151,30 @@ pub struct Reading<S> {
 pub struct Extent {
     /// The periods with rows: how many of each kind.
     pub rows: BTreeMap<PeriodId, BTreeMap<Kind, u64>>,
+    /// How many rows the source has that has most in a period, among those that tell of the period they began in.
+    pub fullest: BTreeMap<PeriodId, u64>,
     /// The first and the last day of rows with a date.
     pub days: Option<(Date, Date)>,
     /// The last instant that records tell of, in seconds since 1970.
     pub last_instant: Option<i64>,
+}
+
+impl Extent {
+    /// The last period but those after which, and in which, no source has `minimum` rows: these are too few to be shown.
+    /// Nothing if that is the last period itself, or if all that comes later would be enough.
+    #[must_use]
+    pub fn before_too_few(&self, minimum: u64) -> Option<PeriodId> {
+        let too_few = |(_, rows): &(&PeriodId, &u64)| **rows < minimum;
+        let later: u64 = self
+            .fullest
+            .iter()
+            .rev()
+            .take_while(too_few)
+            .map(|(_, rows)| rows)
+            .sum();
+        let last = self.fullest.iter().rev().find(|period| !too_few(period))?;
+        (later > 0 && later < minimum).then_some(*last.0)
+    }
 }
 
 /// Finds the files of all sources, and the periods they fall into.
@@ -165,7 +187,7 @@ pub fn inputs(config: &Config, files: &dyn Files, diagnostics: &mut Diagnostics)
     }
     let zone = TimeZone::get(&config.timezone).unwrap_or(TimeZone::UTC);
     let waves = if config.period == PeriodKind::Wave {
-        waves(config, &found)
+        waves::find(config, &found, files, diagnostics)
     } else {
         Vec::new()
     };
@@ -177,7 +199,7 @@ pub fn inputs(config: &Config, files: &dyn Files, diagnostics: &mut Diagnostics)
     }
     Inputs {
         files: found,
-        periods: Periods::new(config.period, zone, waves),
+        periods: Periods::new(config.period, zone, waves).starting(config.starts),
         dimensions,
     }
 }
@@ -235,24 +257,6 @@ fn tables(source: usize, path: String, files: &dyn Files, diagnostics: &mut Diag
             Vec::new()
         }
     }
-}
-
-/// The names of waves that files' names give, in their order.
-fn waves(config: &Config, files: &[FileRef]) -> Vec<String> {
-    let mut names: Vec<String> = files
-        .iter()
-        .filter_map(|file| match &config.sources[file.source].period {
-            PeriodFrom::FileName(pattern) => {
-                let names = file.base_names();
-                let found = names.iter().find_map(|name| pattern.captures(name))?;
-                found.name("wave").map(|wave| wave.as_str().to_owned())
-            }
-            PeriodFrom::Column(_) => None,
-        })
-        .collect();
-    names.sort();
-    names.dedup();
-    names
 }
 
 /// What reading needs beside the configuration and the files.

@@ -23,12 +23,20 @@ pub(crate) enum RowReason {
     UnreadableDate,
     /// Its date lies outside what periods are known for.
     DateOutOfRange,
+    /// It names no wave.
+    NoWave,
+    /// It names a wave that the configuration does not list.
+    UnknownWave,
     /// Its weight is not a number from 0 to a million.
     UnreadableWeight,
     /// It ended before it began.
     EndsBeforeStart,
     /// It belongs to a period after the reported one.
     LaterPeriod,
+    /// It is dated before the day that its source begins with.
+    BeforeFrom,
+    /// It is dated after the day that its source ends with.
+    AfterUntil,
     /// All its cells are blank.
     Blank,
     /// It holds a NUL byte, which no text has.
@@ -70,9 +78,13 @@ impl RowReason {
             Self::NoDate => "no-date",
             Self::UnreadableDate => "unreadable-date",
             Self::DateOutOfRange => "date-out-of-range",
+            Self::NoWave => "no-wave",
+            Self::UnknownWave => "unknown-wave",
             Self::UnreadableWeight => "unreadable-weight",
             Self::EndsBeforeStart => "ends-before-start",
             Self::LaterPeriod => "later-period",
+            Self::BeforeFrom => "before-from",
+            Self::AfterUntil => "after-until",
             Self::Blank => "blank",
             Self::NulByte => "nul-byte",
             Self::UnclearDate => "unclear-date",
@@ -104,6 +116,8 @@ impl RowReason {
         matches!(
             self,
             Self::LaterPeriod
+                | Self::BeforeFrom
+                | Self::AfterUntil
                 | Self::Blank
                 | Self::HeaderAgain
                 | Self::Footer
@@ -252,6 +266,38 @@ impl AnswerTally {
     }
 }
 
+/// The rows of a period, and where the first of them stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Seen {
+    pub(crate) rows: u64,
+    /// Their first lines in order; 0 for none.
+    lines: [u64; EXAMPLES],
+}
+
+impl Seen {
+    /// Counts a row that stands after those before.
+    pub(crate) fn add(&mut self, line: u64) {
+        if let Some(free) = self.lines.iter_mut().find(|known| **known == 0) {
+            *free = line;
+        }
+        self.rows += 1;
+    }
+
+    pub(crate) fn merge(&mut self, other: Self) {
+        let mut lines: Vec<u64> = self.lines().chain(other.lines()).collect();
+        lines.sort_unstable();
+        for (mine, line) in self.lines.iter_mut().zip(lines) {
+            *mine = line;
+        }
+        self.rows += other.rows;
+    }
+
+    /// The lines of the first rows.
+    pub(crate) fn lines(&self) -> impl Iterator<Item = u64> + '_ {
+        self.lines.iter().copied().filter(|line| *line > 0)
+    }
+}
+
 /// What became of the rows and answers of one file.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct FileTally {
@@ -259,7 +305,7 @@ pub(crate) struct FileTally {
     pub(crate) used: u64,
     pub(crate) lost: BTreeMap<RowReason, Count>,
     pub(crate) answers: Vec<AnswerTally>,
-    pub(crate) by_period: BTreeMap<PeriodId, u64>,
+    pub(crate) by_period: BTreeMap<PeriodId, Seen>,
     /// The earliest period after the reported one.
     pub(crate) later: Option<PeriodId>,
     pub(crate) days: Option<(Date, Date)>,
@@ -289,7 +335,12 @@ impl FileTally {
 
     /// The rows that were all blank.
     pub(crate) fn blank(&self) -> u64 {
-        self.lost.get(&RowReason::Blank).map_or(0, |count| count.n)
+        self.count(RowReason::Blank)
+    }
+
+    /// The rows that were lost for a reason.
+    pub(crate) fn count(&self, reason: RowReason) -> u64 {
+        self.lost.get(&reason).map_or(0, |count| count.n)
     }
 
     /// Counts lines without anything.
@@ -307,9 +358,9 @@ impl FileTally {
     }
 
     /// Counts rows of a period, the first and the last day among them.
-    pub(crate) fn keep(&mut self, period: PeriodId, rows: u64, days: Option<(Date, Date)>) {
-        self.used += rows;
-        *self.by_period.entry(period).or_default() += rows;
+    pub(crate) fn keep(&mut self, period: PeriodId, seen: Seen, days: Option<(Date, Date)>) {
+        self.used += seen.rows;
+        self.by_period.entry(period).or_default().merge(seen);
         self.days = match (self.days, days) {
             (Some((a, b)), Some((c, d))) => Some((a.min(c), b.max(d))),
             (mine, theirs) => mine.or(theirs),
@@ -325,8 +376,8 @@ impl FileTally {
         for (mine, theirs) in self.answers.iter_mut().zip(other.answers) {
             mine.merge(theirs);
         }
-        for (period, n) in other.by_period {
-            *self.by_period.entry(period).or_default() += n;
+        for (period, seen) in other.by_period {
+            self.by_period.entry(period).or_default().merge(seen);
         }
         self.days = match (self.days, other.days) {
             (Some((a, b)), Some((c, d))) => Some((a.min(c), b.max(d))),

@@ -17,7 +17,7 @@ use super::duration::{self, NoLength};
 use super::layout::{ClusterAt, DimensionAt, FieldAt, Layout, PeriodAt, QuestionAt, TimeAt, ValueAt};
 use super::open::{Encoding, joined};
 use super::resolve::Resolved;
-use super::tally::{AnswerTally, Example, FileTally, RowReason, shortened};
+use super::tally::{AnswerTally, Example, FileTally, RowReason, Seen, shortened};
 use super::{Dictionary, Inputs, Sink};
 use crate::config::{Config, Decimal, DimensionConfig, Length, Source};
 use crate::format::Format;
@@ -114,21 +114,23 @@ struct Usable {
 /// Rows of one period that follow each other.
 struct Run {
     period: PeriodId,
-    rows: u64,
+    seen: Seen,
     days: Option<(Date, Date)>,
 }
 
 impl Run {
-    fn of(row: &Usable) -> Self {
+    fn of(row: &Usable, line: u64) -> Self {
+        let mut seen = Seen::default();
+        seen.add(line);
         Self {
             period: row.period,
-            rows: 1,
+            seen,
             days: row.days,
         }
     }
 
-    fn add(&mut self, row: &Usable) {
-        self.rows += 1;
+    fn add(&mut self, row: &Usable, line: u64) {
+        self.seen.add(line);
         if let (Some((first, last)), Some(days)) = (&mut self.days, row.days) {
             *first = days.0.min(*first);
             *last = days.1.max(*last);
@@ -136,7 +138,7 @@ impl Run {
     }
 
     fn end(self, tally: &mut FileTally) {
-        tally.keep(self.period, self.rows, self.days);
+        tally.keep(self.period, self.seen, self.days);
     }
 }
 
@@ -284,9 +286,9 @@ impl Work<'_> {
             match self.row(row) {
                 Ok(usable) => {
                     match &mut run {
-                        Some(run) if run.period == usable.period => run.add(&usable),
+                        Some(run) if run.period == usable.period => run.add(&usable, row.line),
                         _ => {
-                            let before = run.replace(Run::of(&usable));
+                            let before = run.replace(Run::of(&usable, row.line));
                             before.into_iter().for_each(|run| run.end(self.tally));
                         }
                     }
@@ -308,11 +310,14 @@ impl Work<'_> {
         }
         let (period, moment) = match self.layout.period {
             PeriodAt::Fixed(period) => (period, None),
+            PeriodAt::Wave(column) => (self.wave(row.cell(column))?, None),
             PeriodAt::Column(at) => {
                 let Dated { moment, day, period } = self.dated(row, at)?;
                 (period, Some((at, moment, day)))
             }
         };
+        let days = moment.map(|(_, _, day)| self.reader.dates.days(day));
+        self.within(period, days)?;
         if self.task.until.is_some_and(|until| period > until) {
             return Err(Loss::Later(period));
         }
@@ -334,10 +339,35 @@ impl Work<'_> {
             period,
             at,
             day: moment.map(|(_, _, day)| day),
-            days: moment.map(|(_, _, day)| self.reader.dates.days(day)),
+            days,
             weight,
             created: created.map(|(_, created)| created),
         })
+    }
+
+    /// The period of a wave by the cell that names it.
+    fn wave(&self, cell: &[u8]) -> Result<PeriodId, Loss> {
+        let cell = self.origin.encoding.decode(cell);
+        let name = cell.trim();
+        if is_missing(name) {
+            return Err(Loss::plain(RowReason::NoWave));
+        }
+        let period = self.task.inputs.periods.of_wave(name);
+        period.ok_or_else(|| Loss::value(RowReason::UnknownWave, name))
+    }
+
+    /// Sets a row aside that lies outside the days of its source; `days` are those that it may be of, else those of its
+    /// period are.
+    fn within(&self, period: PeriodId, days: Option<(Date, Date)>) -> Result<(), Loss> {
+        let source = &self.task.config.sources[self.origin.source];
+        let periods = &self.task.inputs.periods;
+        let of_period = || Some((periods.first_day(period)?, periods.last_day(period)?));
+        let lies = |outside: &dyn Fn((Date, Date)) -> bool| days.or_else(of_period).is_some_and(outside);
+        match (source.from, source.until) {
+            (Some(from), _) if lies(&|(_, last)| last < from) => Err(Loss::plain(RowReason::BeforeFrom)),
+            (_, Some(until)) if lies(&|(first, _)| first > until) => Err(Loss::plain(RowReason::AfterUntil)),
+            _ => Ok(()),
+        }
     }
 
     /// Takes note of a time that daylight saving skipped or doubled, where nothing else asks for the instant.

@@ -31,6 +31,10 @@ pub(crate) struct Overview {
     partial: Option<String>,
     /// The same day as machines read it.
     partial_datetime: Option<String>,
+    /// The first and the last day of a period whose name does not tell them: of a financial year.
+    days: Option<String>,
+    /// That the next period has too few answers to be reported on, where it has any.
+    later: Option<String>,
     /// How much was heard from customers.
     heard: String,
     /// The finding of the period.
@@ -222,6 +226,8 @@ impl<'a> Desk<'a> {
             }),
             partial: own.partial.as_deref().map(|date| period::date(words, date)),
             partial_datetime: own.partial.clone().filter(|date| period::is_date(date)),
+            days: period::days(words, own),
+            later: self.later(),
             heard: self.heard(own),
             headline: headline.unwrap_or_else(|| self.headline()),
             lead: self.lead(),
@@ -238,6 +244,15 @@ impl<'a> Desk<'a> {
             lenses: self.lenses(),
             groups: self.groups(),
         }
+    }
+
+    /// Said on the last period alone.
+    fn later(&self) -> Option<String> {
+        let report = self.edition.report;
+        let later = report.later.as_ref().filter(|_| self.period == report.current)?;
+        let words = self.edition.words;
+        let name = period::name(words, report.period_kind, later);
+        Some(words.say("later-too-few", [("period", name.into())]))
     }
 
     fn headlines(&self) -> impl Iterator<Item = (usize, &'a FigureSeries)> + use<'a> {

@@ -2,11 +2,11 @@
 
 use cxpress_metric::{Content, Field, Kind, Missing};
 use cxpress_report::PeriodKind;
-use regex::Regex;
 
 use super::codebook::Themes;
 use super::column::{column, column_at, column_of, glob, refuse_optional};
 use super::missing::{Text, missing, plain};
+use super::period::{self, Calendar};
 use super::question::question;
 use super::reading::{Entry, Item, Keys, Reading, WRITE, Wrong, listed, suggestion};
 use super::value;
@@ -26,6 +26,8 @@ const KEYS: &[&str] = &[
     "delimiter",
     "sheet",
     "period",
+    "from",
+    "until",
     "date_format",
     "timezone",
     "decimal",
@@ -66,11 +68,11 @@ pub(super) struct Facts<'a> {
     pub(super) codebook: &'a Themes,
 }
 
-/// All sources of a report by `period`, if that is known. What is wrong leaves stand-ins.
+/// All sources of a report. What is wrong leaves stand-ins.
 pub(super) fn sources(
     r: &mut Reading<'_>,
     keys: &Keys<'_>,
-    period: Option<PeriodKind>,
+    calendar: &Calendar,
     codebook: &Themes,
 ) -> Vec<Source> {
     let example = "passengers: {kind: survey, …}";
@@ -80,19 +82,14 @@ pub(super) fn sources(
     let entries = r.entries(&item, example);
     let mut sources: Vec<Source> = entries
         .iter()
-        .filter_map(|entry| source(r, entry, period, codebook))
+        .filter_map(|entry| source(r, entry, calendar, codebook))
         .collect();
     one_label_each(r, &mut sources);
     advocacy(r, &entries, &mut sources);
     sources
 }
 
-fn source(
-    r: &mut Reading<'_>,
-    entry: &Entry<'_>,
-    period: Option<PeriodKind>,
-    codebook: &Themes,
-) -> Option<Source> {
+fn source(r: &mut Reading<'_>, entry: &Entry<'_>, calendar: &Calendar, codebook: &Themes) -> Option<Source> {
     r.id(entry);
     let keys = r.keys(&entry.item, &known_keys(&entry.item))?;
     let kind = kind(r, &keys)?;
@@ -116,19 +113,22 @@ fn source(
         codebook,
     };
     let questions = questions(r, &facts, &keys);
+    let [from, until] = period::range(r, &keys, calendar.kind);
     Some(Source {
         label: r.text_at(&keys, "label").unwrap_or_else(|| facts.id.clone()),
         kind,
         period: match kind.start() {
-            None => told(r, &keys, period),
-            Some(start) => started(r, &keys, kind, start, period),
+            None => period::told(r, &keys, calendar),
+            Some(start) => started(r, &keys, kind, start, calendar.kind),
         },
+        from,
+        until,
         fields,
         customer,
         advocacy: Vec::new(),
         is_searched: false,
         files: files(r, &keys),
-        date_format: date_format(r, &keys, kind, period),
+        date_format: date_format(r, &keys, kind, calendar),
         format: r.parsed_at(&keys, "format", value::format).flatten(),
         encoding: r.parsed_at(&keys, "encoding", value::encoding).flatten(),
         delimiter: delimiter(r, &keys),
@@ -309,13 +309,6 @@ fn unsearchable(source: &Source) -> Option<Wrong> {
     None
 }
 
-/// The period of answers, as the source tells it.
-fn told(r: &mut Reading<'_>, keys: &Keys<'_>, period: Option<PeriodKind>) -> PeriodFrom {
-    let item = r.need(keys, "period", "period: {column: NAME}");
-    let period = item.and_then(|item| period_from(r, &item, period));
-    period.unwrap_or_else(|| PeriodFrom::Column(nothing(keys)))
-}
-
 /// The column that says when records began.
 fn started(
     r: &mut Reading<'_>,
@@ -386,15 +379,17 @@ fn length(r: &mut Reading<'_>, keys: &Keys<'_>) -> Option<Length> {
 }
 
 /// How dates are written: with days, where a period or a length of time needs them.
-fn date_format(r: &mut Reading<'_>, keys: &Keys<'_>, kind: Kind, period: Option<PeriodKind>) -> DateFormat {
+fn date_format(r: &mut Reading<'_>, keys: &Keys<'_>, kind: Kind, calendar: &Calendar) -> DateFormat {
     let Some(item) = keys.get("date_format") else {
         return DateFormat::default();
     };
     let format = r.parsed(&item, value::date_format).unwrap_or_default();
     let grain = format.grain().unwrap_or(Grain::Day);
-    let needs = match (kind, period) {
+    let needs = match (kind, calendar.kind) {
         (Kind::Tickets, _) if grain > Grain::Day => "tickets are counted in days and hours".to_owned(),
-        (_, Some(period)) if grain > coarsest(period) => format!("a report by {} needs more", name(period)),
+        (_, Some(kind)) if grain > coarsest(kind, calendar) => {
+            format!("a report by {} needs more", period::name(kind))
+        }
         _ => return format,
     };
     let told = if grain == Grain::Month {
@@ -409,8 +404,10 @@ fn date_format(r: &mut Reading<'_>, keys: &Keys<'_>, kind: Kind, period: Option<
 }
 
 /// The least that a date must tell for a period.
-const fn coarsest(period: PeriodKind) -> Grain {
+const fn coarsest(period: PeriodKind, calendar: &Calendar) -> Grain {
     match period {
+        // A calendar year lies in two financial years.
+        PeriodKind::Year if calendar.starts.fiscal_year.is_some() => Grain::Month,
         PeriodKind::Week => Grain::Day,
         PeriodKind::Month | PeriodKind::Quarter => Grain::Month,
         PeriodKind::Year | PeriodKind::Wave => Grain::Year,
@@ -426,89 +423,6 @@ fn words(r: &mut Reading<'_>, keys: &Keys<'_>, key: &str) -> Vec<String> {
     texts.map(|text| text.to_lowercase()).collect()
 }
 
-/// Where the period is found: `{column: COLUMN}` or `{from: file-name, pattern: REGEX}`.
-fn period_from(r: &mut Reading<'_>, item: &Item<'_>, period: Option<PeriodKind>) -> Option<PeriodFrom> {
-    let keys = r.keys(item, &["column", "from", "pattern"])?;
-    if keys.has("column") {
-        r.refuse(
-            &keys,
-            &["from", "pattern"],
-            "the period is found in `column` already",
-        );
-        let found = keys.get("column")?;
-        let column = column(r, &found);
-        refuse_optional(r, &found, &column, "an answer without it belongs to no period");
-        return Some(PeriodFrom::Column(column));
-    }
-    if !keys.has("from") {
-        let help = "write `{column: NAME}`, or `{from: file-name, pattern: \"(?<year>[0-9]{4})\"}`";
-        r.reject(item, "it does not say where the period is found", help);
-        return None;
-    }
-    r.choice_at(&keys, "from", &[("file-name", ())]);
-    let pattern = r.need(&keys, "pattern", "pattern: \"(?<year>[0-9]{4})\"")?;
-    r.parsed(&pattern, |text| file_name(text, period))
-        .map(PeriodFrom::FileName)
-}
-
-/// A pattern whose named parts tell a period of the report's length.
-fn file_name(text: &str, period: Option<PeriodKind>) -> Result<Regex, Wrong> {
-    let regex = Regex::new(text).map_err(|error| bad_regex(text, &error))?;
-    let names: Vec<&str> = regex.capture_names().flatten().collect();
-    if let Some(wrong) = period.and_then(|period| lacks_part(text, &names, period)) {
-        return Err(wrong);
-    }
-    match names.iter().find(|name| !PARTS.contains(name)) {
-        Some(other) => {
-            let help = format!("the parts are {}", listed(PARTS.iter().copied(), "and"));
-            Err(Wrong::new(
-                format!("`{text}` names a part `{other}` that says nothing of a period"),
-                help,
-            ))
-        }
-        None => Ok(regex),
-    }
-}
-
-fn lacks_part(text: &str, names: &[&str], period: PeriodKind) -> Option<Wrong> {
-    let part = parts(period).iter().find(|part| !names.contains(part))?;
-    let message = format!(
-        "`{text}` has no part named `{part}`, which a report by {} needs",
-        name(period)
-    );
-    let help = match names.iter().find(|other| !PARTS.contains(other)) {
-        Some(other) => format!("rename the part `{other}`"),
-        None => format!("name the part that holds it: `(?<{part}>…)`"),
-    };
-    Some(Wrong::new(message, help))
-}
-
-const PARTS: &[&str] = &["year", "month", "quarter", "week", "wave"];
-
-fn parts(period: PeriodKind) -> &'static [&'static str] {
-    match period {
-        PeriodKind::Week => &["year", "week"],
-        PeriodKind::Month => &["year", "month"],
-        PeriodKind::Quarter => &["year", "quarter"],
-        PeriodKind::Year => &["year"],
-        PeriodKind::Wave => &["wave"],
-    }
-}
-
-fn name(period: PeriodKind) -> &'static str {
-    super::PERIODS
-        .iter()
-        .find(|(_, kind)| *kind == period)
-        .map_or("", |(name, _)| name)
-}
-
-fn bad_regex(text: &str, error: &regex::Error) -> Wrong {
-    let long = error.to_string();
-    let reason = long.rsplit("error: ").next().unwrap_or(&long).trim();
-    let help = "write it like `\"(?<year>[0-9]{4})_\"`; in double quotes a backslash is written twice";
-    Wrong::new(format!("`{text}` is no regular expression: {reason}"), help)
-}
-
 /// Which response of a respondent counts.
 fn answers(r: &mut Reading<'_>, keys: &Keys<'_>) -> Answers {
     if !keys.has("respondent") {
@@ -521,7 +435,7 @@ fn answers(r: &mut Reading<'_>, keys: &Keys<'_>) -> Answers {
     r.choice_at(keys, "answers", &ANSWERS).unwrap_or_default()
 }
 
-fn nothing(keys: &Keys<'_>) -> ColumnRef {
+pub(super) fn nothing(keys: &Keys<'_>) -> ColumnRef {
     ColumnRef {
         names: Vec::new(),
         optional: false,

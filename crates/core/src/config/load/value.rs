@@ -175,6 +175,43 @@ pub(crate) fn date(text: &str) -> Result<civil::Date, Wrong> {
     date.ok_or_else(|| Wrong::new(format!("`{text}` is no date"), "write it like `2026-10-31`"))
 }
 
+/// The first day of a day, a month or a year.
+pub(super) fn first_day(text: &str) -> Result<civil::Date, Wrong> {
+    span(text).map(|(first, _)| first)
+}
+
+/// The last day of a day, a month or a year.
+pub(super) fn last_day(text: &str) -> Result<civil::Date, Wrong> {
+    span(text).map(|(_, last)| last)
+}
+
+/// The days of `2026-10-31`, of `2026-10`, of `2026`.
+fn span(text: &str) -> Result<(civil::Date, civil::Date), Wrong> {
+    let day = |text: &str| date(text).ok();
+    let found = match text.len() {
+        4 => day(&format!("{text}-01-01")).map(|first| (first, first.last_of_year())),
+        7 => day(&format!("{text}-01")).map(|first| (first, first.last_of_month())),
+        _ => day(text).map(|day| (day, day)),
+    };
+    let wrong = || {
+        let help = "write a day like `2026-10-31`, a month like `2026-10` or a year like `2026`";
+        Wrong::new(format!("`{text}` is no day"), help)
+    };
+    found.ok_or_else(wrong)
+}
+
+/// The month that a financial year begins with.
+pub(super) fn first_month(text: &str) -> Result<i8, Wrong> {
+    match text.parse() {
+        Ok(month @ 2..=12) => Ok(month),
+        Ok(1) => Err(Wrong::new("years begin in January without it", "remove the line")),
+        _ => Err(Wrong::new(
+            format!("`{text}` is no month"),
+            "write the month that the year begins with, like `04` for April",
+        )),
+    }
+}
+
 /// How many answers a figure from elsewhere rests on.
 pub(super) fn base(text: &str) -> Result<u64, Wrong> {
     let base = text.parse().ok().filter(|base| *base > 0);
