@@ -93,8 +93,8 @@ fn hours_are_checked() {
     let wrong = [
         (
             "mon-thu: 09:00-17:00",
-            "mon-thu: 17:00-09:00",
-            "`17:00-09:00` is no part of a day",
+            "mon-thu: 09:00-09:00",
+            "`09:00-09:00` is no part of a day",
         ),
         (
             "mon-thu: 09:00-17:00",

@@ -394,6 +394,37 @@ fn keys_are_not_read_again_either() {
     assert_eq!(desk.store.counted().of("files").1, 0);
 }
 
+#[test]
+fn what_is_said_of_zones_and_of_days_that_are_nobodys_is_said_again() {
+    let survey = |id: &str, header: &str| {
+        format!(
+            "  {id}:\n    kind: survey\n    files: {id}.csv\n    period: {{column: \"{header}\"}}\n    questions:\n      {id}: {{column: nps, metric: nps}}\n"
+        )
+    };
+    let (utc, letters) = (survey("utc", "date (UTC)"), survey("letters", "date (CST)"));
+    let rows = |day: &str| format!("{day} 10:00,9\n").repeat(12);
+    let files = MemoryFiles::new()
+        .with(
+            "cxpress.yaml",
+            format!("schema: 1\ntitle: Zones\nsources:\n{utc}{letters}"),
+        )
+        .with("utc.csv", format!("date (UTC),nps\n{}", rows("1980-01-01")))
+        .with("letters.csv", format!("date (CST),nps\n{}", rows("1980-01-02")));
+    let expected = build(&files, None, &Forgetful);
+    let is_said = |code: &str| expected.said.iter().any(|said| said.contains(code));
+    assert!(
+        is_said("one-day") && is_said("zone-in-letters"),
+        "{:?}",
+        expected.said
+    );
+    let page = &expected.files.as_ref().expect("a site")["data.html"];
+    assert!(String::from_utf8_lossy(page).contains("“date (UTC)” is in UTC, as its header says."));
+    let store = Memory::default();
+    for what in ["first", "second"] {
+        assert_alike(&build(&files, None, &store), &expected, what);
+    }
+}
+
 /// A survey whose respondents are looked for among customers: a third of them are promoters.
 fn ambassadors() -> Project {
     let mut project = Project::surveys();

@@ -510,6 +510,9 @@ fn dates_of_another_form_say_what_to_write() {
     case("months").survey(survey_with("2026-09-02", "2026-09")).says(&[
             "warning data/survey.csv:3 rejected: 1 row rejected: a date that cannot be read | write `date_format: \"%Y-%m\"` if they are months; days need a report by month or longer",
         ]);
+    case("two digits of the year").survey(survey_with("2026-09-02", "26-09-02")).says(&[
+            "warning data/survey.csv:3 rejected: 1 row rejected: a date whose day and month may be either way round | add `date_format: \"%y-%m-%d\"` if the year comes first, `day-first` or `month-first` if it is last; none of them tells which",
+        ]);
     case("letters of several zones").survey(survey_with("2026-09-02", "2026-09-02 10:00 CST")).says(&[
             "warning data/survey.csv:3 rejected: 1 row rejected: a time with the letters of several zones | several zones are called `CST`: say which in the source, such as `timezone: America/Chicago`, or export times with offsets such as `-06:00`",
         ]);

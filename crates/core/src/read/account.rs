@@ -497,7 +497,7 @@ fn row_words(reason: RowReason, source: &Source, count: &Count, order: (u64, u64
         ),
         RowReason::UnclearDate => (
             "a date whose day and month may be either way round",
-            unclear(order),
+            hints::of_order(count).unwrap_or_else(|| unclear(order)),
         ),
         RowReason::UnreadableDuration => (
             "a length of time that cannot be read",

@@ -43,6 +43,16 @@ const fn is_epoch(format: &DateFormat) -> bool {
     matches!(format, DateFormat::Seconds | DateFormat::Milliseconds)
 }
 
+/// The next step for dates whose order is not known, if their year of two digits may come first.
+pub(super) fn of_order(count: &Count) -> Option<String> {
+    let reader = DateReader::new(&DateFormat::Pattern("%y-%m-%d".to_owned()));
+    let year_first = values(count).next().is_some() && values(count).all(|text| reader.read(text).is_ok());
+    year_first.then(|| {
+        "add `date_format: \"%y-%m-%d\"` if the year comes first, `day-first` or `month-first` if it is last; none of them tells which"
+            .to_owned()
+    })
+}
+
 /// The next step for letters that several zones have.
 pub(super) fn of_letters(count: &Count) -> String {
     let last = |text: &str| text.split_whitespace().last().map(str::to_owned);
