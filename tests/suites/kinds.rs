@@ -207,7 +207,7 @@ fn every_kind_of_record_gives_its_figures() {
         &[
             (None, 100.0 / 3.0),
             (Some("repeated"), 10.0),
-            (Some("window-open"), 1.0),
+            (Some("window-open"), 0.0),
         ],
     );
     check(

@@ -215,10 +215,10 @@ fn timeline(
     period: Option<PeriodId>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Timeline> {
-    let (first, latest) = span(extent)?;
+    let (first, latest) = extent.span()?;
     let last = period.unwrap_or(latest);
     let name = |id| inputs.periods.name(id);
-    if !extent.rows.contains_key(&last) {
+    if !extent.tells_of(last) {
         diagnostics.push(
             Diagnostic::error(
                 "no-data-in-period",
@@ -248,21 +248,6 @@ fn timeline(
     })
 }
 
-/// The first and the last period that records tell of. Customers may have come long before; where there is nothing but
-/// customers, the report begins when the first came.
-fn span(extent: &Extent) -> Option<(PeriodId, PeriodId)> {
-    let telling = extent
-        .rows
-        .iter()
-        .filter(|(_, rows)| rows.keys().any(|kind| kind.tells_of_its_start()));
-    let mut telling = telling.map(|(period, _)| *period);
-    let all = || Some((*extent.rows.keys().next()?, *extent.rows.keys().next_back()?));
-    match (telling.next(), telling.next_back()) {
-        (Some(first), last) => Some((first, last.unwrap_or(first))),
-        (None, _) => all(),
-    }
-}
-
 fn periods(inputs: &Inputs, extent: &Extent, timeline: &Timeline) -> Vec<Period> {
     let period = |id: &PeriodId| Period {
         partial: cut(inputs, extent, timeline, *id).map(|day| day.to_string()),
@@ -287,7 +272,7 @@ fn period_of(inputs: &Inputs, id: PeriodId) -> Period {
 
 /// The last day with data of the last period, where the data do not reach its end.
 fn cut(inputs: &Inputs, extent: &Extent, timeline: &Timeline, id: PeriodId) -> Option<Date> {
-    let (end, (_, last)) = (inputs.periods.last_day(id)?, extent.days?);
+    let (end, last) = (inputs.periods.last_day(id)?, extent.until?);
     (timeline.ids.last() == Some(&id) && last < end).then_some(last)
 }
 

@@ -157,7 +157,7 @@ impl<'a> Ice<'a> {
         (extent, dictionary): (&mut Extent, &Dictionary),
         diagnostics: &mut Diagnostics,
     ) -> Self {
-        let last = until.or_else(|| extent.rows.keys().next_back().copied());
+        let last = until.or_else(|| extent.last());
         let mut periods = Vec::new();
         for frozen in frozen {
             match inputs.periods.parse(&frozen.period) {

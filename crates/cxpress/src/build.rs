@@ -479,7 +479,7 @@ fn cut(
     let latest = *reading.extent.rows.keys().next_back()?;
     let last = Instant(reading.extent.last_instant? + 1);
     let end = plan.calendar.end(latest)?;
-    let (_, last_day) = reading.extent.days?;
+    let last_day = reading.extent.until?;
     let partial = inputs.periods.last_day(latest).is_some_and(|day| last_day < day);
     let open = until.is_none_or(|until| until == latest);
     let start = plan.calendar.start(plan.calendar.period_of(last)?)?;

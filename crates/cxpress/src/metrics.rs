@@ -118,7 +118,7 @@ mod tests {
                 Input::Records(kind) => kind == field.kind(),
                 Input::Answers | Input::Comments => field.kind() == Kind::Survey,
             };
-            assert!(spec.needs.iter().all(of_it), "{}", spec.id);
+            assert!(spec.needs.iter().chain(spec.instead).all(of_it), "{}", spec.id);
             assert_eq!(
                 matches!(spec.input, Input::Answers | Input::Comments),
                 spec.kind == SummaryKind::Scores,

@@ -4,8 +4,9 @@
 //! part, and never is the headline.
 
 use cxpress_metric::{
-    Absence, Batch, CurvePoint, Difference, Direction, Durations, Estimate, Field, Figure, Interval, Kind,
-    Measured, Method, MetricSpec, Part, Question, Reading, Shape, Summary, SummaryKind, Unit, Value,
+    Absence, Batch, CurvePoint, Difference, Direction, Durations, Ended, Estimate, Field, Figure, Instant,
+    Interval, Kind, Measured, Method, MetricSpec, Part, Question, Reading, Shape, Summary, SummaryKind, Unit,
+    Value,
 };
 use cxpress_stats::survival::{At, KaplanMeier, Step, closed_only_median};
 use cxpress_stats::{Range, Z95, mover, proportion};
@@ -34,23 +35,52 @@ pub const fn spec(records: Kind, id: &'static str, needs: &'static [Field], with
     spec
 }
 
-/// From the start of each row to `end`, or to when the period is seen, whichever is first. A row that was `left` before
-/// its end, such as a cancelled ticket, was waiting until then. Where a question has business hours, only these count.
-pub fn measure(batch: &Batch<'_>, question: &Question, end: Field, left: Option<Field>, out: &mut Measured) {
-    let ends = batch.fields.time(end);
-    let left = left.map(|left| batch.fields.time(left));
+/// How far a row has come when its period is seen, and how much of that does not count.
+#[derive(Clone, Copy, Debug)]
+pub struct Wait {
+    /// The end that was waited for; nothing if it had not come.
+    pub end: Option<Instant>,
+    /// When nobody waited for it any longer, such as when a ticket is cancelled; nothing if somebody did.
+    pub left: Option<Instant>,
+    /// Seconds that do not count.
+    pub paused: i64,
+}
+
+impl Wait {
+    /// From a row's times, of which either may lie after the period is `seen`. One that was left before its end had not
+    /// come to it.
+    #[must_use]
+    pub fn until(seen: Instant, end: Option<Instant>, left: Option<Instant>) -> Self {
+        let left = left.filter(|left| *left < seen);
+        let end = end.filter(|end| *end < seen && left.is_none_or(|left| *end <= left));
+        Self {
+            end,
+            left: left.filter(|_| end.is_none()),
+            paused: 0,
+        }
+    }
+}
+
+/// From the start of each row to its end, or to when it was left or its period is seen, whichever is first. Where a
+/// question has business hours, only these count. `wait` is asked for a row and when its period is seen.
+pub fn measure(
+    batch: &Batch<'_>,
+    question: &Question,
+    wait: impl Fn(usize, Instant) -> Wait,
+    out: &mut Measured,
+) {
     for (row, (created, period)) in batch.created.iter().zip(batch.periods).enumerate() {
         let Some(seen) = batch.calendar.seen_at(*period) else {
             continue;
         };
-        let left = left.and_then(|left| left.at(row)).filter(|left| *left < seen);
-        let until = left.unwrap_or(seen);
-        let end = ends.at(row).filter(|end| *end < seen && *end <= until);
-        let value = Value::Duration {
-            seconds: question.seconds_between(*created, end.unwrap_or(until)),
-            observed: end.is_some(),
+        let Wait { end, left, paused } = wait(row, seen);
+        let (until, ended) = match (end, left) {
+            (Some(end), _) => (end, Ended::Reached),
+            (None, Some(left)) => (left, Ended::Left),
+            (None, None) => (seen, Ended::Running),
         };
-        out.push(row, *period, value);
+        let seconds = (question.seconds_between(*created, until) - paused).max(0);
+        out.push(row, *period, Value::Duration { seconds, ended });
     }
 }
 
@@ -60,7 +90,7 @@ fn ends(durations: &Durations) -> Vec<At> {
         .map(|(time, t)| At {
             time: time as f64,
             events: t.events,
-            censored: t.censored,
+            censored: t.censored(),
         })
         .collect()
 }
@@ -91,7 +121,9 @@ pub fn evaluate(summary: &Summary, promised: i64, unit: Unit) -> Figure {
     let closed = closed_only_median(&ends).map_or(Reading::Absent(Absence::NoData), |median| {
         Reading::Value(counted(median, events))
     });
-    Figure {
+    let open = durations.running();
+    let left = n - events - open;
+    let mut figure = Figure {
         headline: self::percentile(&curve, 0.5),
         unit,
         parts: vec![
@@ -106,10 +138,12 @@ pub fn evaluate(summary: &Summary, promised: i64, unit: Unit) -> Figure {
             within("within-24h", DAY),
             within("within-168h", 7 * DAY),
             count("resolved", events, n),
-            count("open", n - events, n),
+            count("open", open, n),
         ],
         shape: Shape::Curve(thinned(&curve)),
-    }
+    };
+    figure.parts.extend((left > 0).then(|| count("left", left, n)));
+    figure
 }
 
 /// The first time by which a share `p` was resolved.

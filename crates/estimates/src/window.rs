@@ -33,6 +33,12 @@ pub fn holds(time: Option<Instant>, start: Instant, window: i64) -> bool {
     time.is_some_and(|time| start <= time && time.0 - start.0 <= window)
 }
 
+/// That something happened, or did not, once that is known.
+#[must_use]
+pub const fn value(happened: bool) -> Value {
+    Value::Category(if happened { YES } else { NO })
+}
+
 /// Notes for each row whether something `happened` in the window of so many seconds that starts with the
 /// row's `start`; rows without a start are left out. A row belongs to the period its start falls into, which
 /// is seen at its end.

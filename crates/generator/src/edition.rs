@@ -139,9 +139,21 @@ impl Edition<'_> {
 
     /// *closed tickets alone would say 6.1 h*.
     pub(crate) fn closed_only(&self, shown: &Shown) -> Option<String> {
-        let part = shown.parts.iter().find(|part| part.id == "closed-median")?;
-        let value = self.words.estimate(part.unit, part.reading.estimate()?);
+        let [(unit, closed), _] = self.closed_apart(shown)?;
+        let value = self.words.estimate(unit, closed);
         Some(self.words.say("closed-only", [("value", value.into())]))
+    }
+
+    /// The median of closed tickets alone and that of all, each with its unit, where some are open and that can be seen:
+    /// where none is, or both read alike, there is nothing to explain.
+    pub(crate) fn closed_apart<'s>(&self, shown: &'s Shown) -> Option<[(Unit, &'s Estimate); 2]> {
+        let part = |id| shown.parts.iter().find(|part| part.id == id);
+        let open = part("open")?.reading.estimate()?;
+        let closed = part("closed-median")?;
+        let both = [closed.reading.estimate()?, shown.headline.estimate()?];
+        let [one, other] = both.map(|estimate| self.words.estimate(closed.unit, estimate));
+        let is_seen = open.value > 0.0 && one != other && (both[0].value - both[1].value).abs() >= 1.0;
+        is_seen.then(|| both.map(|estimate| (closed.unit, estimate)))
     }
 
     /// *812 tickets, 203 still open · target 45, missed*.

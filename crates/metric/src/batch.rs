@@ -105,17 +105,28 @@ pub struct Batch<'a> {
     pub calendar: &'a Calendar,
 }
 
+/// How a duration ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// What was waited for happened.
+    Reached,
+    /// It was still waited for when it was last seen (censored).
+    Running,
+    /// Nobody waited for it any longer, and it had not happened (censored).
+    Left,
+}
+
 /// A value that a metric has read off a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Value {
     /// A score.
     Score(i32),
-    /// A duration in seconds; not observed to its end if `observed` is false (censored).
+    /// A duration in seconds.
     Duration {
-        /// Seconds from start to end, or to when the period is looked at.
+        /// Seconds from start to end, or to when it was last seen.
         seconds: i64,
-        /// Whether the end was seen.
-        observed: bool,
+        /// How it ended.
+        ended: Ended,
     },
     /// The number of a category; its meaning is the metric's own.
     Category(u8),

@@ -243,7 +243,11 @@ impl Records {
         let kept = match metric.spec().input {
             Input::Answers => metric.spec().needs.to_vec(),
             Input::Comments => Vec::new(),
-            Input::Records(kind) => fields_of(kind),
+            // Half of the time without what would do instead, which would keep the rest from being looked at.
+            Input::Records(kind) => fields_of(kind)
+                .into_iter()
+                .filter(|field| seed % 2 == 1 || !metric.spec().instead.contains(field))
+                .collect(),
         };
         let mut records = Self {
             calendar: Calendar::new(PeriodId(0), starts),
@@ -309,6 +313,9 @@ impl Records {
                 Content::Time => self.fields.push_time(field, known.then_some(later)),
                 Content::Flag => self.fields.push_number(field, known.then(|| small(random, 2))),
                 Content::Number => self.fields.push_number(field, known.then(|| small(random, 5))),
+                Content::Length => self
+                    .fields
+                    .push_number(field, known.then(|| small(random, 86_400))),
             }
         }
         self.created.push(Instant(created));
@@ -327,7 +334,7 @@ impl Records {
                         .clone()
                         .for_each(|row| part.push_time(*field, column.at(row)));
                 }
-                Content::Flag | Content::Number => {
+                Content::Flag | Content::Number | Content::Length => {
                     let column = self.fields.number(*field);
                     range
                         .clone()

@@ -19,7 +19,7 @@ mod spec;
 mod summary;
 pub mod trial;
 
-pub use batch::{Answer, Batch, Comments, Entry, Instant, Measured, Missing, Value};
+pub use batch::{Answer, Batch, Comments, Ended, Entry, Instant, Measured, Missing, Value};
 pub use calendar::{Calendar, PeriodId};
 pub use figure::{
     Absence, Approximation, CurvePoint, Difference, Estimate, Figure, Interval, Method, Part, Reading,
@@ -27,7 +27,7 @@ pub use figure::{
 };
 pub use hours::BusinessHours;
 pub use question::{Direction, Question, ScaleBounds, Statistic};
-pub use record::{Column, Content, Field, Fields, Kind};
+pub use record::{Column, Content, Field, Fields, Kind, first_solved};
 pub use spec::{Groups, Input, Lens, MetricSpec, SummaryKind, Unit};
 pub use summary::{Categories, Durations, ScoreCell, Scores, Summary, Tally, Weight};
 

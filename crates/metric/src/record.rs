@@ -88,10 +88,17 @@ pub enum Field {
     Reopened,
     /// When it was closed without a solution: cancelled, merged, spam.
     Cancelled,
+    /// How many seconds of its life do not count: pending, on hold.
+    Paused,
+    /// Whether its target was met, as the export itself says.
+    Met,
+    /// How often it was opened again.
+    Reopens,
     /// How many contacts it took to solve it.
     Contacts,
-    /// When the same customer opened the next ticket; [`Instant::NEVER`] if there is none, nothing if it is not known
-    /// who the customer is. It is found by the column `customer`.
+    /// When the same customer first opened another ticket after this one was solved ([`first_solved`]), or, where it is
+    /// not known that it was, after it was created; [`Instant::NEVER`] if they did not, nothing if it is not known who
+    /// the customer is. It is found by the column `customer`.
     Again,
     /// When a review was answered.
     Replied,
@@ -135,16 +142,21 @@ pub enum Content {
     Flag,
     /// A number of things, 0 or more.
     Number,
+    /// A length of time, in seconds.
+    Length,
 }
 
 impl Field {
     /// All fields.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 25] = [
         Self::FirstResponse,
         Self::Solved,
         Self::Due,
         Self::Reopened,
         Self::Cancelled,
+        Self::Paused,
+        Self::Met,
+        Self::Reopens,
         Self::Contacts,
         Self::Again,
         Self::Replied,
@@ -190,7 +202,7 @@ impl Field {
     }
 
     const fn facts(self) -> (&'static str, Kind, Content) {
-        use Content::{Flag, Number, Time};
+        use Content::{Flag, Length, Number, Time};
         use Kind::{Customers, Orders, Outreach, Reviews, Survey, Tickets};
         match self {
             Self::FirstResponse => ("first_response", Tickets, Time),
@@ -198,6 +210,9 @@ impl Field {
             Self::Due => ("due", Tickets, Time),
             Self::Reopened => ("reopened", Tickets, Time),
             Self::Cancelled => ("cancelled", Tickets, Time),
+            Self::Paused => ("paused", Tickets, Length),
+            Self::Met => ("met", Tickets, Flag),
+            Self::Reopens => ("reopens", Tickets, Number),
             Self::Contacts => ("contacts", Tickets, Number),
             Self::Again => ("customer", Tickets, Time),
             Self::Replied => ("replied", Reviews, Time),
@@ -217,6 +232,14 @@ impl Field {
             Self::Completed => ("completed", Outreach, Time),
         }
     }
+}
+
+/// When a ticket was first solved, as far as its times tell: one that was solved after it was opened again had been solved
+/// before, but it is not known when; the time at which it was opened again stands in.
+#[must_use]
+pub fn first_solved(solved: Option<Instant>, reopened: Option<Instant>) -> Option<Instant> {
+    let solved = solved?;
+    Some(reopened.map_or(solved, |reopened| reopened.min(solved)))
 }
 
 /// The fields of some records of one source, column by column.
@@ -252,7 +275,7 @@ impl Fields {
         for field in fields {
             match field.content() {
                 Content::Time => new.times.push((field, Vec::new())),
-                Content::Flag | Content::Number => new.numbers.push((field, Vec::new())),
+                Content::Flag | Content::Number | Content::Length => new.numbers.push((field, Vec::new())),
             }
         }
         new
@@ -265,7 +288,7 @@ impl Fields {
         Column(found.map(|(_, column)| column.as_slice()))
     }
 
-    /// The column of a field that holds numbers or flags.
+    /// The column of a field that holds numbers, flags or lengths.
     #[must_use]
     pub fn number(&self, field: Field) -> Column<'_, i32> {
         let found = self.numbers.iter().find(|(known, _)| *known == field);
@@ -278,7 +301,7 @@ impl Fields {
         column.into_iter().for_each(|(_, column)| column.push(time));
     }
 
-    /// The same for a number or a flag.
+    /// The same for a number, a flag or a length.
     pub fn push_number(&mut self, field: Field, number: Option<i32>) {
         let column = self.numbers.iter_mut().find(|(known, _)| *known == field);
         column.into_iter().for_each(|(_, column)| column.push(number));

@@ -105,6 +105,8 @@ pub struct MetricSpec {
     pub direction: Option<Direction>,
     /// The fields of records it cannot do without.
     pub needs: &'static [Field],
+    /// The fields that do as well, where not all of those are there; none if nothing does.
+    pub instead: &'static [Field],
     /// The languages whose words it can read; any if none.
     pub languages: &'static [&'static str],
     /// Which groups of scores the question has to name.
@@ -144,6 +146,7 @@ impl MetricSpec {
             scale: None,
             direction: Some(Direction::HigherIsBetter),
             needs: &[],
+            instead: &[],
             languages: &[],
             groups: Groups::Fixed,
             paired: false,
@@ -174,6 +177,7 @@ impl MetricSpec {
             scale: None,
             direction: Some(Direction::HigherIsBetter),
             needs: &[],
+            instead: &[],
             languages: &[],
             groups: Groups::Fixed,
             paired: false,

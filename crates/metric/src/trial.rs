@@ -50,7 +50,7 @@ impl Trial {
         for (field, value) in self.kept.iter().zip(values) {
             match field.content() {
                 Content::Time => self.fields.push_time(*field, value.map(Instant)),
-                Content::Flag | Content::Number => {
+                Content::Flag | Content::Number | Content::Length => {
                     let number = value.and_then(|value| i32::try_from(value).ok());
                     self.fields.push_number(*field, number);
                 }

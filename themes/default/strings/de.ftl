@@ -154,7 +154,10 @@ closed-only-long =
     Geschlossene Tickets allein ergäben { $closed } und damit { $apart } { $way ->
         [more] mehr
        *[less] weniger
-    } als die { $all }, in die jedes Ticket eingeht: Die noch offenen sind die langsamen, und ohne sie sieht das Ergebnis besser aus, als es ist.
+    } als die { $all }, in die jedes Ticket eingeht{ $way ->
+        [more] .
+       *[less] : Die noch offenen sind die langsamen, und ohne sie sieht das Ergebnis besser aus, als es ist.
+    }
 
 ## Befunde
 
@@ -587,6 +590,7 @@ part-median = Median
 part-closed-median = Median der geschlossenen allein
 part-resolved = gelöst
 part-open = noch offen
+part-left = ohne Lösung geschlossen
 part-met = eingehalten
 part-missed = verfehlt
 part-usual-rate = eingehalten, wie die meisten Programme zählen
@@ -1051,6 +1055,11 @@ reason-ends-before-start =
     { $n ->
         [one] Zeile, die endet, bevor sie beginnt
        *[other] Zeilen, die enden, bevor sie beginnen
+    }
+reason-paused-longer =
+    { $n ->
+        [one] Zeile, die länger ruhte, als sie dauerte
+       *[other] Zeilen, die länger ruhten, als sie dauerten
     }
 reason-blank =
     { $n ->

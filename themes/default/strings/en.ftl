@@ -154,7 +154,10 @@ closed-only-long =
     Closed tickets alone would say { $closed }, { $apart } { $way ->
         [more] more
        *[less] less
-    } than the { $all } that count every ticket: those still open are the slow ones, and leaving them out flatters.
+    } than the { $all } that count every ticket{ $way ->
+        [more] .
+       *[less] : those still open are the slow ones, and leaving them out flatters.
+    }
 
 ## Findings
 
@@ -588,6 +591,7 @@ part-median = median
 part-closed-median = median of closed ones alone
 part-resolved = resolved
 part-open = still open
+part-left = closed without a solution
 part-met = met
 part-missed = missed
 part-usual-rate = met, as most tools count it
@@ -1081,6 +1085,11 @@ reason-ends-before-start =
     { $n ->
         [one] row that ends before it starts
        *[other] rows that end before they start
+    }
+reason-paused-longer =
+    { $n ->
+        [one] row that was paused for longer than it lasted
+       *[other] rows that were paused for longer than they lasted
     }
 reason-blank =
     { $n ->

@@ -121,14 +121,7 @@ impl Totals<'_> {
         };
         for (file, Done { tally, .. }) in self.all() {
             let kind = self.config.sources[file.source].kind;
-            for (period, seen) in &tally.by_period {
-                *extent.rows.entry(*period).or_default().entry(kind).or_default() += seen.rows;
-            }
-            extent.days = match (extent.days, tally.days) {
-                (Some((a, b)), Some((c, d))) => Some((a.min(c), b.max(d))),
-                (mine, theirs) => mine.or(theirs),
-            };
-            extent.last_instant = extent.last_instant.max(tally.last_instant);
+            extent.add(kind, tally, &self.inputs.periods);
         }
         extent
     }
@@ -490,6 +483,10 @@ fn row_words(reason: RowReason, source: &Source, count: &Count, order: (u64, u64
         RowReason::EndsBeforeStart => (
             "an end before its start",
             "check the dates, and which columns hold creation and end".into(),
+        ),
+        RowReason::PausedLonger => (
+            "a pause that is longer than the ticket lasted",
+            "check the unit of `paused`, and which column holds the end".into(),
         ),
         RowReason::NulByte => (
             "a NUL byte, which no text has",

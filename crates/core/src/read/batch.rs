@@ -52,6 +52,9 @@ pub(super) struct RowKey {
     pub(super) customer: Option<u64>,
     /// When it was given, in seconds; 0 where only the period is known.
     pub(super) at: i64,
+    /// From when on another ticket of the customer means that they came back, in seconds: when it was first solved, or
+    /// created, if it was not.
+    pub(super) settled: i64,
     /// The hash of the respondent alone, where it is asked whether they referred others or wrote reviews.
     pub(super) asked: Option<u64>,
     /// The hash of who referred others or wrote a review, the same as theirs as a respondent, and when, in seconds.

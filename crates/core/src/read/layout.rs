@@ -56,6 +56,8 @@ pub(super) enum ValueAt {
     Flag(usize, [Vec<String>; 2]),
     /// In a column of whole numbers.
     Number(usize),
+    /// In a column of lengths of time.
+    Length(usize, Length),
     /// In no column: it was found by looking at all rows.
     Joined,
 }
@@ -65,7 +67,7 @@ impl ValueAt {
     pub(super) const fn time_column(&self) -> Option<usize> {
         match self {
             Self::At(TimeAt { column, .. }) | Self::After(column, _) => Some(*column),
-            Self::Nowhere | Self::Flag(..) | Self::Number(_) | Self::Joined => None,
+            Self::Nowhere | Self::Flag(..) | Self::Number(_) | Self::Length(..) | Self::Joined => None,
         }
     }
 }
@@ -323,6 +325,8 @@ impl<'a> Finder<'a> {
                 (Content::Time, None) => ValueAt::At(self.time(at, source)),
                 (Content::Flag, _) => ValueAt::Flag(at, configured.words.clone()),
                 (Content::Number, _) => ValueAt::Number(at),
+                (Content::Length, Some(length)) => ValueAt::Length(at, length),
+                (Content::Length, None) => ValueAt::Nowhere,
             },
         };
         FieldAt { field, at }

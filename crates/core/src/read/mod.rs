@@ -14,6 +14,7 @@ mod chunk;
 mod date;
 mod dictionary;
 mod duration;
+mod extent;
 mod far;
 mod fingerprint;
 mod hints;
@@ -32,19 +33,18 @@ mod tally;
 mod waves;
 mod worker;
 
-use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use cxpress_metric::{Kind, PeriodId};
+use cxpress_metric::PeriodId;
 use cxpress_report::{DataAccount, PeriodKind};
-use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use xxhash_rust::xxh3::xxh3_64;
 
 pub use batch::{BUCKETS, NO_VALUE, RecordBatch, ValueId};
 pub(crate) use date::{InHeader, is_stand_in, zone_in};
 pub use dictionary::Dictionary;
+pub use extent::Extent;
 pub use kept::{Forgetful, Store};
 pub(crate) use look::{
     Dated, Look, Target, Written, dated, epoch_day, excel_day, is_missing, length_of_time, number, targets,
@@ -144,37 +144,6 @@ pub struct Reading<S> {
     pub dictionary: Dictionary,
     /// How far the data reach.
     pub extent: Extent,
-}
-
-/// How far the data reach.
-#[derive(Clone, Debug, Default)]
-pub struct Extent {
-    /// The periods with rows: how many of each kind.
-    pub rows: BTreeMap<PeriodId, BTreeMap<Kind, u64>>,
-    /// How many rows the source has that has most in a period, among those that tell of the period they began in.
-    pub fullest: BTreeMap<PeriodId, u64>,
-    /// The first and the last day of rows with a date.
-    pub days: Option<(Date, Date)>,
-    /// The last instant that records tell of, in seconds since 1970.
-    pub last_instant: Option<i64>,
-}
-
-impl Extent {
-    /// The last period but those after which, and in which, no source has `minimum` rows: these are too few to be shown.
-    /// Nothing if that is the last period itself, or if all that comes later would be enough.
-    #[must_use]
-    pub fn before_too_few(&self, minimum: u64) -> Option<PeriodId> {
-        let too_few = |(_, rows): &(&PeriodId, &u64)| **rows < minimum;
-        let later: u64 = self
-            .fullest
-            .iter()
-            .rev()
-            .take_while(too_few)
-            .map(|(_, rows)| rows)
-            .sum();
-        let last = self.fullest.iter().rev().find(|period| !too_few(period))?;
-        (later > 0 && later < minimum).then_some(*last.0)
-    }
 }
 
 /// Finds the files of all sources, and the periods they fall into.

@@ -13,15 +13,15 @@ use serde::{Deserialize, Serialize};
 use super::batch::{RecordBatch, RowKey};
 use super::tally::RowReason;
 use super::{Dictionary, Sink};
-use crate::config::{Answers, Config};
+use crate::config::{Answers, Config, Source};
 
 /// What other rows say of the rows of a file, in order of lines.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Resolved {
     /// Rows that do not count, because others do, and why.
     dropped: Vec<(u64, RowReason)>,
-    /// What other rows say of the customer of a row, in seconds: of a ticket, when they have the next; of a response,
-    /// when they first referred another or wrote a review. *Never* where they do not.
+    /// What other rows say of the customer of a row, in seconds: of a ticket, when they first opened another after it was
+    /// settled; of a response, when they first referred another or wrote a review. *Never* where they do not.
     joined: Vec<(u64, i64)>,
 }
 
@@ -52,20 +52,26 @@ fn at_line<T: Copy>(lines: &[(u64, T)], line: u64) -> Option<T> {
 
 /// Whether any source asks for this.
 pub(super) fn is_needed(config: &Config) -> bool {
-    config.sources.iter().any(|source| {
-        let comes_back = source.kind == Kind::Tickets && source.customer.is_some();
-        source.response_id.is_some() || source.respondent.is_some() || comes_back
-    })
+    config
+        .sources
+        .iter()
+        .any(|source| source.response_id.is_some() || source.respondent.is_some() || comes_back(source))
 }
 
-/// The same configuration with only what tells rows from each other. Where it is searched who referred others, rows that
-/// cannot be used must not be found: there, all fields are read.
+/// Whether it is known whose tickets its rows are.
+fn comes_back(source: &Source) -> bool {
+    source.kind == Kind::Tickets && source.customer.is_some()
+}
+
+/// The same configuration with only what tells rows from each other. Where it is searched who referred others or came
+/// back, rows that cannot be used must not be found: there, all fields are read.
 pub(super) fn narrowed(config: &Config) -> Config {
     let mut narrow = config.clone();
     for source in &mut narrow.sources {
         source.questions.clear();
         source.dimensions.clear();
-        source.fields.retain(|_| source.is_searched);
+        let reads_all = source.is_searched || comes_back(source);
+        source.fields.retain(|_| reads_all);
     }
     narrow
 }
@@ -76,7 +82,7 @@ pub(super) struct Keys {
     file: u64,
     responses: Table<Key>,
     respondents: Table<(Key, i64)>,
-    customers: Table<(Key, i64)>,
+    customers: Table<Visit>,
     asked: Table<Key>,
     advocates: Table<Advocate>,
 }
@@ -85,7 +91,7 @@ pub(super) struct Keys {
 type Tables = (
     Table<Key>,
     Table<(Key, i64)>,
-    Table<(Key, i64)>,
+    Table<Visit>,
     Table<Key>,
     Table<Advocate>,
 );
@@ -96,6 +102,14 @@ struct Advocate {
     hash: u64,
     at: i64,
     source: usize,
+}
+
+/// A ticket of a customer: when it was created, and from when on another one means that they came back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Visit {
+    key: Key,
+    at: i64,
+    from: i64,
 }
 
 /// The hash of an id, and where it stands.
@@ -191,7 +205,8 @@ impl Keys {
             self.respondents.add(hash, (Key { hash, place }, key.at));
         }
         if let Some(hash) = key.customer.map(|hash| hash ^ salt) {
-            self.customers.add(hash, (Key { hash, place }, key.at));
+            let (key, at, from) = (Key { hash, place }, key.at, key.settled);
+            self.customers.add(hash, Visit { key, at, from });
         }
         // Whoever is looked for in another source is the same there.
         if let Some(hash) = key.asked {
@@ -237,8 +252,8 @@ impl Sink for Keys {
         let file = self.file;
         let move_to = |key: &mut Key| key.place = Spot::new(file, key.place.line());
         responses.all_mut().chain(asked.all_mut()).for_each(move_to);
-        let dated = respondents.all_mut().chain(customers.all_mut());
-        dated.for_each(|(key, _)| move_to(key));
+        respondents.all_mut().for_each(|(key, _)| move_to(key));
+        customers.all_mut().for_each(|visit| move_to(&mut visit.key));
         self.responses.absorb(responses);
         self.respondents.absorb(respondents);
         self.customers.absorb(customers);
@@ -296,17 +311,20 @@ pub(super) fn resolve(config: &Config, sources: &[usize], keys: Keys) -> Vec<Res
     resolved
 }
 
-/// When the customer of each row is next heard of; *never* for the last.
-fn again(mut part: Vec<(Key, i64)>, gone: &FxHashSet<Spot>) -> Vec<(Spot, i64)> {
-    part.retain(|(key, _)| !gone.contains(&key.place));
-    part.sort_unstable_by_key(|(key, at)| (key.hash, *at, key.place));
-    let next = part.iter().skip(1).map(Some).chain([None]);
-    let pairs = part.iter().zip(next);
-    let when = pairs.map(|((key, _), next)| {
-        let same = next.filter(|(other, _)| other.hash == key.hash);
-        (key.place, same.map_or(Instant::NEVER.0, |(_, at)| *at))
-    });
-    when.collect()
+/// When the customer of each ticket first opened another one after it was settled; *never* if they did not. Of those
+/// that were created at the same time, the later row is the later one.
+fn again(mut part: Vec<Visit>, gone: &FxHashSet<Spot>) -> Vec<(Spot, i64)> {
+    part.retain(|visit| !gone.contains(&visit.key.place));
+    part.sort_unstable_by_key(|visit| (visit.key.hash, visit.at, visit.key.place));
+    let mut found = Vec::with_capacity(part.len());
+    for of_customer in part.chunk_by(|a, b| a.key.hash == b.key.hash) {
+        for (visit, at) in of_customer.iter().zip(1..) {
+            let later = &of_customer[at..];
+            let next = later.get(later.partition_point(|other| other.at < visit.from));
+            found.push((visit.key.place, next.map_or(Instant::NEVER.0, |next| next.at)));
+        }
+    }
+    found
 }
 
 /// When each respondent first stands among those who referred others or wrote reviews, in the sources that are searched
@@ -367,6 +385,7 @@ mod tests {
             respondent,
             customer: respondent,
             at,
+            settled: at,
             asked: None,
             advocated: None,
         }
@@ -379,23 +398,19 @@ mod tests {
         assert!(Spot::new(0, 9) < Spot::new(1, 2));
     }
 
-    #[test]
-    fn customers_come_back_or_not() {
+    /// When the customers of tickets came back: (line, customer, created, settled).
+    fn came_back<const N: usize>(tickets: [(u64, u64, i64, i64); N]) -> [i64; N] {
         let mut keys = Keys::of(0);
-        for (line, customer, at) in [(2, 7, 100), (3, 7, 50), (4, 9, 60), (5, 7, 100)] {
-            keys.add(
-                0,
-                &RowKey {
-                    response: None,
-                    respondent: None,
-                    ..key(line, None, Some(customer), at)
-                },
-            );
+        for (line, customer, at, settled) in tickets {
+            let ticket = RowKey {
+                respondent: None,
+                settled,
+                ..key(line, None, Some(customer), at)
+            };
+            keys.add(0, &ticket);
         }
-        let found: Vec<_> = keys
-            .customers
-            .parts
-            .into_iter()
+        let parts = keys.customers.parts.into_iter();
+        let found: Vec<_> = parts
             .flat_map(|part| again(part, &FxHashSet::default()))
             .collect();
         let of = |line| {
@@ -405,10 +420,19 @@ mod tests {
                 .expect("a row")
                 .1
         };
-        assert_eq!(
-            [2, 3, 4, 5].map(of),
-            [100, 100, Instant::NEVER.0, Instant::NEVER.0]
-        );
+        tickets.map(|(line, ..)| of(line))
+    }
+
+    #[test]
+    fn customers_come_back_or_not() {
+        let found = came_back([(2, 7, 100, 100), (3, 7, 50, 50), (4, 9, 60, 60), (5, 7, 100, 100)]);
+        assert_eq!(found, [100, 100, Instant::NEVER.0, Instant::NEVER.0]);
+    }
+
+    #[test]
+    fn a_ticket_that_lasts_beyond_the_next_is_followed_by_the_one_after() {
+        let found = came_back([(2, 7, 10, 100), (3, 7, 40, 45), (4, 7, 120, 130)]);
+        assert_eq!(found, [120, 120, Instant::NEVER.0]);
     }
 
     #[test]
@@ -450,6 +474,8 @@ mod tests {
         let loaded = again.responses.all().next().expect("one key");
         assert_eq!((loaded.hash, loaded.place), (u64::MAX, Spot::new(1, 5)));
         assert_eq!(again.respondents.all().next().expect("one key").1, -4);
+        let visit = again.customers.all().next().expect("one ticket");
+        assert_eq!((visit.key.place, visit.at, visit.from), (Spot::new(1, 5), -4, -4));
         assert!(!Keys::of(0).load(b"x", &Dictionary::default()));
     }
 }

@@ -31,6 +31,8 @@ pub(crate) enum RowReason {
     UnreadableWeight,
     /// It ended before it began.
     EndsBeforeStart,
+    /// It was paused for longer than it lasted.
+    PausedLonger,
     /// It belongs to a period after the reported one.
     LaterPeriod,
     /// It is dated before the day that its source begins with.
@@ -82,6 +84,7 @@ impl RowReason {
             Self::UnknownWave => "unknown-wave",
             Self::UnreadableWeight => "unreadable-weight",
             Self::EndsBeforeStart => "ends-before-start",
+            Self::PausedLonger => "paused-longer",
             Self::LaterPeriod => "later-period",
             Self::BeforeFrom => "before-from",
             Self::AfterUntil => "after-until",
@@ -308,6 +311,8 @@ pub(crate) struct FileTally {
     pub(crate) by_period: BTreeMap<PeriodId, Seen>,
     /// The earliest period after the reported one.
     pub(crate) later: Option<PeriodId>,
+    /// The last day of rows after the reported period.
+    pub(crate) later_until: Option<Date>,
     pub(crate) days: Option<(Date, Date)>,
     /// The last instant that records tell of, in seconds.
     pub(crate) last_instant: Option<i64>,
@@ -352,8 +357,9 @@ impl FileTally {
     }
 
     /// Sets a row aside that belongs to a period after the reported one.
-    pub(crate) fn set_later(&mut self, period: PeriodId, line: u64) {
+    pub(crate) fn set_later(&mut self, period: PeriodId, day: Option<Date>, line: u64) {
         self.lose(RowReason::LaterPeriod, line, Example::default);
+        self.later_until = self.later_until.max(day);
         self.later = earliest(self.later, Some(period));
     }
 
@@ -384,6 +390,7 @@ impl FileTally {
             (mine, theirs) => mine.or(theirs),
         };
         self.later = earliest(self.later, other.later);
+        self.later_until = self.later_until.max(other.later_until);
         self.last_instant = self.last_instant.max(other.last_instant);
         self.last_named = self.last_named.max(other.last_named);
         self.redactions.merge(&other.redactions);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use cxpress_metric::{Answer, Comments, Content, Field, Instant, Missing, PeriodId, Weight};
+use cxpress_metric::{Answer, Comments, Content, Field, Instant, Missing, PeriodId, Weight, first_solved};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use rustc_hash::FxHashMap;
@@ -144,8 +144,8 @@ impl Run {
 
 /// Why a row is not used.
 enum Loss {
-    /// It belongs to this period, which is after the reported one.
-    Later(PeriodId),
+    /// It belongs to this period, which is after the reported one, and to this day, where that is known.
+    Later(PeriodId, Option<Date>),
     /// For this reason, shown by what stood there.
     Lost(RowReason, Example),
 }
@@ -295,7 +295,7 @@ impl Work<'_> {
                     self.keep(&usable, row);
                     self.usable.push(at);
                 }
-                Err(Loss::Later(period)) => self.tally.set_later(period, row.line),
+                Err(Loss::Later(period, day)) => self.tally.set_later(period, day, row.line),
                 Err(Loss::Lost(reason, example)) => self.tally.lose(reason, row.line, || example),
             }
         }
@@ -319,7 +319,7 @@ impl Work<'_> {
         let days = moment.map(|(_, _, day)| self.reader.dates.days(day));
         self.within(period, days)?;
         if self.task.until.is_some_and(|until| period > until) {
-            return Err(Loss::Later(period));
+            return Err(Loss::Later(period, moment.map(|(_, _, day)| day)));
         }
         let weight = match self.layout.weight {
             None => Weight::ONE,
@@ -452,6 +452,22 @@ impl Work<'_> {
             }
             self.reader.values.push(value);
         }
+        self.outlasted(created.map(|(_, created)| created))
+    }
+
+    /// Refuses a ticket that was paused for longer than it lasted. An export may round either to minutes.
+    fn outlasted(&self, created: Option<Instant>) -> Result<(), Loss> {
+        let at = |field| value_of(self.layout, &self.reader.values, field);
+        let (Some(created), Some(solved), Some(paused)) = (created, at(Field::Solved), at(Field::Paused))
+        else {
+            return Ok(());
+        };
+        let was_last = at(Field::Reopened).is_none_or(|reopened| reopened <= solved);
+        let lasted = solved - created.0;
+        if was_last && lasted + 60 < paused {
+            let what = format!("paused for {paused} s, solved after {lasted} s");
+            return Err(Loss::Lost(RowReason::PausedLonger, Example::what(what)));
+        }
         Ok(())
     }
 
@@ -468,6 +484,7 @@ impl Work<'_> {
                 period(&self.task.inputs.periods, day)?;
                 self.instant(*at, moment).map(|instant| Some(instant.0))
             }
+            ValueAt::Length(column, length) => self.length(row, *column, *length),
             ValueAt::After(column, length) => {
                 let length = self.length(row, *column, *length)?;
                 Ok(created.zip(length).map(|(created, length)| created.0 + length))
@@ -571,7 +588,7 @@ impl Work<'_> {
         for (FieldAt { field, at }, value) in self.layout.fields.iter().zip(&self.reader.values) {
             match field.content() {
                 Content::Time => batch.fields.push_time(*field, value.map(Instant)),
-                Content::Flag | Content::Number => {
+                Content::Flag | Content::Number | Content::Length => {
                     let number = value.and_then(|value| i32::try_from(value).ok());
                     batch.fields.push_number(*field, number);
                 }
@@ -780,9 +797,23 @@ fn key(layout: &Layout, encoding: Encoding, row: Row<'_>, usable: &Usable, value
         respondent: hash(layout.respondent, &usable.period.0.to_le_bytes()),
         customer: hash(layout.customer, &[]),
         at: usable.at,
+        settled: settled(layout, values).unwrap_or(usable.at),
         asked: hash(layout.respondent.filter(|_| layout.asks), &[]),
         advocated: hash(layout.advocate, &[]).zip(advocated(layout, usable, values)),
     }
+}
+
+/// The value of a field of the row at hand.
+fn value_of(layout: &Layout, values: &[Option<i64>], field: Field) -> Option<i64> {
+    let mut fields = layout.fields.iter().zip(values);
+    let found = fields.find(|(at, _)| at.field == field);
+    found.and_then(|(_, value)| *value)
+}
+
+/// When a ticket was first solved, in seconds.
+fn settled(layout: &Layout, values: &[Option<i64>]) -> Option<i64> {
+    let at = |field| value_of(layout, values, field).map(Instant);
+    first_solved(at(Field::Solved), at(Field::Reopened)).map(|solved| solved.0)
 }
 
 /// When a customer first referred another, in sources that say so; else when a review was written.

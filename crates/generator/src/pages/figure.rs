@@ -465,8 +465,7 @@ impl Desk<'_> {
     /// What the median of closed tickets alone would say, and how far it is off.
     fn closed_only(self, shown: &Shown) -> Option<String> {
         let words = self.edition.words;
-        let closed = shown.parts.iter().find(|part| part.id == "closed-median")?;
-        let (closed, all) = (closed.reading.estimate()?, shown.headline.estimate()?);
+        let [(_, closed), (_, all)] = self.edition.closed_apart(shown)?;
         let apart = all.value - closed.value;
         Some(words.say(
             "closed-only-long",

@@ -4,13 +4,36 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::Ended;
+
 /// The durations of one length.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {
     /// How many ended then.
     pub events: u64,
     /// How many were last seen then, still running.
-    pub censored: u64,
+    #[serde(alias = "censored")]
+    pub running: u64,
+    /// How many were given up then, without an end.
+    #[serde(default)]
+    pub left: u64,
+}
+
+impl Tally {
+    fn of(ended: Ended) -> Self {
+        let one = |kind| u64::from(ended == kind);
+        Self {
+            events: one(Ended::Reached),
+            running: one(Ended::Running),
+            left: one(Ended::Left),
+        }
+    }
+
+    /// How many did not end, and are known to have lasted so long.
+    #[must_use]
+    pub const fn censored(&self) -> u64 {
+        self.running + self.left
+    }
 }
 
 /// A histogram of durations. Up to [`Durations::EXACT`] distinct lengths are kept to the second; past that, all
@@ -27,26 +50,16 @@ impl Durations {
     const DIGITS: u32 = 10;
 
     /// Adds a duration in seconds; a negative one counts as 0.
-    pub fn add(&mut self, seconds: i64, observed: bool) {
-        let tally = if observed {
-            Tally {
-                events: 1,
-                censored: 0,
-            }
-        } else {
-            Tally {
-                events: 0,
-                censored: 1,
-            }
-        };
-        self.add_tally(seconds.max(0), tally);
+    pub fn add(&mut self, seconds: i64, ended: Ended) {
+        self.add_tally(seconds.max(0), Tally::of(ended));
     }
 
     fn add_tally(&mut self, seconds: i64, tally: Tally) {
         let seconds = if self.coarse { coarsened(seconds) } else { seconds };
         let held = self.tallies.entry(seconds).or_default();
         held.events += tally.events;
-        held.censored += tally.censored;
+        held.running += tally.running;
+        held.left += tally.left;
         if !self.coarse && self.tallies.len() > Self::EXACT {
             self.coarsen();
         }
@@ -82,7 +95,8 @@ impl Durations {
             };
             if let Some(held) = rest.tallies.get_mut(&seconds) {
                 held.events = held.events.saturating_sub(tally.events);
-                held.censored = held.censored.saturating_sub(tally.censored);
+                held.running = held.running.saturating_sub(tally.running);
+                held.left = held.left.saturating_sub(tally.left);
             }
         }
         rest.tallies.retain(|_, tally| *tally != Tally::default());
@@ -95,12 +109,12 @@ impl Durations {
         self.coarse
     }
 
-    /// How many there are, ended and still running.
+    /// How many there are, ended or not.
     #[must_use]
     pub fn n(&self) -> u64 {
         self.tallies
             .values()
-            .map(|tally| tally.events + tally.censored)
+            .map(|tally| tally.events + tally.censored())
             .sum()
     }
 
@@ -108,6 +122,12 @@ impl Durations {
     #[must_use]
     pub fn events(&self) -> u64 {
         self.tallies.values().map(|tally| tally.events).sum()
+    }
+
+    /// How many were still running when they were last seen.
+    #[must_use]
+    pub fn running(&self) -> u64 {
+        self.tallies.values().map(|tally| tally.running).sum()
     }
 
     /// The lengths in rising order with their tallies.
@@ -129,7 +149,10 @@ mod tests {
 
     fn filled(range: std::ops::Range<i64>) -> Durations {
         let mut durations = Durations::default();
-        range.for_each(|seconds| durations.add(seconds * 7, seconds % 3 != 0));
+        let ends = [Ended::Running, Ended::Reached, Ended::Reached, Ended::Left];
+        range
+            .zip(ends.into_iter().cycle())
+            .for_each(|(seconds, ended)| durations.add(seconds * 7, ended));
         durations
     }
 

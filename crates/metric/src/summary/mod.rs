@@ -42,8 +42,8 @@ impl Summary {
     pub fn add(&mut self, value: Value, weight: Weight) {
         match (self, value) {
             (Self::Scores(scores), Value::Score(score)) => scores.add(score, weight),
-            (Self::Durations(durations), Value::Duration { seconds, observed }) => {
-                durations.add(seconds, observed);
+            (Self::Durations(durations), Value::Duration { seconds, ended }) => {
+                durations.add(seconds, ended);
             }
             (Self::Categories(categories), Value::Category(category)) => categories.add(category),
             _ => {}
@@ -92,8 +92,8 @@ impl Summary {
         }
     }
 
-    /// How many there are of each value, unweighted. A value is told by what sort it is of (durations have two,
-    /// ended and still running) and by a number: score, seconds or category.
+    /// How many there are of each value, unweighted. A value is told by what sort it is of (durations have three:
+    /// ended, still running, given up) and by a number: score, seconds or category.
     #[must_use]
     pub fn counts(&self) -> Vec<((u8, i64), u64)> {
         match self {
@@ -103,7 +103,12 @@ impl Summary {
                 .collect(),
             Self::Durations(durations) => durations
                 .tallies()
-                .flat_map(|(seconds, tally)| [((0, seconds), tally.events), ((1, seconds), tally.censored)])
+                .flat_map(|(seconds, tally)| {
+                    [tally.events, tally.running, tally.left]
+                        .into_iter()
+                        .zip(0..)
+                        .map(move |(n, sort)| ((sort, seconds), n))
+                })
                 .collect(),
             Self::Categories(categories) => (0..=u8::MAX)
                 .map(|category| ((0, i64::from(category)), categories.count(category)))

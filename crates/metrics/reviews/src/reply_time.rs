@@ -1,6 +1,6 @@
 //! The time until a review was answered.
 
-use cxpress_estimates::waiting::{self, DAY};
+use cxpress_estimates::waiting::{self, DAY, Wait};
 use cxpress_metric::{
     Batch, Difference, Evidence, Field, Figure, Kind, Lens, Measured, Metric, MetricSpec, Question,
 };
@@ -28,7 +28,9 @@ impl Metric for ReplyTime {
     }
 
     fn measure(&self, batch: &Batch<'_>, question: &Question, out: &mut Measured) {
-        waiting::measure(batch, question, Field::Replied, None, out);
+        let replied = batch.fields.time(Field::Replied);
+        let wait = |row, seen| Wait::until(seen, replied.at(row), None);
+        waiting::measure(batch, question, wait, out);
     }
 
     fn evaluate(&self, evidence: Evidence<'_>, question: &Question) -> Figure {

@@ -6,8 +6,11 @@ use cxpress_metric::{
     Metric, MetricSpec, Question, Reading, Shape, Summary, SummaryKind, Unit, Value,
 };
 
+use crate::life::Life;
+
 const SPEC: MetricSpec = {
     let mut spec = MetricSpec::of_records(Kind::Tickets, "backlog", SummaryKind::Categories, Unit::Count);
+    spec.definition = 2;
     spec.direction = Some(Direction::LowerIsBetter);
     spec.needs = &[Field::Solved];
     spec.stock = true;
@@ -38,11 +41,10 @@ impl Metric for Backlog {
     }
 
     fn measure(&self, batch: &Batch<'_>, _: &Question, out: &mut Measured) {
-        let life = |row| Life::of(batch, row);
         for (row, period) in batch.periods.iter().enumerate() {
-            let life = life(row);
+            let life = Life::of(batch, row);
             out.push(row, *period, Value::Category(CREATED));
-            for (event, at) in life.events() {
+            for (event, at) in events(life) {
                 if let Some(period) = batch.calendar.period_of(at) {
                     out.push(row, period, Value::Category(event));
                 }
@@ -93,42 +95,14 @@ impl Metric for Backlog {
     }
 }
 
-/// What became of a ticket, as far as an export tells: when it was last solved, and when it was opened again.
-#[derive(Clone, Copy)]
-struct Life {
-    solved: Option<Instant>,
-    /// Only if that was after it was solved: a ticket that was solved later is taken as open all the time.
-    reopened: Option<Instant>,
-    /// Only if it was not solved.
-    cancelled: Option<Instant>,
-}
-
-impl Life {
-    fn of(batch: &Batch<'_>, row: usize) -> Self {
-        let at = |field| batch.fields.time(field).at(row);
-        let solved = at(Field::Solved);
-        let after = |reopened: &Instant| solved.is_some_and(|solved| solved <= *reopened);
-        Self {
-            solved,
-            reopened: at(Field::Reopened).filter(after),
-            cancelled: at(Field::Cancelled).filter(|_| solved.is_none()),
-        }
-    }
-
-    fn events(self) -> impl Iterator<Item = (u8, Instant)> {
-        let all = [
-            (SOLVED, self.solved),
-            (REOPENED, self.reopened),
-            (CANCELLED, self.cancelled),
-        ];
-        all.into_iter().filter_map(|(event, at)| Some((event, at?)))
-    }
-
-    fn is_open_at(self, seen: Instant) -> bool {
-        let before = |time: Option<Instant>| time.is_some_and(|time| time < seen);
-        let closed = before(self.solved) || before(self.cancelled);
-        !closed || before(self.reopened)
-    }
+/// What happened to a ticket after it was created.
+fn events(life: Life) -> impl Iterator<Item = (u8, Instant)> {
+    let all = [
+        (SOLVED, life.solved),
+        (REOPENED, life.reopened),
+        (CANCELLED, life.cancelled),
+    ];
+    all.into_iter().filter_map(|(event, at)| Some((event, at?)))
 }
 
 fn open(counts: &Categories) -> u64 {

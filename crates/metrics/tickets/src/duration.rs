@@ -1,12 +1,15 @@
 //! Time to resolution and time to first response.
 
-use cxpress_estimates::waiting::{self, DAY};
+use cxpress_estimates::waiting::{self, DAY, Wait};
 use cxpress_metric::{
     Batch, Difference, Evidence, Field, Figure, Kind, Measured, Metric, MetricSpec, Question,
 };
 
+use crate::life::{Life, State};
+
 const RESOLUTION: MetricSpec = {
     let mut spec = waiting::spec(Kind::Tickets, "resolution", &[Field::Solved], 7 * DAY);
+    spec.definition = 2;
     spec.explanation = &[
         ("en", include_str!("resolution.en.md")),
         ("de", include_str!("resolution.de.md")),
@@ -26,7 +29,8 @@ const FIRST_RESPONSE: MetricSpec = {
 /// Time to resolution of the tickets created in the period, with those still open counted as open.
 ///
 /// Kaplan–Meier (1958); median with the Brookmeyer–Crowley interval (1982); the share resolved within the
-/// promised time with the log-log Greenwood band. A cancelled ticket was open until it was cancelled.
+/// promised time with the log-log Greenwood band. A cancelled ticket was open until it was cancelled; one that was opened
+/// again and not solved since is open. Time in which it was paused does not count.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Resolution;
 
@@ -42,7 +46,17 @@ impl Metric for Resolution {
     }
 
     fn measure(&self, batch: &Batch<'_>, question: &Question, out: &mut Measured) {
-        waiting::measure(batch, question, Field::Solved, Some(Field::Cancelled), out);
+        let wait = |row, seen| {
+            let life = Life::of(batch, row);
+            let (end, left) = match life.at(seen) {
+                State::Open => (None, None),
+                State::Solved(at) => (Some(at), None),
+                State::Cancelled(at) => (None, Some(at)),
+            };
+            let paused = life.paused;
+            Wait { end, left, paused }
+        };
+        waiting::measure(batch, question, wait, out);
     }
 
     fn evaluate(&self, evidence: Evidence<'_>, question: &Question) -> Figure {
@@ -69,7 +83,10 @@ impl Metric for FirstResponse {
     }
 
     fn measure(&self, batch: &Batch<'_>, question: &Question, out: &mut Measured) {
-        waiting::measure(batch, question, Field::FirstResponse, Some(Field::Cancelled), out);
+        let [answered, cancelled] =
+            [Field::FirstResponse, Field::Cancelled].map(|field| batch.fields.time(field));
+        let wait = |row, seen| Wait::until(seen, answered.at(row), cancelled.at(row));
+        waiting::measure(batch, question, wait, out);
     }
 
     fn evaluate(&self, evidence: Evidence<'_>, question: &Question) -> Figure {
@@ -94,7 +111,8 @@ impl Metric for FirstResponse {
 mod tests {
     use super::*;
     use cxpress_metric::{
-        Absence, Calendar, Durations, Fields, Instant, Interval, PeriodId, Reading, Summary, Value, laws,
+        Absence, Calendar, Durations, Ended, Fields, Instant, Interval, PeriodId, Reading, Summary, Value,
+        laws,
     };
 
     fn question() -> Question {
@@ -103,9 +121,10 @@ mod tests {
 
     fn of(tickets: &[(i64, bool)]) -> Summary {
         let mut durations = Durations::default();
-        tickets
-            .iter()
-            .for_each(|(seconds, observed)| durations.add(*seconds, *observed));
+        tickets.iter().for_each(|(seconds, solved)| {
+            let ended = if *solved { Ended::Reached } else { Ended::Running };
+            durations.add(*seconds, ended);
+        });
         Summary::Durations(durations)
     }
 
@@ -165,30 +184,101 @@ mod tests {
         );
     }
 
-    #[test]
-    fn a_ticket_solved_after_the_period_is_open_in_it_and_a_cancelled_one_until_then() {
+    /// How long tickets took that were created at 90 in a period that ends at 100.
+    fn durations<const N: usize>(tickets: &[[Option<i64>; N]], kept: [Field; N]) -> Vec<(i64, Ended)> {
         let calendar = Calendar::new(PeriodId(0), [0, 100, 200].map(Instant).to_vec());
-        let mut fields = Fields::new([Field::Solved, Field::Cancelled]);
-        for solved in [Some(95), Some(100), Some(98), None] {
-            fields.push_time(Field::Solved, solved.map(Instant));
-        }
-        for cancelled in [None, None, Some(96), Some(97)] {
-            fields.push_time(Field::Cancelled, cancelled.map(Instant));
+        let mut fields = Fields::new(kept);
+        for ticket in tickets {
+            for (field, value) in kept.into_iter().zip(ticket) {
+                fields.push_time(field, value.map(Instant));
+                fields.push_number(field, value.map(|value| i32::try_from(value).expect("a number")));
+            }
         }
         let batch = Batch {
-            periods: &[PeriodId(0); 4],
+            periods: &vec![PeriodId(0); tickets.len()],
             answers: &[],
             comments: &cxpress_metric::Comments::default(),
-            created: &[Instant(90); 4],
+            created: &vec![Instant(90); tickets.len()],
             fields: &fields,
             calendar: &calendar,
         };
         let mut measured = Measured::default();
         Resolution.measure(&batch, &question(), &mut measured);
-        let values: Vec<_> = measured.entries().iter().map(|entry| entry.value).collect();
-        let expected = [(5, true), (10, false), (6, false), (7, false)]
-            .map(|(seconds, observed)| Value::Duration { seconds, observed });
-        assert_eq!(values, expected);
+        let values = measured.entries().iter().map(|entry| match entry.value {
+            Value::Duration { seconds, ended } => (seconds, ended),
+            other => panic!("{other:?} is no duration"),
+        });
+        values.collect()
+    }
+
+    #[test]
+    fn a_ticket_solved_after_the_period_is_open_in_it_and_a_cancelled_one_until_then() {
+        let found = durations(
+            &[
+                [Some(95), None],
+                [Some(100), None],
+                [Some(98), Some(96)],
+                [None, Some(97)],
+            ],
+            [Field::Solved, Field::Cancelled],
+        );
+        let expected = [
+            (5, Ended::Reached),
+            (10, Ended::Running),
+            (8, Ended::Reached),
+            (7, Ended::Left),
+        ];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_ticket_opened_again_and_not_solved_since_waits_on() {
+        let found = durations(
+            &[
+                [Some(92), Some(93)],
+                [Some(92), Some(100)],
+                [Some(95), Some(93)],
+                [Some(95), None],
+            ],
+            [Field::Solved, Field::Reopened],
+        );
+        let expected = [
+            (10, Ended::Running),
+            (2, Ended::Reached),
+            (5, Ended::Reached),
+            (5, Ended::Reached),
+        ];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn pauses_are_taken_off_also_while_a_ticket_is_open() {
+        let found = durations(
+            &[
+                [Some(95), Some(2)],
+                [Some(95), None],
+                [None, Some(3)],
+                [None, Some(30)],
+            ],
+            [Field::Solved, Field::Paused],
+        );
+        let expected = [
+            (3, Ended::Reached),
+            (5, Ended::Reached),
+            (7, Ended::Running),
+            (0, Ended::Running),
+        ];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn what_was_given_up_is_not_open() {
+        let mut durations = Durations::default();
+        (1..=10).for_each(|seconds| durations.add(seconds, Ended::Reached));
+        durations.add(5, Ended::Left);
+        let figure = Resolution.evaluate(Evidence::of(&Summary::Durations(durations)), &question());
+        let found = ["resolved", "open", "left"].map(|part| value(&figure, Some(part)));
+        assert_eq!(found, [10.0, 0.0, 1.0]);
     }
 
     #[test]

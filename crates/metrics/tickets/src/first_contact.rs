@@ -7,7 +7,7 @@ use cxpress_metric::{
     Unit,
 };
 
-use crate::settled;
+use crate::first_solved_of;
 
 const SPEC: MetricSpec = {
     let mut spec = MetricSpec::of_records(
@@ -16,6 +16,7 @@ const SPEC: MetricSpec = {
         SummaryKind::Categories,
         Unit::Percent,
     );
+    spec.definition = 2;
     spec.needs = &[Field::Solved, Field::Contacts];
     spec.within = Some(7 * DAY);
     spec.explanation = &[
@@ -26,8 +27,9 @@ const SPEC: MetricSpec = {
 };
 
 /// First contact resolution: of the tickets solved in the period, the share that took one contact and was
-/// neither reopened nor followed by another ticket of the same customer within the window (`within:`, 7 days
-/// by default). Tickets whose window is not over at the end of the period are left out, and counted as such.
+/// neither reopened nor followed by another ticket of the same customer, created within the window after it was solved
+/// (`within:`, 7 days by default). Where an export says how often a ticket was opened again, one that was at all is not
+/// among them. Tickets whose window is not over at the end of the period are left out, and counted as such.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct FirstContact;
 
@@ -38,15 +40,16 @@ impl Metric for FirstContact {
 
     fn measure(&self, batch: &Batch<'_>, question: &Question, out: &mut Measured) {
         let window = SPEC.promised(question);
-        let contacts = batch.fields.number(Field::Contacts);
+        let [contacts, reopens] = [Field::Contacts, Field::Reopens].map(|field| batch.fields.number(field));
         let later = [Field::Reopened, Field::Again].map(|field| batch.fields.time(field));
-        let known = settled::first_solved(batch);
+        let known = first_solved_of(batch);
         let start = |row| known(row).filter(|_| contacts.at(row).is_some());
         let happened = |row, start| {
             let again = later
                 .iter()
                 .any(|time| window::holds(time.at(row), start, window));
-            contacts.at(row).is_some_and(|contacts| contacts <= 1) && !again
+            let often = reopens.at(row).is_some_and(|reopens| reopens > 0);
+            contacts.at(row).is_some_and(|contacts| contacts <= 1) && !again && !often
         };
         window::measure(batch, window, start, happened, out);
     }
@@ -69,17 +72,24 @@ mod tests {
     #[test]
     fn one_contact_and_nothing_after_it() {
         let question = Question::new("first", "first-contact").with_within(20);
-        let fields = [Field::Solved, Field::Contacts, Field::Reopened, Field::Again];
+        let fields = [
+            Field::Solved,
+            Field::Contacts,
+            Field::Reopened,
+            Field::Again,
+            Field::Reopens,
+        ];
         let figures = Trial::of(&fields, 1)
-            .with(5, [Some(10), Some(1), None, None])
-            .with(5, [Some(10), Some(2), None, None])
-            .with(5, [Some(10), None, None, None])
-            .with(5, [Some(10), Some(1), Some(30), None])
-            .with(5, [Some(10), Some(1), None, Some(12)])
-            .with(5, [Some(10), Some(1), None, Some(31)])
+            .with(5, [Some(10), Some(1), None, None, None])
+            .with(5, [Some(10), Some(2), None, None, None])
+            .with(5, [Some(10), None, None, None, None])
+            .with(5, [Some(10), Some(1), Some(30), None, None])
+            .with(5, [Some(10), Some(1), None, Some(12), Some(0)])
+            .with(5, [Some(10), Some(1), None, Some(31), Some(0)])
+            .with(5, [Some(10), Some(1), None, None, Some(2)])
             .figures(&FirstContact, &question);
         let found = ["at-first-contact", "later", "window-open"].map(|part| figures[0].value(Some(part)));
-        assert_eq!(found, [Some(2.0), Some(3.0), Some(0.0)]);
+        assert_eq!(found, [Some(2.0), Some(4.0), Some(0.0)]);
     }
 
     #[test]

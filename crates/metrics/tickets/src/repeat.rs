@@ -7,6 +7,8 @@ use cxpress_metric::{
     SummaryKind, Unit,
 };
 
+use crate::first_solved_of;
+
 const SPEC: MetricSpec = {
     let mut spec = MetricSpec::of_records(
         Kind::Tickets,
@@ -14,6 +16,7 @@ const SPEC: MetricSpec = {
         SummaryKind::Categories,
         Unit::Percent,
     );
+    spec.definition = 2;
     spec.direction = Some(Direction::LowerIsBetter);
     spec.needs = &[Field::Again];
     spec.within = Some(7 * DAY);
@@ -24,9 +27,10 @@ const SPEC: MetricSpec = {
     spec
 };
 
-/// Repeat contacts: of the tickets created in the period, the share whose customer opened another one within
-/// the window (`within:`, 7 days by default). Tickets whose window is not over at the end of the period are
-/// left out, and counted as such; so are tickets without a customer.
+/// Repeat contacts: of the tickets solved in the period, the share whose customer opened another one within the window
+/// after that (`within:`, 7 days by default); where it is not known when tickets were solved, of those created in it,
+/// within the window after their creation. Tickets whose window is not over at the end of the period are left out, and
+/// counted as such; so are tickets without a customer.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct RepeatContact;
 
@@ -38,7 +42,13 @@ impl Metric for RepeatContact {
     fn measure(&self, batch: &Batch<'_>, question: &Question, out: &mut Measured) {
         let window = SPEC.promised(question);
         let again = batch.fields.time(Field::Again);
-        let known = |row| again.at(row).and_then(|_| batch.created.get(row).copied());
+        let is_told = batch.fields.time(Field::Solved).is_there();
+        let solved = first_solved_of(batch);
+        let start = |row| match is_told {
+            true => solved(row),
+            false => batch.created.get(row).copied(),
+        };
+        let known = |row| start(row).filter(|_| again.at(row).is_some());
         let happened = |row, start| window::holds(again.at(row), start, window);
         window::measure(batch, window, known, happened, out);
     }
@@ -69,6 +79,18 @@ mod tests {
             .figures(&RepeatContact, &question);
         let found = ["repeated", "single", "window-open"].map(|part| figures[0].value(Some(part)));
         assert_eq!(found, [Some(1.0), Some(2.0), Some(0.0)]);
+    }
+
+    #[test]
+    fn the_window_starts_when_a_ticket_is_solved_where_that_is_known() {
+        let question = Question::new("repeat", "repeat-contact").with_within(20);
+        let figures = Trial::of(&[Field::Again, Field::Solved], 1)
+            .with(5, [Some(60), Some(45)])
+            .with(5, [Some(70), Some(45)])
+            .with(5, [Some(20), None])
+            .figures(&RepeatContact, &question);
+        let found = ["repeated", "single", "window-open"].map(|part| figures[0].value(Some(part)));
+        assert_eq!(found, [Some(1.0), Some(1.0), Some(0.0)]);
     }
 
     #[test]

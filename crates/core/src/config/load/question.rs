@@ -577,6 +577,10 @@ fn of_records(r: &mut Reading<'_>, keys: &Keys<'_>, spec: Option<&MetricSpec>, c
 }
 
 fn needed_fields(r: &mut Reading<'_>, source: &Facts<'_>, keys: &Keys<'_>, spec: &MetricSpec) {
+    let has_all = |fields: &[Field]| fields.iter().all(|field| source.fields.contains(field));
+    if !spec.instead.is_empty() && has_all(spec.instead) {
+        return;
+    }
     for field in spec.needs.iter().filter(|need| !source.fields.contains(*need)) {
         let need = field.name();
         let message = format!(
@@ -587,7 +591,12 @@ fn needed_fields(r: &mut Reading<'_>, source: &Facts<'_>, keys: &Keys<'_>, spec:
             Field::Advocated => "[NAME]` with the sources of referrals and reviews",
             _ => "NAME` with the name of the column",
         };
-        let help = format!("add `{need}: {value} to `{}`", source.path);
+        let other = spec
+            .instead
+            .iter()
+            .map(|field| format!(", or `{}`", field.name()));
+        let other: String = other.collect();
+        let help = format!("add `{need}: {value} to `{}`{other}", source.path);
         let diagnostic = Diagnostic::error("column-of-metric", message).help(help);
         r.report(diagnostic, &keys.place_of_value("metric"));
     }

@@ -348,7 +348,7 @@ fn fields(r: &mut Reading<'_>, keys: &Keys<'_>, kind: Kind) -> Vec<FieldConfig> 
 fn field(r: &mut Reading<'_>, keys: &Keys<'_>, field: Field) -> Option<FieldConfig> {
     let item = keys.get(field.name())?;
     let beside = match field.content() {
-        Content::Time => &["column", "optional", "unit", "form"][..],
+        Content::Time | Content::Length => &["column", "optional", "unit", "form"][..],
         Content::Flag => &["column", "optional", "yes", "no"],
         Content::Number => &["column", "optional"],
     };
@@ -358,10 +358,20 @@ fn field(r: &mut Reading<'_>, keys: &Keys<'_>, field: Field) -> Option<FieldConf
         length: None,
         words: Default::default(),
     };
-    if !beside[2..].iter().any(|key| item.node.get(key).is_some()) {
+    let is_length = field.content() == Content::Length;
+    if !is_length && !beside[2..].iter().any(|key| item.node.get(key).is_some()) {
         return Some(plain(column(r, &item)));
     }
+    if is_length && item.node.entries().is_none() {
+        let column = item.node.text().unwrap_or("NAME");
+        let help = format!("write `{{column: {column}, unit: minutes}}`");
+        r.reject(&item, "it does not say in which unit its numbers are", help);
+        return None;
+    }
     let keys = r.keys(&item, beside)?;
+    if is_length && !keys.has("form") {
+        r.need(&keys, "unit", "unit: minutes");
+    }
     let words = ["yes", "no"].map(|key| words(r, &keys, key));
     Some(FieldConfig {
         length: length(r, &keys),
