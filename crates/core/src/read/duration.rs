@@ -39,9 +39,7 @@ const MINUTE: i64 = 60;
 /// The seconds of a unit by its name or its letter, in English, German or French.
 fn named(name: &str) -> Option<i64> {
     let same = |known: &&str| name.chars().flat_map(char::to_lowercase).eq(known.chars());
-    let found = NAMES
-        .iter()
-        .find(|(names, _)| names.iter().any(|known| same(known)));
+    let found = NAMES.iter().find(|(names, _)| names.iter().any(&same));
     found.map(|(_, seconds)| *seconds)
 }
 

@@ -250,13 +250,13 @@ fn dates_of_many_forms_are_proposed_so_that_they_can_be_read() {
 #[test]
 fn lengths_of_time_with_two_readings_are_proposed_with_one() {
     let rows = "2026-10-01 10:00,12:05\n2026-10-01 11:00,5:30\n";
-    let (text, _) = built("a.csv", &format!("created,resolution minutes\n{rows}"));
+    let (text, _) = built("a.csv", format!("created,resolution minutes\n{rows}"));
     assert!(
         text.contains("unit: minutes, form: \"mm:ss\"}  # check: or \"hh:mm\""),
         "{text}"
     );
     let rows = "2026-10-01 10:00;1.234\n2026-10-01 11:00;845\n";
-    let (text, _) = built("a.csv", &format!("created;resolution minutes\n{rows}"));
+    let (text, _) = built("a.csv", format!("created;resolution minutes\n{rows}"));
     assert!(text.contains("decimal: comma  # check"), "{text}");
 }
 

@@ -54,9 +54,7 @@ const WEEKDAYS: [&[&str]; 7] = [
 /// The place of the row that has a name, in any case.
 fn position(table: &[&[&str]], name: &str) -> Option<usize> {
     let same = |known: &&str| name.chars().flat_map(char::to_lowercase).eq(known.chars());
-    table
-        .iter()
-        .position(|names| names.iter().any(|known| same(known)))
+    table.iter().position(|names| names.iter().any(&same))
 }
 
 /// A month by its name, 1 to 12.
