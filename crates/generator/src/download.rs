@@ -12,6 +12,7 @@ use tera::value::Key;
 use tera::{Map, Value};
 
 use crate::Fault;
+use crate::render;
 use crate::words::Words;
 
 /// Longer tables than this have a filter.
@@ -241,16 +242,16 @@ impl Sheet {
     /// Writes the table below its caption.
     fn write(&self, sheet: &mut Worksheet, formats: &Formats) -> Result<(), XlsxError> {
         const HEADER: u32 = 2;
-        sheet.write_string_with_format(0, 0, &self.caption, &formats.caption)?;
+        sheet.write_string_with_format(0, 0, in_xml(&self.caption), &formats.caption)?;
         for (at, column) in (0..).zip(&self.columns) {
-            sheet.write_string_with_format(HEADER, at, column, &formats.header)?;
+            sheet.write_string_with_format(HEADER, at, in_xml(column), &formats.header)?;
             sheet.set_column_width(at, self.width(usize::from(at)))?;
         }
         for (line, row) in (HEADER + 1..).zip(&self.rows) {
             for (at, field) in (0..).zip(row) {
                 match field {
                     // Never a formula: it is written as a text.
-                    Field::Text(text) => sheet.write_string(line, at, text)?,
+                    Field::Text(text) => sheet.write_string(line, at, in_xml(text))?,
                     Field::Number(number) => {
                         sheet.write_number_with_format(line, at, *number, formats.number(*number))?
                     }
@@ -288,6 +289,11 @@ fn harmless(text: &str) -> String {
     }
 }
 
+/// A text without what XML forbids, even as an escape: a workbook with one such character is no workbook.
+fn in_xml(text: &str) -> String {
+    text.replace(|c| c == '\u{c}' || render::is_forbidden(c), "\u{fffd}")
+}
+
 /// How cells look.
 struct Formats {
     caption: Format,
@@ -322,7 +328,11 @@ impl Formats {
 fn workbook(sheets: &[Sheet], title: &str) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    workbook.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&made));
+    workbook.set_properties(
+        &DocProperties::new()
+            .set_title(in_xml(title))
+            .set_creation_datetime(&made),
+    );
     let formats = Formats::new();
     let mut names: Vec<String> = Vec::new();
     for sheet in sheets {
@@ -339,7 +349,7 @@ fn workbook(sheets: &[Sheet], title: &str) -> Result<Vec<u8>, XlsxError> {
 fn sheet_name(caption: &str, taken: &[String]) -> String {
     let plain: String = caption
         .chars()
-        .filter(|c| !NOT_IN_SHEET_NAME.contains(c) && !c.is_control())
+        .filter(|c| !NOT_IN_SHEET_NAME.contains(c) && !c.is_control() && !render::is_forbidden(*c))
         .collect();
     let plain = plain.trim().trim_matches('\'');
     let named = |number: usize| {
@@ -428,6 +438,26 @@ mod tests {
         let make = || workbook(json!([table(), table()]));
         assert_eq!(make(), make());
         assert_eq!(workbook(json!({ "page": 1 })), None);
+    }
+
+    #[test]
+    fn what_xml_forbids_is_in_no_part_of_a_workbook() {
+        let forbidden = "a\u{0}\u{b}\u{c}\u{1b}\u{85}\u{fffe}\u{ffff}\u{1fffe}b";
+        assert_eq!(in_xml(forbidden), format!("a{}b", "\u{fffd}".repeat(8)));
+        let kept = "a\tb\r\n\u{a0}é😀\u{fffd}";
+        assert_eq!(in_xml(kept), kept);
+        let mut table = table();
+        table["caption"] = forbidden.into();
+        table["columns"][0]["label"] = forbidden.into();
+        table["bodies"][0]["rows"][0][0]["text"] = forbidden.into();
+        let view = Value::from_serializable(&json!({ "page": table }));
+        let (_, workbook) = attach(&view, "a.html", forbidden, &words()).unwrap();
+        let mut parts = zip::ZipArchive::new(std::io::Cursor::new(workbook.unwrap())).unwrap();
+        for at in 0..parts.len() {
+            let text = std::io::read_to_string(parts.by_index(at).unwrap()).unwrap();
+            let found = text.find(|c| c == '\u{c}' || render::is_forbidden(c));
+            assert_eq!(found, None, "part {at}");
+        }
     }
 
     #[test]

@@ -100,7 +100,7 @@ fn legible(page: String) -> String {
 }
 
 /// Whether a character is a control that is no white space, or the code point of no character at all.
-fn is_forbidden(c: char) -> bool {
+pub(crate) fn is_forbidden(c: char) -> bool {
     let code = u32::from(c);
     let is_none = (0xfdd0..=0xfdef).contains(&code) || code & 0xfffe == 0xfffe;
     is_none || (c.is_control() && !c.is_ascii_whitespace())
