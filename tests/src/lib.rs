@@ -3,6 +3,7 @@
 pub mod chance;
 pub mod fuzzed;
 pub mod records;
+pub mod sites;
 
 use std::collections::BTreeSet;
 use std::fs;

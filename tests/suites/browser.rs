@@ -35,7 +35,7 @@ fn opens(project: &str, checks: &[&str]) {
     let site = built.site.unwrap_or_else(|| panic!("no site:\n{said}"));
     let folder = tempfile::tempdir().expect("a folder");
     let output = folder.path().join("site");
-    cxpress::write(&site, &output).expect("written");
+    cxpress::write(&site, &output, &root().join(project)).expect("written");
     for check in checks {
         let script = root().join("tests/browser").join(check);
         let run = Command::new("node").arg(script).arg(&output).output();

@@ -265,7 +265,7 @@ fn attacks_everywhere_come_out_as_text_and_nothing_runs() {
 fn opens(site: &Site) {
     let folder = tempfile::tempdir().expect("a folder");
     let output = folder.path().join("site");
-    cxpress::write(site, &output).expect("written");
+    cxpress::write(site, &output, &folder.path().join("project")).expect("written");
     let script = root().join("tests/browser/pages.mjs");
     let run = Command::new("node").arg(script).arg(&output).output();
     let run = run.expect("`node` is not there: install Node.js 20 or later (Debian: nodejs npm)");

@@ -230,6 +230,7 @@ fn compute(files: &dyn Files, period: Option<&str>) -> Built {
     Built {
         report,
         site: None,
+        pages: 0,
         period: None,
         note: None,
         diagnostics,
@@ -1198,7 +1199,8 @@ fn site() -> cxpress_generator::Site {
 
 #[track_caller]
 fn cannot_write(output: &Path, says: &str, help: &str) {
-    let error = cxpress::write(&site(), output).expect_err("it cannot be written");
+    let project = root().join("content");
+    let error = cxpress::write(&site(), output, &project).expect_err("it cannot be written");
     let message = error.to_string();
     assert!(message.contains(says), "{message}");
     assert_eq!(error.help(), help);
@@ -1234,8 +1236,13 @@ fn an_output_that_cannot_be_written() {
 fn an_output_that_holds_something_else() {
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join("thesis.txt"), "years of work").expect("written");
-    let help = "choose an empty or a new folder with `-o`; nothing was written";
-    cannot_write(folder.path(), "holds files that are not a cxpress site", help);
+    let help = "choose another folder with `-o`, or keep these files in `static/` of the report, from where every build \
+                copies them; nothing was written";
+    cannot_write(
+        folder.path(),
+        "holds files that no build wrote: `thesis.txt`",
+        help,
+    );
     let kept = fs::read_to_string(folder.path().join("thesis.txt")).expect("it is still there");
     assert_eq!(kept, "years of work");
     assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);

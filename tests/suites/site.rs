@@ -1106,6 +1106,7 @@ impl Press {
     }
 
     fn start(&self) -> Run {
+        let left = names(&self.beside());
         let child = Command::new(env!("CARGO_BIN_EXE_cxpress-under-test"))
             .args(["build", "--quiet", "--output"])
             .args([self.site(), self.folder.path().join("project")])
@@ -1113,10 +1114,10 @@ impl Press {
             .stderr(Stdio::null())
             .spawn()
             .expect("the command starts");
-        let fresh = self.beside().join(format!(".site.cxpress-{}", child.id()));
         Run {
             child,
-            fresh,
+            beside: self.beside(),
+            left,
             start: Instant::now(),
         }
     }
@@ -1145,30 +1146,36 @@ impl Press {
 
     /// What stands beside the site.
     fn leftovers(&self) -> Vec<String> {
-        let entries = fs::read_dir(self.beside()).expect("a folder");
-        let names = entries.map(|entry| {
-            entry
-                .expect("an entry")
-                .file_name()
-                .to_string_lossy()
-                .into_owned()
-        });
+        let names = names(&self.beside()).into_iter();
         names.filter(|name| name != "site").collect()
     }
+}
+
+/// What is in a folder, if it is there.
+fn names(folder: &Path) -> BTreeSet<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect()
 }
 
 /// A build that is going on.
 struct Run {
     child: Child,
-    /// Where it will write.
-    fresh: PathBuf,
+    /// The folder in which it will write under a new name.
+    beside: PathBuf,
+    /// What builds left there before.
+    left: BTreeSet<String>,
     start: Instant,
 }
 
 impl Run {
     /// Until the build begins to write, or has ended.
     fn wait_for_writing(&mut self) {
-        while !self.fresh.exists() && self.runs() {
+        let is_new = |name: &String| name.starts_with(".site.cxpress-") && !self.left.contains(name);
+        while !names(&self.beside).iter().any(is_new)
+            && self.child.try_wait().is_ok_and(|ended| ended.is_none())
+        {
             sleep(Duration::from_micros(50));
         }
     }

@@ -1,13 +1,16 @@
 //! The files of a report project, as an argument: on disk, or in memory for tests.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Cursor, Read, Seek};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use globset::GlobBuilder;
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
+
+use crate::{Diagnostic, Place};
 
 /// The bytes of a file as they are stored. Archives and spreadsheets have their table of contents at the end, so they
 /// are read out of order.
@@ -24,8 +27,46 @@ pub struct Stamp {
     modified: Option<SystemTime>,
 }
 
+/// A link in the project that leads out of it: whoever can lay a link there could publish any file of the machine.
+#[derive(Debug)]
+pub struct LeadsOut {
+    /// The link, or what is behind it, as a path of the project.
+    pub path: String,
+    /// Where it leads.
+    pub target: PathBuf,
+}
+
+impl LeadsOut {
+    /// What is wrong, if an error of [`Files`] says this.
+    #[must_use]
+    pub fn of(error: &io::Error) -> Option<&Self> {
+        error.get_ref()?.downcast_ref()
+    }
+
+    /// It as an error of the report.
+    #[must_use]
+    pub fn diagnostic(&self) -> Diagnostic {
+        Diagnostic::error("leads-out", self.to_string())
+            .at(Place::file(&self.path))
+            .help("copy what the link leads to into the project")
+    }
+}
+
+impl fmt::Display for LeadsOut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { path, target } = self;
+        write!(
+            f,
+            "the link `{path}` leads out of the project, to `{}`",
+            target.display()
+        )
+    }
+}
+
+impl std::error::Error for LeadsOut {}
+
 /// The world outside: what a report project can read. Paths are relative to the project, with `/`; they may
-/// lead outside it with `..`.
+/// lead outside it with `..`, and only so: links that do are refused.
 pub trait Files: Send + Sync {
     /// Opens a file for reading from its start.
     ///
@@ -42,8 +83,14 @@ pub trait Files: Send + Sync {
     /// The files that match a pattern, sorted by path.
     ///
     /// # Errors
-    /// An invalid pattern, or a folder that cannot be read.
+    /// An invalid pattern, a folder that cannot be read, or a link that [leads out](LeadsOut) where the pattern does not.
     fn list(&self, pattern: &str) -> io::Result<Vec<String>>;
+
+    /// Where a path leads, if that is out of the project and the path does not say so.
+    fn leads_out(&self, path: &str) -> Option<LeadsOut> {
+        let _ = path;
+        None
+    }
 
     /// The whole text of a file.
     ///
@@ -60,13 +107,27 @@ pub trait Files: Send + Sync {
 #[derive(Clone, Debug)]
 pub struct DiskFiles {
     root: PathBuf,
+    /// Whether links may lead anywhere.
+    free: bool,
 }
 
 impl DiskFiles {
     /// The files of the project in `root`.
     #[must_use]
     pub fn new(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into() }
+        Self {
+            root: root.into(),
+            free: false,
+        }
+    }
+
+    /// Files that somebody names one by one, from `root`: links may lead anywhere.
+    #[must_use]
+    pub fn anywhere(root: impl Into<PathBuf>) -> Self {
+        Self {
+            root: root.into(),
+            free: true,
+        }
     }
 
     /// The project's folder.
@@ -91,43 +152,93 @@ impl Files for DiskFiles {
 
     fn list(&self, pattern: &str) -> io::Result<Vec<String>> {
         let (base, rest) = split_pattern(pattern);
+        let found = self.found(base, rest)?;
+        let refused = |path: &String| self.link_out(pattern, path);
+        match found.iter().find_map(refused) {
+            Some(out) => Err(io::Error::other(out)),
+            None => Ok(found),
+        }
+    }
+
+    fn leads_out(&self, path: &str) -> Option<LeadsOut> {
+        self.link_out(path, path)
+    }
+}
+
+impl DiskFiles {
+    /// The files below `base` that match `rest`, sorted. Folders out of the project are not entered.
+    fn found(&self, base: &str, rest: &str) -> io::Result<Vec<String>> {
+        let folder = self.root.join(base);
         if rest.is_empty() {
-            let exists = self.root.join(base).is_file();
-            return Ok(exists.then(|| base.to_owned()).into_iter().collect());
+            return Ok(folder.is_file().then(|| base.to_owned()).into_iter().collect());
         }
         let matcher = matcher(rest)?;
-        let folder = self.root.join(base);
         if !folder.is_dir() {
             return Ok(Vec::new());
         }
-        let mut found = Vec::new();
-        let depth = if rest.contains("**") {
-            usize::MAX
-        } else {
-            rest.matches('/').count() + 1
+        if let Some(out) = self.link_out(base, base) {
+            return Err(io::Error::other(out));
+        }
+        let depth = match rest.contains("**") {
+            true => usize::MAX,
+            false => rest.matches('/').count() + 1,
         };
-        let walk = WalkDir::new(&folder)
+        let mut found = Vec::new();
+        let mut walk = WalkDir::new(&folder)
             .follow_links(true)
             .max_depth(depth)
-            .sort_by_file_name();
-        for entry in walk {
+            .sort_by_file_name()
+            .into_iter();
+        while let Some(entry) = walk.next() {
             let entry = match entry {
                 Ok(entry) => entry,
                 // A link to nothing is no file.
                 Err(error) if error.depth() > 0 && error.io_error().is_some_and(is_not_found) => continue,
                 Err(error) => return Err(error.into()),
             };
-            let Ok(relative) = entry.path().strip_prefix(&folder) else {
-                continue;
-            };
-            let relative = relative.to_string_lossy().replace('\\', "/");
-            if entry.file_type().is_file() && matcher.is_match(&relative) {
-                found.push(format!("{base}{relative}"));
+            let path = path_in(&folder, &entry);
+            if entry.file_type().is_file() && matcher.is_match(&path) {
+                found.push(format!("{base}{path}"));
+            } else if is_entered(&entry, depth)
+                && let Some(out) = self.link_out(base, &format!("{base}{path}"))
+            {
+                return Err(io::Error::other(out));
             }
         }
         found.sort();
         Ok(found)
     }
+
+    /// Where a path leads, if that is out of the project and `said`, which names it, does not lead there itself.
+    fn link_out(&self, said: &str, path: &str) -> Option<LeadsOut> {
+        if self.free || says_so(said) {
+            return None;
+        }
+        let target = fs::canonicalize(self.root.join(path)).ok()?;
+        let root = fs::canonicalize(self.root.join(".")).ok()?;
+        (!target.starts_with(root)).then(|| LeadsOut {
+            path: path.trim_end_matches('/').to_owned(),
+            target,
+        })
+    }
+}
+
+/// The path of what was found below a folder, with `/`.
+fn path_in(folder: &Path, entry: &DirEntry) -> String {
+    let path = entry.path();
+    let relative = path.strip_prefix(folder).unwrap_or(path);
+    relative.to_string_lossy().replace('\\', "/")
+}
+
+/// Whether it is a link to a folder whose files are wanted.
+fn is_entered(entry: &DirEntry, depth: usize) -> bool {
+    entry.path_is_symlink() && entry.file_type().is_dir() && entry.depth() < depth
+}
+
+/// Whether a path or pattern leads out of the project by its own words.
+fn says_so(pattern: &str) -> bool {
+    let mut parts = pattern.split(['/', '\\', '{', ',', '}']);
+    Path::new(pattern).is_absolute() || parts.any(|part| part == "..")
 }
 
 fn is_not_found(error: &io::Error) -> bool {
@@ -206,6 +317,53 @@ mod tests {
         assert_eq!(split_pattern("data/2026/*.csv"), ("data/2026/", "*.csv"));
         assert_eq!(split_pattern("*.csv"), ("", "*.csv"));
         assert_eq!(split_pattern("../x/a.csv"), ("../x/a.csv", ""));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_out_of_the_project_is_refused_unless_the_pattern_leads_there() {
+        use std::os::unix::fs::symlink;
+        let folder = tempfile::tempdir().expect("a folder");
+        let [project, outside] = ["project", "outside"].map(|name| folder.path().join(name));
+        for deep in [project.join("data"), project.join("inner"), outside.join("deep")] {
+            fs::create_dir_all(deep).expect("folders");
+        }
+        fs::write(outside.join("a.csv"), "x").expect("a file");
+        fs::write(project.join("inner/b.csv"), "x").expect("a file");
+        let disk = DiskFiles::new(&project);
+        symlink("../inner/b.csv", project.join("data/b.csv")).expect("a link");
+        symlink("../../outside/a.csv", project.join("data/a.txt")).expect("a link");
+        symlink("../../outside", project.join("data/more")).expect("a link");
+        assert_eq!(disk.list("data/*.csv").expect("links within"), ["data/b.csv"]);
+        let real = fs::canonicalize(&outside).expect("a path");
+        let refused = [
+            ("data/*", "data/a.txt", "a.csv"),
+            ("data/a.txt", "data/a.txt", "a.csv"),
+            ("data/**/*.csv", "data/more", ""),
+            ("data/more/*.csv", "data/more", ""),
+            ("data/more/a.csv", "data/more/a.csv", "a.csv"),
+        ];
+        for (pattern, path, target) in refused {
+            let error = disk.list(pattern).expect_err(pattern);
+            let out = LeadsOut::of(&error).unwrap_or_else(|| panic!("{pattern}: {error}"));
+            assert_eq!(
+                (out.path.as_str(), &out.target),
+                (path, &real.join(target)),
+                "{pattern}"
+            );
+        }
+        assert!(disk.leads_out("data/a.txt").is_some() && disk.leads_out("data/b.csv").is_none());
+        let said = disk.list("../outside/*.csv").expect("the pattern says so");
+        assert_eq!(said, ["../outside/a.csv"]);
+        let absolute = format!("{}/*.csv", real.display());
+        assert_eq!(disk.list(&absolute).expect("the pattern says so").len(), 1);
+        assert_eq!(
+            DiskFiles::anywhere(&project)
+                .list("data/more/*.csv")
+                .expect("named")
+                .len(),
+            1
+        );
     }
 
     #[test]

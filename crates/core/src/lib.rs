@@ -23,4 +23,4 @@ pub use commentary::{Binding, Commentary, CommentaryPage, Piece};
 pub use config::Config;
 pub use diagnostic::{Diagnostic, Diagnostics, Place, Severity, is_unseen, nearest, visible};
 pub use events::Event;
-pub use files::{DiskFiles, Files, MemoryFiles, Stamp, Stored};
+pub use files::{DiskFiles, Files, LeadsOut, MemoryFiles, Stamp, Stored};

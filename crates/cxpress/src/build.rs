@@ -1,10 +1,12 @@
 //! The whole way, phase by phase: each is a function from values to values.
 
+use std::io;
+
 use cxpress_analysis::{self as analysis, Cube, Freezing, Frozen, Input, Plan};
 use cxpress_core::config::{self, Config};
 use cxpress_core::read::{Extent, Inputs, Options, Purpose, Reading, Store, inputs, read};
 use cxpress_core::{
-    Action, Commentary, Diagnostic, Diagnostics, Event, Files, Place, actions, commentary, events,
+    Action, Commentary, Diagnostic, Diagnostics, Event, Files, LeadsOut, Place, actions, commentary, events,
 };
 use cxpress_generator::{Site, generate};
 use cxpress_metric::{Instant, Metric, MetricSpec, PeriodId};
@@ -12,6 +14,7 @@ use cxpress_report::Report;
 use cxpress_themes::Theme;
 use xxhash_rust::xxh3::Xxh3;
 
+use crate::copies::{self, Copied};
 use crate::look;
 
 /// What is to be built, and all of the outside world that it may see.
@@ -38,6 +41,8 @@ pub struct Built {
     pub report: Option<Report>,
     /// The site; none if there are errors.
     pub site: Option<Site>,
+    /// How many of its files are pages of the report; others may have been copied.
+    pub pages: usize,
     /// The period reported on.
     pub period: Option<String>,
     /// What is to be told beside what is wrong.
@@ -57,6 +62,8 @@ pub struct Computed {
     pub theme: Theme,
     /// What is to be told beside what is wrong.
     pub note: Option<String>,
+    /// What is copied into the site.
+    pub copied: Vec<Copied>,
     /// All that is wrong.
     pub diagnostics: Diagnostics,
 }
@@ -69,25 +76,33 @@ pub fn build(request: &Request<'_>) -> Built {
         commentary,
         theme,
         note,
+        copied,
         mut diagnostics,
     } = compute(request);
     let Some(report) = report else {
         return Built {
             report: None,
             site: None,
+            pages: 0,
             period: None,
             note,
             diagnostics: diagnostics.sorted().quoting(request.files),
         };
     };
     (request.progress)("drawing charts and pages");
-    let generated = generate(&report, &commentary, &theme, request.store);
+    let mut generated = generate(&report, &commentary, &theme, request.store);
     diagnostics.append(generated.diagnostics);
+    let made = generated.site.iter().flat_map(|site| site.files.keys());
+    let pages = made.filter(|path| path.ends_with(".html")).count();
+    if let Some(site) = &mut generated.site {
+        copies::put(copied, site, &mut diagnostics);
+    }
     let period = Some(report.current_period().id.clone());
     let site = generated.site.filter(|_| !diagnostics.has_errors());
     Built {
         report: Some(report),
         site,
+        pages,
         period,
         note,
         diagnostics: diagnostics.sorted().quoting(request.files),
@@ -104,6 +119,8 @@ pub fn check(request: &Request<'_>) -> Computed {
             &computed.commentary,
             &computed.theme,
         ));
+        let pages = cxpress_generator::addresses(report);
+        copies::check(&computed.copied, &pages, &mut computed.diagnostics);
     }
     Computed {
         diagnostics: computed.diagnostics.sorted().quoting(request.files),
@@ -120,11 +137,13 @@ pub fn compute(request: &Request<'_>) -> Computed {
     let mut commentary = load_commentary(request.files, &mut diagnostics);
     let scope = scope.as_ref();
     let theme = scope.map(|scope| look::load(request.files, &scope.config, &mut diagnostics));
+    let copied = copies::load(request.files, &mut diagnostics);
     let Measured { made, until, later } = measure(request, scope, analysis::report, &mut diagnostics);
     commentary.retain(|one| !scope.is_some_and(|scope| scope.is_later(&one.period, until)));
     Computed {
         report: made,
         commentary,
+        copied,
         theme: theme.unwrap_or_default(),
         note: scope.and_then(|scope| scope.note(until, later)),
         diagnostics,
@@ -441,10 +460,7 @@ fn texts(files: &dyn Files, pattern: &str, diagnostics: &mut Diagnostics) -> Vec
     let paths = match files.list(pattern) {
         Ok(paths) => paths,
         Err(error) => {
-            let folder = pattern.split('/').next().unwrap_or(pattern);
-            let message = format!("`{folder}` cannot be listed: {error}");
-            let diagnostic = Diagnostic::error("unreadable-folder", message);
-            diagnostics.push(diagnostic.help("check the permissions of the folder"));
+            diagnostics.push(unlisted(pattern, &error));
             return Vec::new();
         }
     };
@@ -460,6 +476,15 @@ fn texts(files: &dyn Files, pattern: &str, diagnostics: &mut Diagnostics) -> Vec
         }
     }
     texts
+}
+
+fn unlisted(pattern: &str, error: &io::Error) -> Diagnostic {
+    if let Some(out) = LeadsOut::of(error) {
+        return out.diagnostic();
+    }
+    let folder = pattern.split('/').next().unwrap_or(pattern);
+    let message = format!("`{folder}` cannot be listed: {error}");
+    Diagnostic::error("unreadable-folder", message).help("check the permissions of the folder")
 }
 
 fn no_period(name: &str, inputs: &Inputs) -> Diagnostic {

@@ -8,7 +8,6 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use cxpress_core::read::Store;
@@ -33,7 +32,6 @@ pub struct Cache {
     /// The hash of the program itself: another version may come to something else.
     program: u64,
     used: Mutex<BTreeSet<PathBuf>>,
-    counter: AtomicU64,
 }
 
 impl Cache {
@@ -48,7 +46,6 @@ impl Cache {
             folder,
             program,
             used: Mutex::new(BTreeSet::new()),
-            counter: AtomicU64::new(0),
         }
     }
 
@@ -88,11 +85,12 @@ impl Cache {
         if !folder.is_dir() {
             self.prepare(folder)?;
         }
-        let number = self.counter.fetch_add(1, Ordering::Relaxed);
-        let beside = folder.join(format!(".{}-{number}", std::process::id()));
         let entry = [MAGIC.as_slice(), &self.checksum(name, bytes).to_le_bytes(), bytes].concat();
-        fs::write(&beside, entry)?;
-        fs::rename(&beside, &path).inspect_err(|_| drop(fs::remove_file(&beside)))
+        // Processes of two containers may have one number: nothing but chance makes a name that nobody else has.
+        let beside = tempfile::Builder::new().prefix(".").tempfile_in(folder)?;
+        fs::write(beside.path(), entry)?;
+        beside.persist(path)?;
+        Ok(())
     }
 
     /// Makes the folder, which neither version control nor backups need.

@@ -18,7 +18,7 @@ pub(crate) fn run(shared: &Shared, restate: bool, metrics: &[&dyn Metric]) -> Ex
     let (freezing, diagnostics) = with_request(shared, metrics, &progress, cache.as_ref(), build::freeze);
     show.diagnostics(&diagnostics);
     let Some(freezing) = freezing.filter(|_| passes(shared, &diagnostics)) else {
-        return show.nothing_written(&diagnostics);
+        return show.nothing("nothing was frozen", &diagnostics);
     };
     let period = &freezing.frozen.period;
     let path = shared.project.join(freezing.frozen.path());

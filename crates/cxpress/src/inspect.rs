@@ -23,7 +23,7 @@ pub(crate) fn run(files: &[PathBuf], format: Format, metrics: &[&dyn Metric]) ->
         .map(|file| file.to_string_lossy().into_owned())
         .collect();
     let mut found = Diagnostics::default();
-    let inspection = inspect::inspect(&DiskFiles::new("."), &paths, &mut found);
+    let inspection = inspect::inspect(&DiskFiles::anywhere("."), &paths, &mut found);
     let catalogue: Vec<&MetricSpec> = metrics.iter().map(|metric| metric.spec()).collect();
     let configuration = inspect::propose(&inspection, &catalogue, &mut found);
     match format {

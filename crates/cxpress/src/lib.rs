@@ -14,37 +14,38 @@
 mod args;
 mod build;
 mod cache;
+mod copies;
 mod freeze;
 mod inspect;
 mod look;
 mod metrics;
 mod pack;
 mod progress;
+mod seal;
 mod show;
 mod theme;
 mod write;
 
-use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
 use cxpress_core::read::{Forgetful, Store};
 use cxpress_core::{Diagnostics, DiskFiles, Severity};
-use cxpress_generator::Site;
 use cxpress_metric::Metric;
-use cxpress_report::Report;
 
 pub use build::{Built, Computed, Request, build, check, compute, freeze};
 pub use cache::Cache;
+pub use copies::Copied;
 pub use metrics::metrics;
-pub use write::{WriteError, write, write_file};
+pub use write::{Remark, WriteError, write, write_file};
 
 use args::{Args, Command, Shared};
+use pack::{Beside, Wanted};
 use progress::Progress;
 use show::Show;
 
 /// Runs the command with the arguments of the process and gives its exit code: 0 built, 1 the report has errors
-/// and nothing was written, 2 wrong usage.
+/// or cannot be written, 2 wrong usage.
 #[must_use]
 pub fn main(metrics: &[&dyn Metric]) -> ExitCode {
     let args = Args::parse();
@@ -65,16 +66,13 @@ pub fn main(metrics: &[&dyn Metric]) -> ExitCode {
             single_file,
             zip,
             open,
-        } => run_build(
-            &shared,
-            output,
-            Extra {
-                single_file,
-                zip,
-                open,
-            },
-            metrics,
-        ),
+        } => {
+            let wanted = Wanted {
+                page: single_file,
+                archive: zip,
+            };
+            run_build(&shared, output, wanted, open, metrics)
+        }
         Command::Check { shared } => run_check(&shared, metrics),
         Command::Freeze { shared, restate } => freeze::run(&shared, restate, metrics),
         Command::Inspect { files, format } => inspect::run(&files, format, metrics),
@@ -82,18 +80,11 @@ pub fn main(metrics: &[&dyn Metric]) -> ExitCode {
     }
 }
 
-/// What is wanted beside the site.
-#[derive(Clone, Copy)]
-struct Extra {
-    single_file: bool,
-    zip: bool,
-    open: bool,
-}
-
 fn run_build(
     shared: &Shared,
     output: Option<std::path::PathBuf>,
-    extra: Extra,
+    wanted: Wanted,
+    open: bool,
     metrics: &[&dyn Metric],
 ) -> ExitCode {
     let show = Show::new(shared);
@@ -104,13 +95,21 @@ fn run_build(
     show.diagnostics(&built.diagnostics);
     let site = built.site.filter(|_| passes(shared, &built.diagnostics));
     let Some((site, report)) = site.zip(built.report) else {
-        return show.nothing_written(&built.diagnostics);
+        return show.nothing("no site was written", &built.diagnostics);
     };
-    if let Err(error) = write(&site, &output) {
-        return show.fail(&error.to_string(), error.help());
+    let beside = match Beside::new(&site, &report, &shared.project, &output, wanted) {
+        Ok(beside) => beside,
+        Err(failure) => return failure.shown(&show),
+    };
+    match write(&site, &output, &shared.project) {
+        Ok(remarks) => remarks.iter().for_each(|remark| show.note(&remark.to_string())),
+        Err(error) => return show.fail(&error.to_string(), error.help()),
     }
-    if let Err(failure) = write_beside(&site, &report, &output, extra) {
-        return failure.shown(&show);
+    if let Err(error) = beside.write() {
+        return show.fail(
+            &error.to_string(),
+            "the site is written; check the folder beside it",
+        );
     }
     if let Some(cache) = cache {
         cache.sweep();
@@ -118,34 +117,15 @@ fn run_build(
     if let Some(note) = &built.note {
         show.note(note);
     }
-    show.built(
-        &output,
-        &site,
-        built.period.as_deref().unwrap_or_default(),
-        progress.seconds(),
-    );
-    if extra.open
-        && let Err(error) = opener::open(output.join("index.html"))
-    {
+    let period = built.period.as_deref().unwrap_or_default();
+    show.built(&output, built.pages, period, progress.seconds());
+    if open && let Err(error) = opener::open(output.join("index.html")) {
         show.note(&format!(
             "no browser could be opened: {error}; open `{}`",
             output.join("index.html").display()
         ));
     }
     ExitCode::SUCCESS
-}
-
-/// Writes the site as one page and as one archive, where that is wanted.
-fn write_beside(site: &Site, report: &Report, output: &Path, extra: Extra) -> Result<(), pack::Failure> {
-    if extra.single_file {
-        let bytes = cxpress_generator::single_file(report, site)?;
-        write_file(&bytes, &pack::beside(output, "html"))?;
-    }
-    if extra.zip {
-        let bytes = pack::zip(site, &pack::name(output))?;
-        write_file(&bytes, &pack::beside(output, "zip"))?;
-    }
-    Ok(())
 }
 
 fn run_check(shared: &Shared, metrics: &[&dyn Metric]) -> ExitCode {
@@ -155,7 +135,7 @@ fn run_check(shared: &Shared, metrics: &[&dyn Metric]) -> ExitCode {
     let checked = with_request(shared, metrics, &progress, cache.as_ref(), check);
     show.diagnostics(&checked.diagnostics);
     if !passes(shared, &checked.diagnostics) {
-        return show.nothing_written(&checked.diagnostics);
+        return show.nothing("the report cannot be built", &checked.diagnostics);
     }
     if let Some(note) = &checked.note {
         show.note(note);

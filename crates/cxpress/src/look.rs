@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Read};
 
-use cxpress_core::{Config, Diagnostic, Diagnostics, Files, Place, nearest, theme};
+use cxpress_core::{Config, Diagnostic, Diagnostics, Files, LeadsOut, Place, nearest, theme};
 use cxpress_themes::{DEFAULT, Layer, Logo, Role, TEMPLATES, Theme, names};
 
 /// A logo is on every page: more bytes than this are too many.
@@ -106,6 +106,9 @@ fn useless(path: &str) -> Diagnostic {
 }
 
 fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
+    if let Some(out) = LeadsOut::of(error) {
+        return out.diagnostic();
+    }
     Diagnostic::error("unreadable-file", format!("`{path}` cannot be read: {error}"))
         .at(Place::file(path))
         .help("save it as UTF-8, and check its permissions")
@@ -119,6 +122,10 @@ fn logo(files: &dyn Files, config: &Config, diagnostics: &mut Diagnostics) -> Op
             .at(named.place.clone())
             .help(help)
     };
+    if let Some(out) = files.leads_out(&named.name) {
+        diagnostics.push(out.diagnostic().at(named.place.clone()));
+        return None;
+    }
     let bytes = match bytes(files, &named.name) {
         Ok(bytes) => bytes,
         Err(error) => {

@@ -1,28 +1,25 @@
 //! A site as one archive, and where what is beside a site goes.
 
-use std::io::{Cursor, Write};
+use std::fs;
+use std::io::{self, Cursor, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use cxpress_core::Diagnostic;
 use cxpress_generator::Site;
+use cxpress_report::Report;
 use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
+use crate::seal::Seal;
 use crate::show::Show;
-use crate::write::WriteError;
+use crate::write::{WriteError, write_file};
 
-/// Why nothing could be put beside a site.
+/// Why there is nothing to put beside a site.
 pub(crate) enum Failure {
-    Unwritable(WriteError),
+    NotOurs(WriteError),
     Unmade(String),
-}
-
-impl From<WriteError> for Failure {
-    fn from(error: WriteError) -> Self {
-        Self::Unwritable(error)
-    }
 }
 
 impl From<Box<Diagnostic>> for Failure {
@@ -38,34 +35,86 @@ impl From<ZipError> for Failure {
 }
 
 impl Failure {
-    /// Tells it. The site itself is written.
+    /// Tells it. The site is not written yet.
     pub(crate) fn shown(&self, show: &Show) -> ExitCode {
         match self {
-            Self::Unwritable(error) => show.fail(
-                &error.to_string(),
-                "the site is written; check the folder beside it",
-            ),
-            Self::Unmade(message) => show.fail(message, "the site is written; leave the option out"),
+            Self::NotOurs(error) => show.fail(&error.to_string(), error.help()),
+            Self::Unmade(message) => show.fail(message, "leave the option out; nothing was written"),
         }
     }
 }
 
+/// What goes beside a site, and where.
+pub(crate) struct Beside {
+    files: Vec<(PathBuf, Vec<u8>)>,
+}
+
+impl Beside {
+    /// The site as one page and as one archive, where that is wanted. What is there must have been made of the same report.
+    pub(crate) fn new(
+        site: &Site,
+        report: &Report,
+        project: &Path,
+        output: &Path,
+        wanted: Wanted,
+    ) -> Result<Self, Failure> {
+        let folder = beside(output, "zip");
+        let seal = Seal::new(folder.parent().unwrap_or(&folder), project, &report.title);
+        let mut files = Vec::new();
+        if wanted.page {
+            let page = cxpress_generator::single_file(report, site)?;
+            files.push((beside(output, "html"), seal.page(page)));
+        }
+        if wanted.archive {
+            files.push((beside(output, "zip"), seal.archive(zip(site, &name(output))?)));
+        }
+        let is_lost = |(path, _): &&(PathBuf, Vec<u8>)| is_another(path, seal);
+        match files.iter().find(is_lost) {
+            Some((path, _)) => Err(Failure::NotOurs(WriteError::NotOurFile(path.clone()))),
+            None => Ok(Self { files }),
+        }
+    }
+
+    /// Writes them.
+    pub(crate) fn write(&self) -> Result<(), WriteError> {
+        self.files
+            .iter()
+            .try_for_each(|(path, bytes)| write_file(bytes, path))
+    }
+}
+
+/// Which of them are wanted.
+#[derive(Clone, Copy)]
+pub(crate) struct Wanted {
+    pub(crate) page: bool,
+    pub(crate) archive: bool,
+}
+
+/// Whether a path has something that no build of this report made. An empty file is nothing.
+fn is_another(path: &Path, seal: Seal) -> bool {
+    match fs::read(path) {
+        Ok(bytes) => !bytes.is_empty() && !seal.is_of(&bytes),
+        Err(error) => error.kind() != io::ErrorKind::NotFound,
+    }
+}
+
 /// The name of a site's folder.
-pub(crate) fn name(output: &Path) -> String {
+fn name(output: &Path) -> String {
     let absolute = std::path::absolute(output).unwrap_or_else(|_| output.to_owned());
     let name = absolute.file_name().unwrap_or("site".as_ref());
     name.to_string_lossy().into_owned()
 }
 
 /// The file beside a site that has its name: `site.html`, `site.zip`.
-pub(crate) fn beside(output: &Path, extension: &str) -> PathBuf {
+fn beside(output: &Path, extension: &str) -> PathBuf {
     let absolute = std::path::absolute(output).unwrap_or_else(|_| output.to_owned());
     absolute.with_file_name(format!("{}.{extension}", name(output)))
 }
 
-/// A site as an archive that unpacks to one folder; the same bytes whenever it is made.
-pub(crate) fn zip(site: &Site, folder: &str) -> Result<Vec<u8>, ZipError> {
+/// A site as an archive that unpacks to one folder, with room for a seal; the same bytes whenever it is made.
+fn zip(site: &Site, folder: &str) -> Result<Vec<u8>, ZipError> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    archive.set_comment(Seal::room())?;
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default());
@@ -94,6 +143,9 @@ mod tests {
         };
         let bytes = zip(&site, "october").expect("an archive");
         assert_eq!(bytes, zip(&site, "october").expect("an archive"));
+        let seal = Seal::new(Path::new("/none"), Path::new("/none/project"), "October");
+        let bytes = seal.archive(bytes);
+        assert!(seal.is_of(&bytes));
         let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("an archive");
         for (path, text) in files {
             let mut found = String::new();

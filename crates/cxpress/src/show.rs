@@ -7,7 +7,6 @@ use std::process::ExitCode;
 use anstyle::{AnsiColor, Style};
 use cxpress_analysis::Freezing;
 use cxpress_core::{Diagnostic, Diagnostics, Severity, visible};
-use cxpress_generator::Site;
 use serde_json::json;
 
 use crate::args::{Format, Shared};
@@ -61,7 +60,8 @@ impl Show {
         ExitCode::from(1)
     }
 
-    pub(crate) fn nothing_written(&self, diagnostics: &Diagnostics) -> ExitCode {
+    /// What did not come about, because of what is wrong.
+    pub(crate) fn nothing(&self, what: &str, diagnostics: &Diagnostics) -> ExitCode {
         if self.json {
             line(&failed());
         } else {
@@ -73,16 +73,12 @@ impl Show {
             };
             let warnings = count(diagnostics, Severity::Warning);
             let both: Vec<String> = [errors, warnings].into_iter().flatten().collect();
-            error_line(&format!(
-                "{BOLD}nothing was written{BOLD:#}: {}{strict}",
-                both.join(", ")
-            ));
+            error_line(&format!("{BOLD}{what}{BOLD:#}: {}{strict}", both.join(", ")));
         }
         ExitCode::from(1)
     }
 
-    pub(crate) fn built(&self, output: &Path, site: &Site, period: &str, seconds: f64) {
-        let pages = site.files.keys().filter(|path| path.ends_with(".html")).count();
+    pub(crate) fn built(&self, output: &Path, pages: usize, period: &str, seconds: f64) {
         if self.json {
             let output = output.display().to_string();
             line(

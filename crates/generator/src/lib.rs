@@ -98,6 +98,12 @@ pub fn check(report: &Report, commentary: &[Commentary], theme: &Theme) -> Diagn
     }
 }
 
+/// The addresses of all pages of a report, relative to the site.
+#[must_use]
+pub fn addresses(report: &Report) -> Vec<String> {
+    Plan::new(report).pages().map(|page| page.path(report)).collect()
+}
+
 /// The site, unless something before rendering is wrong; what is wrong goes to `diagnostics`.
 fn build(
     report: &Report,

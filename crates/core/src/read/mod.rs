@@ -33,6 +33,7 @@ mod tally;
 mod waves;
 mod worker;
 
+use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -51,9 +52,9 @@ pub(crate) use look::{
     unclear_letters, with_pattern,
 };
 
-use crate::config::{Config, Source};
+use crate::config::{Config, FilePattern, Source};
 use crate::period::Periods;
-use crate::{Diagnostic, Diagnostics, Files, Place};
+use crate::{Diagnostic, Diagnostics, Files, LeadsOut, Place};
 use account::{FileFacts, Totals};
 use block::Block;
 use kept::{Kept, Slot};
@@ -184,19 +185,30 @@ fn files_of(source: &Source, files: &dyn Files, diagnostics: &mut Diagnostics) -
                     .help("check the folder and the pattern; paths are relative to the project's folder"),
             ),
             Ok(paths) => found.extend(paths),
-            Err(error) => diagnostics.push(
-                Diagnostic::error(
-                    "no-files",
-                    format!("`{}` cannot be listed: {error}", pattern.pattern),
-                )
-                .at(pattern.place.clone())
-                .help("check the pattern and the permissions of the folder"),
-            ),
+            Err(error) => diagnostics.push(unlisted(pattern, &error)),
         }
     }
     found.sort();
     found.dedup();
     found
+}
+
+fn unlisted(pattern: &FilePattern, error: &io::Error) -> Diagnostic {
+    let found = match LeadsOut::of(error) {
+        Some(out) => {
+            let help = format!(
+                "copy it into the project, or write where it is: `{}`",
+                out.target.display()
+            );
+            Diagnostic::error("leads-out", out.to_string()).help(help)
+        }
+        None => Diagnostic::error(
+            "no-files",
+            format!("`{}` cannot be listed: {error}", pattern.pattern),
+        )
+        .help("check the pattern and the permissions of the folder"),
+    };
+    found.at(pattern.place.clone())
 }
 
 /// The tables in a file: itself, or those of an archive.

@@ -115,7 +115,7 @@ fn split(path: &Path) -> Result<Vec<u64>, Failure> {
 fn build(folder: &Path, site: bool) -> Result<Vec<u64>, Failure> {
     if site {
         let site = request(folder, cxpress::build).site.ok_or("no site")?;
-        cxpress::write(&site, &folder.join("site"))?;
+        cxpress::write(&site, &folder.join("site"), folder)?;
     } else {
         request(folder, cxpress::compute).report.ok_or("no report")?;
     }

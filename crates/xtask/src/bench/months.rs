@@ -188,7 +188,7 @@ pub(super) fn built(folder: &Path, store: &Counting, progress: &dyn Fn(&str)) ->
 fn build(folder: &Path) -> Result<Vec<u64>, Failure> {
     let store = Counting::of(folder);
     let built = built(folder, &store, &|_| ());
-    cxpress::write(&built.site.ok_or("no site")?, &folder.join("site"))?;
+    cxpress::write(&built.site.ok_or("no site")?, &folder.join("site"), folder)?;
     let counts = store.finish();
     Ok(vec![counts.files(), counts.drawn(), counts.charts()])
 }

@@ -122,7 +122,7 @@ fn build(folder: &Path) -> Result<Vec<u64>, Failure> {
         },
     });
     starts.borrow_mut().push(Instant::now());
-    cxpress::write(&built.site.ok_or("no site")?, &folder.join("site"))?;
+    cxpress::write(&built.site.ok_or("no site")?, &folder.join("site"), folder)?;
     let mut starts = starts.into_inner();
     starts.push(Instant::now());
     let phases = starts.windows(2).map(|ends| nanoseconds(ends[1] - ends[0]));

@@ -309,7 +309,7 @@ fn build(folder: &Path) -> Result<Work, Failure> {
     let site = built
         .site
         .ok_or_else(|| format!("no site: {:?}", built.diagnostics))?;
-    cxpress::write(&site, &folder.join("site"))?;
+    cxpress::write(&site, &folder.join("site"), folder)?;
     let written = Moment::now();
     let counts = store.finish();
     if let Some(chart) = counts.twice() {
