@@ -121,6 +121,7 @@ fn make(input: Input<'_>, afresh: bool) -> (Option<(Report, Freezing)>, Diagnost
         config: plan.config,
         timeline: &timeline,
         spans: &spans,
+        extent: &reading.extent,
     };
     let (mut figures, effects): (Vec<FigureSeries>, Vec<Vec<Effect>>) = plan
         .questions
@@ -350,9 +351,33 @@ struct Desk<'a> {
     config: &'a Config,
     timeline: &'a Timeline,
     spans: &'a [Span],
+    extent: &'a Extent,
+}
+
+/// The words for scores, the first for each, in the order of scores.
+fn score_words(planned: &Planned<'_>) -> Vec<(i32, String)> {
+    let mut words: Vec<(i32, String)> = Vec::new();
+    for (word, score) in &planned.config.values {
+        if !words.iter().any(|(known, _)| known == score) {
+            words.push((*score, word.clone()));
+        }
+    }
+    words.sort_by_key(|(score, _)| *score);
+    words
 }
 
 impl Desk<'_> {
+    /// How many answers could not be used, period by period.
+    fn rejected(&self, planned: &Planned<'_>) -> Vec<u64> {
+        let Some(rejected) = self.extent.rejected.get(&(planned.source, planned.index)) else {
+            return Vec::new();
+        };
+        let periods = self.timeline.ids.iter();
+        periods
+            .map(|period| rejected.get(period).copied().unwrap_or(0))
+            .collect()
+    }
+
     /// A figure, and what came of what was promised for it.
     fn figure(
         &self,
@@ -365,6 +390,7 @@ impl Desk<'_> {
             config,
             timeline,
             spans,
+            ..
         } = *self;
         let spec = planned.metric.spec();
         let question = &planned.config.question;
@@ -397,13 +423,15 @@ impl Desk<'_> {
             lens: planned.config.lens.unwrap_or(spec.lens),
             unit: planned.unit(),
             direction: question.direction,
-            tested: spec.tested,
+            tested: planned.is_tested(),
             counts: match spec.input {
                 Reads::Answers => Counts::Answers,
                 Reads::Comments => Counts::Comments,
                 Reads::Records(_) => Counts::Records,
             },
             scale: question.scale_of_item(),
+            score_words: score_words(planned),
+            rejected: self.rejected(planned),
             statistic: question.statistic,
             within: question.within.or(spec.within),
             touchpoint: planned.config.touchpoint.clone(),
@@ -462,7 +490,7 @@ fn by_place(cells: Cells, values: &Values) -> series::Placed {
 fn members<'a, 'p>(figures: &'a mut [FigureSeries], plan: &'a Plan<'p>) -> Vec<Member<'a, 'p>> {
     let mut members = Vec::new();
     for ((index, figure), planned) in figures.iter_mut().enumerate().zip(&plan.questions) {
-        if !planned.metric.spec().tested {
+        if !planned.is_tested() {
             continue;
         }
         let totals = std::iter::once((

@@ -174,6 +174,7 @@ pub(crate) fn verdict(planned: &Planned<'_>, difference: f64, p: f64) -> Verdict
     let better = match planned.judged_direction() {
         Direction::HigherIsBetter => difference > 0.0,
         Direction::LowerIsBetter => difference < 0.0,
+        Direction::Neither => return Verdict::NoEvidence,
     };
     match (p <= LEVEL, better) {
         (false, _) => Verdict::NoEvidence,

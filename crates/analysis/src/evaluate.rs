@@ -135,7 +135,7 @@ fn widen(
     let spec = planned.metric.spec();
     let has_value = readings(figure).any(|reading| reading.estimate().is_some());
     // What came before is not kept by cluster.
-    if !spec.tested || spec.stock || !has_value || cell.clusters().count() < 2 {
+    if !planned.is_tested() || spec.stock || !has_value || cell.clusters().count() < 2 {
         return (BTreeMap::new(), false);
     }
     let all = summary.n() as f64;

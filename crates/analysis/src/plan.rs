@@ -128,6 +128,11 @@ impl Planned<'_> {
         self.config.reasons.map(|at| self.dimensions[at])
     }
 
+    /// Whether a change of it is good or bad news.
+    pub(crate) fn is_tested(&self) -> bool {
+        self.metric.spec().tested && self.judged_direction() != Direction::Neither
+    }
+
     /// The direction of what verdicts fall on.
     pub(crate) fn judged_direction(&self) -> Direction {
         self.metric

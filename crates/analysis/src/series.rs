@@ -254,7 +254,7 @@ impl Figures<'_, '_> {
 
     /// Everybody else in a recent period, if they are enough to be shown.
     fn rest(&self, period: usize, slice: &Evaluated) -> Option<Evaluated> {
-        let tested = self.planned.metric.spec().tested && self.timeline.is_recent(period);
+        let tested = self.planned.is_tested() && self.timeline.is_recent(period);
         let total = self.shown_total(period).filter(|_| tested)?;
         let rest = total.without(self.planned, slice);
         (rest.base() >= self.minimum).then_some(rest)
@@ -271,7 +271,7 @@ impl Figures<'_, '_> {
         before: &Evaluated,
         after: &Evaluated,
     ) -> Option<cxpress_report::Comparison> {
-        let tested = self.planned.metric.spec().tested;
+        let tested = self.planned.is_tested();
         tested
             .then(|| compare(self.planned, contrast, before, after))
             .flatten()
@@ -400,7 +400,11 @@ impl Figures<'_, '_> {
     fn against_target(&self, period: usize, evaluated: &Evaluated) -> Option<TargetVerdict> {
         let target = self.standards.target.filter(|target| target.from <= period)?;
         let interval = evaluated.judged(self.planned)?.interval?;
-        let higher = self.planned.judged_direction() == Direction::HigherIsBetter;
+        let higher = match self.planned.judged_direction() {
+            Direction::HigherIsBetter => true,
+            Direction::LowerIsBetter => false,
+            Direction::Neither => return None,
+        };
         Some(standard::target_verdict(interval, target.value, higher))
     }
 }

@@ -56,6 +56,8 @@ pub(crate) fn figure(total: Vec<Cell>) -> FigureSeries {
         tested: true,
         counts: Counts::Answers,
         scale: None,
+        score_words: Vec::new(),
+        rejected: Vec::new(),
         statistic: Statistic::TopBox,
         within: None,
         touchpoint: None,

@@ -169,15 +169,12 @@ fn tight(scale: Scale, bars: &[Bar], axis: &crate::Axis, has_texts: bool) -> Sca
 
 /// The labels in as many lines as they need; where bars are too narrow for words, in one, to be thinned.
 fn labels(bars: &[Bar], slot: f64) -> Vec<String> {
-    let label = |bar: &Bar| {
-        let label = text::clean(&bar.label);
-        if slot < NARROW {
-            text::cut(&label, 12, NARROW * 1.5)
-        } else {
-            text::wrap(&label, LINES, slot - 6.0)
-        }
-    };
-    bars.iter().map(label).collect()
+    let labels: Vec<String> = bars.iter().map(|bar| text::clean(&bar.label)).collect();
+    if slot < NARROW {
+        return text::cut_apart(&labels, 12, NARROW * 1.5);
+    }
+    let wrapped = labels.iter().map(|label| text::wrap(label, LINES, slot - 6.0));
+    wrapped.collect()
 }
 
 fn widest(labels: &[String]) -> f64 {

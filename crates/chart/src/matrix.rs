@@ -168,9 +168,16 @@ impl<'a> Plan<'a> {
             .map(|(x, y)| Area::around(x, y, (pen::DOT + 1.0, pen::DOT + 1.0)))
             .collect();
         let mut labels = Vec::new();
+        let names: Vec<String> = self
+            .matrix
+            .dots
+            .iter()
+            .map(|dot| text::clean(&dot.label))
+            .collect();
+        let names = text::cut_apart(&names, LIMIT, self.frame.width() * 0.4);
         for (index, dot) in self.matrix.dots.iter().enumerate() {
             let number = (index + 1).to_string();
-            let name = text::cut(&text::clean(&dot.label), LIMIT, self.frame.width() * 0.4);
+            let name = &names[index];
             let long = format!("{number} {name}");
             let found = self.free(dot, &long, &taken).map(|area| (long, area));
             let found = found.or_else(|| Some((number.clone(), self.free(dot, &number, &taken)?)));

@@ -52,11 +52,9 @@ impl Rows {
     ) -> Self {
         let room = f64::from(size.width);
         let (labels, texts): (Vec<String>, Vec<String>) = rows
-            .map(|(label, text)| {
-                let label = text::cut(&text::clean(label), LIMIT, room * 0.34);
-                (label, text::cut(&text::clean(text), 24, room * 0.25))
-            })
+            .map(|(label, text)| (text::clean(label), text::cut(&text::clean(text), 24, room * 0.25)))
             .unzip();
+        let labels = text::cut_apart(&labels, LIMIT, room * 0.34);
         let frame = Frame {
             size,
             // Readers' fonts differ, and pages set the type larger on a phone.

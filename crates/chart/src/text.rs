@@ -89,6 +89,40 @@ pub(crate) fn cut(text: &str, limit: usize, space: f64) -> String {
     kept.into_iter().chain([ELLIPSIS]).collect()
 }
 
+/// Texts cut as by [`cut`], so that those that differ still do: what tells them apart stays, and what goes before it is
+/// cut in its middle.
+pub(crate) fn cut_apart(texts: &[String], limit: usize, space: f64) -> Vec<String> {
+    let short: Vec<String> = texts.iter().map(|text| cut(text, limit, space)).collect();
+    let like = |at: usize| (0..texts.len()).filter(move |other| *other != at);
+    let apart = |at: usize| {
+        let same = like(at).filter(|other| short[*other] == short[at] && texts[*other] != texts[at]);
+        let shared = same.map(|other| shared(&texts[at], &texts[other])).max()?;
+        Some(cut_inside(&texts[at], shared, limit, space))
+    };
+    (0..texts.len())
+        .map(|at| apart(at).unwrap_or_else(|| short[at].clone()))
+        .collect()
+}
+
+/// How many characters two texts have in common at their beginning.
+fn shared(one: &str, other: &str) -> usize {
+    one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count()
+}
+
+/// A text with an ellipsis before what follows so many characters, or the word that they end in.
+fn cut_inside(text: &str, shared: usize, limit: usize, space: f64) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let word = letters[..shared].iter().rposition(|c| c.is_whitespace());
+    let start = word.map_or(shared, |at| at + 1);
+    let start = if shared - start > limit / 3 { shared } else { start };
+    let tail: String = letters[start..].iter().collect();
+    let tail = cut(&tail, limit / 2, space / 2.0);
+    let room = limit.saturating_sub(tail.chars().count());
+    let head: String = letters[..start].iter().collect();
+    // Blanks do not break at the ends of what a chart writes.
+    format!("{}{tail}", cut(&head, room, space - width(&tail)))
+}
+
 /// The text in at most `lines` lines of at most `space` px, broken at spaces; what is left over becomes an ellipsis.
 pub(crate) fn wrap(text: &str, lines: usize, space: f64) -> String {
     let mut done: Vec<String> = Vec::new();
@@ -131,6 +165,28 @@ mod tests {
         assert!(width(&cut("twelve signs", 12, 50.0)) <= 50.0);
         assert_eq!(cut("wide", 4, 0.0), "…");
         assert_eq!(cut("👩\u{200d}👩\u{200d}👧", 3, 500.0), "👩…");
+    }
+
+    #[test]
+    fn long_names_that_end_differently_stay_apart() {
+        let names = ["option A", "option B", "option C"];
+        let names = names.map(|end| format!("Home contents cover with added protection, {end}"));
+        let cut = cut_apart(&names, 28, 200.0);
+        assert!(
+            cut.iter()
+                .all(|name| name.chars().count() <= 28 && width(name) <= 200.0),
+            "{cut:?}"
+        );
+        assert!(
+            cut[0].ends_with('A') && cut[1].ends_with('B') && cut[2].ends_with('C'),
+            "{cut:?}"
+        );
+        assert!(cut[0].starts_with("Home"), "{cut:?}");
+        let one = [
+            "Home contents cover with added protection".to_owned(),
+            "Car".to_owned(),
+        ];
+        assert_eq!(cut_apart(&one, 28, 200.0)[0], super::cut(&one[0], 28, 200.0));
     }
 
     #[test]

@@ -395,7 +395,7 @@ fn shape(
 
 fn distribution(words: &Words, figure: &FigureSeries, scores: &[ScoreShare]) -> Chart {
     let bar = |score: &ScoreShare| Bar {
-        label: words.fixed(f64::from(score.score), 0),
+        label: say::score(words, figure, score.score),
         value: 100.0 * score.share,
         text: words.measure(Unit::Percent, 0.0).value(100.0 * score.share),
         tone: tone_of(figure, score.score),
@@ -413,7 +413,8 @@ fn distribution(words: &Words, figure: &FigureSeries, scores: &[ScoreShare]) -> 
 
 /// Whether a figure nets those at the top of a 0–10 scale against those at the bottom.
 pub(crate) fn is_net(figure: &FigureSeries) -> bool {
-    figure.unit == Unit::Points && figure.scale == Some(ScaleBounds::new(0, 10))
+    let scales = [0, 1].map(|low| Some(ScaleBounds::new(low, 10)));
+    figure.unit == Unit::Points && scales.contains(&figure.scale)
 }
 
 /// The tone of a score: net figures tell three groups apart.

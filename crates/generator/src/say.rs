@@ -1,6 +1,6 @@
 //! Findings in words: verdicts, changes, why a total moved.
 
-use cxpress_metric::{Direction, Estimate, Kind};
+use cxpress_metric::{Direction, Estimate, Kind, Unit};
 use cxpress_report::{
     Change, Comparison, Counts, Dimension, FigureSeries, Movement, MovementRow, Report, Verdict, Way,
 };
@@ -348,10 +348,29 @@ fn against_all(movement: &Movement) -> bool {
     !movement.rows.is_empty() && movement.rows.iter().all(with_total)
 }
 
-/// Whether a rise of the figure is welcome, for explanations.
-pub(crate) fn direction(words: &Words, direction: Direction) -> String {
-    words.get(match direction {
+/// A score as customers chose it: `4`, or `Somewhat satisfied (4)`.
+pub(crate) fn score(words: &Words, figure: &FigureSeries, score: i32) -> String {
+    let number = words.fixed(f64::from(score), 0);
+    let word = figure.score_words.iter().find(|(known, _)| *known == score);
+    match word.map(|(_, word)| word.as_str()) {
+        None => number,
+        Some(word) if word.contains(&number) => word.to_owned(),
+        Some(word) => words.say("score-word", [("word", word.into()), ("score", number.into())]),
+    }
+}
+
+/// Whether a rise of the figure is welcome, for explanations; what is good about answers, where a metric is turned round.
+pub(crate) fn direction(words: &Words, figure: &FigureSeries) -> String {
+    let (metric, is_share) = (&figure.metric.id, figure.unit == Unit::Percent);
+    if figure.direction == Direction::LowerIsBetter
+        && is_share
+        && let Some(turned) = words.find(&format!("direction-lower-{metric}"), [])
+    {
+        return turned;
+    }
+    words.get(match figure.direction {
         Direction::HigherIsBetter => "direction-higher",
         Direction::LowerIsBetter => "direction-lower",
+        Direction::Neither => "direction-neither",
     })
 }

@@ -14,6 +14,8 @@ pub enum Direction {
     HigherIsBetter,
     /// A fall is an improvement.
     LowerIsBetter,
+    /// Neither is: it is shown, and no change of it is judged.
+    Neither,
 }
 
 /// The lowest and the highest answer that a question offers, both included.

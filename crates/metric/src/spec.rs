@@ -101,8 +101,12 @@ pub struct MetricSpec {
     pub tested: bool,
     /// The scale a question must have, if the metric has a fixed one.
     pub scale: Option<ScaleBounds>,
+    /// Other scales that a question may have been asked on, where it says so; its figures then name the scale.
+    pub also: &'static [ScaleBounds],
     /// The direction, where the metric fixes it. `None`: the question must say, and has no default.
     pub direction: Option<Direction>,
+    /// Whether a question may turn that direction round, because a low answer is its good one.
+    pub turns: bool,
     /// The fields of records it cannot do without.
     pub needs: &'static [Field],
     /// The fields that do as well, where not all of those are there; none if nothing does.
@@ -144,7 +148,9 @@ impl MetricSpec {
             stock: false,
             tested: true,
             scale: None,
+            also: &[],
             direction: Some(Direction::HigherIsBetter),
+            turns: false,
             needs: &[],
             instead: &[],
             languages: &[],
@@ -175,7 +181,9 @@ impl MetricSpec {
             stock: false,
             tested: true,
             scale: None,
+            also: &[],
             direction: Some(Direction::HigherIsBetter),
+            turns: false,
             needs: &[],
             instead: &[],
             languages: &[],

@@ -30,6 +30,10 @@ pub struct FigureSeries {
     pub counts: Counts,
     /// The answer scale.
     pub scale: Option<ScaleBounds>,
+    /// The words that customers chose for scores, where they chose among words.
+    pub score_words: Vec<(i32, String)>,
+    /// How many answers of each period could not be used; none where nothing was rejected.
+    pub rejected: Vec<u64>,
     /// The headline statistic, where the metric has a choice.
     pub statistic: Statistic,
     /// The promised time in seconds.

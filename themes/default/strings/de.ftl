@@ -225,6 +225,8 @@ movement-others =
 movement-detail = { $before } → { $after }
 everybody-else = Alle übrigen
 direction-higher = Mehr ist besser.
+direction-lower-csat = Niedrige Antworten sind hier die guten: Auf einer Skala von vier Stufen oder mehr zählen die beiden niedrigsten als zufrieden, auf einer kürzeren die niedrigste.
+direction-neither = Mehr davon ist weder besser noch schlechter: Es wird gezeigt, Veränderungen werden nicht beurteilt.
 direction-lower = Weniger ist besser.
 
 ## Überblick
@@ -512,6 +514,7 @@ consistency-numbers =
        *[other] , korrigiert für { $tested } solche Untersuchungen { $adjusted }
     }. I² { $i2 }. Typische Streuung (τ) { $tau }, 95-%-Intervall { $interval }.
 trend-alternative = { $figure }: von { $first } ({ $since }) auf { $last } ({ $until }). Tiefster Wert: { $low } ({ $lowest }); höchster: { $high } ({ $highest }).
+score-word = { $word } ({ $score })
 distribution-caption = Antworten nach Wert: { $figure }
 distribution-sub =
     { $weighted ->
@@ -548,6 +551,7 @@ missing-used = Verwendet
 missing-not-asked = Nicht gefragt
 missing-not-answered = Gefragt, nicht beantwortet
 missing-does-not-apply = Trifft nicht zu
+missing-rejected = Abgewiesen
 missing-dont-know = Weiß nicht
 reading-name =
     { $clustered ->
@@ -1050,6 +1054,11 @@ reason-unreadable-weight =
     { $n ->
         [one] Zeile mit unlesbarem Gewicht
        *[other] Zeilen mit unlesbarem Gewicht
+    }
+reason-unreadable-count =
+    { $n ->
+        [one] Zeile mit unlesbarer Anzahl von Antworten
+       *[other] Zeilen mit unlesbarer Anzahl von Antworten
     }
 reason-ends-before-start =
     { $n ->

@@ -225,6 +225,8 @@ movement-others =
 movement-detail = { $before } → { $after }
 everybody-else = Everybody else
 direction-higher = More is better.
+direction-lower-csat = Low answers are the good ones here: of a scale of four answers or more, the two lowest count as satisfied, of a shorter one the lowest.
+direction-neither = More of it is neither better nor worse: it is shown, and its changes are not judged.
 direction-lower = Less is better.
 
 ## Overview
@@ -513,6 +515,7 @@ consistency-numbers =
        *[other] , corrected for { $tested } such studies { $adjusted }
     }. I² { $i2 }. Typical spread (τ) { $tau }, 95 % interval { $interval }.
 trend-alternative = { $figure } went from { $first } in { $since } to { $last } in { $until }. Lowest: { $low } in { $lowest }; highest: { $high } in { $highest }.
+score-word = { $word } ({ $score })
 distribution-caption = Answers by score: { $figure }
 distribution-sub =
     { $weighted ->
@@ -549,6 +552,7 @@ missing-used = Used
 missing-not-asked = Not asked
 missing-not-answered = Asked, not answered
 missing-does-not-apply = Does not apply
+missing-rejected = Rejected
 missing-dont-know = Don’t know
 reading-name =
     { $clustered ->
@@ -1080,6 +1084,11 @@ reason-unreadable-weight =
     { $n ->
         [one] row with an unreadable weight
        *[other] rows with unreadable weights
+    }
+reason-unreadable-count =
+    { $n ->
+        [one] row with an unreadable count of answers
+       *[other] rows with unreadable counts of answers
     }
 reason-ends-before-start =
     { $n ->

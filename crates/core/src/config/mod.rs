@@ -117,9 +117,11 @@ pub struct Source {
     pub respondent: Option<ColumnRef>,
     /// Which one that is.
     pub answers: Answers,
-    /// What counts as missing in every question of this source, beside the built-in table. Compared after
-    /// trimming, in any case.
+    /// What counts as missing in all that is read from this source: answers, comments, times, numbers, groups; beside
+    /// the built-in table. Compared after trimming, in any case.
     pub missing: Vec<(String, Missing)>,
+    /// The column that says for how many answers a row stands, in tables that are already counted.
+    pub count: Option<ColumnRef>,
     /// The column of weights. A file without it counts every answer once, where `optional` columns allow it.
     pub weight: Option<ColumnRef>,
     /// What makes answers come together.
@@ -371,7 +373,7 @@ pub struct DimensionConfig {
     pub from: DimensionFrom,
     /// Names for readers, by value; values come trimmed.
     pub labels: Vec<(String, String)>,
-    /// Values that stand for "not known". Blank always does.
+    /// Values that stand for "not known". Blank always does, and so do `N/A` and the like unless `labels` name them.
     pub missing: Vec<String>,
     /// Where it stands in the configuration.
     pub place: Place,
@@ -406,6 +408,9 @@ pub struct QuestionConfig {
     pub written: Option<ScaleBounds>,
     /// Of a question with several answers, the one this is about: 1 for those who chose it, 0 for those who did not.
     pub choice: Option<String>,
+    /// What stands between choices in one cell; the usual marks, or what the vendor writes, if none. A blank stands for any
+    /// blanks.
+    pub separator: Option<String>,
     /// Scores of answers that are words. Compared after trimming, in any case.
     pub values: Vec<(String, i32)>,
     /// What counts as missing in this question only.

@@ -31,6 +31,8 @@ pub struct Column {
     /// The choice it is about, if its question has a column for each choice. Whether customers could choose several,
     /// or rated each, only its cells tell.
     pub choice: Option<Choice>,
+    /// The name that the tool knows it by, whatever it was called, where the export tells it.
+    pub import_id: Option<String>,
 }
 
 /// A choice of a question with a column for each.
@@ -52,6 +54,20 @@ impl Header {
         })
     }
 
+    /// The same for a column that the tool itself makes. Where it tells its columns by ids, one that somebody gave such a
+    /// name is not it.
+    pub fn position_of_tool(&self, names: &[&str]) -> Option<usize> {
+        let is_known = |column: &Column| column.import_id.is_some();
+        if !self.columns.iter().any(is_known) {
+            return self.position(names);
+        }
+        let is_it = |column: &Column| {
+            let id = column.import_id.as_deref();
+            id.is_some_and(|id| names.iter().any(|name| same(id, name)))
+        };
+        self.columns.iter().position(is_it)
+    }
+
     fn of(rows: usize, columns: Vec<Column>) -> Self {
         Self {
             columns,
@@ -69,6 +85,22 @@ impl Header {
                 question: index,
                 text,
             });
+        }
+    }
+
+    /// Lets columns of one name also be told apart by the tool's ids.
+    fn name_repeated_by_id(&mut self) {
+        let names: Vec<String> = self
+            .columns
+            .iter()
+            .map(|column| column.name().to_owned())
+            .collect();
+        let repeated = |name: &str| names.iter().filter(|other| same(other, name)).count() > 1;
+        for column in self.columns.iter_mut().filter(|column| repeated(column.name())) {
+            let id = column.import_id.clone().unwrap_or_default();
+            if !names.iter().any(|name| same(name, &id)) {
+                column.add(&id);
+            }
         }
     }
 
@@ -100,6 +132,7 @@ impl Column {
         let mut column = Self {
             names: vec![name.trim().to_owned()],
             choice: None,
+            import_id: None,
         };
         column.add(name);
         column
@@ -125,12 +158,12 @@ impl Column {
     }
 }
 
-/// Reads the header from the first rows of a file.
-pub(super) fn read(kind: HeaderRows, rows: &[Vec<String>]) -> Header {
+/// Reads the header from the first rows of a file, whose format was named or told by them.
+pub(super) fn read(kind: HeaderRows, rows: &[Vec<String>], named: bool) -> Header {
     match kind {
         HeaderRows::One => one_row(rows),
         HeaderRows::OneOfQuestions => one_of_questions(rows),
-        HeaderRows::QuestionAndChoice if has_choices(rows) => question_and_choice(rows),
+        HeaderRows::QuestionAndChoice if has_choices(rows, named) => question_and_choice(rows),
         HeaderRows::QuestionAndChoice => one_row(rows),
         HeaderRows::NamesLabelsImportIds => names_labels_ids(rows),
     }
@@ -151,10 +184,21 @@ fn one_of_questions(rows: &[Vec<String>]) -> Header {
     header
 }
 
-/// Whether the second row is one of choices: a response has an id where that row has none.
-fn has_choices(rows: &[Vec<String>]) -> bool {
-    let respondent = place(rows, RESPONDENT);
-    rows.len() > 1 && respondent.is_some_and(|column| cell(rows, 1, column).is_empty())
+/// Whether the second row is one of choices: a response has an id where that row has none. Where the ids were taken out
+/// and the format is named, it is one unless it holds what only an answer does.
+fn has_choices(rows: &[Vec<String>], named: bool) -> bool {
+    let is_answer =
+        |cell: &String| cell.chars().any(|c| c.is_ascii_digit()) && !cell.contains(char::is_alphabetic);
+    match place(rows, RESPONDENT) {
+        _ if rows.len() < 2 => false,
+        Some(column) => cell(rows, 1, column).is_empty(),
+        None => {
+            named
+                && !cells(rows, 1)
+                    .iter()
+                    .all(|cell| is_answer(cell) || cell.trim().is_empty())
+        }
+    }
 }
 
 fn question_and_choice(rows: &[Vec<String>]) -> Header {
@@ -238,6 +282,11 @@ fn names_labels_ids(rows: &[Vec<String>]) -> Header {
         Some((at, (stem(name(at)), question), choice))
     });
     group_labelled(&mut header, &choices.collect::<Vec<_>>());
+    let ids = ids.into_iter().map(|id| id.text);
+    for (column, id) in header.columns.iter_mut().zip(ids) {
+        column.import_id = id;
+    }
+    header.name_repeated_by_id();
     header
 }
 
@@ -290,6 +339,7 @@ fn stem(name: &str) -> &str {
 /// What an import id tells: `{"ImportId":"startDate","timeZone":"Europe/Berlin"}`.
 #[derive(Default)]
 struct ImportId {
+    text: Option<String>,
     zone: Option<String>,
     is_choice: bool,
 }
@@ -305,6 +355,7 @@ impl ImportId {
         // Exports through the API write `Z` for UTC.
         let zone = value("timeZone").map(|zone| if zone == "Z" { "UTC" } else { zone });
         Self {
+            text: value("ImportId").map(str::to_owned),
             zone: zone.map(str::to_owned),
             is_choice: value("choiceId").is_some(),
         }
@@ -413,7 +464,7 @@ mod tests {
     #[test]
     fn repeated_names_are_numbered_unless_the_number_is_taken() {
         let row = ["Why?", "why?", "Q", "Q", "Q (2)"].map(str::to_owned).to_vec();
-        let header = read(HeaderRows::OneOfQuestions, &[row]);
+        let header = read(HeaderRows::OneOfQuestions, &[row], false);
         let names: Vec<_> = header
             .columns
             .iter()

@@ -13,6 +13,7 @@ mod google_forms;
 mod google_play;
 mod header;
 mod hotjar;
+mod kobo;
 mod personal;
 mod plain;
 mod qualtrics;
@@ -44,6 +45,7 @@ pub const FORMATS: &[Format] = &[
     chatwoot::FORMAT,
     google_play::FORMAT,
     trustpilot::FORMAT,
+    kobo::FORMAT,
     google_forms::FORMAT,
     plain::FORMAT,
 ];
@@ -83,6 +85,8 @@ pub struct Format {
     pub aside: &'static [Aside],
     /// What the first cell of a footer starts with; see [`Format::is_footer`].
     footer: &'static [&'static str],
+    /// What stands between the choices of one cell, where it is none of the usual marks.
+    pub separator: Option<&'static str>,
     /// Codes for missing answers, compared after trimming, in any case.
     pub missing: &'static [(&'static str, Missing)],
     /// Columns of personal data that [`is_personal`] does not know by their words.
@@ -213,6 +217,7 @@ impl Format {
             times: Times::NONE,
             aside: &[],
             footer: &[],
+            separator: None,
             missing: &[],
             personal: &[],
             suggest: &[],
@@ -228,7 +233,12 @@ impl Format {
 
     /// The header of a file, from its first [`HEAD_ROWS`] rows.
     pub fn header(&self, rows: &[Vec<String>]) -> Header {
-        header::read(self.header, rows)
+        header::read(self.header, rows, false)
+    }
+
+    /// The same where it was not the rows that told the format.
+    pub fn header_as_named(&self, rows: &[Vec<String>]) -> Header {
+        header::read(self.header, rows, true)
     }
 
     /// Whether a row is a footer, and so no record: its first cell starts as the vendor's footer does, all others

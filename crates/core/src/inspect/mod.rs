@@ -18,13 +18,14 @@ use encoding_rs::Encoding as CodePage;
 use rayon::prelude::*;
 
 use crate::format::{self, Format, Header};
-use crate::read::{Look, Target, targets};
+use crate::read::{Look, Target, header_is_data, targets};
 use crate::{Diagnostic, Diagnostics, Files, Place};
 use column::{Facts, Seen};
 use guess::Hints;
 
 pub use guess::{About, DateForm, Kind, Scale};
 pub use propose::propose;
+pub(crate) use write::scalar;
 
 /// How many hashes of values are kept for all columns of a file together.
 const HASHES: usize = 2_000_000;
@@ -229,6 +230,7 @@ impl Column {
     fn settle(&mut self, format: &Format) {
         self.facts = self.seen.facts();
         let as_header = format::Column {
+            import_id: None,
             names: self.names.clone(),
             choice: None,
         };
@@ -380,6 +382,9 @@ fn look(files: &dyn Files, target: &Target) -> Result<(Profile, Diagnostics), Di
     if table.rows == 0 {
         found.push(no_rows(&table.shown()));
     }
+    if format.id == "plain" && header_is_data(&header) {
+        found.push(no_header(&table.shown()));
+    }
     let profile = Profile {
         tables: vec![table],
         format,
@@ -387,6 +392,13 @@ fn look(files: &dyn Files, target: &Target) -> Result<(Profile, Diagnostics), Di
         columns,
     };
     Ok((profile.settle(), found))
+}
+
+fn no_header(path: &str) -> Diagnostic {
+    let message = format!("`{path}` seems to have no header: its first row looks like data");
+    Diagnostic::warning("no-header", message)
+        .at(Place::file(path))
+        .help("put a row with the names of its columns above it")
 }
 
 fn no_rows(path: &str) -> Diagnostic {

@@ -10,7 +10,7 @@ const TAKEN: [&str; 11] = [
 ];
 
 /// A text as a value or a key, in quotes where it needs them.
-pub(super) fn scalar(text: &str) -> String {
+pub(crate) fn scalar(text: &str) -> String {
     match is_plain(text) {
         true => text.to_owned(),
         false => quoted(text),

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::answer::AnswerReason;
 use super::fingerprint::Fingerprint;
+use super::suspect;
 use super::tally::{AnswerTally, Count, FileTally, RowReason, earliest};
 use super::{Dictionary, Done, Extent, FileRef, Inputs, far, hints};
 use crate::config::{Config, QuestionConfig, Source};
@@ -58,7 +59,7 @@ impl Totals<'_> {
         self.inputs.files.iter().zip(self.done)
     }
 
-    fn files(&self, source: usize) -> impl Iterator<Item = (&FileRef, &Done)> {
+    pub(super) fn files(&self, source: usize) -> impl Iterator<Item = (&FileRef, &Done)> {
         self.all().filter(move |(file, _)| file.source == source)
     }
 
@@ -86,7 +87,7 @@ impl Totals<'_> {
             .collect()
     }
 
-    fn answer_tally(&self, source: usize, question: usize) -> AnswerTally {
+    pub(super) fn answer_tally(&self, source: usize, question: usize) -> AnswerTally {
         self.files(source)
             .fold(AnswerTally::default(), |mut all, (_, done)| {
                 if let Some(answers) = done.tally.answers.get(question) {
@@ -103,7 +104,7 @@ impl Totals<'_> {
         for (index, _) in sources.filter(|(_, source)| source.kind.tells_of_its_start()) {
             let mut rows: BTreeMap<PeriodId, u64> = BTreeMap::new();
             for (period, seen) in self.files(index).flat_map(|(_, done)| &done.tally.by_period) {
-                *rows.entry(*period).or_default() += seen.rows;
+                *rows.entry(*period).or_default() += seen.records;
             }
             for (period, n) in rows {
                 let most = fullest.entry(period).or_default();
@@ -121,7 +122,7 @@ impl Totals<'_> {
         };
         for (file, Done { tally, .. }) in self.all() {
             let kind = self.config.sources[file.source].kind;
-            extent.add(kind, tally, &self.inputs.periods);
+            extent.add(file.source, kind, tally, &self.inputs.periods);
         }
         extent
     }
@@ -149,6 +150,7 @@ impl Totals<'_> {
                 .for_each(|found| diagnostics.push(found));
         }
         self.dimensions(dictionary, diagnostics);
+        suspect::say(self, dictionary, diagnostics);
         let used = self.done.iter().any(|done| done.tally.used > 0);
         if !diagnostics.has_errors() && !self.inputs.files.is_empty() && !used {
             diagnostics.push(self.nothing_usable());
@@ -479,6 +481,10 @@ fn row_words(reason: RowReason, source: &Source, count: &Count, order: (u64, u64
         RowReason::UnreadableWeight => (
             "a weight that is no number from 0 to 1000000",
             "write it with digits, such as `0.85`; 0 leaves the row out".into(),
+        ),
+        RowReason::UnreadableCount => (
+            "a count that is no whole number from 0 to 10000000",
+            "write with digits for how many answers the row stands; 0 leaves it out".into(),
         ),
         RowReason::EndsBeforeStart => (
             "an end before its start",

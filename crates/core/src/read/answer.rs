@@ -3,7 +3,9 @@
 use cxpress_metric::{Answer, Missing, ScaleBounds};
 use rustc_hash::FxHashMap;
 
+use super::choice::{Parted, folded_lines};
 use super::open::Encoding;
+use super::text::{folded, tidy};
 use crate::config::{Decimal, QuestionConfig, Source};
 use crate::format::Format;
 
@@ -29,9 +31,61 @@ const MISSING: [(&str, Missing); 15] = [
 
 /// Whether a text stands for a missing answer in any source. A blank does.
 pub(super) fn is_missing(text: &str) -> bool {
-    let lower = text.trim().to_lowercase();
+    let lower = folded(text);
     MISSING.iter().any(|(known, _)| *known == lower)
 }
+
+/// What says in a source that there is nothing: no time, no number, no comment, no group.
+pub(super) struct Nothing {
+    /// What the source's `missing` names, in lower case: it stands for nothing, whatever it looks like.
+    named: Vec<String>,
+    /// What the vendor writes.
+    of_vendor: &'static [(&'static str, Missing)],
+}
+
+impl Nothing {
+    pub(super) fn of(source: &Source, format: &Format) -> Self {
+        Self {
+            named: source.missing.iter().map(|(text, _)| folded(text)).collect(),
+            of_vendor: format.missing,
+        }
+    }
+
+    /// Whether the source names a text as one for nothing.
+    pub(super) fn names(&self, text: &str) -> bool {
+        !self.named.is_empty() && self.named.contains(&folded(text))
+    }
+
+    /// Whether a text that is no value says that there is none.
+    pub(super) fn is(&self, text: &str) -> bool {
+        is_missing(text) || self.names(text) || self.is_code(text)
+    }
+
+    /// Whether a text is no comment: a blank, or what the source names. Customers may write `N/A` or `-`, and what they
+    /// write counts.
+    pub(super) fn is_no_comment(&self, text: &str, named: &[(String, Missing)]) -> bool {
+        let of_question = || {
+            let text = folded(text);
+            named.iter().any(|(known, _)| folded(known) == text)
+        };
+        let is_blank = |text: &str| text.is_empty() || text == "\"\"";
+        is_blank(text) || self.names(text) || (!named.is_empty() && of_question())
+    }
+
+    /// Whether a value of a dimension, tidied, is none. `NA` alone may be one: it is a region, too.
+    pub(super) fn is_no_group(&self, value: &str) -> bool {
+        value.is_empty() || !value.eq_ignore_ascii_case(UNCLEAR_GROUP) && self.is(value) || self.names(value)
+    }
+
+    fn is_code(&self, text: &str) -> bool {
+        self.of_vendor
+            .iter()
+            .any(|(code, _)| code.eq_ignore_ascii_case(text))
+    }
+}
+
+/// What may be a group of a dimension, or say that there is none.
+pub(super) const UNCLEAR_GROUP: &str = "NA";
 
 /// A number as a source writes it. Unless that is configured, a decimal comma is told from one that parts thousands:
 /// what may be either, as in `1,234`, is no number.
@@ -95,6 +149,7 @@ pub(super) struct AnswerReader {
     single: [Option<Answer>; 256],
     /// The choice that is asked for, in lower case.
     choice: Option<String>,
+    parted: Parted,
     decimal: Decimal,
 }
 
@@ -103,7 +158,7 @@ impl AnswerReader {
         let scale = question.written.unwrap_or(ScaleBounds::new(0, 10));
         let mut known = FxHashMap::default();
         let mut learn = |text: &str, answer: Answer| {
-            known.insert(text.trim().to_lowercase().into_bytes(), answer);
+            known.insert(folded(text).into_bytes(), answer);
         };
         (scale.low..=scale.high).for_each(|score| learn(&score.to_string(), Answer::Score(score)));
         // Later entries win: the built-in table, the vendor's codes, the source's, the question's words and codes.
@@ -129,10 +184,8 @@ impl AnswerReader {
         Self {
             known,
             single,
-            choice: question
-                .choice
-                .as_ref()
-                .map(|choice| choice.trim().to_lowercase()),
+            choice: question.choice.as_ref().map(|choice| folded_lines(choice)),
+            parted: Parted::of(question.separator.as_deref().or(format.separator)),
             decimal: source.decimal,
         }
     }
@@ -150,6 +203,7 @@ impl AnswerReader {
         if let Some(answer) = self.known.get(cell.as_bytes()) {
             return Ok(*answer);
         }
+        let cell = &*tidy(cell);
         if let Some(answer) = self.known.get(cell.to_lowercase().as_bytes()) {
             return Ok(*answer);
         }
@@ -166,17 +220,24 @@ impl AnswerReader {
     }
 
     /// Whether a choice was made, by the cells of all choices of its question: 1 or 0. Where all are blank, or the
-    /// only one tells why, the answer is missing.
-    pub(super) fn choice<'c>(&self, cells: impl Iterator<Item = &'c [u8]>, encoding: Encoding) -> Answer {
+    /// only one tells why, the answer is missing. `note` is handed what stands in each cell that may hold several.
+    pub(super) fn choice<'c>(
+        &self,
+        cells: impl Iterator<Item = &'c [u8]>,
+        encoding: Encoding,
+        mut note: impl FnMut(&str),
+    ) -> Answer {
         let choice = self.choice.as_deref().unwrap_or_default();
         let mut answered = None;
         for cell in cells {
-            let cell = encoding.decode(cell);
-            let text = cell.trim().to_lowercase();
-            if names_choice(&text, choice) {
+            let text = folded_lines(&encoding.decode(cell));
+            let missing = self.known.get(text.as_bytes()).copied();
+            if missing.is_none() && self.parted == Parted::ByUsual {
+                note(&text);
+            }
+            if self.parted.names(&text, choice) {
                 return Answer::Score(1);
             }
-            let missing = self.known.get(text.as_bytes()).copied();
             match missing {
                 Some(Answer::Missing(kind)) => answered = answered.or(Some(Answer::Missing(kind))),
                 _ => answered = Some(Answer::Score(0)),
@@ -184,18 +245,6 @@ impl AnswerReader {
         }
         answered.unwrap_or(Answer::Missing(Missing::NotAnswered))
     }
-}
-
-/// Whether a choice is one of those in a text that joins them by `;`, `,`, `|` or line breaks. A choice may hold such
-/// marks itself.
-fn names_choice(text: &str, choice: &str) -> bool {
-    const MARKS: [char; 4] = [';', ',', '|', '\n'];
-    let ends = |rest: &str| rest.is_empty() || rest.starts_with(MARKS);
-    text.match_indices(choice).any(|(at, _)| {
-        let before = text[..at].trim_end_matches([' ', '\t']);
-        let after = text[at + choice.len()..].trim_start_matches([' ', '\t']);
-        (before.is_empty() || before.ends_with(MARKS)) && ends(after) && !choice.is_empty()
-    })
 }
 
 #[cfg(test)]
@@ -246,15 +295,5 @@ mod tests {
             [1234.0, -1234.5, 4.5].map(Some)
         );
         assert_eq!([english("4,5"), english("1,2345")], [None; 2]);
-    }
-
-    #[test]
-    fn a_choice_is_found_among_those_made() {
-        assert!(names_choice(
-            "price; quick, friendly staff;other",
-            "quick, friendly staff"
-        ));
-        assert!(names_choice("price, other", "price") && names_choice("price", "price"));
-        assert!(!names_choice("low price", "price") && !names_choice("", "price") && !names_choice("a", ""));
     }
 }

@@ -23,13 +23,21 @@ pub struct Extent {
     pub reaches: Option<PeriodId>,
     /// The last instant that records of the periods reported on tell of, in seconds since 1970.
     pub last_instant: Option<i64>,
+    /// How many answers of each period could not be used, by source and question in the order of the configuration.
+    pub rejected: BTreeMap<(usize, usize), BTreeMap<PeriodId, u64>>,
 }
 
 impl Extent {
     /// Adds what a file tells.
-    pub(super) fn add(&mut self, kind: Kind, tally: &FileTally, periods: &Periods) {
+    pub(super) fn add(&mut self, source: usize, kind: Kind, tally: &FileTally, periods: &Periods) {
         for (period, seen) in &tally.by_period {
-            *self.rows.entry(*period).or_default().entry(kind).or_default() += seen.rows;
+            *self.rows.entry(*period).or_default().entry(kind).or_default() += seen.records;
+        }
+        for (question, answers) in tally.answers.iter().enumerate() {
+            for (period, given) in answers.by_period.iter().filter(|(_, given)| given.rejected > 0) {
+                let of_question = self.rejected.entry((source, question)).or_default();
+                *of_question.entry(*period).or_default() += given.rejected;
+            }
         }
         let told = tally.last_instant.and_then(|last| day_of(last, periods));
         let later = tally.later.and_then(|later| periods.first_day(later));
@@ -120,15 +128,14 @@ mod tests {
     }
 
     fn ten() -> Seen {
-        Seen {
-            rows: 10,
-            ..Seen::default()
-        }
+        let mut seen = Seen::default();
+        (1..=10).for_each(|line| seen.add(line, 1));
+        seen
     }
 
     fn extent(kind: Kind, tally: &FileTally) -> Extent {
         let mut extent = Extent::default();
-        extent.add(kind, tally, &periods());
+        extent.add(0, kind, tally, &periods());
         extent
     }
 

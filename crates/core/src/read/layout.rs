@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 
 use super::FileRef;
 use super::date::{InHeader, uses, zone_in};
+use super::look::header_is_data;
 use super::open::Opened;
 use super::shape::Shape;
 use super::tally::shortened;
@@ -96,8 +97,10 @@ pub(super) enum QuestionAt {
     Words(usize),
     /// In columns, and what had been expected in others: a pair for each item.
     Pairs(Vec<[usize; 2]>),
-    /// In columns that hold the choices made, one each or all in one.
+    /// In columns that hold a choice each.
     Choices(Vec<usize>),
+    /// In a column that holds all choices made.
+    Choice(usize),
 }
 
 /// Where the values of a dimension are.
@@ -120,6 +123,8 @@ pub(super) struct Layout {
     pub(super) told: Vec<(String, String)>,
     pub(super) period: PeriodAt,
     pub(super) weight: Option<usize>,
+    /// For how many answers a row stands.
+    pub(super) count: Option<usize>,
     pub(super) cluster: ClusterAt,
     pub(super) dimensions: Vec<DimensionAt>,
     pub(super) questions: Vec<QuestionAt>,
@@ -157,11 +162,13 @@ impl Layout {
         let layout = finder.layout(source, periods);
         finder.unclear_zones();
         finder.double_headers();
-        finder.blank_headers();
         let (failed, unknown) = (finder.failed, finder.used.is_empty());
         let none = unknown && found.count(Severity::Error) > 1;
         match other_delimiter(&opened.header.columns).filter(|_| failed) {
             Some(delimiter) => diagnostics.push(one_column(&path, opened, delimiter)),
+            None if failed && opened.format.id == "plain" && header_is_data(&opened.header) => {
+                diagnostics.push(no_header(&path, opened));
+            }
             None if none => diagnostics.push(no_columns(&path, opened, source)),
             None => diagnostics.append(found),
         }
@@ -215,6 +222,7 @@ impl<'a> Finder<'a> {
             .map(|field| self.field(field, source))
             .collect();
         let weight = source.weight.as_ref().and_then(|column| self.column(column));
+        let count = source.count.as_ref().and_then(|column| self.column(column));
         let cluster = match &source.cluster {
             Cluster::None => ClusterAt::None,
             Cluster::Day => ClusterAt::Day,
@@ -234,6 +242,7 @@ impl<'a> Finder<'a> {
             told: std::mem::take(&mut self.told),
             period: period?,
             weight,
+            count,
             cluster,
             dimensions,
             questions,
@@ -359,7 +368,7 @@ impl<'a> Finder<'a> {
             return QuestionAt::Choices(columns);
         }
         match self.column(column) {
-            Some(at) if question.choice.is_some() => QuestionAt::Choices(vec![at]),
+            Some(at) if question.choice.is_some() => QuestionAt::Choice(at),
             Some(at) => QuestionAt::Column(at),
             None => QuestionAt::Nowhere,
         }
@@ -459,7 +468,10 @@ impl<'a> Finder<'a> {
             let Some(first) = places.next() else { continue };
             if let Some(second) = places.next() {
                 let message = two_columns(self.path, &name.written, first, second);
-                let help = "rename one of them in the file, so that it is clear which one is meant";
+                let help = match self.told_apart(&[first, second]) {
+                    None => "rename one of them in the file, so that it is clear which one is meant".into(),
+                    Some(names) => format!("write which one is meant: {names}"),
+                };
                 self.fail(
                     Diagnostic::error("duplicate-header", message)
                         .at(Place::at(self.path, self.opened.line, 0))
@@ -486,6 +498,17 @@ impl<'a> Finder<'a> {
             true => with(&|names| names.iter().any(|other| other == name)),
             false => own,
         }
+    }
+
+    /// The names that columns of one name answer to besides, each alone.
+    fn told_apart(&self, columns: &[usize]) -> Option<String> {
+        let own = |at: &usize| {
+            let others = &self.opened.header.columns[*at].names[1..];
+            let alone = |name: &&String| self.places(&name.to_lowercase()) == [*at];
+            others.iter().find(alone).map(String::as_str)
+        };
+        let names: Vec<&str> = columns.iter().filter_map(own).collect();
+        (!names.is_empty()).then(|| quoted(&names, " or "))
     }
 
     fn not_found(&self, column: &ColumnRef, names: &[&str], may_lack: bool) -> Diagnostic {
@@ -551,42 +574,6 @@ impl<'a> Finder<'a> {
     }
 }
 
-impl Finder<'_> {
-    /// Columns without a name cannot be asked for; it is worth a word, since one of them may hold answers.
-    fn blank_headers(&mut self) {
-        let columns = 0..self.lower.len();
-        let blank: Vec<_> = columns
-            .filter(|at| self.lower[*at].iter().all(String::is_empty))
-            .collect();
-        let message = match blank[..] {
-            [] => return,
-            [only] => format!(
-                "`{}` has a column without a name: the {}",
-                self.path,
-                ordinal(only + 1)
-            ),
-            [first, second] => format!(
-                "`{}` has two columns without a name: the {} and the {}",
-                self.path,
-                ordinal(first + 1),
-                ordinal(second + 1)
-            ),
-            [first, .., last] => format!(
-                "`{}` has {} columns without a name, from the {} to the {}",
-                self.path,
-                blank.len(),
-                ordinal(first + 1),
-                ordinal(last + 1)
-            ),
-        };
-        self.diagnostics.push(
-            Diagnostic::warning("blank-header", message)
-                .at(Place::at(self.path, self.opened.line, 0))
-                .help("give it a name in the file if it holds anything, else delete it"),
-        );
-    }
-}
-
 fn two_columns(path: &str, name: &str, first: usize, second: usize) -> String {
     let (first, second) = (ordinal(first + 1), ordinal(second + 1));
     format!("`{path}` has two columns `{name}`: the {first} and the {second}")
@@ -612,6 +599,15 @@ fn names_in(opened: &Opened) -> String {
         "the file has {}{more}",
         quoted(&names[..names.len().min(SHOWN)], ", ")
     )
+}
+
+/// One error for a file without names of columns.
+fn no_header(path: &str, opened: &Opened) -> Diagnostic {
+    let message = format!("`{path}` seems to have no header: its first row looks like data");
+    Diagnostic::error("no-header", message)
+        .at(Place::at(path, opened.line, 0))
+        .note(names_in(opened))
+        .help("put a row with the names of its columns above it")
 }
 
 /// One error for a file that is something else altogether.

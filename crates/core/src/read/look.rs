@@ -195,6 +195,7 @@ fn anything(target: &Target, encoding: Option<&'static CodePage>) -> Source {
         respondent: None,
         answers: Answers::Latest,
         missing: Vec::new(),
+        count: None,
         weight: None,
         cluster: Cluster::None,
         dimensions: Vec::new(),
@@ -285,6 +286,14 @@ pub(crate) fn excel_day(text: &str) -> Option<Date> {
 pub(crate) fn unclear_letters(text: &str) -> Option<&str> {
     let read = DateReader::new(&DateFormat::Auto).read(text);
     (read == Err(NoMoment::UnclearZone)).then(|| text.split_whitespace().last())?
+}
+
+/// Whether the names of columns look like the cells of a row: dates, or numbers in a third of them.
+pub(crate) fn header_is_data(header: &Header) -> bool {
+    let names = header.columns.iter().map(|column| column.name());
+    let names: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
+    let numbers = names.iter().filter(|name| number(name).is_some()).count();
+    names.iter().any(|name| dated(name).is_some()) || numbers > 0 && 3 * numbers >= names.len()
 }
 
 /// Whether a text stands for a missing answer in a file of a format, blank or not.

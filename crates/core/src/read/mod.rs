@@ -10,6 +10,7 @@ mod answer;
 mod archive;
 mod batch;
 mod block;
+mod choice;
 mod chunk;
 mod date;
 mod dictionary;
@@ -29,7 +30,9 @@ mod scan;
 mod shape;
 mod sheet;
 mod sniff;
+mod suspect;
 mod tally;
+mod text;
 mod waves;
 mod worker;
 
@@ -48,9 +51,10 @@ pub use dictionary::Dictionary;
 pub use extent::Extent;
 pub use kept::{Forgetful, Store};
 pub(crate) use look::{
-    Dated, Look, Target, Written, dated, epoch_day, excel_day, is_missing, length_of_time, number, targets,
-    unclear_letters, with_pattern,
+    Dated, Look, Target, Written, dated, epoch_day, excel_day, header_is_data, is_missing, length_of_time,
+    number, targets, unclear_letters, with_pattern,
 };
+pub(crate) use text::tidy;
 
 use crate::config::{Config, FilePattern, Source};
 use crate::period::Periods;

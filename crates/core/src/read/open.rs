@@ -511,11 +511,13 @@ fn with_header(
             .collect()
     };
     let mut top: Vec<Vec<String>> = first.rows().take(format::HEAD_ROWS).map(text).collect();
-    let format = match source.format.as_deref() {
-        None => format::recognise(&top),
-        Some(id) => format::named(id).unwrap_or_else(|| format::recognise(&top)),
+    let (format, header) = match source.format.as_deref().and_then(format::named) {
+        Some(named) => (named, named.header_as_named(&top)),
+        None => {
+            let told = format::recognise(&top);
+            (told, told.header(&top))
+        }
     };
-    let header = format.header(&top);
     first.skip(header.rows);
     top.truncate(header.rows);
     Ok(Opened {

@@ -28,7 +28,7 @@ impl Shape {
             width: header.columns.len(),
             trailing_blank: header.trailing_blank,
             aside: rules
-                .filter_map(|rule| Some((header.position(rule.columns)?, rule)))
+                .filter_map(|rule| Some((header.position_of_tool(rule.columns)?, rule)))
                 .collect(),
             header: opened.top.clone(),
         }

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::answer::AnswerReason;
+use super::choice::Parting;
 
 /// Why a row cannot be used, or is none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -29,6 +30,8 @@ pub(crate) enum RowReason {
     UnknownWave,
     /// Its weight is not a number from 0 to a million.
     UnreadableWeight,
+    /// How many answers it stands for is no number.
+    UnreadableCount,
     /// It ended before it began.
     EndsBeforeStart,
     /// It was paused for longer than it lasted.
@@ -83,6 +86,7 @@ impl RowReason {
             Self::NoWave => "no-wave",
             Self::UnknownWave => "unknown-wave",
             Self::UnreadableWeight => "unreadable-weight",
+            Self::UnreadableCount => "unreadable-count",
             Self::EndsBeforeStart => "ends-before-start",
             Self::PausedLonger => "paused-longer",
             Self::LaterPeriod => "later-period",
@@ -202,16 +206,55 @@ pub(crate) struct AnswerTally {
     pub(crate) used: u64,
     pub(crate) missing: [u64; 4],
     pub(crate) rejected: BTreeMap<AnswerReason, Count>,
+    pub(crate) by_period: BTreeMap<PeriodId, Given>,
+    /// What cells that hold several choices look like.
+    pub(crate) parting: Parting,
+}
+
+/// The answers of one period.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Given {
+    /// How many answered 0, 1, …, 10.
+    pub(crate) scores: [u64; 11],
+    /// How many answers cannot be used.
+    pub(crate) rejected: u64,
+}
+
+impl Given {
+    pub(crate) fn merge(&mut self, other: &Self) {
+        for (mine, theirs) in self.scores.iter_mut().zip(other.scores) {
+            *mine += theirs;
+        }
+        self.rejected += other.rejected;
+    }
 }
 
 impl AnswerTally {
-    pub(crate) fn add(&mut self, answers: &[Answer]) {
+    /// Counts answers, each of which belongs to a period.
+    pub(crate) fn add(&mut self, answers: &[Answer], periods: &[PeriodId]) {
+        let mut rest = answers;
+        for run in periods.chunk_by(PartialEq::eq) {
+            let (mine, later) = rest.split_at(run.len().min(rest.len()));
+            rest = later;
+            self.add_run(run[0], mine);
+        }
+    }
+
+    /// Counts answers of one period.
+    fn add_run(&mut self, period: PeriodId, answers: &[Answer]) {
         let (mut used, mut missing) = (0, [0; 4]);
+        let seen = self.by_period.entry(period).or_default();
         for answer in answers {
             match answer {
-                Answer::Score(_) => used += 1,
+                Answer::Score(score) => {
+                    used += 1;
+                    let place = usize::try_from(*score).ok();
+                    if let Some(n) = place.and_then(|place| seen.scores.get_mut(place)) {
+                        *n += 1;
+                    }
+                }
                 Answer::Missing(kind) => missing[*kind as usize] += 1,
-                Answer::Rejected => {}
+                Answer::Rejected => seen.rejected += 1,
             }
         }
         self.rows += answers.len() as u64;
@@ -266,6 +309,10 @@ impl AnswerTally {
         for (reason, count) in other.rejected {
             self.rejected.entry(reason).or_default().merge(count);
         }
+        for (period, seen) in other.by_period {
+            self.by_period.entry(period).or_default().merge(&seen);
+        }
+        self.parting.merge(other.parting);
     }
 }
 
@@ -273,17 +320,20 @@ impl AnswerTally {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Seen {
     pub(crate) rows: u64,
+    /// For how many records they stand.
+    pub(crate) records: u64,
     /// Their first lines in order; 0 for none.
     lines: [u64; EXAMPLES],
 }
 
 impl Seen {
-    /// Counts a row that stands after those before.
-    pub(crate) fn add(&mut self, line: u64) {
+    /// Counts a row that stands after those before, and for so many records.
+    pub(crate) fn add(&mut self, line: u64, records: u64) {
         if let Some(free) = self.lines.iter_mut().find(|known| **known == 0) {
             *free = line;
         }
         self.rows += 1;
+        self.records += records;
     }
 
     pub(crate) fn merge(&mut self, other: Self) {
@@ -293,6 +343,7 @@ impl Seen {
             *mine = line;
         }
         self.rows += other.rows;
+        self.records += other.records;
     }
 
     /// The lines of the first rows.

@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
-use super::answer::{AnswerReader, is_missing, number};
+use super::answer::{AnswerReader, Nothing, number};
 use super::batch::{BUCKETS, NO_VALUE, RecordBatch, RowKey};
 use super::block::{Block, Row, Short};
 use super::date::{Clock, DateReader, Moment, NoMoment, Order, Zone, order_of};
@@ -18,8 +18,9 @@ use super::layout::{ClusterAt, DimensionAt, FieldAt, Layout, PeriodAt, QuestionA
 use super::open::{Encoding, joined};
 use super::resolve::Resolved;
 use super::tally::{AnswerTally, Example, FileTally, RowReason, Seen, shortened};
+use super::text::tidy;
 use super::{Dictionary, Inputs, Sink};
-use crate::config::{Config, Decimal, DimensionConfig, Length, Source};
+use crate::config::{Config, Decimal, DimensionConfig, Length, QuestionConfig, Source};
 use crate::format::Format;
 use crate::period::Periods;
 use cxpress_voice::redact::Redactor;
@@ -68,6 +69,8 @@ pub(super) struct Part<S> {
 struct SourceReader {
     dates: DateReader,
     decimal: Decimal,
+    /// What says that there is nothing.
+    nothing: Nothing,
     answers: Vec<AnswerReader>,
     dimensions: Vec<Cache>,
     pairs: Pairs,
@@ -81,6 +84,7 @@ impl SourceReader {
         Self {
             dates: DateReader::new(&source.date_format),
             decimal: source.decimal,
+            nothing: Nothing::of(source, format),
             answers: source
                 .questions
                 .iter()
@@ -107,6 +111,8 @@ struct Usable {
     /// When it was given, in seconds, where that decides which response counts.
     at: i64,
     weight: Weight,
+    /// For how many answers it stands.
+    times: u64,
     /// When the row began, where that is known.
     created: Option<Instant>,
 }
@@ -121,7 +127,7 @@ struct Run {
 impl Run {
     fn of(row: &Usable, line: u64) -> Self {
         let mut seen = Seen::default();
-        seen.add(line);
+        seen.add(line, row.times);
         Self {
             period: row.period,
             seen,
@@ -130,7 +136,7 @@ impl Run {
     }
 
     fn add(&mut self, row: &Usable, line: u64) {
-        self.seen.add(line);
+        self.seen.add(line, row.times);
         if let (Some((first, last)), Some(days)) = (&mut self.days, row.days) {
             *first = days.0.min(*first);
             *last = days.1.max(*last);
@@ -190,6 +196,7 @@ impl Worker {
             .or_insert_with(|| SourceReader::new(source, task.inputs, layout.shape.format));
         reader.batch.clear();
         self.usable.clear();
+        let Part { sink, tally } = part;
         let mut work = Work {
             task,
             origin,
@@ -203,13 +210,11 @@ impl Worker {
             },
             days: [None; DAYS],
             usable: &mut self.usable,
-            tally: &mut part.tally,
+            tally,
+            give: &mut |batch| sink.take(origin.source, batch),
         };
         work.rows();
-        work.dimensions(&source.dimensions);
-        work.answers();
-        work.comments();
-        part.sink.take(origin.source, &reader.batch);
+        work.hand_over();
     }
 
     /// The place of a zone among those known here.
@@ -261,7 +266,15 @@ struct Work<'a> {
     days: [Option<(Short, Dated)>; DAYS],
     usable: &'a mut Vec<usize>,
     tally: &'a mut FileTally,
+    /// Takes batches of records.
+    give: &'a mut dyn FnMut(&RecordBatch),
 }
+
+/// So many records are a batch, where rows stand for many.
+const BATCH: usize = 1 << 16;
+
+/// For so many answers a row may stand.
+const MOST_COUNTED: i64 = 10_000_000;
 
 /// How many days are remembered.
 const DAYS: usize = 256;
@@ -292,14 +305,30 @@ impl Work<'_> {
                             before.into_iter().for_each(|run| run.end(self.tally));
                         }
                     }
-                    self.keep(&usable, row);
-                    self.usable.push(at);
+                    for copy in 0..usable.times {
+                        self.keep(&usable, row, copy);
+                        self.usable.push(at);
+                        if self.usable.len() >= BATCH {
+                            self.hand_over();
+                        }
+                    }
                 }
                 Err(Loss::Later(period, day)) => self.tally.set_later(period, day, row.line),
                 Err(Loss::Lost(reason, example)) => self.tally.lose(reason, row.line, || example),
             }
         }
         run.into_iter().for_each(|run| run.end(self.tally));
+    }
+
+    /// Reads dimensions and answers of the rows that were kept, and hands all over.
+    fn hand_over(&mut self) {
+        let source = &self.task.config.sources[self.origin.source];
+        self.dimensions(&source.dimensions);
+        self.answers();
+        self.comments(&source.questions);
+        (self.give)(&self.reader.batch);
+        self.reader.batch.clear();
+        self.usable.clear();
     }
 
     /// Reads what decides whether a row can be used.
@@ -325,6 +354,7 @@ impl Work<'_> {
             None => Weight::ONE,
             Some(column) => self.weight(row.cell(column))?,
         };
+        let times = self.times(row)?;
         self.count_clock(moment)?;
         let created = match moment.filter(|_| self.layout.starts) {
             Some((at, moment, _)) => Some((at, self.instant(at, moment)?)),
@@ -341,6 +371,7 @@ impl Work<'_> {
             day: moment.map(|(_, _, day)| day),
             days,
             weight,
+            times,
             created: created.map(|(_, created)| created),
         })
     }
@@ -349,7 +380,7 @@ impl Work<'_> {
     fn wave(&self, cell: &[u8]) -> Result<PeriodId, Loss> {
         let cell = self.origin.encoding.decode(cell);
         let name = cell.trim();
-        if is_missing(name) {
+        if self.reader.nothing.is(name) {
             return Err(Loss::plain(RowReason::NoWave));
         }
         let period = self.task.inputs.periods.of_wave(name);
@@ -416,9 +447,12 @@ impl Work<'_> {
     fn moment(&mut self, row: Row<'_>, at: TimeAt) -> Result<Option<Moment>, Loss> {
         let cell = self.origin.encoding.decode(row.cell(at.column));
         let text = cell.trim();
+        if self.reader.nothing.names(text) {
+            return Ok(None);
+        }
         match self.reader.dates.read_in(text, self.zones.named(at)) {
             Ok(moment) => Ok(Some(moment)),
-            Err(_) if is_missing(text) => Ok(None),
+            Err(_) if self.reader.nothing.is(text) => Ok(None),
             Err(NoMoment::UnclearZone) => Err(Loss::value(RowReason::UnclearZone, text)),
             Err(NoMoment::Unreadable) => Err(Loss::value(RowReason::UnreadableDate, text)),
             Err(NoMoment::UnclearOrder) => {
@@ -436,6 +470,17 @@ impl Work<'_> {
         let text = self.origin.encoding.decode(cell);
         let weight = number(text.trim(), self.reader.decimal).and_then(Weight::new);
         weight.ok_or_else(|| Loss::value(RowReason::UnreadableWeight, &text))
+    }
+
+    /// For how many answers a row stands.
+    fn times(&self, row: Row<'_>) -> Result<u64, Loss> {
+        let Some(column) = self.layout.count else {
+            return Ok(1);
+        };
+        let text = self.origin.encoding.decode(row.cell(column));
+        let times = whole(text.trim(), self.reader.decimal).filter(|times| *times <= MOST_COUNTED);
+        let times = times.and_then(|times| u64::try_from(times).ok());
+        times.ok_or_else(|| Loss::value(RowReason::UnreadableCount, &text))
     }
 
     /// Reads the fields of a row.
@@ -505,9 +550,11 @@ impl Work<'_> {
     fn length(&self, row: Row<'_>, column: usize, length: Length) -> Result<Option<i64>, Loss> {
         let cell = self.origin.encoding.decode(row.cell(column));
         let text = cell.trim();
+        let nothing = &self.reader.nothing;
         let reason = match duration::seconds(text, length, self.reader.decimal) {
+            _ if nothing.names(text) => return Ok(None),
             Ok(seconds) => return Ok(Some(seconds)),
-            Err(_) if is_missing(text) => return Ok(None),
+            Err(_) if nothing.is(text) => return Ok(None),
             Err(NoLength::Unreadable) => RowReason::UnreadableDuration,
             Err(NoLength::UnclearClock) => RowReason::UnclearClock,
             Err(NoLength::UnclearMark) => RowReason::UnclearMark,
@@ -525,9 +572,10 @@ impl Work<'_> {
     ) -> Result<Option<i64>, Loss> {
         let cell = self.origin.encoding.decode(row.cell(column));
         let text = cell.trim();
-        match parse(text) {
+        let nothing = &self.reader.nothing;
+        match parse(text).filter(|_| !nothing.names(text)) {
             Some(value) => Ok(Some(value)),
-            None if is_missing(text) => Ok(None),
+            None if nothing.is(text) => Ok(None),
             None => Err(Loss::value(reason, text)),
         }
     }
@@ -544,8 +592,8 @@ impl Work<'_> {
         Ok(instant)
     }
 
-    /// Puts a usable row into the batch, all but dimensions and answers.
-    fn keep(&mut self, usable: &Usable, row: Row<'_>) {
+    /// Puts a usable row, or one more answer that it stands for, into the batch, all but dimensions and answers.
+    fn keep(&mut self, usable: &Usable, row: Row<'_>, copy: u64) {
         let (layout, encoding) = (self.layout, self.origin.encoding);
         let batch = &mut self.reader.batch;
         batch.periods.push(usable.period);
@@ -574,7 +622,13 @@ impl Work<'_> {
             batch.keys.push(key);
         }
         if let Some(mark) = self.origin.mark {
-            batch.marks.push(xxh3_64_with_seed(&row.line.to_le_bytes(), mark));
+            let (line, copy) = (row.line.to_le_bytes(), copy.to_le_bytes());
+            let bytes: &[u8] = if copy == [0; 8] {
+                &line
+            } else {
+                &[line, copy].concat()
+            };
+            batch.marks.push(xxh3_64_with_seed(bytes, mark));
         }
         batch.created.extend(usable.created);
         self.keep_fields(usable.created);
@@ -624,8 +678,9 @@ impl Work<'_> {
             match *at {
                 DimensionAt::Nowhere => ids.resize(usable.len(), NO_VALUE),
                 DimensionAt::Column(column) => {
-                    let (cache, missing) = (&mut reader.dimensions[index], &configured[index].missing);
-                    let value = |cell: &[u8]| known_value(&encoding.decode(cell), missing);
+                    let (cache, nothing) = (&mut reader.dimensions[index], &reader.nothing);
+                    let value =
+                        |cell: &[u8]| known_value(&encoding.decode(cell), &configured[index], nothing);
                     let id = |at: &usize| cache.id(task.dictionary, block.row(*at), column, encoding, value);
                     ids.extend(usable.iter().map(id));
                 }
@@ -643,18 +698,22 @@ impl Work<'_> {
     }
 
     /// Takes what customers wrote, without personal data. Several questions may be about the same words.
-    fn comments(&mut self) {
+    fn comments(&mut self, configured: &[QuestionConfig]) {
         let questions = &self.layout.questions;
         for (index, question) in questions.iter().enumerate() {
             let QuestionAt::Words(column) = question else {
                 continue;
             };
-            let same = |at: &usize| matches!(&questions[*at], QuestionAt::Words(other) if other == column);
+            let missing = &configured[index].missing;
+            let same = |at: &usize| {
+                matches!(&questions[*at], QuestionAt::Words(other) if other == column)
+                    && configured[*at].missing == *missing
+            };
             let comments = match (0..index).find(same) {
                 Some(first) => self.reader.batch.comments[first].clone(),
                 None => {
                     let room = std::mem::take(&mut self.reader.batch.comments[index]);
-                    self.words(*column, room)
+                    self.words(*column, missing, room)
                 }
             };
             let tally = &mut self.tally.answers[index];
@@ -666,10 +725,11 @@ impl Work<'_> {
     }
 
     /// The words in a column.
-    fn words(&mut self, column: usize, mut comments: Comments) -> Comments {
+    fn words(&mut self, column: usize, missing: &[(String, Missing)], mut comments: Comments) -> Comments {
         for at in &*self.usable {
             let cell = self.origin.encoding.decode(self.block.row(*at).cell(column));
-            let text = Some(cell.trim()).filter(|text| !is_missing(text));
+            let nothing = &self.reader.nothing;
+            let text = Some(cell.trim()).filter(|text| !nothing.is_no_comment(text, missing));
             let redacted = text.map(|text| self.task.redactor.redact(text));
             if let Some(redacted) = &redacted {
                 self.tally.redactions.merge(&redacted.redactions);
@@ -681,7 +741,8 @@ impl Work<'_> {
 
     fn answers(&mut self) {
         let (encoding, block) = (self.origin.encoding, self.block);
-        for (index, answers) in self.reader.batch.answers.iter_mut().enumerate() {
+        let RecordBatch { answers, periods, .. } = &mut self.reader.batch;
+        for (index, answers) in answers.iter_mut().enumerate() {
             let tally = &mut self.tally.answers[index];
             let reader = &self.reader.answers[index];
             let rows = self.usable.iter().map(|at| block.row(*at));
@@ -690,8 +751,22 @@ impl Work<'_> {
                 QuestionAt::Nowhere => answers.extend(rows.map(|_| Answer::Missing(Missing::NotAsked))),
                 QuestionAt::Choices(columns) => answers.extend(rows.map(|row| {
                     let cells = columns.iter().map(|column| row.cell(*column));
-                    reader.choice(cells, encoding)
+                    reader.choice(cells, encoding, |_| {})
                 })),
+                QuestionAt::Choice(column) => {
+                    let parting = &mut tally.parting;
+                    let first = is_first(&self.layout.questions, index);
+                    answers.extend(rows.map(|row| {
+                        let note = |cell: &str| match first {
+                            true => parting.add(cell, row.line),
+                            false => {}
+                        };
+                        let answer = reader.choice([row.cell(*column)].into_iter(), encoding, note);
+                        parting.made += u64::from(answer == Answer::Score(1));
+                        parting.cells += u64::from(matches!(answer, Answer::Score(_)));
+                        answer
+                    }));
+                }
                 QuestionAt::Column(column) => {
                     answers.extend(rows.map(|row| read_answer(reader, row, *column, encoding, tally)));
                 }
@@ -700,9 +775,18 @@ impl Work<'_> {
                     surplus(pairs, &mut read)
                 })),
             }
-            tally.add(answers);
+            tally.add(answers, periods);
         }
     }
+}
+
+/// Whether no question before one asks for a choice in the same column.
+fn is_first(questions: &[QuestionAt], index: usize) -> bool {
+    let column = |at: usize| match questions[at] {
+        QuestionAt::Choice(column) => Some(column),
+        _ => None,
+    };
+    !(0..index).any(|before| column(before) == column(index))
 }
 
 fn read_answer(
@@ -753,11 +837,14 @@ fn whole(text: &str, decimal: Decimal) -> Option<i64> {
     fits.then_some(number as i64)
 }
 
-/// The value of a dimension in a cell; none if the cell is blank or says that it is not known.
-fn known_value(cell: &str, missing: &[String]) -> Option<String> {
-    let text = cell.trim();
-    let known = !text.is_empty() && !missing.iter().any(|none| none.eq_ignore_ascii_case(text));
-    known.then(|| text.to_owned())
+/// The value of a dimension in a cell; none if the cell is blank or says that it is not known. What `labels` name is a
+/// value, whatever it says.
+fn known_value(cell: &str, dimension: &DimensionConfig, nothing: &Nothing) -> Option<String> {
+    let text = tidy(cell);
+    let is_none = |none: &String| none.to_lowercase() == text.to_lowercase();
+    let is_named = || dimension.labels.iter().any(|(value, _)| *value == text);
+    let unknown = dimension.missing.iter().any(is_none) || nothing.is_no_group(&text) && !is_named();
+    (!unknown && !text.is_empty()).then(|| text.into_owned())
 }
 
 /// The period of a day, which must be one that periods are known for.

@@ -80,12 +80,13 @@ pub(crate) fn fields(
 ) -> Option<Vec<Field>> {
     let values = performance(report, weighed, period)?;
     let average = values.iter().sum::<f64>() / values.len() as f64;
-    let direction = report.figures[weighed.first()?.figure].direction;
+    let direction = Some(report.figures[weighed.first()?.figure].direction);
+    let direction = direction.filter(|direction| *direction != Direction::Neither)?;
     let field = |(driver, value): (&Driver, &f64)| {
         let important = driver.weight * weighed.len() as f64 >= r_squared;
         let stands_well = match direction {
             Direction::HigherIsBetter => *value >= average,
-            Direction::LowerIsBetter => *value <= average,
+            Direction::LowerIsBetter | Direction::Neither => *value <= average,
         };
         match (important, stands_well) {
             (true, false) => Field::Improve,

@@ -497,7 +497,9 @@ impl Desk<'_> {
             ("missing-does-not-apply", Some(missing.does_not_apply)),
             ("missing-dont-know", Some(missing.dont_know)),
         ];
-        for (id, n) in rows {
+        let rejected = self.figure.rejected.get(self.period).copied();
+        let rejected = ("missing-rejected", rejected.filter(|n| *n > 0));
+        for (id, n) in rows.into_iter().chain([rejected]) {
             let row = n.map(|n| vec![Cell::text(words.get(id)), Cell::count(words, n)]);
             row.into_iter().for_each(|row| table.push(row));
         }

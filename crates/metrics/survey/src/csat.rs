@@ -1,10 +1,13 @@
 //! Customer satisfaction.
 
 use cxpress_estimates::scores;
-use cxpress_metric::{Difference, Evidence, Figure, Metric, MetricSpec, Question, ScaleBounds, Unit};
+use cxpress_metric::{
+    Difference, Direction, Evidence, Figure, Metric, MetricSpec, Question, ScaleBounds, Unit,
+};
 
 const SPEC: MetricSpec = {
     let mut spec = MetricSpec::of_answers("csat", Unit::Percent);
+    spec.turns = true;
     spec.explanation = &[
         ("en", include_str!("csat.en.md")),
         ("de", include_str!("csat.de.md")),
@@ -15,17 +18,17 @@ const SPEC: MetricSpec = {
 /// Customer satisfaction: the share of answers in the top box, or the mean.
 ///
 /// The top box is the two best answers of a scale of four points or more (4–5 of 5, 6–7 of 7), the best
-/// answer of a shorter one.
+/// answer of a shorter one. Where a low answer is the good one, as of school grades, the best are the lowest: 1–2 of 6.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Csat;
 
-/// The lowest score in the top box.
-fn top_box(question: &Question) -> i32 {
+/// The lowest and the highest score in the top box.
+fn top_box(question: &Question) -> ScaleBounds {
     let scale = question.scale.unwrap_or(ScaleBounds::new(1, 5));
-    if scale.points() >= 4 {
-        scale.high - 1
-    } else {
-        scale.high
+    let more = i32::from(scale.points() >= 4);
+    match question.direction {
+        Direction::LowerIsBetter => ScaleBounds::new(scale.low, scale.low + more),
+        Direction::HigherIsBetter | Direction::Neither => ScaleBounds::new(scale.high - more, scale.high),
     }
 }
 
@@ -36,7 +39,7 @@ impl Metric for Csat {
 
     fn evaluate(&self, evidence: Evidence<'_>, question: &Question) -> Figure {
         let top = top_box(question);
-        scores::evaluate(evidence.summary, question, move |score| score >= top)
+        scores::evaluate(evidence.summary, question, move |score| top.contains(score))
     }
 
     fn difference(
@@ -46,7 +49,9 @@ impl Metric for Csat {
         question: &Question,
     ) -> Option<Difference> {
         let top = top_box(question);
-        scores::difference(before.summary, after.summary, question, move |score| score >= top)
+        scores::difference(before.summary, after.summary, question, move |score| {
+            top.contains(score)
+        })
     }
 }
 
@@ -102,7 +107,18 @@ mod tests {
     fn the_top_box_follows_the_scale() {
         let tops = [(1, 5), (1, 7), (0, 10), (1, 3), (0, 1)]
             .map(|(low, high)| top_box(&Question::new("q", "csat").with_scale(low, high)));
-        assert_eq!(tops, [4, 6, 9, 3, 1]);
+        let bounds = [(4, 5), (6, 7), (9, 10), (3, 3), (1, 1)];
+        assert_eq!(tops, bounds.map(|(low, high)| ScaleBounds::new(low, high)));
+    }
+
+    #[test]
+    fn the_best_of_school_grades_are_the_lowest() {
+        let grades = |low, high| {
+            let question = Question::new("q", "csat").with_scale(low, high);
+            top_box(&question.with_direction(Direction::LowerIsBetter))
+        };
+        assert_eq!(grades(1, 6), ScaleBounds::new(1, 2));
+        assert_eq!(grades(1, 3), ScaleBounds::new(1, 1));
     }
 
     #[test]

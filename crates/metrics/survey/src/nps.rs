@@ -6,6 +6,7 @@ use cxpress_metric::{Difference, Evidence, Figure, Metric, MetricSpec, Question,
 const SPEC: MetricSpec = {
     let mut spec = MetricSpec::of_answers("nps", Unit::Points);
     spec.scale = Some(ScaleBounds::new(0, 10));
+    spec.also = &[ScaleBounds::new(1, 10)];
     spec.explanation = &[
         ("en", include_str!("nps.en.md")),
         ("de", include_str!("nps.de.md")),
@@ -13,7 +14,8 @@ const SPEC: MetricSpec = {
     spec
 };
 
-/// Net promoter score: the share of promoters (9–10) less the share of detractors (0–6), in points.
+/// Net promoter score: the share of promoters (9–10) less the share of detractors (0–6), in points. Asked on 1–10, as some
+/// do, the groups are the same, but for the 0 that nobody could give.
 ///
 /// Interval: adjusted Wald with ¾ promoter, ¾ detractor and 1½ passives added (Rocks 2016), clipped to ±100.
 /// Change: the square-and-add method from the two intervals (MOVER; Zou and Donner 2008).

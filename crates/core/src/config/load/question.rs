@@ -22,6 +22,7 @@ const KEYS: &[&str] = &[
     "theme",
     "language",
     "choice",
+    "separator",
     "scale",
     "good",
     "bad",
@@ -52,6 +53,7 @@ const OF_ANSWERS: &[&str] = &[
     "expectation",
     "items",
     "choice",
+    "separator",
     "scale",
     "good",
     "bad",
@@ -68,9 +70,10 @@ const LENSES: [(&str, Lens); 3] = [
     ("experience", Lens::Experience),
 ];
 
-const DIRECTIONS: [(&str, Direction); 2] = [
+const DIRECTIONS: [(&str, Direction); 3] = [
     ("higher", Direction::HigherIsBetter),
     ("lower", Direction::LowerIsBetter),
+    ("neither", Direction::Neither),
 ];
 
 /// Which time counts: all, or that of the business hours.
@@ -90,6 +93,7 @@ pub(super) fn question(r: &mut Reading<'_>, source: &Facts<'_>, entry: &Entry<'_
         pairs: Vec::new(),
         written: None,
         choice: None,
+        separator: None,
         values: Vec::new(),
         missing: Vec::new(),
         changes: Vec::new(),
@@ -107,7 +111,7 @@ pub(super) fn question(r: &mut Reading<'_>, source: &Facts<'_>, entry: &Entry<'_
 }
 
 fn fill(r: &mut Reading<'_>, source: &Facts<'_>, keys: &Keys<'_>, config: &mut QuestionConfig) {
-    let spec = metric(r, keys, source);
+    let spec = metric(r, keys, source).map(|spec| of_choice(r, keys, spec));
     config.question.metric = spec.map_or_else(String::new, |spec| spec.id.to_owned());
     config.label = r.text_at(keys, "label").unwrap_or_else(|| config.label.clone());
     config.wording = r.text_at(keys, "wording");
@@ -190,6 +194,33 @@ fn reasons(
     found
 }
 
+/// The metric that a choice has: a share. Whoever ticked a box is not satisfied with it, nor finds it easy.
+fn of_choice<'a>(r: &mut Reading<'a>, keys: &Keys<'_>, spec: &'a MetricSpec) -> &'a MetricSpec {
+    let judges = spec.input == Input::Answers
+        && spec.unit == Unit::Percent
+        && spec.groups == Groups::Fixed
+        && spec.scale.is_none();
+    let share = |spec: &&&MetricSpec| spec.groups == Groups::Good && spec.input == Input::Answers;
+    let share = r.catalogue.iter().find(share).copied();
+    let Some(share) = share.filter(|_| judges && keys.has("choice")) else {
+        return spec;
+    };
+    let (given, id) = (spec.id, share.id);
+    let message = format!(
+        "{}: a choice is no answer to `{given}`: it is read as the share of those who made it",
+        keys.name()
+    );
+    let help = match keys.has("direction") {
+        true => format!("write `metric: {id}`"),
+        false => format!(
+            "write `metric: {id}, direction: neither`, or `higher` or `lower` where more or fewer of them would be good news"
+        ),
+    };
+    let diagnostic = Diagnostic::warning("choice-as-score", message).help(help);
+    r.report(diagnostic, &keys.place_of_value("metric"));
+    share
+}
+
 /// The metric, if it is known and reads this kind of source.
 fn metric<'a>(r: &mut Reading<'a>, keys: &Keys<'_>, source: &Facts<'_>) -> Option<&'a MetricSpec> {
     let catalogue = r.catalogue;
@@ -237,11 +268,13 @@ fn of_answers(
     r.refuse(keys, OF_COMMENTS, "it is for metrics of comments");
     columns(r, keys, spec, config);
     config.choice = r.text_at(keys, "choice");
+    config.separator = separator(r, keys);
     config.question.scale = match config.choice {
         Some(_) => chosen(r, keys, spec),
         None => scale(r, keys, spec),
     };
     config.written = config.question.scale;
+    name_scale(spec, config);
     groups(r, keys, spec, config);
     pair(r, keys, spec, config);
     config.question.statistic = statistic(r, keys, spec);
@@ -261,6 +294,33 @@ fn warn_missing(r: &mut Reading<'_>, source: &Facts<'_>, missing: &[Text<Missing
     warn_on_scale(r, &source.missing, &config.question.id, scale);
 }
 
+/// What stands between choices in one cell: any mark, or blanks.
+fn separator(r: &mut Reading<'_>, keys: &Keys<'_>) -> Option<String> {
+    if !keys.has("choice") {
+        r.refuse(
+            keys,
+            &["separator"],
+            "it stands between the choices of a question with `choice`",
+        );
+        return None;
+    }
+    let item = keys.get("separator")?;
+    let text = item.node.text().unwrap_or_default();
+    value::separator(text).map_err(|wrong| r.wrong(&item, wrong)).ok()
+}
+
+/// Puts the scale into the name of a figure whose metric is defined on another, so that it is said wherever the figure
+/// stands.
+fn name_scale(spec: Option<&MetricSpec>, config: &mut QuestionConfig) {
+    let (Some(spec), Some(scale)) = (spec, config.question.scale) else {
+        return;
+    };
+    let named = format!("{}–{}", scale.low, scale.high);
+    if spec.also.contains(&scale) && !config.label.replace('-', "–").contains(&named) {
+        config.label = format!("{} ({named})", config.label);
+    }
+}
+
 /// The scale: the question's own, or the one its metric fixes.
 fn scale(r: &mut Reading<'_>, keys: &Keys<'_>, spec: Option<&MetricSpec>) -> Option<ScaleBounds> {
     let given = r.parsed_at(keys, "scale", value::scale);
@@ -269,6 +329,7 @@ fn scale(r: &mut Reading<'_>, keys: &Keys<'_>, spec: Option<&MetricSpec>) -> Opt
         (None, None) if !keys.has("scale") => {
             r.need(keys, "scale", "scale: LOWEST..HIGHEST");
         }
+        (Some(_), Some(other)) if spec.also.contains(&other) => return given,
         (Some(fixed), Some(other)) if fixed != other => another_scale(r, keys, spec, fixed, other),
         _ => {}
     }
@@ -321,11 +382,14 @@ fn direction(r: &mut Reading<'_>, keys: &Keys<'_>, spec: Option<&MetricSpec>) ->
         return given.unwrap_or(Direction::HigherIsBetter);
     };
     match (spec.direction, given) {
+        (None, None) if keys.has("choice") => return Direction::Neither,
         (None, None) if !keys.has("direction") => no_direction(r, keys, spec),
+        (Some(_), Some(Direction::LowerIsBetter)) if spec.turns => return Direction::LowerIsBetter,
         (Some(fixed), Some(other)) if fixed != other => {
             let (better, name) = match fixed {
                 Direction::HigherIsBetter => ("better when it is higher", "higher"),
                 Direction::LowerIsBetter => ("better when it is lower", "lower"),
+                Direction::Neither => ("neither better nor worse when it is higher", "neither"),
             };
             let message = format!("the metric `{}` is {better}", spec.id);
             let help = format!("remove `direction`, or write `{name}`");
@@ -342,7 +406,7 @@ fn no_direction(r: &mut Reading<'_>, keys: &Keys<'_>, spec: &MetricSpec) {
     let why = "customers are asked in both directions (CES version 1 and version 2 differ in it), so there is no default";
     let diagnostic = Diagnostic::error("no-direction", format!("{} needs a `direction`", keys.name()))
         .note(format!("metric `{}`: {why}", spec.id))
-        .help("add `direction: higher` if a high answer is good news, `direction: lower` if a low one is");
+        .help("add `direction: higher` if a high answer is good news, `direction: lower` if a low one is, `direction: neither` if neither is");
     r.report(diagnostic, &keys.place);
 }
 
@@ -491,7 +555,7 @@ fn of_comments(
     config: &mut QuestionConfig,
 ) {
     let Some(spec) = spec else { return };
-    let of_words = ["column", "optional", "wording"];
+    let of_words = ["column", "optional", "wording", "missing"];
     let of_scores: Vec<&str> = OF_ANSWERS
         .iter()
         .copied()
@@ -503,6 +567,7 @@ fn of_comments(
     r.refuse(keys, &["time"], "it is for metrics that measure time");
     config.is_comment = true;
     config.column = column_of(r, keys);
+    config.missing = plain(missing(r, keys));
     config.question.scale = spec.scale;
     language(r, keys, spec, config);
     if spec.groups == Groups::Theme {

@@ -15,6 +15,7 @@ use crate::config::{
     Answers, Clock, Cluster, ColumnRef, DateFormat, Decimal, DimensionConfig, DimensionFrom, FieldConfig,
     FilePattern, Grain, Length, PeriodFrom, Source, Unit,
 };
+use crate::read::tidy;
 use crate::yaml::Value;
 
 const KEYS: &[&str] = &[
@@ -36,13 +37,14 @@ const KEYS: &[&str] = &[
     "answers",
     "missing",
     "weight",
+    "count",
     "cluster",
     "dimensions",
     "quotes",
     "questions",
 ];
 
-const OF_SURVEYS: &[&str] = &["period", "weight", "respondent", "answers"];
+const OF_SURVEYS: &[&str] = &["period", "weight", "count", "respondent", "answers"];
 const DECIMALS: [(&str, Decimal); 3] = [
     ("auto", Decimal::Auto),
     ("point", Decimal::Point),
@@ -139,6 +141,7 @@ fn source(r: &mut Reading<'_>, entry: &Entry<'_>, calendar: &Calendar, codebook:
         respondent,
         answers: answers(r, &keys),
         missing: plain(std::mem::take(&mut facts.missing)),
+        count: count(r, &keys),
         weight: column_at(r, &keys, "weight"),
         cluster: cluster(r, &keys, kind),
         dimensions,
@@ -433,6 +436,15 @@ fn words(r: &mut Reading<'_>, keys: &Keys<'_>, key: &str) -> Vec<String> {
     texts.map(|text| text.to_lowercase()).collect()
 }
 
+/// The column of how many answers a row stands for: of nobody in particular.
+fn count(r: &mut Reading<'_>, keys: &Keys<'_>) -> Option<ColumnRef> {
+    if keys.has("count") {
+        let why = "a row that stands for many answers is nobody's own";
+        r.refuse(keys, &["respondent", "response_id"], why);
+    }
+    column_at(r, keys, "count")
+}
+
 /// Which response of a respondent counts.
 fn answers(r: &mut Reading<'_>, keys: &Keys<'_>) -> Answers {
     if !keys.has("respondent") {
@@ -588,7 +600,7 @@ fn labels(r: &mut Reading<'_>, keys: &Keys<'_>) -> Vec<(String, String)> {
     let entries = r.entries(&item, "A: International A");
     let labels = entries.iter().filter_map(|entry| {
         let label = r.text(&entry.item)?;
-        Some((entry.key.text.trim().to_owned(), label))
+        Some((tidy(&entry.key.text).into_owned(), label))
     });
     labels.collect()
 }
@@ -599,7 +611,8 @@ fn unknown_values(r: &mut Reading<'_>, keys: &Keys<'_>) -> Vec<String> {
         return Vec::new();
     };
     let items = r.list(&item);
-    items.iter().filter_map(|item| r.text(item)).collect()
+    let texts = items.iter().filter_map(|item| r.text(item));
+    texts.map(|text| tidy(&text).into_owned()).collect()
 }
 
 fn questions(r: &mut Reading<'_>, facts: &Facts<'_>, keys: &Keys<'_>) -> Vec<crate::config::QuestionConfig> {

@@ -1,5 +1,7 @@
 //! What figures are held against: targets of one's own, benchmarks of others.
 
+use cxpress_metric::Direction;
+
 use super::reading::{Entry, Item, Keys, Reading, Wrong};
 use super::value;
 use super::{is_known, range, unknown_question};
@@ -30,6 +32,7 @@ pub(super) fn targets(
 fn target(r: &mut Reading<'_>, entry: &Entry<'_>, sources: &[Source]) -> Option<TargetConfig> {
     let question = entry.key.text.clone();
     let place = entry.key.place.clone();
+    warn_undirected(r, entry, sources);
     if entry.item.node.entries().is_none() {
         let value = reachable(r, &entry.item, sources, &question)?;
         let (since, source) = (None, None);
@@ -53,6 +56,19 @@ fn target(r: &mut Reading<'_>, entry: &Entry<'_>, sources: &[Source]) -> Option<
         source,
         place,
     })
+}
+
+/// Warns of a target for a figure of which neither more nor less is better: it is drawn, and not judged.
+fn warn_undirected(r: &mut Reading<'_>, entry: &Entry<'_>, sources: &[Source]) {
+    let mut questions = sources.iter().flat_map(|source| &source.questions);
+    let id = &entry.key.text;
+    let question = questions.find(|question| question.question.id == *id);
+    if question.is_some_and(|question| question.question.direction == Direction::Neither) {
+        let message = format!("the target of `{id}` is not judged: neither more nor less of it is better");
+        let help = format!("add `direction: higher` or `direction: lower` to `{id}`, or remove the target");
+        let diagnostic = Diagnostic::warning("target-without-direction", message).help(help);
+        r.report(diagnostic, &entry.key.place);
+    }
 }
 
 /// The benchmarks. One without source or date could not be looked up by a reader, so both are needed.

@@ -262,6 +262,18 @@ pub(super) fn delimiter(text: &str) -> Result<u8, Wrong> {
     })
 }
 
+/// What stands between choices: a few marks, or a blank.
+pub(super) fn separator(text: &str) -> Result<String, Wrong> {
+    let is_mark = |c: char| !c.is_alphanumeric() && !c.is_control() || c == '\n' || c == '\t';
+    match !text.is_empty() && text.chars().count() <= 5 && text.chars().all(is_mark) {
+        true => Ok(text.to_owned()),
+        false => Err(Wrong::new(
+            "it must be what stands between choices: a mark or two, or a blank",
+            "write it in quotes, like `\" \"` or `\" / \"`",
+        )),
+    }
+}
+
 /// The shape of a BCP 47 tag.
 pub(super) fn language(text: &str) -> Result<String, Wrong> {
     let mut parts = text.split('-');

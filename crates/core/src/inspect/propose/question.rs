@@ -83,6 +83,10 @@ impl Asked<'_> {
             add("scale", format!("{low}..{high}"), comment);
         }
         add("metric", self.metric.clone(), None);
+        if self.choice.is_some() {
+            let comment = "check: higher or lower if more of them is good or bad news";
+            add("direction", "neither".into(), Some(comment.into()));
+        }
         if self.direction {
             let comment = "check: lower if a high answer means more effort";
             add("direction", "higher".into(), Some(comment.into()));
@@ -274,7 +278,7 @@ fn is_chosen(column: &Column) -> bool {
 
 /// Choices of which customers could take several. `active` if there is nothing better.
 fn chosen<'g>(draft: &Draft<'_>, group: &'g Profile, active: bool) -> Vec<Asked<'g>> {
-    if !draft.knows("csat") {
+    if !draft.knows("share") {
         return Vec::new();
     }
     let choice = |column: &'g Column, question: &str, text: &str| Asked {
@@ -282,7 +286,7 @@ fn chosen<'g>(draft: &Draft<'_>, group: &'g Profile, active: bool) -> Vec<Asked<
         column,
         choice: Some((question.to_owned(), text.to_owned())),
         scale: None,
-        metric: "csat".to_owned(),
+        metric: "share".to_owned(),
         label: shortened(text),
         wording: None,
         direction: false,

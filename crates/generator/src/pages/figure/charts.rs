@@ -100,7 +100,7 @@ impl Desk<'_> {
             alternative: words.say(
                 "distribution-alternative",
                 [
-                    ("score", most.score.to_string().into()),
+                    ("score", say::score(words, self.figure, most.score).into()),
                     ("share", share.into()),
                     ("net", self.net()),
                 ],
@@ -121,7 +121,8 @@ impl Desk<'_> {
     pub(super) fn score_row(self, score: &ScoreShare) -> Vec<Cell> {
         let words = self.edition.words;
         let mut row = vec![
-            Cell::text(words.fixed(f64::from(score.score), 0)).value(f64::from(score.score), Unit::Count),
+            Cell::text(say::score(words, self.figure, score.score))
+                .value(f64::from(score.score), Unit::Count),
             Cell::count(words, score.n),
             Cell::text(words.measure(Unit::Percent, 0.0).value(100.0 * score.share))
                 .value(100.0 * score.share, Unit::Percent),

@@ -35,7 +35,7 @@ impl Desk<'_> {
         );
         lines.push(("method-independence", independence));
         lines.push(("method-weights", self.weights(shown, weights)));
-        lines.push(("method-direction", say::direction(words, figure.direction)));
+        lines.push(("method-direction", say::direction(words, figure)));
         if figure.unit == Unit::BusinessSeconds {
             lines.push(("method-time", words.get("method-business")));
         }

@@ -150,18 +150,23 @@ impl Desk<'_> {
     }
 
     fn benchmark_finding(self, against: &AgainstBenchmark, benchmark: &Benchmark) -> FindingView {
-        use cxpress_metric::Direction::{HigherIsBetter, LowerIsBetter};
+        use cxpress_metric::Direction::{HigherIsBetter, LowerIsBetter, Neither};
         let words = self.edition.words;
         let higher = match (self.figure.judged.is_some(), self.figure.direction) {
-            (true, _) | (false, HigherIsBetter) => true,
-            (false, LowerIsBetter) => false,
+            (true, _) | (false, HigherIsBetter) => Some(true),
+            (false, LowerIsBetter) => Some(false),
+            (false, Neither) => None,
         };
         let (shape, word, above) = match against.verdict {
             BenchmarkVerdict::Above => ("↑", "benchmark-above", Some(true)),
             BenchmarkVerdict::Below => ("↓", "benchmark-below", Some(false)),
             BenchmarkVerdict::CannotSay => ("–", "target-cannot-say", None),
         };
-        let class = above.map_or("same", |above| if above == higher { "better" } else { "worse" });
+        let class = match above.zip(higher) {
+            Some((above, higher)) if above == higher => "better",
+            Some(_) => "worse",
+            None => "same",
+        };
         let measure = words.measure(self.edition.judged_unit(self.figure), against.difference);
         let size = [
             ("difference", measure.difference(against.difference).into()),

@@ -51,13 +51,14 @@ impl<'a> Desk<'a> {
         // Upside down, so that the weakest is at the top.
         let upturned = |figure: &FigureSeries, value: f64| match figure.direction {
             Direction::HigherIsBetter => -value,
-            Direction::LowerIsBetter => value,
+            Direction::LowerIsBetter | Direction::Neither => value,
         };
         let stop = |index: &usize| {
             let figure = self.figure(*index);
             let interval = reliable(self.total(*index))?.interval?;
             let ends = [interval.low, interval.high?].map(|end| upturned(figure, end));
-            let name = figure.touchpoint.clone()?;
+            let is_judged = figure.direction != Direction::Neither;
+            let name = figure.touchpoint.clone().filter(|_| is_judged)?;
             Some((name, (ends[0].min(ends[1]), ends[0].max(ends[1]))))
         };
         let group = draw::alike(self.edition.report, self.period);
@@ -283,10 +284,11 @@ impl<'a> Desk<'a> {
             .filter(|verdict| say::is_real(*verdict));
         let share = (estimate.value - range.0) / (range.1 - range.0).max(f64::MIN_POSITIVE);
         Cell {
-            class: shade(match figure.direction {
-                Direction::HigherIsBetter => share,
-                Direction::LowerIsBetter => 1.0 - share,
-            }),
+            class: match figure.direction {
+                Direction::HigherIsBetter => shade(share),
+                Direction::LowerIsBetter => shade(1.0 - share),
+                Direction::Neither => Cell::none().class,
+            },
             small: rest.map(|verdict| say::rest_word(self.words(), verdict)),
             ..Cell::text(text).value(estimate.value, figure.unit)
         }
