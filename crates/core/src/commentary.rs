@@ -1,11 +1,15 @@
 //! The author's words: Markdown with front matter, parsed first, values filled in afterwards.
 
+mod attached;
 mod binding;
 mod body;
 mod front;
-mod target;
 #[cfg(test)]
 mod tests;
+
+pub use attached::{Attached, attach, project_path};
+
+use std::collections::BTreeMap;
 
 use pulldown_cmark::Event;
 
@@ -34,6 +38,8 @@ pub struct Commentary {
     pub headline: Option<String>,
     /// The text.
     pub body: Vec<Piece>,
+    /// The files that lie beside the text and that its links and pictures name, by their paths in the project.
+    pub attached: BTreeMap<String, Attached>,
 }
 
 /// The page a commentary stands on.
@@ -60,10 +66,25 @@ pub const STUDIES: [&str; 4] = ["lenses", "journey", "drivers", "voice"];
 /// A piece of commentary.
 #[derive(Clone, Debug)]
 pub enum Piece {
-    /// Markdown as it stands. Raw HTML has already become text.
+    /// Markdown as it stands. Raw HTML has already become text, and no link or picture starts here.
     Markdown(Event<'static>),
     /// A bound value: `{{ effort.change(channel="chat") }}`.
     Value(Binding),
+    /// The start of a link, whose end is Markdown.
+    Link(Target),
+    /// The start of a picture, whose end is Markdown; what stands between is its description.
+    Picture(Target),
+}
+
+/// Where a link leads, or where a picture is, as it is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// The address: `https://example.org`, `figure:effort`, `desk.png`.
+    pub address: String,
+    /// Its title; empty if it has none.
+    pub title: String,
+    /// Where it stands.
+    pub place: Place,
 }
 
 /// A value of the report, named in commentary.
@@ -110,6 +131,7 @@ pub fn parse(text: &str, file: &str) -> (Option<Commentary>, Diagnostics) {
         date: front.date,
         headline: front.headline,
         body: body::read(&source, body, &mut found),
+        attached: BTreeMap::new(),
     };
     (Some(commentary), found.sorted())
 }

@@ -19,7 +19,7 @@ pub mod theme;
 mod yaml;
 
 pub use actions::Action;
-pub use commentary::{Binding, Commentary, CommentaryPage, Piece};
+pub use commentary::{Attached, Binding, Commentary, CommentaryPage, Piece, Target};
 pub use config::Config;
 pub use diagnostic::{Diagnostic, Diagnostics, Place, Severity, is_unseen, nearest, visible};
 pub use events::Event;

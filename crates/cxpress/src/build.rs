@@ -415,7 +415,10 @@ pub(crate) fn load_config(
 fn load_commentary(files: &dyn Files, diagnostics: &mut Diagnostics) -> Vec<Commentary> {
     let mut all = Vec::new();
     for (path, text) in texts(files, commentary::PATTERN, diagnostics) {
-        let (parsed, found) = commentary::parse(&text, &path);
+        let (mut parsed, found) = commentary::parse(&text, &path);
+        if let Some(commentary) = &mut parsed {
+            commentary::attach(commentary, files);
+        }
         all.extend(parsed);
         diagnostics.append(found);
     }

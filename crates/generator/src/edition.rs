@@ -4,6 +4,7 @@ use cxpress_metric::{Estimate, Unit};
 use cxpress_report::{Benchmark, Cell, Event, FigureSeries, Report, Shown, State};
 
 use crate::draw::{self, Drawings};
+use crate::markdown::{Part, Setting};
 use crate::plan::{Page, Plan, Study};
 use crate::prose::Note;
 use crate::render::POLICY;
@@ -308,15 +309,25 @@ impl Edition<'_> {
 
     /// The commentary on a page, for its template.
     pub(crate) fn note_views(&self, page: Page) -> Vec<NoteView> {
-        let view = |note: &Note| NoteView {
+        let view = |(number, note): (usize, &Note)| NoteView {
             written_in: self.words.authors.clone(),
             around: self.words.tongue.clone(),
-            html: note.html.clone(),
+            html: self.prose(page, number, &note.text),
             author: note.author.clone(),
             date: note.date.as_deref().map(|date| period::date(self.words, date)),
             datetime: note.date.clone().filter(|date| period::is_date(date)),
         };
-        self.notes_on(page).map(view).collect()
+        (1..).zip(self.notes_on(page)).map(view).collect()
+    }
+
+    /// A text of a page by its number there, as HTML.
+    fn prose(&self, page: Page, number: usize, text: &[Part]) -> String {
+        let setting = Setting {
+            root: &page.root(),
+            prefix: &format!("note-{number}-"),
+            words: self.words,
+        };
+        setting.html(text)
     }
 
     /// What every page has. `title` is what this one is about.

@@ -10,7 +10,9 @@ mod bind;
 mod download;
 mod draw;
 mod edition;
+mod links;
 mod locale;
+mod markdown;
 mod measure;
 mod moved;
 mod number;
@@ -89,7 +91,7 @@ pub fn check(report: &Report, commentary: &[Commentary], theme: &Theme) -> Diagn
         Renderer::new(theme, &words, &report.title).map(|_| words)
     });
     match readable {
-        Ok(words) => prose::notes(report, &words, &plan, commentary).1.sorted(),
+        Ok(words) => prose::notes(report, &words, &plan, commentary).wrong.sorted(),
         Err(error) => {
             let mut diagnostics = Diagnostics::default();
             diagnostics.push(*error);
@@ -116,8 +118,8 @@ fn build(
     let words = Arc::new(Words::new(theme, &report.language)?);
     let renderer = Renderer::new(theme, &words, &report.title)?;
     diagnostics.append(plan.check(report));
-    let (notes, wrong) = prose::notes(report, &words, &plan, commentary);
-    diagnostics.append(wrong);
+    let notes = prose::notes(report, &words, &plan, commentary);
+    diagnostics.append(notes.wrong);
     if diagnostics.has_errors() {
         return Ok(None);
     }
@@ -133,7 +135,7 @@ fn build(
         words: &words,
         plan: &plan,
         drawings,
-        notes,
+        notes: notes.all,
         assets: Assets {
             style: style.path.clone(),
             theme: early.path.clone(),
@@ -144,6 +146,8 @@ fn build(
     let mut files = render(&edition, &renderer)?;
     let assets = [style, early, late, index].into_iter().chain(logo);
     files.extend(assets.map(|asset| (asset.path, asset.bytes)));
+    diagnostics.append(prose::missing_places(&notes.claims, &files));
+    files.extend(notes.files);
     Ok(Some(Site { files }))
 }
 

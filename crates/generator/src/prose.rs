@@ -1,54 +1,93 @@
-//! Markdown to HTML: commentary with its bound values, and explanations of metrics.
-//!
-//! What is written here never runs, loads or styles anything: raw HTML becomes text, pictures their description,
-//! links only lead to pages and mail.
+//! Commentary: where each text stands, and what its values and links come to.
+
+use std::collections::BTreeMap;
 
 use cxpress_core::{Commentary, CommentaryPage, Diagnostic, Diagnostics, Piece, Place};
 use cxpress_report::{Period, Report};
-use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{Event, TagEnd};
 
 use crate::Fault;
 use crate::bind;
+use crate::links::{self, Claim, Links};
+use crate::markdown::{self, Part, Setting};
 use crate::plan::{Page, Plan, Study};
 use crate::words::Words;
 
-/// Commentary on a page, as HTML.
+/// Commentary on a page.
 #[derive(Clone, Debug)]
 pub(crate) struct Note {
     pub(crate) page: Page,
     pub(crate) author: Option<String>,
     pub(crate) date: Option<String>,
     pub(crate) headline: Option<String>,
-    pub(crate) html: String,
+    pub(crate) text: Vec<Part>,
+}
+
+/// All commentary of a site.
+#[derive(Default)]
+pub(crate) struct Notes {
+    /// What the site shows, in the order given.
+    pub(crate) all: Vec<Note>,
+    /// The files that its texts name, by their paths in the site.
+    pub(crate) files: BTreeMap<String, Vec<u8>>,
+    /// The places on pages that its texts lead to.
+    pub(crate) claims: Vec<Claim>,
+    /// What is wrong with it.
+    pub(crate) wrong: Diagnostics,
+}
+
+/// What texts are made with, and what comes of them.
+struct Texts<'a> {
+    report: &'a Report,
+    words: &'a Words,
+    plan: &'a Plan,
+    moved: BTreeMap<String, Vec<Page>>,
+    files: BTreeMap<String, Vec<u8>>,
+    claims: Vec<Claim>,
+    wrong: Diagnostics,
 }
 
 /// All commentary that this site shows, in the order given, and what is wrong with it.
-pub(crate) fn notes(
-    report: &Report,
-    words: &Words,
-    plan: &Plan,
-    commentary: &[Commentary],
-) -> (Vec<Note>, Diagnostics) {
-    let mut wrong = Diagnostics::default();
-    let mut notes = Vec::new();
+pub(crate) fn notes(report: &Report, words: &Words, plan: &Plan, commentary: &[Commentary]) -> Notes {
+    let mut texts = Texts {
+        report,
+        words,
+        plan,
+        moved: links::moved(report, plan),
+        files: BTreeMap::new(),
+        claims: Vec::new(),
+        wrong: Diagnostics::default(),
+    };
+    let mut all = Vec::new();
     for one in commentary {
-        match place(report, one, &mut wrong) {
-            Err(diagnostic) => wrong.push(*diagnostic),
+        match place(report, one, &mut texts.wrong) {
+            Err(diagnostic) => texts.wrong.push(*diagnostic),
             Ok(page) if page.period(report) > report.current => {}
+            Ok(page) if plan.has(page) => {
+                let text = body(&mut texts, page, one);
+                all.push(note(page, one, text));
+            }
             Ok(page) => {
-                let html = body(report, words, page.period(report), one, &mut wrong);
-                if plan.has(page) {
-                    notes.push(note(page, one, html));
-                } else {
-                    wrong.push(no_page(one, &page.path(report)));
-                }
+                texts.wrong.push(no_page(one, &page.path(report)));
+                // What it would have brought is not needed; what is wrong with it is said.
+                let (files, claims) = (texts.files.clone(), texts.claims.clone());
+                body(&mut texts, page, one);
+                (texts.files, texts.claims) = (files, claims);
             }
         }
     }
-    (notes, wrong)
+    let Texts {
+        files, claims, wrong, ..
+    } = texts;
+    Notes {
+        all,
+        files,
+        claims,
+        wrong,
+    }
 }
 
-fn note(page: Page, commentary: &Commentary, html: String) -> Note {
+fn note(page: Page, commentary: &Commentary, text: Vec<Part>) -> Note {
     let Commentary {
         author,
         date,
@@ -60,7 +99,7 @@ fn note(page: Page, commentary: &Commentary, html: String) -> Note {
         author,
         date,
         headline,
-        html,
+        text,
     }
 }
 
@@ -135,151 +174,91 @@ fn slice(report: &Report, dimension: &str, value: &str) -> Result<(usize, usize,
     Ok((index, place, warning))
 }
 
-fn body(
-    report: &Report,
-    words: &Words,
-    period: usize,
-    commentary: &Commentary,
-    wrong: &mut Diagnostics,
-) -> String {
-    let mut events = Vec::with_capacity(commentary.body.len());
-    for piece in &commentary.body {
+/// The text of a commentary, its values and links found.
+fn body(texts: &mut Texts<'_>, page: Page, commentary: &Commentary) -> Vec<Part> {
+    let Texts {
+        report,
+        words,
+        plan,
+        moved,
+        files,
+        claims,
+        wrong,
+    } = texts;
+    let mut links = Links {
+        report,
+        plan,
+        moved,
+        commentary,
+        page,
+        files,
+        claims,
+        wrong,
+    };
+    let period = page.period(report);
+    let mut parts = Vec::with_capacity(commentary.body.len());
+    for (at, piece) in commentary.body.iter().enumerate() {
         match piece {
-            Piece::Markdown(event) => events.push(as_text(event.clone())),
+            Piece::Markdown(event) => parts.push(Part::Markdown(event.clone())),
+            Piece::Link(target) => parts.push(Part::Link(links.link(target), target.title.clone())),
+            Piece::Picture(target) => {
+                let has_words = is_described(&commentary.body[at + 1..]);
+                parts.push(Part::Picture(
+                    links.picture(target, has_words),
+                    target.title.clone(),
+                ));
+            }
             Piece::Value(binding) => match bind::resolve(report, words, period, binding) {
-                Err(diagnostic) => wrong.push(*diagnostic),
+                Err(diagnostic) => links.wrong.push(*diagnostic),
                 Ok(bound) => {
-                    bound.warnings.into_iter().for_each(|warning| wrong.push(warning));
-                    events.push(value(&bound.text));
+                    bound
+                        .warnings
+                        .into_iter()
+                        .for_each(|warning| links.wrong.push(warning));
+                    parts.push(Part::Value(bound.text));
                 }
             },
         }
     }
-    to_html(events.into_iter())
+    parts
 }
 
-/// What somebody wrote as HTML, as text.
-fn as_text(event: Event<'_>) -> Event<'_> {
-    match event {
-        Event::InlineHtml(text) | Event::Html(text) => Event::Text(text),
-        other => other,
-    }
-}
-
-/// A bound value: the only HTML in prose, made here and nowhere else.
-fn value(text: &str) -> Event<'static> {
-    let mut escaped = String::new();
-    html::push_html(&mut escaped, std::iter::once(Event::Text(CowStr::Borrowed(text))));
-    Event::InlineHtml(format!("<b class=\"v\">{escaped}</b>").into())
-}
-
-/// The explanation of a metric.
-pub(crate) fn explanation(markdown: &str) -> String {
-    to_html(Parser::new_ext(markdown, Options::ENABLE_TABLES).map(as_text))
-}
-
-fn to_html<'a>(events: impl Iterator<Item = Event<'a>>) -> String {
-    let mut out = String::new();
-    let mut dropped = Vec::new();
-    html::push_html(&mut out, events.filter_map(|event| harmless(event, &mut dropped)));
-    out
-}
-
-/// An event that may stand in a page. `dropped` says for each open link whether it was left out.
-fn harmless<'a>(event: Event<'a>, dropped: &mut Vec<bool>) -> Option<Event<'a>> {
-    Some(match event {
-        Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => return None,
-        Event::Start(Tag::Link {
-            link_type,
-            dest_url,
-            title,
-            id,
-        }) => {
-            let leave_out = !leads_somewhere(&dest_url);
-            dropped.push(leave_out);
-            if leave_out {
-                return None;
-            }
-            Event::Start(Tag::Link {
-                link_type,
-                dest_url,
-                title,
-                id,
-            })
-        }
-        Event::End(TagEnd::Link) if dropped.pop().unwrap_or(false) => return None,
-        Event::Start(Tag::Heading { level, .. }) => Event::Start(Tag::Heading {
-            level: lower(level),
-            id: None,
-            classes: vec![],
-            attrs: vec![],
-        }),
-        Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(lower(level))),
-        Event::Start(Tag::Table(_)) => Event::Start(Tag::Table(vec![])),
-        other => other,
+/// Whether there are words before the end of a picture.
+fn is_described(after: &[Piece]) -> bool {
+    let is_end = |piece: &Piece| matches!(piece, Piece::Markdown(Event::End(TagEnd::Image)));
+    let mut within = after.iter().take_while(|piece| !is_end(piece));
+    within.any(|piece| match piece {
+        Piece::Markdown(Event::Text(text) | Event::Code(text)) => !text.trim().is_empty(),
+        piece => matches!(piece, Piece::Value(_)),
     })
 }
 
-/// Headings of prose stand below those of the page.
-const fn lower(level: HeadingLevel) -> HeadingLevel {
-    match level {
-        HeadingLevel::H1 | HeadingLevel::H2 => HeadingLevel::H3,
-        HeadingLevel::H3 => HeadingLevel::H4,
-        HeadingLevel::H4 => HeadingLevel::H5,
-        HeadingLevel::H5 | HeadingLevel::H6 => HeadingLevel::H6,
-    }
+/// The explanation of a metric.
+pub(crate) fn explanation(words: &Words, markdown: &str) -> String {
+    let setting = Setting {
+        root: "",
+        prefix: "",
+        words,
+    };
+    setting.html(&markdown::parts(markdown))
 }
 
-/// Whether an address is one of a page, of mail, or relative; not of a script.
-fn leads_somewhere(address: &str) -> bool {
-    let plain: String = address
-        .chars()
-        .filter(|c| !c.is_whitespace() && !c.is_control())
-        .collect();
-    let before_path = plain.split(['/', '?', '#']).next().unwrap_or("");
-    match before_path.split_once(':') {
-        None => true,
-        Some((scheme, _)) => ["http", "https", "mailto"]
-            .iter()
-            .any(|known| scheme.eq_ignore_ascii_case(known)),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn prose_holds_nothing_that_runs_loads_or_styles() {
-        let html = explanation(
-            "# Title\nText <script>x</script> ![seen](http://x/y.png) [a](javascript:b) [c](https://d.e)\n\n\
-             <div style=\"x\">\n\n|a|b|\n|--:|--|\n|1|2|\n",
-        );
-        assert!(html.contains("<h3>Title</h3>") && html.contains("&lt;script&gt;"));
-        assert!(!html.contains("<img") && !html.contains("javascript") && !html.contains("<div"));
-        assert!(!html.contains("text-align"));
-        assert!(html.contains("seen") && html.contains("href=\"https://d.e\""));
-    }
-
-    #[test]
-    fn an_author_cannot_forge_a_bound_value() {
-        let written = [as_text(Event::InlineHtml("<b class=x>".into())), value("<i>")];
-        let html = to_html(written.into_iter());
-        assert_eq!(html, "&lt;b class=x&gt;<b class=\"v\">&lt;i&gt;</b>");
-    }
-
-    #[test]
-    fn links_lead_to_pages() {
-        for bad in [
-            "javascript:alert(1)",
-            " java\tscript:x",
-            "data:text/html,x",
-            "vbscript:x",
-        ] {
-            assert!(!leads_somewhere(bad), "{bad}");
-        }
-        for good in ["a.html", "../b.html#c", "https://x.y", "mailto:a@b.c", "?a:b"] {
-            assert!(leads_somewhere(good), "{good}");
+/// Errors for places that texts lead to and that pages do not have.
+pub(crate) fn missing_places(claims: &[Claim], files: &BTreeMap<String, Vec<u8>>) -> Diagnostics {
+    let mut wrong = Diagnostics::default();
+    for Claim { path, id, target } in claims {
+        let page = files.get(path).map(|bytes| String::from_utf8_lossy(bytes));
+        let mark = format!(" id=\"{id}\"");
+        if !page.is_some_and(|page| page.contains(&mark)) {
+            let message = format!(
+                "the link `{}` leads to a place that `{path}` does not have",
+                target.address
+            );
+            let diagnostic = Diagnostic::error("link-place", message).at(target.place.clone());
+            wrong.push(
+                diagnostic.help("leave out what follows `#`, or take it from the address of a heading there"),
+            );
         }
     }
+    wrong
 }

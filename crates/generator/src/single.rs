@@ -64,6 +64,7 @@ pub fn single_file(report: &Report, site: &Site) -> Result<Vec<u8>, Box<Diagnost
             &Sheet {
                 path: &path,
                 places: &places,
+                site,
             },
         )
         .map_err(|error| broken(&path, &error))?;
@@ -86,6 +87,7 @@ pub fn single_file(report: &Report, site: &Site) -> Result<Vec<u8>, Box<Diagnost
     let sheet = Sheet {
         path: &path,
         places: &places,
+        site,
     };
     let whole = shell
         .whole(&text, &sheet)
@@ -164,6 +166,8 @@ struct Sheet<'a> {
     path: &'a str,
     /// The sections by the addresses of their pages.
     places: &'a BTreeMap<String, String>,
+    /// The site that the page is of.
+    site: &'a Site,
 }
 
 impl Sheet<'_> {
@@ -210,6 +214,17 @@ impl Sheet<'_> {
         Ok(())
     }
 
+    /// Puts a picture of commentary into the page.
+    fn embed(&self, image: &mut Element<'_, '_>) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+        let source = image.get_attribute("src").unwrap_or_default();
+        let path = resolved(self.path, &source);
+        let bytes = self.site.files.get(&path);
+        if let Some(address) = bytes.and_then(|bytes| embedded(&path, bytes)) {
+            image.set_attribute("src", &address)?;
+        }
+        Ok(())
+    }
+
     fn follow(&self, link: &mut Element<'_, '_>) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
         let Some(href) = link.get_attribute("href") else {
             return Ok(());
@@ -220,6 +235,15 @@ impl Sheet<'_> {
         }
         Ok(())
     }
+}
+
+/// A picture as part of a page.
+fn embedded(path: &str, bytes: &[u8]) -> Option<String> {
+    let kind = match path.rsplit_once('.')?.1 {
+        "svg" => "svg+xml",
+        extension => extension,
+    };
+    Some(format!("data:image/{kind};base64,{}", STANDARD.encode(bytes)))
 }
 
 /// A relative address from a page, as a path in the site.
@@ -264,6 +288,7 @@ fn section(page: &str, sheet: &Sheet<'_>) -> Result<String, RewritingError> {
             |element| sheet.rename(element)
         ),
         element!("main a[href]", |element| sheet.follow(element)),
+        element!("main img[src]", |element| sheet.embed(element)),
     ];
     let settings = handlers.into_iter().fold(
         RewriteStrSettings::new(),
@@ -343,6 +368,7 @@ impl Shell {
             ),
             element!("header a[href], main a[href], footer a[href]", |element| sheet
                 .follow(element)),
+            element!("main img[src]", |element| sheet.embed(element)),
             // No list of sections stands beside the pages.
             element!("div.sided", |element| {
                 element.remove_attribute("class");
@@ -365,12 +391,7 @@ impl Shell {
 fn logo(site: &Site) -> Option<String> {
     let mut files = site.files.iter();
     let (path, bytes) = files.find(|(path, _)| path.starts_with("assets/logo."))?;
-    let kind = match path.rsplit('.').next() {
-        Some("svg") => "svg+xml",
-        Some(extension) => extension,
-        None => return None,
-    };
-    Some(format!("data:image/{kind};base64,{}", STANDARD.encode(bytes)))
+    embedded(path, bytes)
 }
 
 /// The fingerprint of a text, as policies name it.
@@ -395,6 +416,7 @@ mod tests {
         let sheet = Sheet {
             path: "2026-10/metrics/wait.html",
             places: &places,
+            site: &Site::default(),
         };
         for (href, target) in [
             ("../../index.html", Some("#2026-10-index")),

@@ -1165,6 +1165,12 @@ limits-zone = Zeiten ohne eigene Zeitzone werden gelesen in
 
 ## Archiv
 
+footnote = Fußnote
+footnote-back = Zurück zum Zeichen der Fußnote
+prose-table = Tabelle
+task-done = erledigt
+task-open = offen
+
 moved-title = Diese Seite ist umgezogen
 moved-one = Sie hat jetzt eine eigene Adresse, die sich nicht mehr ändert.
 moved-several = Mehrere Gruppen hatten diese Adresse. Jede hat jetzt eine eigene, die sich nicht mehr ändert:

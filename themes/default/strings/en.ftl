@@ -1208,6 +1208,12 @@ table-xlsx = All tables of this page as an XLSX workbook
 
 ## Archive
 
+footnote = Footnote
+footnote-back = Back to the mark of footnote
+prose-table = Table
+task-done = done
+task-open = open
+
 moved-title = This page has moved
 moved-one = It now stands at an address of its own, which will not change.
 moved-several = Several groups shared this address. Each now has one of its own, which will not change:

@@ -1,24 +1,26 @@
 //! The text proper: Markdown events, with bound values in between.
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::binding::{self, Bound, Problem};
-use super::target::{is_link, is_local_image, short};
-use super::{Binding, Piece, Source};
+use super::{Binding, Piece, Source, Target};
 use crate::{Diagnostic, Diagnostics};
 
 const OPEN: &str = "{{";
+const FOOTNOTE: &str = "[^";
 
 /// Reads the text from an offset on.
 pub(super) fn read(source: &Source<'_>, start: usize, found: &mut Diagnostics) -> Vec<Piece> {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_TASKLISTS;
     let mut body = Body {
         source,
         found,
         pieces: Vec::new(),
         run: Run::default(),
         code: false,
-        kept: Vec::new(),
     };
     for (event, range) in Parser::new_ext(&source.text[start..], options).into_offset_iter() {
         body.event(event, start + range.start);
@@ -34,8 +36,6 @@ struct Body<'a> {
     run: Run,
     /// Whether the text belongs to a block of code.
     code: bool,
-    /// For every link and image that is open, whether it stays one.
-    kept: Vec<bool>,
 }
 
 impl Body<'_> {
@@ -57,75 +57,59 @@ impl Body<'_> {
         self.code |= matches!(tag, Tag::CodeBlock(_));
         match tag {
             Tag::HtmlBlock => self.push(Event::Start(Tag::Paragraph)),
-            Tag::Heading {
-                level,
-                id,
-                classes,
-                attrs,
-            } => {
-                let level = shifted(level);
-                self.push(Event::Start(Tag::Heading {
-                    level,
-                    id,
-                    classes,
-                    attrs,
-                }));
-            }
             Tag::Link {
                 link_type,
-                ref dest_url,
+                dest_url,
+                title,
                 ..
             } => {
-                let keep = link_type == LinkType::Email || is_link(dest_url);
-                if !keep {
-                    self.warn_link(dest_url, at);
-                }
-                self.keep(keep, tag);
+                let scheme = if link_type == LinkType::Email {
+                    "mailto:"
+                } else {
+                    ""
+                };
+                let target = self.target(format!("{scheme}{dest_url}"), &title, at);
+                self.piece(Piece::Link(target));
             }
-            Tag::Image { ref dest_url, .. } => {
-                let keep = is_local_image(dest_url);
-                if !keep {
-                    self.warn_image(dest_url, at);
-                }
-                self.keep(keep, tag);
+            Tag::Image { dest_url, title, .. } => {
+                let target = self.target(dest_url.into_string(), &title, at);
+                self.piece(Piece::Picture(target));
             }
             tag => self.push(Event::Start(tag)),
         }
     }
 
-    fn keep(&mut self, keep: bool, tag: Tag<'_>) {
-        self.kept.push(keep);
-        if keep {
-            self.push(Event::Start(tag));
+    fn target(&self, address: String, title: &str, at: usize) -> Target {
+        Target {
+            address,
+            title: title.to_owned(),
+            place: self.source.place(at),
         }
     }
 
     fn end(&mut self, tag: TagEnd) {
-        match tag {
-            TagEnd::Link | TagEnd::Image => {
-                if self.kept.pop().unwrap_or(true) {
-                    self.push(Event::End(tag));
-                }
-            }
-            TagEnd::Heading(level) => self.push(Event::End(TagEnd::Heading(shifted(level)))),
-            tag => self.push(Event::End(tag)),
-        }
+        self.push(Event::End(tag));
         self.code &= tag != TagEnd::CodeBlock;
     }
 
-    fn push(&mut self, event: Event<'_>) {
+    fn piece(&mut self, piece: Piece) {
         self.flush();
-        self.pieces.push(Piece::Markdown(event.into_static()));
+        self.pieces.push(piece);
+    }
+
+    fn push(&mut self, event: Event<'_>) {
+        self.piece(Piece::Markdown(event.into_static()));
     }
 
     /// Puts the text that has come together among the pieces, its bindings apart.
     fn flush(&mut self) {
         let run = std::mem::take(&mut self.run);
+        self.warn_footnotes(&run);
         let (mut done, mut from) = (0, 0);
         while let Some(open) = run.text[from..].find(OPEN).map(|found| from + found) {
             from = open + OPEN.len();
             let at = run.source_of(open);
-            if !run.is_written(open, self.source.text) {
+            if !run.is_written(open, OPEN, self.source.text) {
                 from = open + 1;
                 continue;
             }
@@ -188,34 +172,26 @@ impl Body<'_> {
         length
     }
 
-    fn warn_link(&mut self, url: &str, at: usize) {
-        let message = format!("the link to `{}` is shown as plain text", short(url));
-        let diagnostic = Diagnostic::warning("link-dropped", message)
-            .help("link to `https://…`, `http://…`, `mailto:…` or to a page of the report");
-        self.report(diagnostic, at);
-    }
-
-    fn warn_image(&mut self, url: &str, at: usize) {
-        let message = format!("the image `{}` is shown as its text only", short(url));
-        let diagnostic = Diagnostic::warning("image-dropped", message)
-            .note("a report is read offline: it asks no other place for anything")
-            .help("copy the image into the project and name it by its path");
-        self.report(diagnostic, at);
+    /// Reports marks of footnotes in a text that have become none.
+    fn warn_footnotes(&mut self, run: &Run) {
+        let mut from = 0;
+        while let Some(open) = run.text[from..].find(FOOTNOTE).map(|found| from + found) {
+            from = open + FOOTNOTE.len();
+            let label = run.text[from..].split_once(']').map_or("", |(label, _)| label);
+            let is_label = !label.is_empty() && !label.contains(char::is_whitespace);
+            if is_label && run.is_written(open, FOOTNOTE, self.source.text) {
+                let message = format!("there is no footnote `{label}`: its mark is shown as it is written");
+                let help =
+                    format!("write the footnote in a line of its own, `[^{label}]: …`, after a blank line");
+                let diagnostic = Diagnostic::warning("footnote-missing", message).help(help);
+                self.report(diagnostic, run.source_of(open));
+            }
+        }
     }
 
     fn report(&mut self, diagnostic: Diagnostic, at: usize) {
         let place = self.source.place(at);
         self.found.push(self.source.at(diagnostic, place));
-    }
-}
-
-/// The page has one title already, and sections below it: headings of a commentary start at the third level.
-fn shifted(level: HeadingLevel) -> HeadingLevel {
-    match level {
-        HeadingLevel::H1 | HeadingLevel::H2 => HeadingLevel::H3,
-        HeadingLevel::H3 => HeadingLevel::H4,
-        HeadingLevel::H4 => HeadingLevel::H5,
-        HeadingLevel::H5 | HeadingLevel::H6 => HeadingLevel::H6,
     }
 }
 
@@ -243,11 +219,11 @@ impl Run {
         at + (index - start)
     }
 
-    /// Whether braces in the text stand in the file as they are, and no backslash takes their meaning.
-    fn is_written(&self, open: usize, source: &str) -> bool {
+    /// Whether a mark in the text stands in the file as it is, and no backslash takes its meaning.
+    fn is_written(&self, open: usize, mark: &str, source: &str) -> bool {
         let at = self.source_of(open);
         let before = source.get(..at).unwrap_or("");
         let backslashes = before.len() - before.trim_end_matches('\\').len();
-        backslashes % 2 == 0 && source.get(at..).is_some_and(|rest| rest.starts_with(OPEN))
+        backslashes % 2 == 0 && source.get(at..).is_some_and(|rest| rest.starts_with(mark))
     }
 }

@@ -1,6 +1,6 @@
 //! Commentaries and what becomes of them.
 
-use pulldown_cmark::html;
+use pulldown_cmark::{LinkType, Tag, html};
 
 use super::*;
 use crate::Severity;
@@ -21,6 +21,18 @@ fn shown(commentary: &Commentary) -> String {
                 .collect();
             Event::Text(format!("[{figure}{part}{slice}]").into())
         }
+        Piece::Link(target) => Event::Start(Tag::Link {
+            link_type: LinkType::Inline,
+            dest_url: target.address.clone().into(),
+            title: target.title.clone().into(),
+            id: "".into(),
+        }),
+        Piece::Picture(target) => Event::Start(Tag::Image {
+            link_type: LinkType::Inline,
+            dest_url: target.address.clone().into(),
+            title: target.title.clone().into(),
+            id: "".into(),
+        }),
     });
     let mut page = String::new();
     html::push_html(&mut page, events);
@@ -145,13 +157,17 @@ fn markdown_becomes_events() {
     let cases = [
         (
             "# One\n## Two\n### Three\n###### Six",
-            "<h3>One</h3>\n<h3>Two</h3>\n<h4>Three</h4>\n<h6>Six</h6>",
+            "<h1>One</h1>\n<h2>Two</h2>\n<h3>Three</h3>\n<h6>Six</h6>",
         ),
         (
             "a *b* ~~c~~ `d`",
             "<p>a <em>b</em> <del>c</del> <code>d</code></p>",
         ),
-        ("\"it's\" -- fine[^1]", "<p>\"it's\" -- fine[^1]</p>"),
+        ("\"it's\" -- fine", "<p>\"it's\" -- fine</p>"),
+        (
+            "a \\[^1] `[^2]`\n\n- [x] b",
+            "<p>a [^1] <code>[^2]</code></p>\n<ul>\n<li><input disabled=\"\" type=\"checkbox\" checked=\"\"/>\nb</li>\n</ul>",
+        ),
         (
             "a <b>c</b> & <script>x()</script>",
             "<p>a &lt;b&gt;c&lt;/b&gt; &amp; &lt;script&gt;x()&lt;/script&gt;</p>",
@@ -200,7 +216,7 @@ fn values_are_bound() {
             "{{ first_contact_rate }} *{{ a_b }}*",
             "<p>[first_contact_rate] <em>[a_b]</em></p>",
         ),
-        ("# {{ a }}\n- {{ b }}", "<h3>[a]</h3>\n<ul>\n<li>[b]</li>\n</ul>"),
+        ("# {{ a }}\n- {{ b }}", "<h1>[a]</h1>\n<ul>\n<li>[b]</li>\n</ul>"),
         (
             "[{{ a }}](metrics/a.html)",
             "<p><a href=\"metrics/a.html\">[a]</a></p>",
@@ -271,44 +287,76 @@ fn mistakes_in_bindings_have_a_place() {
 }
 
 #[test]
-fn links_and_images_that_lead_out_are_dropped() {
-    let cases = [
+fn links_and_pictures_know_their_place() {
+    let text = "a [b](figure:effort \"t\")\n\n![c](d.png) <topic:C#> [e][r]\n\n[r]: javascript:x\n";
+    let (commentary, found) = parse(text, OVERVIEW);
+    assert!(found.is_empty(), "{:?}", said(&found));
+    let body = commentary.expect("a commentary").body;
+    let targets = body.iter().filter_map(|piece| match piece {
+        Piece::Link(target) => Some(("link", target)),
+        Piece::Picture(target) => Some(("picture", target)),
+        Piece::Markdown(_) | Piece::Value(_) => None,
+    });
+    let targets: Vec<_> = targets
+        .map(|(kind, target)| format!("{kind} {} {:?} {}", target.address, target.title, target.place))
+        .collect();
+    assert_eq!(
+        targets,
+        [
+            "link figure:effort \"t\" commentary/2026-10/overview.md:1:3",
+            "picture d.png \"\" commentary/2026-10/overview.md:3:1",
+            "link topic:C# \"\" commentary/2026-10/overview.md:3:13",
+            "link javascript:x \"\" commentary/2026-10/overview.md:3:24",
+        ]
+    );
+}
+
+#[test]
+fn a_mark_without_its_footnote_is_said() {
+    let (_, found) = parse("A[^1] and\nb[^two].\n\n[^two]: Two.\n", OVERVIEW);
+    assert_eq!(
+        said(&found),
+        ["1:2 there is no footnote `1`: its mark is shown as it is written"]
+    );
+}
+
+#[test]
+fn a_group_is_named_by_its_value() {
+    let slice = |dimension: &str, value: &str| CommentaryPage::Slice {
+        dimension: dimension.to_owned(),
+        value: value.to_owned(),
+    };
+    for (file, subject, expected) in [
         (
-            "[a *b*](javascript:alert(1)) c",
-            "<p>a <em>b</em> c</p>",
-            "1:1 the link to `javascript:alert(1)` is shown as plain text",
+            "commentary/2026-10/x.md",
+            "{topic: C++}",
+            Some(slice("topic", "C++")),
         ),
         (
-            "<javascript:x>",
-            "<p>javascript:x</p>",
-            "1:1 the link to `javascript:x` is shown as plain text",
+            "commentary/2026-10/topic/c.md",
+            "{topic: \"C#: new\"}",
+            Some(slice("topic", "C#: new")),
         ),
         (
-            "x [a](java&#10;script:x)",
-            "<p>x a</p>",
-            "1:3 the link to `java\nscript:x` is shown as plain text",
+            "commentary/2026-10/topic/c.md",
+            "{topic: 7}",
+            Some(slice("topic", "7")),
         ),
-        (
-            "[a][r]\n\n[r]: data:text/html,x",
-            "<p>a</p>",
-            "1:1 the link to `data:text/html,x` is shown as plain text",
-        ),
-        (
-            "![a *b*](https://x/y.png) c",
-            "<p>a <em>b</em> c</p>",
-            "1:1 the image `https://x/y.png` is shown as its text only",
-        ),
-        (
-            "[![a](//x/y.png)](b.html)",
-            "<p><a href=\"b.html\">a</a></p>",
-            "1:2 the image `//x/y.png` is shown as its text only",
-        ),
-    ];
-    for (text, expected, warning) in cases {
-        let (commentary, found) = parse(text, OVERVIEW);
-        assert_eq!(shown(&commentary.expect("a commentary")), expected, "{text}");
-        assert_eq!(said(&found), [warning], "{text}");
-        assert!(!found.has_errors());
+        ("commentary/2026-10/topic/c.md", "{channel: x}", None),
+        ("commentary/2026-10/overview.md", "{topic: x}", None),
+        ("commentary/2026-10/voice.md", "{topic: x}", None),
+        ("commentary/2026-10/metrics/nps.md", "{topic: x}", None),
+        ("commentary/x.md", "{topic: x}", None),
+        ("commentary/2026-10/x.md", "{topic: x, channel: y}", None),
+        ("commentary/2026-10/x.md", "C++", None),
+    ] {
+        let (commentary, found) = parse(&format!("---\nsubject: {subject}\n---\n"), file);
+        assert_eq!(found.has_errors(), expected.is_none(), "{file} {subject}");
+        assert_eq!(
+            commentary.map(|commentary| commentary.page),
+            expected,
+            "{file} {subject}"
+        );
     }
 }
 

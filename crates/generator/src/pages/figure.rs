@@ -366,7 +366,7 @@ impl Desk<'_> {
             movements: Vec::new(),
             missing: Table::default(),
             method: Vec::new(),
-            explanation: prose::explanation(&self.figure.metric.explanation),
+            explanation: prose::explanation(self.edition.words, &self.figure.metric.explanation),
             exact: Vec::new(),
         }
     }

@@ -88,7 +88,7 @@ fn metrics(edition: &Edition<'_>) -> Vec<MetricView> {
         let view = metrics.entry(&metric.id).or_insert_with(|| MetricView {
             id: metric.id.clone(),
             figures: Vec::new(),
-            explanation: prose::explanation(&metric.explanation),
+            explanation: prose::explanation(edition.words, &metric.explanation),
         });
         if let Some(href) = edition.href(
             Page::Learn,
