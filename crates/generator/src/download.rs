@@ -1,6 +1,7 @@
-//! What readers take with them: every table of a page as CSV in the page, all of them as a workbook beside it.
+//! What readers take with them: every table of a page as CSV in the page, all tables of a period as a workbook, and those of a
+//! page of the reporting period as one beside it.
 //!
-//! Tables are found in what templates are given, so that no page can forget one. Numbers are written as numbers, in
+//! Tables are found in what templates are given, so that no page can forget one. Every number has a column of its own, in
 //! the unit that stands in the column's name; what is withheld or has no value keeps its words.
 
 use cxpress_core::Diagnostic;
@@ -28,6 +29,8 @@ const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 /// How long the name of a sheet may be, and what it may not hold.
 const SHEET_NAME: usize = 31;
 const NOT_IN_SHEET_NAME: [char; 7] = ['[', ']', ':', '*', '?', '/', '\\'];
+/// How much of a page's name stands in the name of a sheet.
+const PAGE_NAME: usize = 14;
 /// Columns are as wide as their words, within limits.
 const WIDTH: (usize, usize) = (8, 60);
 
@@ -49,28 +52,46 @@ struct GivenBody {
 #[derive(Deserialize)]
 struct GivenColumn {
     label: String,
-    number: bool,
-    order: String,
-    unit: Option<Unit>,
 }
 
 #[derive(Deserialize)]
 struct GivenCell {
     text: String,
     small: Option<String>,
-    value: Option<String>,
+    #[serde(default)]
+    taken: Vec<GivenTaken>,
+}
+
+#[derive(Deserialize)]
+struct GivenTaken {
+    part: String,
+    number: Option<String>,
+    text: Option<String>,
+    unit: Option<Unit>,
 }
 
 /// A table with one value a cell.
-struct Sheet {
+#[derive(Clone)]
+pub(crate) struct Sheet {
     caption: String,
+    /// What its name in a workbook begins with, where other pages have tables of the same caption.
+    page: String,
     columns: Vec<String>,
     rows: Vec<Vec<Field>>,
 }
 
+#[derive(Clone)]
 enum Field {
     Text(String),
     Number(f64),
+}
+
+/// The workbook of a page, and where all tables of its period are.
+pub(crate) struct Shelf {
+    /// The path of the page.
+    pub(crate) page: String,
+    /// The path of the workbook that its tables lead to: its own, or that of its period.
+    pub(crate) workbook: String,
 }
 
 /// The path of the workbook of a page.
@@ -78,17 +99,11 @@ pub(crate) fn workbook_path(page: &str) -> String {
     format!("{}.xlsx", page.trim_end_matches(".html"))
 }
 
-/// What a template is given, with the CSV of every table in it, and the workbook of all of them; none where there is no
-/// table. `path` is that of the page, `title` the name of the report.
-pub(crate) fn attach(
-    view: &Value,
-    path: &str,
-    title: &str,
-    words: &Words,
-) -> Result<(Value, Option<Vec<u8>>), Fault> {
+/// What a template is given, with the CSV of every table in it, and all of them as sheets.
+pub(crate) fn attach(view: &Value, shelf: &Shelf, words: &Words) -> (Value, Vec<Sheet>) {
     let mut sheets = Vec::new();
-    let beside = workbook_path(path.rsplit('/').next().unwrap_or(path));
-    let stem = path.trim_end_matches(".html").replace('/', "-");
+    let beside = relative(&shelf.page, &shelf.workbook);
+    let stem = shelf.page.trim_end_matches(".html").replace('/', "-");
     let attached = with_tables(view, &mut |table, fields| {
         let sheet = Given::deserialize(table).ok()?.sheet(words);
         let name = format!("{stem}-{}.csv", sheets.len() + 1);
@@ -100,14 +115,16 @@ pub(crate) fn attach(
         sheets.push(sheet);
         Some(fields)
     });
-    let Some(attached) = attached else {
-        return Ok((view.clone(), None));
-    };
-    let workbook = workbook(&sheets, title).map_err(|error| {
-        let message = format!("the workbook of `{path}` could not be made: {error}");
-        Box::new(Diagnostic::error("workbook-failed", message))
-    })?;
-    Ok((attached, Some(workbook)))
+    (attached.unwrap_or_else(|| view.clone()), sheets)
+}
+
+/// The way from a page to a file of the site.
+fn relative(page: &str, file: &str) -> String {
+    let folder = page.rfind('/').map_or("", |end| &page[..=end]);
+    match file.strip_prefix(folder) {
+        Some(name) => name.to_owned(),
+        None => format!("{}{file}", "../".repeat(folder.matches('/').count())),
+    }
 }
 
 /// What every table is given beside what pages know of it: name, type, meaning.
@@ -120,7 +137,11 @@ pub(crate) const GIVEN: [(&str, &str, &str); 4] = [
     ),
     ("csv", "text", "The table as CSV, as an address."),
     ("file", "text", "The name of that file."),
-    ("workbook", "text", "The way to the workbook of the page."),
+    (
+        "workbook",
+        "text",
+        "The way to the workbook that it is in: of the page, or of its period.",
+    ),
 ];
 
 /// A value with other fields for its tables, as `other` gives them; none if nothing in it is another. A table holds no
@@ -158,64 +179,167 @@ impl Given {
             body.rows.into_iter().map(move |row| (label.clone(), row))
         });
         let rows: Vec<(Option<String>, Vec<GivenCell>)> = bodies.chain(sum).collect();
-        let noted = |column: usize| {
-            let mut cells = rows.iter().filter_map(|(_, row)| row.get(column));
-            cells.any(|cell| cell.small.is_some())
-        };
-        let noted: Vec<bool> = (0..self.columns.len()).map(noted).collect();
-        let mut columns = Vec::new();
-        columns.extend(labelled.then(|| words.get("column-part-of")));
-        for (column, noted) in self.columns.iter().zip(&noted) {
-            columns.push(column.name());
-            if *noted {
-                columns.push(words.say("column-note", [("column", column.label.as_str().into())]));
-            }
-        }
-        let row = |(label, row): (Option<String>, Vec<GivenCell>)| {
+        let columns = self.columns.iter().enumerate().map(|(at, column)| {
+            let cells = rows.iter().filter_map(|(_, row)| row.get(at));
+            Spread::new(&column.label, &cells.collect::<Vec<_>>())
+        });
+        let columns: Vec<Spread<'_>> = columns.collect();
+        let mut names = Vec::new();
+        names.extend(labelled.then(|| words.get("column-part-of")));
+        names.extend(columns.iter().flat_map(|column| column.names(words)));
+        let row = |(label, row): &(Option<String>, Vec<GivenCell>)| {
             let mut fields = Vec::new();
-            fields.extend(labelled.then(|| Field::Text(label.unwrap_or_default())));
-            for ((cell, column), noted) in row.into_iter().zip(&self.columns).zip(&noted) {
-                fields.push(column.field(&cell));
-                if *noted {
-                    fields.push(Field::Text(cell.small.unwrap_or_default()));
-                }
-            }
+            fields.extend(labelled.then(|| Field::Text(label.clone().unwrap_or_default())));
+            let cells = row.iter().zip(&columns);
+            fields.extend(cells.flat_map(|(cell, column)| column.fields(cell, words)));
             fields
         };
         Sheet {
+            rows: rows.iter().map(row).collect(),
             caption: self.caption,
-            columns,
-            rows: rows.into_iter().map(row).collect(),
+            page: String::new(),
+            columns: names,
         }
     }
 }
 
-impl GivenColumn {
-    /// The unit of its numbers, if it has numbers of one unit.
-    fn measured(&self) -> Option<Unit> {
-        self.unit.filter(|_| self.number && self.order == "value")
-    }
+/// A column of a table as the columns that readers take with them.
+struct Spread<'a> {
+    label: &'a str,
+    /// What stands in its cells, each in a column of its own; the text where there is nothing else.
+    parts: Vec<&'a str>,
+    /// The units of its numbers; where there are several, one column more says which.
+    units: Vec<Unit>,
+    /// Whether there is a second line that says more than the parts.
+    noted: bool,
+}
 
-    /// The name with the unit of its numbers, where readers see them in another or with one.
-    fn name(&self) -> String {
-        let unit = match self.measured() {
-            Some(Unit::Percent) => "%",
-            Some(Unit::Seconds | Unit::BusinessSeconds) => "s",
-            _ => return self.label.clone(),
-        };
-        format!("{} ({unit})", self.label)
-    }
-
-    fn field(&self, cell: &GivenCell) -> Field {
-        let number = cell.value.as_ref().filter(|_| self.measured().is_some());
-        match number.and_then(|value| value.parse().ok()) {
-            Some(number) => Field::Number(number),
-            None => Field::Text(cell.text.clone()),
+impl<'a> Spread<'a> {
+    fn new(label: &'a str, cells: &[&'a GivenCell]) -> Self {
+        let (mut parts, mut units) = (Vec::new(), Vec::new());
+        for taken in cells.iter().flat_map(|cell| &cell.taken) {
+            if !parts.contains(&taken.part.as_str()) {
+                parts.push(taken.part.as_str());
+            }
+            units.extend(taken.unit.filter(|unit| !units.contains(unit)));
+        }
+        if parts.is_empty() {
+            parts.push("");
+        }
+        let only_value = parts.iter().all(|part| part.is_empty());
+        Self {
+            label,
+            parts,
+            units,
+            noted: only_value && cells.iter().any(|cell| cell.small.is_some()),
         }
     }
+
+    fn names(&self, words: &Words) -> Vec<String> {
+        let unit = match self.units.as_slice() {
+            [one] => symbol(*one),
+            _ => None,
+        };
+        let beside = |part: &str| {
+            let part = words.get(&format!("taken-{part}"));
+            words.say(
+                "column-taken",
+                [("column", self.label.into()), ("part", part.into())],
+            )
+        };
+        let name = |part: &&str| {
+            let name = if part.is_empty() {
+                self.label.to_owned()
+            } else {
+                beside(part)
+            };
+            // A word or a p has no unit, nor has what stands beside a difference in its own column.
+            let is_measured = !matches!(*part, "p" | "adjusted" | "days") && self.is_number(part);
+            match unit.filter(|_| is_measured) {
+                Some(unit) => format!("{name} ({unit})"),
+                None => name,
+            }
+        };
+        let mut names: Vec<String> = self.parts.iter().map(name).collect();
+        names.extend((self.units.len() > 1).then(|| beside("unit")));
+        let note = || words.say("column-note", [("column", self.label.into())]);
+        names.extend(self.noted.then(note));
+        names
+    }
+
+    /// Whether a part is a number wherever there are numbers: the word of a verdict stands before its difference.
+    fn is_number(&self, part: &str) -> bool {
+        !part.is_empty() || !self.parts.contains(&"difference")
+    }
+
+    fn fields(&self, cell: &GivenCell, words: &Words) -> Vec<Field> {
+        let mut fields: Vec<Field> = self
+            .parts
+            .iter()
+            .map(|part| cell.taken.iter().find(|taken| taken.part == *part))
+            .map(|taken| taken.map_or_else(|| Field::Text(String::new()), GivenTaken::field))
+            .collect();
+        if cell.taken.is_empty()
+            && let Some(first) = fields.first_mut()
+        {
+            *first = Field::Text(cell.text.clone());
+        }
+        if self.units.len() > 1 {
+            let unit = cell.taken.iter().find_map(|taken| taken.unit);
+            let unit = unit.map_or_else(String::new, |unit| unit_word(words, unit));
+            fields.push(Field::Text(unit));
+        }
+        if self.noted {
+            fields.push(Field::Text(cell.small.clone().unwrap_or_default()));
+        }
+        fields
+    }
+}
+
+impl GivenTaken {
+    fn field(&self) -> Field {
+        match self.number.as_ref().and_then(|number| number.parse().ok()) {
+            Some(number) => Field::Number(number),
+            None => Field::Text(self.text.clone().unwrap_or_default()),
+        }
+    }
+}
+
+/// What stands behind the name of a column of one unit.
+const fn symbol(unit: Unit) -> Option<&'static str> {
+    match unit {
+        Unit::Percent => Some("%"),
+        Unit::Seconds | Unit::BusinessSeconds => Some("s"),
+        Unit::Points | Unit::Mean | Unit::Count => None,
+    }
+}
+
+/// A unit where a column has several.
+fn unit_word(words: &Words, unit: Unit) -> String {
+    let name = match unit {
+        Unit::Percent => "percent",
+        Unit::Seconds => "seconds",
+        Unit::BusinessSeconds => "business-seconds",
+        Unit::Points => "points",
+        Unit::Mean => "mean",
+        Unit::Count => "count",
+    };
+    words.say("unit-word", [("unit", name.into())])
 }
 
 impl Sheet {
+    /// The same as one of a page, whose name it begins with.
+    pub(crate) fn of(mut self, path: &str) -> Self {
+        let name = path.trim_end_matches(".html").rsplit('/').next().unwrap_or(path);
+        self.page = name.chars().take(PAGE_NAME).collect();
+        self
+    }
+
+    /// What its sheet is called, before that is cut and numbered.
+    fn name(&self) -> String {
+        format!("{} {}", self.page, self.caption)
+    }
+
     /// The table as CSV (RFC 4180) in an address of its own. The mark in front tells spreadsheets that it is UTF-8.
     fn address(&self) -> String {
         let text = format!("\u{feff}{}", self.csv());
@@ -281,7 +405,7 @@ impl Field {
 }
 
 /// A text that no spreadsheet takes for a formula.
-fn harmless(text: &str) -> String {
+pub(crate) fn harmless(text: &str) -> String {
     if text.starts_with(FORMULA) {
         format!("'{text}")
     } else {
@@ -324,8 +448,16 @@ impl Formats {
     }
 }
 
-/// The bytes of a workbook, which are the same whenever it is made.
-fn workbook(sheets: &[Sheet], title: &str) -> Result<Vec<u8>, XlsxError> {
+/// The bytes of a workbook, which are the same whenever it is made. Where it holds the tables of several pages, its first
+/// sheet lists them: `pages` are the titles of the pages, each with the tables on it.
+pub(crate) fn workbook(pages: &[(String, Vec<Sheet>)], title: &str, words: &Words) -> Result<Vec<u8>, Fault> {
+    written(pages, title, words).map_err(|error| {
+        let message = format!("the workbook of `{title}` could not be made: {error}");
+        Box::new(Diagnostic::error("workbook-failed", message))
+    })
+}
+
+fn written(pages: &[(String, Vec<Sheet>)], title: &str, words: &Words) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
     workbook.set_properties(
@@ -335,13 +467,51 @@ fn workbook(sheets: &[Sheet], title: &str) -> Result<Vec<u8>, XlsxError> {
     );
     let formats = Formats::new();
     let mut names: Vec<String> = Vec::new();
-    for sheet in sheets {
-        let name = sheet_name(&sheet.caption, &names);
-        let made = workbook.add_worksheet().set_name(&name)?;
-        sheet.write(made, &formats)?;
-        names.push(name);
+    let contents = (pages.len() > 1).then(|| words.get("workbook-contents"));
+    if let Some(name) = &contents {
+        names.push(sheet_name(name, &names));
+    }
+    let mut lines = Vec::new();
+    for (page, sheets) in pages {
+        for sheet in sheets {
+            let name = sheet_name(&sheet.name(), &names);
+            lines.push((name.clone(), page.as_str(), sheet.caption.as_str()));
+            names.push(name);
+        }
+    }
+    if contents.is_some() {
+        write_contents(
+            workbook.add_worksheet().set_name(&names[0])?,
+            title,
+            &lines,
+            &formats,
+        )?;
+    }
+    let all = pages.iter().flat_map(|(_, sheets)| sheets);
+    for (sheet, (name, ..)) in all.zip(&lines) {
+        sheet.write(workbook.add_worksheet().set_name(name)?, &formats)?;
     }
     workbook.save_to_buffer()
+}
+
+/// The list of the sheets of a workbook: page, table, and the way to its sheet.
+fn write_contents(
+    sheet: &mut Worksheet,
+    title: &str,
+    lines: &[(String, &str, &str)],
+    formats: &Formats,
+) -> Result<(), XlsxError> {
+    sheet.write_string_with_format(0, 0, in_xml(title), &formats.caption)?;
+    for (column, width) in [(0, 50), (1, 60), (2, 34)] {
+        sheet.set_column_width(column, width)?;
+    }
+    for (line, (name, page, caption)) in (2..).zip(lines) {
+        sheet.write_string(line, 0, in_xml(page))?;
+        sheet.write_string(line, 1, in_xml(caption))?;
+        let address = format!("internal:'{}'!A1", name.replace('\'', "''"));
+        sheet.write_url_with_text(line, 2, address.as_str(), name)?;
+    }
+    Ok(())
 }
 
 /// A name that a sheet may have and no other has: the caption's first words, numbered where they are not enough.
@@ -383,22 +553,36 @@ mod tests {
     use super::*;
 
     fn table() -> serde_json::Value {
-        let cell = |text: &str, value: Option<&str>, small: Option<&str>| json!({ "text": text, "value": value, "small": small, "class": "" });
+        let cell = |text: &str, taken: serde_json::Value, small: Option<&str>| json!({ "text": text, "value": null, "small": small, "class": "", "taken": taken });
+        let number = |part: &str, number: &str, unit: Option<Unit>| json!({ "part": part, "number": number, "text": null, "unit": unit });
+        let word = |text: &str| json!({ "part": "", "number": null, "text": text, "unit": null });
+        let seconds = Some(Unit::Seconds);
         json!({
             "caption": "Waiting [by] channel",
             "columns": [
                 { "label": "Channel", "number": false, "order": "text", "unit": null },
                 { "label": "Median", "number": true, "order": "value", "unit": Unit::Seconds },
                 { "label": "Verdict", "number": false, "order": "value", "unit": Unit::Count },
+                { "label": "Value", "number": true, "order": "none", "unit": Unit::Percent },
             ],
             "bodies": [{ "label": null, "rows": [
-                [cell("=HYPERLINK(\"x\")", None, None), cell("4.0 d", Some("345600"), Some("of 12")),
-                 cell("worsened", Some("0"), None)],
-                [cell("Chat, \"live\"", None, None), cell("withheld", None, None), cell("", None, None)],
+                [cell("=HYPERLINK(\"x\")", json!([]), None),
+                 cell("4.0 d", json!([number("", "345600", seconds)]), Some("of 12")),
+                 cell("worsened", json!([word("worsened"), number("difference", "3600", seconds), number("p", "0.01", None)]), Some("1 h")),
+                 cell("4 %", json!([number("", "4", Some(Unit::Percent)), number("low", "1.5", Some(Unit::Percent))]), None)],
+                [cell("Chat, \"live\"", json!([]), None), cell("withheld", json!([]), None), cell("", json!([]), None),
+                 cell("-3.0", json!([number("", "-3", Some(Unit::Points))]), None)],
             ] }],
             "sum": null,
             "fixed": false,
         })
+    }
+
+    fn shelf(page: &str, workbook: &str) -> Shelf {
+        Shelf {
+            page: page.to_owned(),
+            workbook: workbook.to_owned(),
+        }
     }
 
     fn words() -> Words {
@@ -409,7 +593,8 @@ mod tests {
     fn a_table_becomes_csv_that_no_spreadsheet_runs() {
         let view = json!({ "page": { "charts": [{ "before": 1, "table": table() }, { "after": [2] }] } });
         let given = Value::from_serializable(&view);
-        let (attached, workbook) = attach(&given, "2026-10/figure/wait.html", "Report", &words()).unwrap();
+        let shelf = shelf("2026-10/figure/wait.html", "2026-10/tables.xlsx");
+        let (attached, sheets) = attach(&given, &shelf, &words());
         let attached = serde_json::to_value(attached).unwrap();
         let found = &attached["page"]["charts"][0]["table"];
         let mut expected = view.clone();
@@ -422,22 +607,52 @@ mod tests {
         let text = percent_encoding::percent_decode_str(encoded)
             .decode_utf8()
             .unwrap();
-        let expected = "\u{feff}Channel,Median (s),Median: note,Verdict\r\n\
-                        \"'=HYPERLINK(\"\"x\"\")\",345600,of 12,worsened\r\n\
-                        \"Chat, \"\"live\"\"\",withheld,,\r\n";
+        let expected = "\u{feff}Channel,Median (s),Median: note,Verdict,Verdict: difference (s),Verdict: p,Value,Value: low,Value: unit\r\n\
+                        \"'=HYPERLINK(\"\"x\"\")\",345600,of 12,worsened,3600,0.01,4,1.5,per cent\r\n\
+                        \"Chat, \"\"live\"\"\",withheld,,,,,-3,,points\r\n";
         assert_eq!(text, expected);
-        assert!(workbook.unwrap().starts_with(b"PK"));
+        assert_eq!(found["workbook"], "../../2026-10/tables.xlsx");
+        assert_eq!(sheets.len(), 1);
     }
 
     #[test]
     fn a_workbook_is_the_same_whenever_it_is_made() {
-        let workbook = |view| {
-            let view = Value::from_serializable(&view);
-            attach(&view, "a.html", "Report", &words()).unwrap().1
+        let sheets = |view| {
+            attach(
+                &Value::from_serializable(&view),
+                &shelf("a.html", "a.xlsx"),
+                &words(),
+            )
+            .1
         };
-        let make = || workbook(json!([table(), table()]));
+        let make = || {
+            let page = |title: &str| (title.to_owned(), sheets(json!([table(), table()])));
+            workbook(&[page("One"), page("Two")], "Report", &words()).unwrap()
+        };
+        assert!(make().starts_with(b"PK"));
         assert_eq!(make(), make());
-        assert_eq!(workbook(json!({ "page": 1 })), None);
+        assert!(sheets(json!({ "page": 1 })).is_empty());
+    }
+
+    #[test]
+    fn ways_to_workbooks_are_short() {
+        assert_eq!(
+            relative("2026-10/metrics/a.html", "2026-10/metrics/a.xlsx"),
+            "a.xlsx"
+        );
+        assert_eq!(
+            relative("2026-10/metrics/a.html", "2026-10/tables.xlsx"),
+            "../../2026-10/tables.xlsx"
+        );
+        assert_eq!(
+            relative("2026-10/index.html", "2026-10/tables.xlsx"),
+            "tables.xlsx"
+        );
+        assert_eq!(
+            relative("index.html", "2026-10/tables.xlsx"),
+            "2026-10/tables.xlsx"
+        );
+        assert_eq!(relative("data.html", "data.xlsx"), "data.xlsx");
     }
 
     #[test]
@@ -451,8 +666,12 @@ mod tests {
         table["columns"][0]["label"] = forbidden.into();
         table["bodies"][0]["rows"][0][0]["text"] = forbidden.into();
         let view = Value::from_serializable(&json!({ "page": table }));
-        let (_, workbook) = attach(&view, "a.html", forbidden, &words()).unwrap();
-        let mut parts = zip::ZipArchive::new(std::io::Cursor::new(workbook.unwrap())).unwrap();
+        let page = || {
+            let (_, sheets) = attach(&view, &shelf("a.html", "a.xlsx"), &words());
+            (forbidden.to_owned(), sheets)
+        };
+        let workbook = workbook(&[page(), page()], forbidden, &words()).unwrap();
+        let mut parts = zip::ZipArchive::new(std::io::Cursor::new(workbook)).unwrap();
         for at in 0..parts.len() {
             let text = std::io::read_to_string(parts.by_index(at).unwrap()).unwrap();
             let found = text.find(|c| c == '\u{c}' || render::is_forbidden(c));

@@ -8,7 +8,7 @@ use crate::markdown::{Part, Setting};
 use crate::plan::{Page, Plan, Study};
 use crate::prose::Note;
 use crate::render::POLICY;
-use crate::view::{Assets, EventView, Frame, Link, NoteView, SparkView, TileView};
+use crate::view::{Assets, EventView, FilesView, Frame, Link, NoteView, SparkView, TileView};
 use crate::words::Words;
 use crate::{period, say, spark};
 
@@ -31,6 +31,23 @@ impl Edition<'_> {
         self.plan
             .has(to)
             .then(|| format!("{}{}", from.root(), to.path(self.report)))
+    }
+
+    /// The files of a period that hold all its figures and tables, as seen from the root of the site.
+    pub(crate) fn files(&self, period: usize) -> FilesView {
+        let figures = crate::figures::paths(self.report, period);
+        let paths = figures
+            .into_iter()
+            .chain([crate::shelf::workbook_path(self.report, period)]);
+        let link = |path: String| Link {
+            label: path.rsplit('/').next().unwrap_or(&path).to_owned(),
+            href: path,
+            current: false,
+        };
+        FilesView {
+            period: self.period(period),
+            links: paths.map(link).collect(),
+        }
     }
 
     /// A period in words.

@@ -10,6 +10,7 @@ mod bind;
 mod download;
 mod draw;
 mod edition;
+mod figures;
 mod links;
 mod locale;
 mod markdown;
@@ -24,6 +25,7 @@ mod render;
 mod say;
 mod script;
 mod search;
+mod shelf;
 mod single;
 mod spark;
 mod style;
@@ -42,9 +44,10 @@ use cxpress_themes::Theme;
 use rayon::prelude::*;
 
 use crate::asset::Asset;
+use crate::download::Shelf;
 use crate::edition::Edition;
 use crate::plan::Plan;
-use crate::render::Renderer;
+use crate::render::{Rendered, Renderer};
 use crate::view::Assets;
 use crate::words::Words;
 
@@ -88,7 +91,7 @@ pub fn check(report: &Report, commentary: &[Commentary], theme: &Theme) -> Diagn
     let plan = Plan::new(report);
     let readable = Words::new(theme, &report.language).and_then(|words| {
         let words = Arc::new(words);
-        Renderer::new(theme, &words, &report.title).map(|_| words)
+        Renderer::new(theme, &words).map(|_| words)
     });
     match readable {
         Ok(words) => prose::notes(report, &words, &plan, commentary).wrong.sorted(),
@@ -116,7 +119,7 @@ fn build(
 ) -> Result<Option<Site>, Fault> {
     let plan = Plan::new(report);
     let words = Arc::new(Words::new(theme, &report.language)?);
-    let renderer = Renderer::new(theme, &words, &report.title)?;
+    let renderer = Renderer::new(theme, &words)?;
     diagnostics.append(plan.check(report));
     let notes = prose::notes(report, &words, &plan, commentary);
     diagnostics.append(notes.wrong);
@@ -151,23 +154,35 @@ fn build(
     Ok(Some(Site { files }))
 }
 
-/// All pages, in parallel, in the order of their paths.
+/// All pages, in parallel, in the order of their paths, with what readers take along.
 fn render(edition: &Edition<'_>, renderer: &Renderer) -> Result<BTreeMap<String, Vec<u8>>, Fault> {
-    let pages = edition.plan.pages();
-    let pages: Vec<_> = pages.map(|page| (page.path(edition.report), page)).collect();
     let moved = moved::all(edition.report, edition.plan);
     let moved = moved.par_iter().map(|moved| {
-        let page = renderer.render(&pages::lay_out_moved(edition, moved), &moved.path)?;
-        Ok((moved.path.clone(), page.page))
+        let shelf = Shelf {
+            page: moved.path.clone(),
+            workbook: String::new(),
+        };
+        let rendered = renderer.render(&pages::lay_out_moved(edition, moved), &shelf)?;
+        Ok((shelf.page, rendered.page))
     });
-    let moved: Vec<_> = moved.collect::<Result<_, Fault>>()?;
-    let rendered = pages.into_par_iter().map(|(path, page)| {
-        let rendered = renderer.render(&pages::lay_out(edition, page), &path)?;
-        let workbook = rendered
-            .workbook
-            .map(|bytes| (download::workbook_path(&path), bytes));
-        Ok(std::iter::once((path, rendered.page)).chain(workbook))
+    let mut files: BTreeMap<String, Vec<u8>> = moved.collect::<Result<_, Fault>>()?;
+    let pages: Vec<_> = edition.plan.pages().collect();
+    let rendered = pages.into_par_iter().map(|page| {
+        let shelf = shelf::of(edition.report, page);
+        let layout = pages::lay_out(edition, page);
+        let Rendered { page: bytes, sheets } = renderer.render(&layout, &shelf)?;
+        let tables = shelf::Tables {
+            page,
+            path: shelf.page.clone(),
+            title: layout.title().to_owned(),
+            sheets,
+        };
+        Ok(((shelf.page, bytes), tables))
     });
     let rendered: Vec<_> = rendered.collect::<Result<_, Fault>>()?;
-    Ok(rendered.into_iter().flatten().chain(moved).collect())
+    let (pages, tables): (Vec<_>, Vec<_>) = rendered.into_iter().unzip();
+    files.extend(pages);
+    files.extend(shelf::workbooks(edition.report, edition.words, tables)?);
+    files.extend(figures::files(edition.report));
+    Ok(files)
 }

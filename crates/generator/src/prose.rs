@@ -176,24 +176,16 @@ fn slice(report: &Report, dimension: &str, value: &str) -> Result<(usize, usize,
 
 /// The text of a commentary, its values and links found.
 fn body(texts: &mut Texts<'_>, page: Page, commentary: &Commentary) -> Vec<Part> {
-    let Texts {
-        report,
-        words,
-        plan,
-        moved,
-        files,
-        claims,
-        wrong,
-    } = texts;
+    let (report, words) = (texts.report, texts.words);
     let mut links = Links {
         report,
-        plan,
-        moved,
+        plan: texts.plan,
+        moved: &texts.moved,
         commentary,
         page,
-        files,
-        claims,
-        wrong,
+        files: &mut texts.files,
+        claims: &mut texts.claims,
+        wrong: &mut texts.wrong,
     };
     let period = page.period(report);
     let mut parts = Vec::with_capacity(commentary.body.len());

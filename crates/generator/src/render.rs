@@ -8,7 +8,7 @@ use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
 use crate::Fault;
-use crate::download;
+use crate::download::{self, Sheet, Shelf};
 use crate::pages::Layout;
 use crate::words::Words;
 
@@ -23,19 +23,17 @@ const FOLDER: &str = "templates/";
 pub(crate) struct Renderer {
     tera: Tera,
     words: Arc<Words>,
-    /// The name of the report.
-    title: String,
 }
 
-/// A page, and the workbook of its tables.
+/// A page, and its tables as sheets.
 pub(crate) struct Rendered {
     pub(crate) page: Vec<u8>,
-    pub(crate) workbook: Option<Vec<u8>>,
+    pub(crate) sheets: Vec<Sheet>,
 }
 
 impl Renderer {
     /// Reads the templates of `theme`.
-    pub(crate) fn new(theme: &Theme, words: &Arc<Words>, title: &str) -> Result<Self, Fault> {
+    pub(crate) fn new(theme: &Theme, words: &Arc<Words>) -> Result<Self, Fault> {
         let mut tera = Tera::default();
         // Everything is escaped, whatever a template is called.
         tera.autoescape_on([""]);
@@ -55,28 +53,27 @@ impl Renderer {
         Ok(Self {
             tera,
             words: Arc::clone(words),
-            title: title.to_owned(),
         })
     }
 
-    /// The bytes of a page and of its workbook. `path` is that of the page.
-    pub(crate) fn render(&self, layout: &Layout, path: &str) -> Result<Rendered, Fault> {
+    /// The bytes of a page and its tables.
+    pub(crate) fn render(&self, layout: &Layout, shelf: &Shelf) -> Result<Rendered, Fault> {
         match layout {
-            Layout::Overview(view) => self.page("overview.html", view, path),
-            Layout::Figure(view) => self.page("figure.html", view, path),
-            Layout::Slice(view) => self.page("slice.html", view, path),
-            Layout::Study(view) => self.page("study.html", view, path),
-            Layout::Actions(view) => self.page("actions.html", view, path),
-            Layout::Data(view) => self.page("data.html", view, path),
-            Layout::Archive(view) => self.page("archive.html", view, path),
-            Layout::Learn(view) => self.page("learn.html", view, path),
-            Layout::Moved(view) => self.page("moved.html", view, path),
+            Layout::Overview(view) => self.page("overview.html", view, shelf),
+            Layout::Figure(view) => self.page("figure.html", view, shelf),
+            Layout::Slice(view) => self.page("slice.html", view, shelf),
+            Layout::Study(view) => self.page("study.html", view, shelf),
+            Layout::Actions(view) => self.page("actions.html", view, shelf),
+            Layout::Data(view) => self.page("data.html", view, shelf),
+            Layout::Archive(view) => self.page("archive.html", view, shelf),
+            Layout::Learn(view) => self.page("learn.html", view, shelf),
+            Layout::Moved(view) => self.page("moved.html", view, shelf),
         }
     }
 
-    fn page(&self, template: &str, view: &impl Serialize, path: &str) -> Result<Rendered, Fault> {
+    fn page(&self, template: &str, view: &impl Serialize, shelf: &Shelf) -> Result<Rendered, Fault> {
         let view = Value::try_from_serializable(view).map_err(|error| faulty(&error))?;
-        let (view, workbook) = download::attach(&view, path, &self.title, &self.words)?;
+        let (view, sheets) = download::attach(&view, shelf, &self.words);
         let context = Context::from_serialize(&view);
         let text = context.and_then(|context| self.tera.render(template, &context));
         let text = legible(text.map_err(|error| faulty(&error))?);
@@ -85,7 +82,7 @@ impl Renderer {
         }
         Ok(Rendered {
             page: text.into_bytes(),
-            workbook,
+            sheets,
         })
     }
 }

@@ -33,8 +33,8 @@ const NAMING: [&str; 5] = [
     "for",
     "headers",
 ];
-/// What makes no sense where there is one file: other months, the search over all pages, workbooks beside pages.
-const ELSEWHERE: &str = "nav.periods, nav.contents, [data-open=search], a[href$='.xlsx']";
+/// What makes no sense where there is one file: other months, the search over all pages, files beside pages.
+const ELSEWHERE: &str = "nav.periods, nav.contents, [data-open=search], a[href$='.xlsx'], #files";
 
 /// The pages of the reporting period and those that speak of all periods, as one HTML file.
 ///

@@ -1,6 +1,7 @@
 //! What templates are given: small values without any logic left in them.
 
-use cxpress_metric::{Estimate, Unit};
+use cxpress_metric::{Approximation, Estimate, Interval, Unit};
+use cxpress_report::{Comparison, Verdict};
 use serde::Serialize;
 
 use crate::number;
@@ -36,6 +37,16 @@ impl Link {
             .map(|(_, id, word)| Self::place(id, words.get(word)))
             .collect()
     }
+}
+
+/// The files of a period that hold all its figures and tables.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct FilesView {
+    /// The period.
+    pub(crate) period: String,
+    /// The files, by their names.
+    pub(crate) links: Vec<Link>,
 }
 
 /// A table with its caption.
@@ -131,6 +142,54 @@ pub(crate) struct Cell {
     /// The unit of the value.
     #[serde(skip)]
     pub(crate) unit: Option<Unit>,
+    /// What readers take with them of it, each in a column of its own; none where that is its text.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) taken: Vec<Taken>,
+}
+
+/// What readers take with them of a cell, in a column of its own.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct Taken {
+    /// Which of the columns: empty for the one that has the name of the table's column, else `low`, `high`, `p`.
+    pub(crate) part: &'static str,
+    /// The number, as scripts read it.
+    pub(crate) number: Option<String>,
+    /// The text, where there is no number.
+    pub(crate) text: Option<String>,
+    /// The unit of the number.
+    #[cfg_attr(test, schemars(with = "Option<String>"))]
+    pub(crate) unit: Option<Unit>,
+}
+
+impl Taken {
+    fn number(part: &'static str, value: f64, unit: Option<Unit>) -> Self {
+        let number = value.is_finite().then(|| number::key(value));
+        Self {
+            part,
+            unit: unit.filter(|_| number.is_some()),
+            number,
+            text: None,
+        }
+    }
+
+    fn text(part: &'static str, text: impl Into<String>) -> Self {
+        Self {
+            part,
+            number: None,
+            text: Some(text.into()),
+            unit: None,
+        }
+    }
+
+    /// The ends of an interval; the upper one is empty where it was not reached.
+    fn ends([low, high]: [&'static str; 2], interval: Interval, unit: Unit) -> [Self; 2] {
+        let upper = interval.high.map(|it| Self::number(high, it, Some(unit)));
+        [
+            Self::number(low, interval.low, Some(unit)),
+            upper.unwrap_or_else(|| Self::text(high, "")),
+        ]
+    }
 }
 
 impl Table {
@@ -236,10 +295,82 @@ impl Cell {
         Self::text(words.count(n)).value(n as f64, Unit::Count)
     }
 
+    /// The same with the value that it is ordered by, and that readers take with them.
+    pub(crate) fn value(self, value: f64, unit: Unit) -> Self {
+        self.ordered(value, unit).number(value, Some(unit))
+    }
+
     /// The same with the value that it is ordered by.
-    pub(crate) fn value(mut self, value: f64, unit: Unit) -> Self {
+    fn ordered(mut self, value: f64, unit: Unit) -> Self {
         self.value = value.is_finite().then(|| number::key(value));
         self.unit = self.value.is_some().then_some(unit);
+        self
+    }
+
+    /// The same with the number that readers take with them.
+    pub(crate) fn number(mut self, value: f64, unit: Option<Unit>) -> Self {
+        self.taken = vec![Taken::number("", value, unit)];
+        self
+    }
+
+    /// The same with the interval of its value, which readers take with them.
+    pub(crate) fn ends(mut self, interval: Interval, unit: Unit) -> Self {
+        self.taken.extend(Taken::ends(["low", "high"], interval, unit));
+        self
+    }
+
+    /// The same with the value and the interval of an estimate.
+    pub(crate) fn valued(self, estimate: &Estimate, unit: Unit) -> Self {
+        let cell = self.value(estimate.value, unit);
+        match estimate.interval {
+            Some(interval) => cell.ends(interval, unit),
+            None => cell,
+        }
+    }
+
+    /// The same as an interval, which is ordered by its lower end.
+    pub(crate) fn interval(self, interval: Interval, unit: Unit) -> Self {
+        let mut cell = self.ordered(interval.low, unit);
+        cell.taken = Taken::ends(["low", "high"], interval, unit).to_vec();
+        cell
+    }
+
+    /// The same as a difference by the customary normal approximation.
+    pub(crate) fn approximated(self, normal: &Approximation, unit: Unit) -> Self {
+        let mut cell = self.number(normal.difference, Some(unit));
+        let error = Taken::number("error", normal.standard_error, Some(unit));
+        cell.taken.extend([error, Taken::number("p", normal.p, None)]);
+        cell
+    }
+
+    /// The same as a day, `YYYY-MM-DD`.
+    pub(crate) fn day(self, day: &str) -> Self {
+        let mut cell = self.place(crate::period::day(day));
+        cell.taken = vec![Taken::text("", day)];
+        cell
+    }
+
+    /// The same as a number of days.
+    pub(crate) fn days(self, n: u64) -> Self {
+        let mut cell = self.place(n);
+        cell.taken = vec![Taken::number("days", n as f64, Some(Unit::Count))];
+        cell
+    }
+
+    /// The same as what came of a comparison: the word for its verdict, and its numbers unless there are too few.
+    pub(crate) fn compared(mut self, word: String, comparison: &Comparison) -> Self {
+        self.taken = vec![Taken::text("", word)];
+        let change = comparison.change.as_ref();
+        if let Some(change) = change.filter(|_| comparison.verdict != Verdict::TooFew) {
+            let difference = Taken::number("difference", change.difference, Some(change.unit));
+            self.taken.push(difference);
+            let ends = ["difference-low", "difference-high"];
+            self.taken.extend(Taken::ends(ends, change.interval, change.unit));
+            self.taken.push(Taken::number("p", change.p, None));
+            let adjusted = comparison.adjusted_p;
+            self.taken
+                .extend(adjusted.map(|p| Taken::number("adjusted", p, None)));
+        }
         self
     }
 
@@ -261,7 +392,7 @@ impl Cell {
 
     /// The same with its place in an order that its words do not have: of days, of periods, of verdicts.
     pub(crate) fn place(self, place: u64) -> Self {
-        self.value(place as f64, Unit::Count)
+        self.ordered(place as f64, Unit::Count)
     }
 
     /// The same as a link.

@@ -1165,6 +1165,32 @@ limits-zone = Zeiten ohne eigene Zeitzone werden gelesen in
 
 ## Archiv
 
+column-taken = { $column }: { $part }
+taken-low = von
+taken-high = bis
+taken-difference = Unterschied
+taken-difference-low = Unterschied, von
+taken-difference-high = Unterschied, bis
+taken-p = p
+taken-adjusted = p, berichtigt
+taken-days = Tage
+taken-error = Standardfehler
+taken-unit = Einheit
+unit-word =
+    { $unit ->
+        [percent] Prozent
+        [seconds] Sekunden
+        [business-seconds] Geschäftssekunden
+        [points] Punkte
+        [mean] Punkte der Skala
+       *[count] Anzahl
+    }
+workbook-contents = Inhalt
+workbook-title = Alle Tabellen: { $period }
+
+files-title = Zum Mitnehmen
+files-lead = Alle veröffentlichten Zahlen eines Zeitraums, eine Zeile je Zahl und Gruppe, als CSV und JSON; alle seine Tabellen in einer Arbeitsmappe. Die Dokumentation von cxpress beschreibt die Spalten als Schema 1.
+
 footnote = Fußnote
 footnote-back = Zurück zum Zeichen der Fußnote
 prose-table = Tabelle

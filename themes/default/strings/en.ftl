@@ -1208,6 +1208,32 @@ table-xlsx = All tables of this page as an XLSX workbook
 
 ## Archive
 
+column-taken = { $column }: { $part }
+taken-low = low
+taken-high = high
+taken-difference = difference
+taken-difference-low = difference, low
+taken-difference-high = difference, high
+taken-p = p
+taken-adjusted = p, adjusted
+taken-days = days
+taken-error = standard error
+taken-unit = unit
+unit-word =
+    { $unit ->
+        [percent] per cent
+        [seconds] seconds
+        [business-seconds] seconds of business
+        [points] points
+        [mean] points of the scale
+       *[count] number
+    }
+workbook-contents = Contents
+workbook-title = All tables of { $period }
+
+files-title = To take along
+files-lead = All published figures of a period, one row a figure and group, as CSV and JSON; all its tables as one workbook. The columns are described in the documentation of cxpress as schema 1.
+
 footnote = Footnote
 footnote-back = Back to the mark of footnote
 prose-table = Table

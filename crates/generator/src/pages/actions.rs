@@ -473,7 +473,7 @@ impl<'a> Desk<'a> {
         for (action, standing) in open {
             let due = view::Cell::text(self.due(action, standing));
             let due = match &action.due {
-                Some(day) => due.place(crate::period::day(day)),
+                Some(day) => due.day(day),
                 None => due,
             };
             table.push(vec![
@@ -482,7 +482,7 @@ impl<'a> Desk<'a> {
                     .small(self.aim(action).map(|(label, _)| label)),
                 view::Cell::text(&action.owner),
                 view::Cell::text(self.words().say("age", [("n", standing.age.into())]))
-                    .place(standing.age.into()),
+                    .days(standing.age.into()),
                 if standing.overdue > 0 { due.bad() } else { due },
                 view::Cell::text(step_name(words, standing.step)).place(standing.step as u64),
             ]);

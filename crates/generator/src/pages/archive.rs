@@ -1,13 +1,14 @@
 //! The archive: every period with its headline figures.
 
-use cxpress_report::FrozenPeriod;
+use cxpress_metric::Reading;
+use cxpress_report::{FigureSeries, FrozenPeriod};
 use serde::Serialize;
 
 use super::Laid;
 use crate::edition::Edition;
 use crate::plan::Page;
 use crate::say;
-use crate::view::{Cell, Table};
+use crate::view::{Cell, FilesView, Table};
 
 /// Every period.
 #[derive(Serialize)]
@@ -17,6 +18,8 @@ pub(crate) struct ArchivePage {
     table: Table,
     /// What is known of periods that are shown as they were published, if any are.
     published: Option<PublishedView>,
+    /// The files of every period that hold all its figures and tables, the latest first.
+    files: Vec<FilesView>,
 }
 
 /// Periods that are shown as they were published.
@@ -47,6 +50,10 @@ pub(super) fn lay_out(edition: &Edition<'_>) -> Laid<ArchivePage> {
         page: ArchivePage {
             table,
             published: published(edition),
+            files: (0..=edition.report.current)
+                .rev()
+                .map(|period| edition.files(period))
+                .collect(),
         },
     }
 }
@@ -81,12 +88,29 @@ fn restatements(edition: &Edition<'_>, frozen: &[&FrozenPeriod]) -> Table {
             table.push(vec![
                 Cell::text(edition.period(frozen.period)).place(frozen.period as u64),
                 Cell::text(figure.label.clone()).link(edition.href(Page::Archive, page)),
-                Cell::text(words.reading(figure.unit, &restated.first)),
-                Cell::text(edition.headline(figure, figure.total.get(frozen.period))),
+                reading(edition, figure, &restated.first),
+                now(edition, figure, frozen.period),
             ]);
         }
     }
     table
+}
+
+fn reading(edition: &Edition<'_>, figure: &FigureSeries, reading: &Reading) -> Cell {
+    let cell = Cell::text(edition.words.reading(figure.unit, reading));
+    match reading.estimate() {
+        Some(estimate) => cell.number(estimate.value, Some(figure.unit)),
+        None => cell,
+    }
+}
+
+/// What a figure says now of a period.
+fn now(edition: &Edition<'_>, figure: &FigureSeries, period: usize) -> Cell {
+    let cell = figure.total.get(period);
+    match cell.and_then(cxpress_report::Cell::shown) {
+        Some(shown) => reading(edition, figure, &shown.headline),
+        None => Cell::text(edition.headline(figure, cell)),
+    }
 }
 
 fn differs_in(edition: &Edition<'_>, frozen: &FrozenPeriod) -> String {

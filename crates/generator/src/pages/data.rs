@@ -9,7 +9,7 @@ use self::rows::{Folded, RowsView};
 use super::Laid;
 use crate::edition::Edition;
 use crate::plan::Page;
-use crate::view::{Cell, Link, Table};
+use crate::view::{Cell, FilesView, Link, Table};
 use crate::words::Words;
 
 /// What the figures rest on.
@@ -30,6 +30,8 @@ pub(crate) struct DataPage {
     minimum_base: String,
     /// The zone of all days.
     timezone: String,
+    /// The files of the reporting period that hold all its figures and tables.
+    files: Vec<FilesView>,
 }
 
 /// One source.
@@ -59,6 +61,7 @@ pub(super) fn lay_out(edition: &Edition<'_>) -> Laid<DataPage> {
         earlier_families: earlier_families(edition),
         minimum_base: words.say("minimum-base", [("n", report.minimum_base.into())]),
         timezone: report.timezone.clone(),
+        files: vec![edition.files(report.current)],
     };
     Laid {
         frame: edition.frame(Page::Data, &words.get("nav-data"), places(words, &view)),
@@ -78,6 +81,7 @@ fn places(words: &Words, page: &DataPage) -> Vec<Link> {
             "families-title",
         ),
         (true, "limits", "limits-title"),
+        (true, "files", "files-title"),
     ];
     let all = page.totals.as_ref();
     let all = all.map(|_| Link::place("sources", words.get("sources-caption")));
@@ -106,7 +110,7 @@ fn definitions(edition: &Edition<'_>) -> Option<Table> {
         for change in &figure.changes {
             table.push(vec![
                 Cell::text(&figure.label).link(href.clone()),
-                Cell::text(crate::period::date(words, &change.date)).place(crate::period::day(&change.date)),
+                Cell::text(crate::period::date(words, &change.date)).day(&change.date),
                 Cell::text(&change.what).wordy(),
             ]);
         }

@@ -429,7 +429,7 @@ impl Desk<'_> {
         };
         let measure = words.measure(self.figure.unit, like.unwrap_or(estimate.value));
         let interval = estimate.interval.map_or_else(Cell::none, |interval| {
-            Cell::text(measure.interval(interval)).value(interval.low, self.figure.unit)
+            Cell::text(measure.interval(interval)).interval(interval, self.figure.unit)
         });
         [
             value.value(estimate.value, self.figure.unit),
@@ -451,12 +451,13 @@ impl Desk<'_> {
         let mut table = Table::new(words.get("parts-caption"), columns);
         for part in &shown.parts {
             let estimate = part.reading.estimate();
-            let interval =
-                estimate.and_then(|it| Some(words.measure(part.unit, it.value).interval(it.interval?)));
+            let interval = estimate.and_then(|it| Some((words.measure(part.unit, it.value), it.interval?)));
             table.push(vec![
                 Cell::text(capitalised(&say::part_name(words, self.figure, &part.id))),
                 Cell::text(words.reading(part.unit, &part.reading)).estimated(part.unit, estimate),
-                Cell::text(interval.unwrap_or_default()),
+                interval.map_or_else(Cell::none, |(measure, interval)| {
+                    Cell::text(measure.interval(interval)).interval(interval, part.unit)
+                }),
             ]);
         }
         table.condensed().if_any()

@@ -45,6 +45,24 @@ pub(crate) enum Layout {
     Moved(Box<Laid<moved::MovedPage>>),
 }
 
+impl Layout {
+    /// What the page is about.
+    pub(crate) fn title(&self) -> &str {
+        let frame = match self {
+            Self::Overview(laid) => &laid.frame,
+            Self::Figure(laid) => &laid.frame,
+            Self::Slice(laid) => &laid.frame,
+            Self::Study(laid) => &laid.frame,
+            Self::Actions(laid) => &laid.frame,
+            Self::Data(laid) => &laid.frame,
+            Self::Archive(laid) => &laid.frame,
+            Self::Learn(laid) => &laid.frame,
+            Self::Moved(laid) => &laid.frame,
+        };
+        &frame.title
+    }
+}
+
 /// Lays out the page at an address that has moved.
 pub(crate) fn lay_out_moved(edition: &Edition<'_>, moved: &Moved) -> Layout {
     Layout::Moved(Box::new(moved::lay_out(edition, moved)))

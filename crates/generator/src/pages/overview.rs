@@ -608,13 +608,16 @@ impl<'a> Desk<'a> {
         let interval = estimate.and_then(|it| Some((words.measure(figure.unit, it.value), it.interval?)));
         let basis = shown.and_then(Shown::basis);
         let verdict = |comparison: Option<&Comparison>| {
-            comparison.map_or_else(Cell::none, |it| say::sized_verdict(words, figure, it).into())
+            comparison.map_or_else(Cell::none, |it| {
+                let word = say::verdict_word(words, it.verdict);
+                Cell::from(say::sized_verdict(words, figure, it)).compared(word, it)
+            })
         };
         vec![
             Cell::text(&figure.label).link(self.figure_href(index)),
             Cell::text(self.edition.headline(figure, Some(cell))).estimated(figure.unit, estimate),
             interval.map_or_else(Cell::none, |(measure, interval)| {
-                Cell::text(measure.interval(interval)).value(interval.low, figure.unit)
+                Cell::text(measure.interval(interval)).interval(interval, figure.unit)
             }),
             verdict(shown.and_then(|shown| shown.before.as_ref())),
             verdict(shown.and_then(|shown| shown.year_before.as_ref())),

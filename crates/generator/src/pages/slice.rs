@@ -184,9 +184,12 @@ impl<'a> Desk<'a> {
         let words = self.edition.words;
         let mut verdict = say::verdict(words, comparison.verdict);
         verdict.text = word;
+        let word = verdict.text.clone();
         let change = comparison.change.as_ref();
         let change = change.filter(|_| comparison.verdict != cxpress_report::Verdict::TooFew);
-        Cell::from(verdict).small(change.map(|change| say::change_short(words, change)))
+        Cell::from(verdict)
+            .small(change.map(|change| say::change_short(words, change)))
+            .compared(word, comparison)
     }
 
     fn siblings(self) -> Vec<Link> {

@@ -40,19 +40,22 @@ impl Desk<'_> {
         let words = self.edition.words;
         let measure = words.measure(change.unit, change.after);
         let difference = words.measure(change.unit, change.difference);
-        let error = change
-            .standard_error
-            .map_or_else(String::new, |it| difference.bare(it));
+        let unit = Some(change.unit);
+        let error = change.standard_error.map_or_else(Cell::none, |error| {
+            Cell::text(difference.bare(error)).number(error, unit)
+        });
         vec![
             against,
             Cell::text(self.reading_name(change)),
-            Cell::text(measure.value(change.before)),
-            Cell::text(measure.value(change.after)),
+            Cell::text(measure.value(change.before)).number(change.before, unit),
+            Cell::text(measure.value(change.after)).number(change.after, unit),
             Cell::text(difference.difference(change.difference))
-                .small(Some(difference.difference_interval(change.interval))),
-            Cell::text(error),
-            Cell::text(words.p(change.p)),
-            Cell::text(adjusted.map_or_else(String::new, |p| words.p(p))),
+                .small(Some(difference.difference_interval(change.interval)))
+                .number(change.difference, unit)
+                .ends(change.interval, change.unit),
+            error,
+            Cell::text(words.p(change.p)).number(change.p, None),
+            adjusted.map_or_else(Cell::none, |p| Cell::text(words.p(p)).number(p, None)),
             self.approximation(change),
         ]
     }
@@ -65,7 +68,9 @@ impl Desk<'_> {
         let measure = words.measure(change.unit, normal.difference);
         let error = measure.bare(normal.standard_error);
         let args = [("error", error.into()), ("p", words.p(normal.p).into())];
-        Cell::text(measure.difference(normal.difference)).small(Some(words.say("normal", args)))
+        Cell::text(measure.difference(normal.difference))
+            .small(Some(words.say("normal", args)))
+            .approximated(normal, change.unit)
     }
 
     pub(super) fn reading_name(self, change: &Change) -> String {
@@ -173,7 +178,9 @@ impl Desk<'_> {
 
     pub(super) fn movement_total(self, movement: &Movement) -> Vec<Cell> {
         let words = self.edition.words;
-        let signed = |value: f64| Cell::text(words.measure(self.figure.unit, value).signed(value));
+        let unit = self.figure.unit;
+        let signed =
+            |value: f64| Cell::text(words.measure(unit, value).signed(value)).number(value, Some(unit));
         let difference = words
             .measure(self.figure.unit, movement.total)
             .difference(movement.total);

@@ -46,7 +46,7 @@ fn values(words: &Words, figure: &FigureSeries, shown: &Shown) -> Table {
         }
         let mut weight = vec![
             Cell::text(words.get("exact-weight")),
-            Cell::text(words.fixed(plain.weight, 7)),
+            Cell::text(words.fixed(plain.weight, 7)).number(plain.weight, Some(Unit::Count)),
         ];
         weight.resize_with(6, Cell::none);
         table.push(weight);
@@ -59,10 +59,11 @@ fn value(words: &Words, label: String, unit: Unit, reading: &Reading) -> Vec<Cel
     match reading {
         Reading::Absent(absence) => row.push(Cell::text(words.absence(*absence)).quiet()),
         Reading::Value(estimate) => {
-            row.push(Cell::text(with_unit(words, unit, estimate.value)));
+            let effective = Cell::text(words.chosen(estimate.effective, 4));
+            row.push(Cell::text(with_unit(words, unit, estimate.value)).number(estimate.value, Some(unit)));
             row.extend(ends(words, unit, estimate.interval));
-            row.push(Cell::text(words.count(estimate.base)));
-            row.push(Cell::text(words.chosen(estimate.effective, 4)));
+            row.push(Cell::count(words, estimate.base));
+            row.push(effective.number(estimate.effective, None));
         }
     }
     row.resize_with(6, Cell::none);
@@ -73,10 +74,11 @@ fn ends(words: &Words, unit: Unit, interval: Option<Interval>) -> [Cell; 2] {
     let Some(interval) = interval else {
         return [Cell::none(), Cell::none()];
     };
-    let high = interval
-        .high
-        .map_or_else(|| words.get("not-reached"), |high| digits(words, unit, high));
-    [Cell::text(digits(words, unit, interval.low)), Cell::text(high)]
+    let high = interval.high.map_or_else(
+        || Cell::text(words.get("not-reached")),
+        |high| exactly(words, unit, high),
+    );
+    [exactly(words, unit, interval.low), high]
 }
 
 fn changes(words: &Words, shown: &Shown) -> Option<Table> {
@@ -115,14 +117,14 @@ fn change_row(words: &Words, change: &Change) -> Vec<Cell> {
     let [low, high] = ends(words, change.unit, Some(change.interval));
     let error = change
         .standard_error
-        .map_or_else(Cell::none, |it| Cell::text(digits(words, change.unit, it)));
+        .map_or_else(Cell::none, |it| exactly(words, change.unit, it));
     vec![
         Cell::text(reading(words, change, false)),
-        Cell::text(digits(words, change.unit, change.difference)),
+        exactly(words, change.unit, change.difference),
         low,
         high,
         error,
-        Cell::text(p(words, change.p)),
+        Cell::text(p(words, change.p)).number(change.p, None),
     ]
 }
 
@@ -130,12 +132,16 @@ fn approximation_row(words: &Words, change: &Change) -> Option<Vec<Cell>> {
     let normal = change.approximation?;
     Some(vec![
         Cell::text(reading(words, change, true)),
-        Cell::text(digits(words, change.unit, normal.difference)),
+        exactly(words, change.unit, normal.difference),
         Cell::none(),
         Cell::none(),
-        Cell::text(digits(words, change.unit, normal.standard_error)),
-        Cell::text(p(words, normal.p)),
+        exactly(words, change.unit, normal.standard_error),
+        Cell::text(p(words, normal.p)).number(normal.p, None),
     ])
+}
+
+fn exactly(words: &Words, unit: Unit, value: f64) -> Cell {
+    Cell::text(digits(words, unit, value)).number(value, Some(unit))
 }
 
 /// Durations in hours, since that is how they are published elsewhere.

@@ -218,11 +218,13 @@ impl<'a> Desk<'a> {
             let args = [("difference", difference.into()), ("interval", interval.into())];
             self.edition.words.say("difference-with-interval", args)
         });
+        let word = verdict.text.clone();
         let cell = Cell::from(verdict).small(small);
-        match change {
+        let cell = match change {
             Some(change) => cell.value(change.difference, change.unit),
             None => cell,
-        }
+        };
+        cell.compared(word, comparison)
     }
 
     pub(super) fn group_alternative(self, dimension: usize) -> String {

@@ -150,18 +150,23 @@ impl<'a> Desk<'a> {
         for (at, driver) in weighed.iter().enumerate() {
             let interval = driver.interval.map(|interval| {
                 let high = interval.high.map(|high| share(high).min(100.0));
-                percent.interval(Interval {
+                Interval {
                     low: share(interval.low),
                     high,
-                })
+                }
             });
+            let weight = share(driver.weight);
+            let weight = Cell::text(percent.value(weight)).value(weight, Unit::Percent);
             let field = fields.as_ref().map(|fields| fields[at]);
             table.push(vec![
                 Cell::count(words, at as u64 + 1),
                 self.named(driver.figure),
-                Cell::text(percent.value(share(driver.weight)))
-                    .value(share(driver.weight), Unit::Percent)
-                    .small(interval),
+                match interval {
+                    Some(interval) => weight
+                        .ends(interval, Unit::Percent)
+                        .small(Some(percent.interval(interval))),
+                    None => weight,
+                },
                 self.value(driver.figure),
                 field.map_or_else(Cell::none, |field| self.field(field)),
                 Cell::text(words.signed(driver.correlation, 2)).value(driver.correlation, Unit::Mean),

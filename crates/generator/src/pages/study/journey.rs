@@ -97,9 +97,7 @@ impl<'a> Desk<'a> {
                 self.latest(index),
                 self.base(index),
                 self.before(index),
-                year.map_or_else(Cell::none, |comparison| {
-                    say::sized_verdict(words, self.figure(index), comparison).into()
-                }),
+                year.map_or_else(Cell::none, |comparison| self.verdict(index, comparison)),
             ]);
         }
         Section {
@@ -190,6 +188,7 @@ impl<'a> Desk<'a> {
             let interval = measure(step).difference_interval(step.interval);
             Cell::text(measure(step).signed(step.difference))
                 .value(step.difference, figure.unit)
+                .ends(step.interval, figure.unit)
                 .small(Some(interval))
         });
         vec![
@@ -331,6 +330,7 @@ impl<'a> Desk<'a> {
                     word,
                     Cell::text(measure.amount(study.tau))
                         .value(study.tau, draw::judged_unit(figure))
+                        .ends(study.interval, draw::judged_unit(figure))
                         .small(Some(measure.interval(study.interval))),
                 ]);
             }

@@ -130,6 +130,7 @@ impl<'a> Desk<'a> {
             self.value(gap.customers),
             Cell::text(measure.difference(difference))
                 .value(difference, Unit::Percent)
+                .ends(interval, Unit::Percent)
                 .small(Some(measure.difference_interval(interval))),
             Cell {
                 class: reading.1,

@@ -7,7 +7,7 @@ mod lost;
 mod voice;
 
 use cxpress_metric::Interval;
-use cxpress_report::{Cell as Value, FigureSeries};
+use cxpress_report::{Cell as Value, Comparison, FigureSeries};
 use serde::Serialize;
 
 pub(crate) use self::voice::quoted;
@@ -167,8 +167,8 @@ impl<'a> Desk<'a> {
         };
         let measure = self.words().measure(figure.unit, estimate.value);
         Cell::text(text)
-            .value(estimate.value, figure.unit)
             .small(estimate.interval.map(|interval| measure.interval(interval)))
+            .valued(estimate, figure.unit)
     }
 
     /// What a figure rests on.
@@ -187,9 +187,13 @@ impl<'a> Desk<'a> {
             .total(index)
             .and_then(Value::shown)
             .and_then(|shown| shown.before.as_ref());
-        before.map_or_else(Cell::none, |comparison| {
-            say::sized_verdict(self.words(), self.figure(index), comparison).into()
-        })
+        before.map_or_else(Cell::none, |comparison| self.verdict(index, comparison))
+    }
+
+    fn verdict(self, index: usize, comparison: &Comparison) -> Cell {
+        let word = say::verdict_word(self.words(), comparison.verdict);
+        let verdict = say::sized_verdict(self.words(), self.figure(index), comparison);
+        Cell::from(verdict).compared(word, comparison)
     }
 
     /// A figure in a line: name, value, base, and how it stands to the period before.

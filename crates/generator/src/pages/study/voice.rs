@@ -151,6 +151,7 @@ impl<'a> Desk<'a> {
             self.named(impact.theme),
             Cell::text(measure.difference(found.impact))
                 .value(found.impact, unit)
+                .ends(found.interval, unit)
                 .small(Some(interval)),
             Cell::text(measure.difference(found.difference)).value(found.difference, unit),
             Cell::count(self.words(), found.with),
