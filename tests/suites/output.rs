@@ -316,7 +316,7 @@ fn links_that_lead_out_of_the_project_are_refused_with_both_paths() {
         ("static/deep", ""),
         ("themes/default/extra.css", ""),
         ("commentary/2026-10/overview.md", ""),
-        ("actions/one.md", ""),
+        ("actions/one.yaml", ""),
         ("logo.svg", "logo: logo.svg\n"),
         ("data/more.csv", ""),
         ("data", ""),

@@ -252,8 +252,9 @@ mod tests {
             }
         });
         assert_eq!(most.into_inner(), 1);
-        let left = fs::read_dir(folder.path()).expect("a folder").count();
-        assert_eq!(left, 0, "no lock and no folder is left");
+        let left = walkdir::WalkDir::new(folder.path()).into_iter().flatten();
+        let files = left.filter(|entry| !entry.file_type().is_dir()).count();
+        assert_eq!(files, 0, "no lock is left");
     }
 
     #[test]

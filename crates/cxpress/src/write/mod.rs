@@ -191,8 +191,9 @@ impl fmt::Display for Remark {
 /// be written.
 pub fn write(site: &Site, output: &Path, project: &Path) -> Result<Vec<Remark>, WriteError> {
     let place = Place::of(output, project)?;
-    own::held(&place.path, output)?;
-    if stands(site, &place.path) && !place.room().is_used() {
+    // Whatever else is seen here may be another build at work.
+    let is_there = own::held(&place.path, output).is_ok_and(|old| old.is_some());
+    if is_there && stands(site, &place.path) && !place.room().is_used() {
         return Ok(Vec::new());
     }
     let claim = Claim::take(place.room(), output)?;
@@ -200,7 +201,6 @@ pub fn write(site: &Site, output: &Path, project: &Path) -> Result<Vec<Remark>, 
         exchange::restore(&left, &place.path);
     }
     claim.clear();
-    // Another build may have written meanwhile.
     let old = own::held(&place.path, output)?;
     let mut remarks = match old {
         Some(_) if stands(site, &place.path) => Vec::new(),
