@@ -30,10 +30,12 @@ pub fn version(version: usize) -> Site {
     Site { files }
 }
 
-/// The version whose files are all in a folder, and nothing else but its manifest.
+/// The version whose files are all in a folder, and nothing else but its manifest and what builds make there while they
+/// write.
 #[must_use]
 pub fn standing(folder: &Path, versions: &[usize]) -> Option<usize> {
-    let found = files(folder);
+    let mut found = files(folder);
+    found.retain(|path, _| !path.starts_with(".cxpress-"));
     let stands = |at: &usize| {
         let mut expected = version(*at).files;
         let manifest = "cxpress-manifest.json".to_owned();
