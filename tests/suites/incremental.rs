@@ -425,6 +425,68 @@ fn what_is_said_of_zones_and_of_days_that_are_nobodys_is_said_again() {
     }
 }
 
+#[test]
+fn what_is_said_of_rows_that_repeat_is_said_again() {
+    let mut project = Project::surveys();
+    let desk = Desk::default();
+    desk.check(&project.files(), None, "as it was");
+    let september = project.data["survey-2026-09.csv"].clone();
+    let again = |project: &Project, code: &str| {
+        for what in ["first", "second"] {
+            let found = desk.check(&project.files(), None, code);
+            let is_said = found.said.iter().any(|said| said.contains(code));
+            assert!(is_said, "{code}, {what}: {:?}", found.said);
+        }
+    };
+    project.put("survey-copy.csv", september.as_str());
+    again(&project, "same-file");
+    project.put(
+        "survey-copy.csv",
+        format!("{september}more,p1,2026-09-28 10:00,web,north,1,1\n"),
+    );
+    again(&project, "rows-twice");
+    project.take("survey-copy.csv");
+    project.configure(
+        "    period: {column: date}\n",
+        "    period: {column: date}\n    response_id: id\n",
+    );
+    project.put("survey-copy.csv", september.as_str());
+    again(&project, "same-file");
+    project.put("survey-copy.csv", september.replace("2026-09-0", "2026-09-2"));
+    again(&project, "ids-begin-again");
+    project.put(
+        "survey-copy.csv",
+        september.replacen("2026-09-1-1,", "2.02610E+14,", 1),
+    );
+    again(&project, "mangled-ids");
+    project.take("survey-copy.csv");
+    let found = desk.check(&project.files(), None, "as it was");
+    assert!(found.said.is_empty(), "{:?}", found.said);
+}
+
+#[test]
+fn a_second_file_is_compared_with_one_that_was_alone() {
+    let mut project = Project::surveys();
+    let (september, august) = (
+        project.take("survey-2026-09.csv"),
+        project.take("survey-2026-08.csv"),
+    );
+    let desk = Desk::default();
+    desk.check(&project.files(), None, "one file");
+    let july = project.data["survey-2026-07.csv"].clone();
+    project.put("survey-copy.csv", july);
+    let found = desk.check(&project.files(), None, "two files");
+    assert!(
+        found.said.iter().any(|said| said.contains("same-file")),
+        "{:?}",
+        found.said
+    );
+    project.take("survey-copy.csv");
+    project.put("survey-2026-08.csv", august);
+    project.put("survey-2026-09.csv", september);
+    assert!(desk.check(&project.files(), None, "three files").said.is_empty());
+}
+
 /// A survey whose respondents are looked for among customers: a third of them are promoters.
 fn ambassadors() -> Project {
     let mut project = Project::surveys();

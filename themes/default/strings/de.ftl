@@ -1120,6 +1120,31 @@ reason-repeated =
         [one] Zeile mit einer schon gelesenen Kennung
        *[other] Zeilen mit schon gelesenen Kennungen
     }
+reason-older-by-update =
+    { $n ->
+        [one] älterer Stand eines Eintrags, für den die zuletzt geänderte Zeile zählt
+       *[other] ältere Stände von Einträgen, für die jeweils die zuletzt geänderte Zeile zählt
+    }
+reason-older-by-date =
+    { $n ->
+        [one] älterer Stand eines Eintrags, für den die Zeile in der Datei mit dem spätesten Datum zählt
+       *[other] ältere Stände von Einträgen, für die jeweils die Zeile in der Datei mit dem spätesten Datum zählt
+    }
+reason-older-by-name =
+    { $n ->
+        [one] älterer Stand eines Eintrags, für den die Zeile in der Datei mit dem letzten Namen zählt
+       *[other] ältere Stände von Einträgen, für die jeweils die Zeile in der Datei mit dem letzten Namen zählt
+    }
+reason-older-by-line =
+    { $n ->
+        [one] älterer Stand eines Eintrags, für den die letzte Zeile der Datei zählt
+       *[other] ältere Stände von Einträgen, für die jeweils die letzte Zeile der Datei zählt
+    }
+reason-same-file =
+    { $n ->
+        [one] Zeile einer Datei, die zweimal vorliegt
+       *[other] Zeilen von Dateien, die zweimal vorliegen
+    }
 reason-superseded =
     { $n ->
         [one] weitere Antwort eines Kunden, der je Zeitraum einmal zählt

@@ -1150,6 +1150,31 @@ reason-repeated =
         [one] row with an id that was read before
        *[other] rows with ids that were read before
     }
+reason-older-by-update =
+    { $n ->
+        [one] older state of a record, of which the row that was changed last counts
+       *[other] older states of records, of each of which the row that was changed last counts
+    }
+reason-older-by-date =
+    { $n ->
+        [one] older state of a record, of which the row in the file with the latest date counts
+       *[other] older states of records, of each of which the row in the file with the latest date counts
+    }
+reason-older-by-name =
+    { $n ->
+        [one] older state of a record, of which the row in the file that comes last by name counts
+       *[other] older states of records, of each of which the row in the file that comes last by name counts
+    }
+reason-older-by-line =
+    { $n ->
+        [one] older state of a record, of which the last row of the file counts
+       *[other] older states of records, of each of which the last row of the file counts
+    }
+reason-same-file =
+    { $n ->
+        [one] row of a file that lies there twice
+       *[other] rows of files that lie there twice
+    }
 reason-superseded =
     { $n ->
         [one] further response of a customer, who counts once in a period

@@ -4,6 +4,7 @@
 mod codebook;
 mod column;
 mod hours;
+mod id;
 mod missing;
 mod period;
 mod question;

@@ -89,7 +89,7 @@ pub struct Source {
     /// What else is known of a row.
     pub fields: Vec<FieldConfig>,
     /// The column that identifies a customer, so that their next ticket can be found, or who answered a survey.
-    pub customer: Option<ColumnRef>,
+    pub customer: Option<IdConfig>,
     /// The sources of referrals and reviews in which its respondents are looked for: places among all sources.
     pub advocacy: Vec<usize>,
     /// Whether respondents of another source are looked for in this one.
@@ -110,15 +110,16 @@ pub struct Source {
     pub timezone: Option<String>,
     /// How fractions are written.
     pub decimal: Decimal,
-    /// The column that identifies a response or a ticket: one that stands in two files counts once, where it stands
-    /// first.
-    pub response_id: Option<ColumnRef>,
+    /// The column that identifies a response or a ticket: one that stands in several rows counts once.
+    pub response_id: Option<IdConfig>,
+    /// When a row was last changed: of rows with the same id, the one that was changed last is the newest.
+    pub updated: Option<ColumnRef>,
     /// The column that identifies who answered: one response of theirs counts in each period.
-    pub respondent: Option<ColumnRef>,
-    /// Which one that is.
-    pub answers: Answers,
-    /// What counts as missing in all that is read from this source: answers, comments, times, numbers, groups; beside
-    /// the built-in table. Compared after trimming, in any case.
+    pub respondent: Option<IdConfig>,
+    /// Which of several rows counts, where the configuration says so; see [`Source::of_same_id`].
+    pub answers: Option<Answers>,
+    /// What counts as missing in all that is read from this source: answers, comments, times, numbers, groups, ids;
+    /// beside the built-in table. Compared after trimming, in any case.
     pub missing: Vec<(String, Missing)>,
     /// The column that says for how many answers a row stands, in tables that are already counted.
     pub count: Option<ColumnRef>,
@@ -217,14 +218,27 @@ pub enum Decimal {
     Comma,
 }
 
-/// Which response counts of several that a respondent gave in a period.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// Which of several rows counts: of those with the same id, or of a respondent's in a period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answers {
     /// The latest.
-    #[default]
     Latest,
     /// The first.
     First,
+}
+
+/// A column of ids.
+#[derive(Clone, Debug)]
+pub struct IdConfig {
+    /// The column.
+    pub column: ColumnRef,
+    /// What stands for nobody, beside blanks and what counts as missing everywhere. Compared after trimming, in any
+    /// case.
+    pub missing: Vec<String>,
+    /// Who may have any number of rows: a large customer. Compared as `missing`.
+    pub known: Vec<String>,
+    /// Whether the same id in another file is another one: numbers that begin again in each export.
+    pub within_file: bool,
 }
 
 /// A pattern of files, and where it stands in the configuration.
@@ -501,6 +515,34 @@ pub struct Limits {
     pub rejected_rows: f64,
     /// The share of answers to a question.
     pub rejected_answers: f64,
+}
+
+impl Source {
+    /// Whether what it holds has a life, in which rows about it change: tickets, reviews, orders, customers,
+    /// invitations. What somebody answered stays as it was given.
+    #[must_use]
+    pub const fn lives(&self) -> bool {
+        self.kind.start().is_some()
+    }
+
+    /// Which of several rows with the same id counts: of what lives the newest, of what was answered the first, unless
+    /// the configuration says otherwise.
+    #[must_use]
+    pub fn of_same_id(&self) -> Answers {
+        let usual = if self.lives() {
+            Answers::Latest
+        } else {
+            Answers::First
+        };
+        self.answers.unwrap_or(usual)
+    }
+
+    /// Which of several responses counts that a respondent gave in a period: the latest, unless the configuration says
+    /// otherwise.
+    #[must_use]
+    pub fn of_respondent(&self) -> Answers {
+        self.answers.unwrap_or(Answers::Latest)
+    }
 }
 
 impl Config {

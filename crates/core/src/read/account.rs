@@ -134,7 +134,7 @@ impl Totals<'_> {
             rejected_rows(&file.shown(), tally, source, diagnostics);
             rejected_answers(&file.shown(), tally, source, diagnostics);
         }
-        for (file, Done { tally, facts }) in self.all() {
+        for (file, Done { tally, facts, .. }) in self.all() {
             if tally.read == tally.blank() && facts.is_some() {
                 diagnostics.push(no_rows(&file.shown()));
             }
@@ -328,7 +328,7 @@ impl Totals<'_> {
     }
 }
 
-fn file_account(file: &FileRef, Done { tally, facts }: &Done) -> FileAccount {
+fn file_account(file: &FileRef, Done { tally, facts, .. }: &Done) -> FileAccount {
     let print = facts.as_ref().map(|facts| facts.print);
     FileAccount {
         name: file.base_names().join(" in "),
@@ -535,6 +535,11 @@ fn row_words(reason: RowReason, source: &Source, count: &Count, order: (u64, u64
         | RowReason::TestRow
         | RowReason::Unfinished
         | RowReason::Repeated
+        | RowReason::OlderByUpdate
+        | RowReason::OlderByDate
+        | RowReason::OlderByName
+        | RowReason::OlderByLine
+        | RowReason::SameFile
         | RowReason::Superseded => ("set aside", String::new()),
     }
 }

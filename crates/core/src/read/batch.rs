@@ -50,11 +50,19 @@ pub(super) struct RowKey {
     pub(super) respondent: Option<u64>,
     /// The hash of the customer.
     pub(super) customer: Option<u64>,
+    /// Whether the respondent or customer may have any number of rows.
+    pub(super) known: bool,
     /// When it was given, in seconds; 0 where only the period is known.
     pub(super) at: i64,
     /// From when on another ticket of the customer means that they came back, in seconds: when it was first solved, or
     /// created, if it was not.
     pub(super) settled: i64,
+    /// The period it belongs to.
+    pub(super) period: PeriodId,
+    /// When it was last changed, in seconds; the earliest number where that is not known.
+    pub(super) updated: i64,
+    /// The hash of its answers, and of which questions were asked.
+    pub(super) answers: [u32; 2],
     /// The hash of the respondent alone, where it is asked whether they referred others or wrote reviews.
     pub(super) asked: Option<u64>,
     /// The hash of who referred others or wrote a review, the same as theirs as a respondent, and when, in seconds.

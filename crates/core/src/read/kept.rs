@@ -8,6 +8,7 @@ use xxhash_rust::xxh3::{xxh3_128, xxh3_128_with_seed};
 
 use super::account::FileFacts;
 use super::resolve::Resolved;
+use super::rows::Rows;
 use super::tally::FileTally;
 use super::worker::Task;
 use super::{FileRef, Options, Purpose, fingerprint};
@@ -50,10 +51,11 @@ pub(super) struct Kept {
     pub(super) sink: Vec<u8>,
     pub(super) tally: FileTally,
     pub(super) facts: FileFacts,
+    pub(super) rows: Rows,
 }
 
 /// The version of what is kept. A new one for any change of what stands in an entry.
-const FORMAT: u32 = 4;
+const FORMAT: u32 = 6;
 
 /// The place of a file in the store.
 pub(super) struct Slot<'a> {
@@ -70,13 +72,19 @@ struct Entry {
 }
 
 impl<'a> Slot<'a> {
-    pub(super) fn new(options: Options<'a>, task: &Task<'_>, file: &FileRef, resolved: &Resolved) -> Self {
+    pub(super) fn new(
+        options: Options<'a>,
+        task: &Task<'_>,
+        file: &FileRef,
+        resolved: &Resolved,
+        compares: bool,
+    ) -> Self {
         let source = &task.config.sources[file.source].id;
         let name = xxh3_128(format!("{source}\n{}", file.shown()).as_bytes());
         let until = task.until.map(|until| until.0);
         // Waves are numbered by their names: one more before the others moves all of them.
         let waves = task.inputs.periods.waves();
-        let terms = (FORMAT, until, waves, resolved.hash(), file.shown());
+        let terms = (FORMAT, until, waves, resolved.hash(), file.shown(), compares);
         Self {
             options,
             name: format!("files/{name:032x}"),

@@ -2,6 +2,7 @@
 
 use cxpress_metric::{Content, Field, Kind, PeriodId};
 use jiff::tz::TimeZone;
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::FileRef;
 use super::date::{InHeader, uses, zone_in};
@@ -10,8 +11,8 @@ use super::open::Opened;
 use super::shape::Shape;
 use super::tally::shortened;
 use crate::config::{
-    Cluster, ColumnRef, DimensionConfig, DimensionFrom, FieldConfig, Length, PeriodFrom, QuestionConfig,
-    Source,
+    Cluster, ColumnRef, DimensionConfig, DimensionFrom, FieldConfig, IdConfig, Length, PeriodFrom,
+    QuestionConfig, Source,
 };
 use crate::diagnostic::{as_seen, is_unseen, visible};
 use crate::format::Column;
@@ -132,6 +133,8 @@ pub(super) struct Layout {
     pub(super) starts: bool,
     pub(super) fields: Vec<FieldAt>,
     pub(super) response_id: Option<usize>,
+    /// When a row was last changed.
+    pub(super) updated: Option<TimeAt>,
     pub(super) respondent: Option<usize>,
     /// Who had a ticket.
     pub(super) customer: Option<usize>,
@@ -139,6 +142,12 @@ pub(super) struct Layout {
     pub(super) asks: bool,
     /// Who did that.
     pub(super) advocate: Option<usize>,
+    /// For each column a hash of its name, in lower case, by which its cells are told from those of others.
+    pub(super) salts: Vec<u64>,
+    /// A hash of all names, in any order.
+    pub(super) columns: u64,
+    /// The columns that the configuration names, each with a hash of its first name there, whatever the file calls it.
+    pub(super) used: Vec<(usize, u64)>,
     /// The columns of the file by name.
     pub(super) names: Vec<String>,
     /// The columns with personal data that nobody asked for.
@@ -184,6 +193,8 @@ struct Finder<'a> {
     lower: Vec<Vec<String>>,
     diagnostics: &'a mut Diagnostics,
     used: Vec<usize>,
+    /// The same with a hash of the first name that the configuration gives each.
+    read: Vec<(usize, u64)>,
     failed: bool,
     /// The zones of times, first the source's own.
     zones: Vec<TimeZone>,
@@ -206,6 +217,7 @@ impl<'a> Finder<'a> {
                 .collect(),
             diagnostics,
             used: Vec::new(),
+            read: Vec::new(),
             failed: false,
             zones: Vec::new(),
             told: Vec::new(),
@@ -230,11 +242,13 @@ impl<'a> Finder<'a> {
         };
         let dimensions = source.dimensions.iter().map(|one| self.dimension(one)).collect();
         let questions = source.questions.iter().map(|one| self.question(one)).collect();
-        let response_id = source.response_id.as_ref().and_then(|column| self.column(column));
-        let respondent = source.respondent.as_ref().and_then(|column| self.column(column));
+        let mut id = |id: &Option<IdConfig>| id.as_ref().and_then(|id| self.column(&id.column));
+        let (response_id, respondent) = (id(&source.response_id), id(&source.respondent));
+        let updated = source.updated.as_ref().and_then(|column| self.column(column));
+        let updated = updated.map(|column| self.time(column, source));
         let tells = source.customer.as_ref();
         let tells = tells.filter(|_| source.is_searched || source.kind == Kind::Tickets);
-        let tells = tells.and_then(|column| self.column(column));
+        let tells = tells.and_then(|id| self.column(&id.column));
         Some(Layout {
             shape: Shape::of(opened),
             delimiter: opened.delimiter,
@@ -249,10 +263,14 @@ impl<'a> Finder<'a> {
             starts: source.kind.start().is_some(),
             fields,
             response_id,
+            updated,
             respondent,
             customer: tells.filter(|_| source.kind == Kind::Tickets),
             asks: !source.advocacy.is_empty(),
             advocate: tells.filter(|_| source.is_searched),
+            columns: self.salts().into_iter().fold(0, u64::wrapping_add),
+            salts: self.salts(),
+            used: std::mem::take(&mut self.read),
             names: opened
                 .header
                 .columns
@@ -261,6 +279,16 @@ impl<'a> Finder<'a> {
                 .collect(),
             personal: self.personal(),
         })
+    }
+
+    /// Columns without a name are told apart by their places.
+    fn salts(&self) -> Vec<u64> {
+        let columns = self.lower.iter().enumerate();
+        let salt = |(at, names): (usize, &Vec<String>)| match names.first().filter(|name| !name.is_empty()) {
+            Some(name) => xxh3_64(name.as_bytes()),
+            None => at as u64,
+        };
+        columns.map(salt).collect()
     }
 
     /// A column of times, and the zone that they are in: the vendor's, the source's as it is configured, what the
@@ -403,6 +431,10 @@ impl<'a> Finder<'a> {
             .filter(|at| of_it(&header.columns[*at]))
             .collect();
         self.used.extend(&columns);
+        let named = columns
+            .iter()
+            .map(|at| (*at, xxh3_64(self.lower[*at][0].as_bytes())));
+        self.read.extend(named);
         Some(columns)
     }
 
@@ -479,6 +511,8 @@ impl<'a> Finder<'a> {
                 );
             }
             self.used.push(first);
+            let called = column.names.first().map_or("", |name| &name.name);
+            self.read.push((first, xxh3_64(called.as_bytes())));
             return Some(first);
         }
         if !column.optional {

@@ -14,7 +14,7 @@ use super::duration::{self, NoLength};
 use super::open::{self, Opened};
 use super::shape::Shape;
 use super::{FileRef, answer, sheet, tally::RowReason};
-use crate::config::{Answers, Cluster, ColumnRef, DateFormat, Decimal, Length, PeriodFrom, Source, Unit};
+use crate::config::{Cluster, ColumnRef, DateFormat, Decimal, Length, PeriodFrom, Source, Unit};
 use crate::format::{Format, Header};
 use crate::{Diagnostic, Diagnostics, Files, Place};
 
@@ -192,8 +192,9 @@ fn anything(target: &Target, encoding: Option<&'static CodePage>) -> Source {
         timezone: None,
         decimal: Decimal::Auto,
         response_id: None,
+        updated: None,
         respondent: None,
-        answers: Answers::Latest,
+        answers: None,
         missing: Vec::new(),
         count: None,
         weight: None,

@@ -10,6 +10,7 @@ mod answer;
 mod archive;
 mod batch;
 mod block;
+mod cell;
 mod choice;
 mod chunk;
 mod date;
@@ -19,13 +20,16 @@ mod extent;
 mod far;
 mod fingerprint;
 mod hints;
+mod identity;
 mod kept;
 mod layout;
 mod list;
 mod look;
 mod open;
+mod overlap;
 mod packed;
 mod resolve;
+mod rows;
 mod scan;
 mod shape;
 mod sheet;
@@ -36,6 +40,7 @@ mod text;
 mod waves;
 mod worker;
 
+use std::collections::BTreeMap;
 use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -64,7 +69,8 @@ use block::Block;
 use kept::{Kept, Slot};
 use layout::{Layout, file_name};
 use open::Opened;
-use resolve::{Keys, Resolved};
+use resolve::{Keys, Ledgers, Ranked, Resolved};
+use rows::Rows;
 use tally::FileTally;
 use worker::{Origin, Part, Task, Worker};
 
@@ -293,88 +299,224 @@ pub fn read<S: Sink>(
     new_sink: impl Fn() -> S + Sync,
     diagnostics: &mut Diagnostics,
 ) -> Reading<S> {
-    let resolved = resolved(config, inputs, files, options);
-    pass(
+    let project = Project {
         config,
         inputs,
         files,
-        options,
-        &resolved,
-        &|_| new_sink(),
-        diagnostics,
-    )
-}
-
-/// The rows of each file that do not count, because others do.
-fn resolved(config: &Config, inputs: &Inputs, files: &dyn Files, options: Options<'_>) -> Vec<Arc<Resolved>> {
-    if !resolve::is_needed(config) {
-        return inputs.files.iter().map(|_| Arc::default()).collect();
-    }
-    let narrow = resolve::narrowed(config);
-    // When the last period is seen does not matter here: what another pass of this build has kept holds.
-    let purpose = options.settled.map_or(options.purpose, |(_, purpose)| purpose);
-    let options = Options {
-        purpose: Purpose {
-            name: "keys",
-            ..purpose
-        },
-        settled: None,
-        ..options
     };
-    let nothing: Vec<_> = inputs.files.iter().map(|_| Arc::default()).collect();
-    // What is wrong with the files is said when they are read for good.
-    let mut unsaid = Diagnostics::default();
-    let keys = pass(&narrow, inputs, files, options, &nothing, &Keys::of, &mut unsaid).sink;
-    let sources: Vec<usize> = inputs.files.iter().map(|file| file.source).collect();
-    let resolved = resolve::resolve(config, &sources, keys.unwrap_or_default());
-    resolved.into_iter().map(Arc::new).collect()
+    let needs_keys = resolve::is_needed(config);
+    let resolved = match needs_keys {
+        true => project.resolved(options, diagnostics),
+        false => inputs.files.iter().map(|_| Arc::default()).collect(),
+    };
+    let role = Role {
+        keys_only: false,
+        compares: !needs_keys,
+    };
+    let mut found = Diagnostics::default();
+    let read = |resolved: &[Arc<Resolved>], found: &mut Diagnostics| {
+        project.pass(role, options, resolved, &|_| new_sink(), found)
+    };
+    let (mut reading, done) = read(&resolved, &mut found);
+    if role.compares {
+        let same = project.same(&done);
+        // A file that lies there twice is rare, and found out when all was read: all but that is then read once more.
+        if same.contains(&true) {
+            drop(reading);
+            found = Diagnostics::default();
+            let resolved: Vec<_> = same
+                .iter()
+                .map(|same| Arc::new(Resolved::of_same(*same)))
+                .collect();
+            (reading, _) = read(&resolved, &mut found);
+        }
+        project.say_repeated(&done, &same, diagnostics);
+    }
+    diagnostics.append(found);
+    reading
 }
 
-/// Reads all files once.
-fn pass<S: Sink>(
-    config: &Config,
-    inputs: &Inputs,
-    files: &dyn Files,
-    options: Options<'_>,
-    resolved: &[Arc<Resolved>],
-    new_sink: &(dyn Fn(usize) -> S + Sync),
-    diagnostics: &mut Diagnostics,
-) -> Reading<S> {
-    let dictionary = Dictionary::new(inputs.dimensions.len());
-    let pass = Pass {
-        task: Task {
+/// What files are read for the moment.
+#[derive(Clone, Copy)]
+struct Role {
+    /// Only for what tells their rows from each other.
+    keys_only: bool,
+    /// Whether rows are compared with those of other files.
+    compares: bool,
+}
+
+/// What is read.
+#[derive(Clone, Copy)]
+struct Project<'a> {
+    config: &'a Config,
+    inputs: &'a Inputs,
+    files: &'a dyn Files,
+}
+
+impl<'a> Project<'a> {
+    /// The rows of each file that do not count, because others do. Says what is wrong with ids, and which rows repeat
+    /// others without one.
+    fn resolved(self, options: Options<'_>, diagnostics: &mut Diagnostics) -> Vec<Arc<Resolved>> {
+        let narrow = resolve::narrowed(self.config);
+        // When the last period is seen does not matter here: what another pass of this build has kept holds.
+        let purpose = options.settled.map_or(options.purpose, |(_, purpose)| purpose);
+        let options = Options {
+            purpose: Purpose {
+                name: "keys",
+                ..purpose
+            },
+            settled: None,
+            ..options
+        };
+        let nothing: Vec<_> = self.inputs.files.iter().map(|_| Arc::default()).collect();
+        // What is wrong with the files is said when they are read for good.
+        let mut unsaid = Diagnostics::default();
+        let narrowed = Project {
+            config: &narrow,
+            ..self
+        };
+        let role = Role {
+            keys_only: true,
+            compares: true,
+        };
+        let (reading, done) = narrowed.pass(role, options, &nothing, &Keys::of, &mut unsaid);
+        let same = self.same(&done);
+        let (resolved, findings) = self.decide(&done, &same, reading.sink.unwrap_or_default());
+        let ledgers = Ledgers {
+            sources: &self.config.sources,
+            inputs: self.inputs,
+            files: self.files,
+            done: &done,
+            resolved: &resolved,
+        };
+        let mut found = Diagnostics::default();
+        ledgers.say(&findings, &mut found);
+        self.say_repeated(&done, &same, &mut found);
+        diagnostics.append(found.sorted());
+        resolved.into_iter().map(Arc::new).collect()
+    }
+
+    fn decide(self, done: &[Done], same: &[bool], keys: Keys) -> (Vec<Resolved>, resolve::Findings) {
+        let files = &self.inputs.files;
+        let sources: Vec<usize> = files.iter().map(|file| file.source).collect();
+        let names: Vec<String> = files.iter().map(FileRef::shown).collect();
+        let latest: Vec<Option<i64>> = done.iter().map(|done| done.tally.latest()).collect();
+        let mut rows = BTreeMap::new();
+        for ((source, done), _) in sources.iter().zip(done).zip(same).filter(|(_, same)| !**same) {
+            for (period, seen) in &done.tally.by_period {
+                *rows.entry((*source, *period)).or_default() += seen.rows;
+            }
+        }
+        let ranked = Ranked {
+            sources: &sources,
+            names: &names,
+            latest: &latest,
+            same,
+            rows: &rows,
+        };
+        resolve::resolve(self.config, &ranked, keys)
+    }
+
+    /// The files of a source, by their places among all.
+    fn files_of(self, source: usize) -> Vec<usize> {
+        let all = self.inputs.files.iter().enumerate();
+        all.filter(|(_, file)| file.source == source)
+            .map(|(at, _)| at)
+            .collect()
+    }
+
+    /// Whether each file holds the same rows as one of its source before it.
+    fn same(self, done: &[Done]) -> Vec<bool> {
+        self.twins(done).iter().map(Option::is_some).collect()
+    }
+
+    /// The file before it of its source that holds the same rows as each file.
+    fn twins(self, done: &[Done]) -> Vec<Option<usize>> {
+        let mut twins = vec![None; done.len()];
+        for source in 0..self.config.sources.len() {
+            let places = self.files_of(source);
+            let rows: Vec<&Rows> = places.iter().map(|at| &done[*at].rows).collect();
+            for (at, twin) in places.iter().zip(overlap::same(&rows)) {
+                twins[*at] = twin.map(|twin| places[twin]);
+            }
+        }
+        twins
+    }
+
+    /// Says which files hold the same rows, and which rows stand in two files.
+    fn say_repeated(self, done: &[Done], same: &[bool], diagnostics: &mut Diagnostics) {
+        let files = &self.inputs.files;
+        for (at, twin) in self.twins(done).into_iter().enumerate() {
+            if let Some(twin) = twin {
+                diagnostics.push(overlap::say_same(&files[at], &files[twin]));
+            }
+        }
+        for (index, source) in self.config.sources.iter().enumerate() {
+            let places = self.files_of(index);
+            let counted = places.iter().filter(|at| !same[**at]);
+            let counted: Vec<_> = counted.map(|at| (&files[*at], &done[*at].rows)).collect();
+            overlap::say_twice(source, &counted, diagnostics);
+        }
+    }
+}
+
+impl<'a> Project<'a> {
+    /// Reads all files once, and says what each came to.
+    fn pass<S: Sink>(
+        self,
+        role: Role,
+        options: Options<'_>,
+        resolved: &[Arc<Resolved>],
+        new_sink: &(dyn Fn(usize) -> S + Sync),
+        diagnostics: &mut Diagnostics,
+    ) -> (Reading<S>, Vec<Done>) {
+        let Project {
             config,
             inputs,
-            dictionary: &dictionary,
-            redactor: &config.redactor,
-            until: options.until,
-        },
-        files,
-        options,
-        resolved,
-        new_sink,
-        workers: (0..rayon::current_num_threads())
-            .map(|_| Mutex::new(Worker::new()))
-            .collect(),
-        reading: inputs.files.iter().map(|_| InFlight::default()).collect(),
-        done: inputs.files.iter().map(|_| Mutex::default()).collect(),
-        total: Mutex::default(),
-        diagnostics: Mutex::default(),
-        waiting: AtomicUsize::new(0),
-        spare: Mutex::default(),
-    };
-    rayon::scope(|scope| {
-        for (index, file) in inputs.files.iter().enumerate() {
-            let pass = &pass;
-            scope.spawn(move |scope| pass.read_file(index, file, scope));
-        }
-    });
-    let (sink, account, extent) = pass.finish(diagnostics);
-    Reading {
-        sink,
-        account,
-        extent,
-        dictionary,
+            files,
+        } = self;
+        let dictionary = Dictionary::new(inputs.dimensions.len());
+        let mut of_source = vec![0; config.sources.len()];
+        inputs.files.iter().for_each(|file| of_source[file.source] += 1);
+        let pass = Pass {
+            task: Task {
+                config,
+                inputs,
+                dictionary: &dictionary,
+                redactor: &config.redactor,
+                until: options.until,
+                keys_only: role.keys_only,
+            },
+            files,
+            options,
+            resolved,
+            compares: of_source.iter().map(|n| role.compares && *n > 1).collect(),
+            room: of_source.iter().map(|n| overlap::room(*n)).collect(),
+            new_sink,
+            workers: (0..rayon::current_num_threads())
+                .map(|_| Mutex::new(Worker::new()))
+                .collect(),
+            reading: inputs.files.iter().map(|_| InFlight::default()).collect(),
+            done: inputs.files.iter().map(|_| Mutex::default()).collect(),
+            total: Mutex::default(),
+            diagnostics: Mutex::default(),
+            waiting: AtomicUsize::new(0),
+            spare: Mutex::default(),
+        };
+        rayon::scope(|scope| {
+            for (index, file) in inputs.files.iter().enumerate() {
+                let pass = &pass;
+                scope.spawn(move |scope| pass.read_file(index, file, scope));
+            }
+        });
+        let (sink, account, extent, done) = pass.finish(diagnostics);
+        let reading = Reading {
+            sink,
+            account,
+            extent,
+            dictionary,
+        };
+        (reading, done)
     }
 }
 
@@ -384,6 +526,9 @@ struct Pass<'a, S> {
     files: &'a dyn Files,
     options: Options<'a>,
     resolved: &'a [Arc<Resolved>],
+    /// By source, whether its rows are compared with those of other files, and how many different ones of each are kept.
+    compares: Vec<bool>,
+    room: Vec<usize>,
     new_sink: &'a (dyn Fn(usize) -> S + Sync),
     workers: Vec<Mutex<Worker>>,
     reading: Vec<InFlight<S>>,
@@ -423,6 +568,7 @@ struct Done {
     tally: FileTally,
     /// None if it was not read to its end.
     facts: Option<FileFacts>,
+    rows: Rows,
 }
 
 impl<S: Sink> Pass<'_, S> {
@@ -434,7 +580,8 @@ impl<S: Sink> Pass<'_, S> {
     }
 
     fn slot(&self, index: usize, file: &FileRef) -> Slot<'_> {
-        Slot::new(self.options, &self.task, file, &self.resolved[index])
+        let compares = self.compares[file.source];
+        Slot::new(self.options, &self.task, file, &self.resolved[index], compares)
     }
 
     fn read_file<'scope>(&'scope self, index: usize, file: &'scope FileRef, scope: &rayon::Scope<'scope>) {
@@ -446,6 +593,7 @@ impl<S: Sink> Pass<'_, S> {
                     Part {
                         sink,
                         tally: kept.tally,
+                        rows: kept.rows,
                     },
                     Some(kept.facts),
                 );
@@ -474,6 +622,7 @@ impl<S: Sink> Pass<'_, S> {
         self.report(index, found);
         let Some(layout) = layout else { return Ok(None) };
         let layout = Arc::new(layout);
+        let within = source.response_id.as_ref().is_some_and(|id| id.within_file);
         loop {
             let mut block = lock(&self.spare).pop().unwrap_or_default();
             let encoding = opened
@@ -487,6 +636,8 @@ impl<S: Sink> Pass<'_, S> {
                 encoding,
                 layout: Arc::clone(&layout),
                 resolved: Arc::clone(&self.resolved[index]),
+                within: within.then(|| xxh3_64(file.shown().as_bytes())),
+                compares: self.compares[file.source],
                 mark: source.sampled.then(|| xxh3_64(file.shown().as_bytes())),
             };
             self.hand_over(index, block, origin, scope);
@@ -539,6 +690,7 @@ impl<S: Sink> Pass<'_, S> {
         Part {
             sink: (self.new_sink)(file),
             tally: FileTally::new(self.task.config.sources[source].questions.len()),
+            rows: Rows::default(),
         }
     }
 
@@ -552,7 +704,9 @@ impl<S: Sink> Pass<'_, S> {
         for part in parts {
             whole.tally.merge(part.tally);
             whole.sink.absorb(part.sink);
+            whole.rows.merge(part.rows);
         }
+        whole.rows.finish();
         let facts = lock(&self.reading[index].facts).take();
         let said = *lock(&self.reading[index].said);
         // Values that found no room are missing from what sinks made of the file, in this run alone. And what customers
@@ -565,6 +719,7 @@ impl<S: Sink> Pass<'_, S> {
                     sink: whole.sink.save(self.task.dictionary)?,
                     tally: whole.tally.clone(),
                     facts: facts.clone(),
+                    rows: whole.rows.clone(),
                 })
             };
             self.slot(index, file).keep(kept);
@@ -572,10 +727,12 @@ impl<S: Sink> Pass<'_, S> {
         self.complete(index, whole, facts);
     }
 
-    fn complete(&self, index: usize, part: Part<S>, facts: Option<FileFacts>) {
+    fn complete(&self, index: usize, mut part: Part<S>, facts: Option<FileFacts>) {
+        part.rows.settle(self.room[self.task.inputs.files[index].source]);
         *lock(&self.done[index]) = Some(Done {
             tally: part.tally,
             facts,
+            rows: part.rows,
         });
         let mut total = lock(&self.total);
         match total.as_mut() {
@@ -584,7 +741,7 @@ impl<S: Sink> Pass<'_, S> {
         }
     }
 
-    fn finish(self, diagnostics: &mut Diagnostics) -> (Option<S>, DataAccount, Extent) {
+    fn finish(self, diagnostics: &mut Diagnostics) -> (Option<S>, DataAccount, Extent, Vec<Done>) {
         let done: Vec<Done> = self
             .done
             .into_iter()
@@ -598,7 +755,8 @@ impl<S: Sink> Pass<'_, S> {
         };
         totals.diagnose(self.task.dictionary, &mut found);
         diagnostics.append(found.sorted());
-        (into_inner(self.total), totals.account(), totals.extent())
+        let (account, extent) = (totals.account(), totals.extent());
+        (into_inner(self.total), account, extent, done)
     }
 }
 

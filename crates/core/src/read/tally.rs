@@ -6,6 +6,7 @@ use cxpress_metric::{Answer, Missing, PeriodId};
 use cxpress_report::{AnswerAccount, MissingCounts, RowAccount};
 use cxpress_voice::redact::Redactions;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use super::answer::AnswerReason;
@@ -70,6 +71,16 @@ pub(crate) enum RowReason {
     Unfinished,
     /// The same response stands in a file or line before.
     Repeated,
+    /// A row of the same record was changed later.
+    OlderByUpdate,
+    /// A row of the same record stands in a file whose latest date is later.
+    OlderByDate,
+    /// A row of the same record stands in a file whose name comes later.
+    OlderByName,
+    /// A row of the same record stands below in the same file.
+    OlderByLine,
+    /// All of its file stands in another one.
+    SameFile,
     /// The respondent gave another response in the same period, which counts.
     Superseded,
 }
@@ -106,6 +117,11 @@ impl RowReason {
             Self::TestRow => "test-row",
             Self::Unfinished => "unfinished",
             Self::Repeated => "repeated",
+            Self::OlderByUpdate => "older-by-update",
+            Self::OlderByDate => "older-by-date",
+            Self::OlderByName => "older-by-name",
+            Self::OlderByLine => "older-by-line",
+            Self::SameFile => "same-file",
             Self::Superseded => "superseded",
         }
     }
@@ -131,8 +147,44 @@ impl RowReason {
                 | Self::TestRow
                 | Self::Unfinished
                 | Self::Repeated
+                | Self::OlderByUpdate
+                | Self::OlderByDate
+                | Self::OlderByName
+                | Self::OlderByLine
+                | Self::SameFile
                 | Self::Superseded
         )
+    }
+}
+
+/// Whom or what an id tells from others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(crate) enum IdOf {
+    /// A response, a ticket.
+    Response,
+    /// Who answered.
+    Respondent,
+    /// Whose ticket it is.
+    Customer,
+}
+
+impl IdOf {
+    /// The key in configurations.
+    pub(crate) const fn key(self) -> &'static str {
+        match self {
+            Self::Response => "response_id",
+            Self::Respondent => "respondent",
+            Self::Customer => "customer",
+        }
+    }
+
+    /// Whom it tells from others, in a message.
+    pub(crate) const fn who(self) -> &'static str {
+        match self {
+            Self::Response => "response",
+            Self::Respondent => "respondent",
+            Self::Customer => "customer",
+        }
     }
 }
 
@@ -375,6 +427,8 @@ pub(crate) struct FileTally {
     pub(crate) clock: (u64, u64),
     /// Dates whose order of day and month was not known, but that can only be day first, and month first.
     pub(crate) order: (u64, u64),
+    /// Ids that a spreadsheet took for numbers, by whom they tell from others.
+    pub(crate) mangled: BTreeMap<IdOf, Count>,
 }
 
 impl FileTally {
@@ -387,6 +441,20 @@ impl FileTally {
 
     pub(crate) fn lose(&mut self, reason: RowReason, line: u64, example: impl FnOnce() -> Example) {
         self.lost.entry(reason).or_default().add(line, example);
+    }
+
+    /// The last instant that the file tells of, in seconds; where it tells of days alone, the beginning of the last.
+    pub(crate) fn latest(&self) -> Option<i64> {
+        let day = self.days.and_then(|(_, last)| last.to_zoned(TimeZone::UTC).ok());
+        self.last_instant.max(day.map(|day| day.timestamp().as_second()))
+    }
+
+    /// Counts an id that a spreadsheet took for a number.
+    pub(crate) fn mangle(&mut self, of: IdOf, line: u64, cell: &str) {
+        self.mangled
+            .entry(of)
+            .or_default()
+            .add(line, || Example::value(cell));
     }
 
     /// The rows that were all blank.
@@ -430,6 +498,9 @@ impl FileTally {
         for (reason, count) in other.lost {
             self.lost.entry(reason).or_default().merge(count);
         }
+        for (of, count) in other.mangled {
+            self.mangled.entry(of).or_default().merge(count);
+        }
         for (mine, theirs) in self.answers.iter_mut().zip(other.answers) {
             mine.merge(theirs);
         }
@@ -452,7 +523,7 @@ impl FileTally {
     /// Whether it holds what stood in rows, for the terminal.
     pub(crate) fn quotes_values(&self) -> bool {
         let answers = self.answers.iter().flat_map(|answers| answers.rejected.values());
-        let mut counts = self.lost.values().chain(answers);
+        let mut counts = self.lost.values().chain(answers).chain(self.mangled.values());
         counts.any(|count| {
             count
                 .examples

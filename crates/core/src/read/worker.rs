@@ -2,25 +2,27 @@
 
 use std::sync::Arc;
 
-use cxpress_metric::{Answer, Comments, Content, Field, Instant, Missing, PeriodId, Weight, first_solved};
+use cxpress_metric::{Answer, Comments, Content, Field, Instant, Missing, PeriodId, Weight};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 use super::answer::{AnswerReader, Nothing, number};
-use super::batch::{BUCKETS, NO_VALUE, RecordBatch, RowKey};
+use super::batch::{BUCKETS, NO_VALUE, RecordBatch};
 use super::block::{Block, Row, Short};
 use super::date::{Clock, DateReader, Moment, NoMoment, Order, Zone, order_of};
 use super::dictionary::{Cache, Pairs};
 use super::duration::{self, NoLength};
+use super::identity::Ids;
 use super::layout::{ClusterAt, DimensionAt, FieldAt, Layout, PeriodAt, QuestionAt, TimeAt, ValueAt};
 use super::open::{Encoding, joined};
 use super::resolve::Resolved;
+use super::rows::{self, Rows};
 use super::tally::{AnswerTally, Example, FileTally, RowReason, Seen, shortened};
 use super::text::tidy;
-use super::{Dictionary, Inputs, Sink};
-use crate::config::{Config, Decimal, DimensionConfig, Length, QuestionConfig, Source};
+use super::{Dictionary, Inputs, Sink, identity};
+use crate::config::{Config, Decimal, DimensionConfig, IdConfig, Length, QuestionConfig, Source};
 use crate::format::Format;
 use crate::period::Periods;
 use cxpress_voice::redact::Redactor;
@@ -45,6 +47,8 @@ pub(super) struct Task<'a> {
     pub(super) redactor: &'a Redactor,
     /// Rows of later periods are set aside.
     pub(super) until: Option<PeriodId>,
+    /// Whether only what tells rows from each other is wanted.
+    pub(super) keys_only: bool,
 }
 
 /// Where rows come from.
@@ -55,6 +59,10 @@ pub(super) struct Origin {
     pub(super) layout: Arc<Layout>,
     /// What other rows say of the file's.
     pub(super) resolved: Arc<Resolved>,
+    /// What the ids of its rows differ by from those of other files; none where the same id is the same in all files.
+    pub(super) within: Option<u64>,
+    /// Whether its rows are compared with those of other files.
+    pub(super) compares: bool,
     /// What the marks of its rows differ by from those of other files; none if no study needs marks.
     pub(super) mark: Option<u64>,
 }
@@ -63,6 +71,7 @@ pub(super) struct Origin {
 pub(super) struct Part<S> {
     pub(super) sink: S,
     pub(super) tally: FileTally,
+    pub(super) rows: Rows,
 }
 
 /// How the cells of one source are read.
@@ -103,18 +112,20 @@ impl SourceReader {
 }
 
 /// A row that can be used, before its answers are read.
-struct Usable {
-    period: PeriodId,
+pub(super) struct Usable {
+    pub(super) period: PeriodId,
     day: Option<Date>,
     /// The first and the last day that it may be of.
     days: Option<(Date, Date)>,
     /// When it was given, in seconds, where that decides which response counts.
-    at: i64,
+    pub(super) at: i64,
     weight: Weight,
     /// For how many answers it stands.
     times: u64,
     /// When the row began, where that is known.
-    created: Option<Instant>,
+    pub(super) created: Option<Instant>,
+    /// When it was last changed, where that is known.
+    pub(super) updated: Option<i64>,
 }
 
 /// Rows of one period that follow each other.
@@ -196,7 +207,7 @@ impl Worker {
             .or_insert_with(|| SourceReader::new(source, task.inputs, layout.shape.format));
         reader.batch.clear();
         self.usable.clear();
-        let Part { sink, tally } = part;
+        let Part { sink, tally, rows } = part;
         let mut work = Work {
             task,
             origin,
@@ -211,6 +222,7 @@ impl Worker {
             days: [None; DAYS],
             usable: &mut self.usable,
             tally,
+            rows,
             give: &mut |batch| sink.take(origin.source, batch),
         };
         work.rows();
@@ -268,6 +280,7 @@ struct Work<'a> {
     tally: &'a mut FileTally,
     /// Takes batches of records.
     give: &'a mut dyn FnMut(&RecordBatch),
+    rows: &'a mut Rows,
 }
 
 /// So many records are a batch, where rows stand for many.
@@ -323,9 +336,11 @@ impl Work<'_> {
     /// Reads dimensions and answers of the rows that were kept, and hands all over.
     fn hand_over(&mut self) {
         let source = &self.task.config.sources[self.origin.source];
-        self.dimensions(&source.dimensions);
-        self.answers();
-        self.comments(&source.questions);
+        if !self.task.keys_only {
+            self.dimensions(&source.dimensions);
+            self.answers();
+            self.comments(&source.questions);
+        }
         (self.give)(&self.reader.batch);
         self.reader.batch.clear();
         self.usable.clear();
@@ -347,6 +362,9 @@ impl Work<'_> {
         };
         let days = moment.map(|(_, _, day)| self.reader.dates.days(day));
         self.within(period, days)?;
+        if self.origin.compares {
+            self.compare(row, moment.map(|(_, moment, _)| moment));
+        }
         if self.task.until.is_some_and(|until| period > until) {
             return Err(Loss::Later(period, moment.map(|(_, _, day)| day)));
         }
@@ -361,8 +379,12 @@ impl Work<'_> {
             None => None,
         };
         self.fields(row, created)?;
-        let at = match (self.layout.respondent, moment) {
-            (Some(_), Some((at, moment, _))) => self.instant(at, moment)?.0,
+        let updated = match self.layout.updated {
+            Some(at) => self.value(row, &ValueAt::At(at), None)?,
+            None => None,
+        };
+        let at = match (self.tells_apart(), moment) {
+            (true, Some((at, moment, _))) if created.is_none() => self.instant(at, moment)?.0,
             _ => created.map_or(0, |(_, created)| created.0),
         };
         Ok(Usable {
@@ -373,6 +395,7 @@ impl Work<'_> {
             weight,
             times,
             created: created.map(|(_, created)| created),
+            updated,
         })
     }
 
@@ -401,9 +424,33 @@ impl Work<'_> {
         }
     }
 
+    /// Whether it matters when a row was given, because another may have the same id.
+    const fn tells_apart(&self) -> bool {
+        self.layout.respondent.is_some() || self.layout.response_id.is_some()
+    }
+
+    /// Takes note of a row, so that it is known again in another file.
+    fn compare(&mut self, row: Row<'_>, moment: Option<Moment>) {
+        let (layout, encoding) = (self.layout, self.origin.encoding);
+        let source = &self.task.config.sources[self.origin.source];
+        let ids = [
+            (layout.response_id, &source.response_id),
+            (layout.respondent, &source.respondent),
+        ];
+        let has = |(column, id): &(Option<usize>, &Option<IdConfig>)| {
+            let (Some(column), Some(id)) = (column, id) else {
+                return false;
+            };
+            !id.within_file && identity::text(row.cell(*column), encoding, id, &source.missing).is_some()
+        };
+        let told = ids.iter().any(has);
+        let hashed = rows::hashed(layout, encoding, row, moment);
+        self.rows.add(hashed, layout.columns, row.line, told);
+    }
+
     /// Takes note of a time that daylight saving skipped or doubled, where nothing else asks for the instant.
     fn count_clock(&mut self, moment: Option<(TimeAt, Moment, Date)>) -> Result<(), Loss> {
-        let is_asked = self.layout.starts || self.layout.respondent.is_some();
+        let is_asked = self.layout.starts || self.tells_apart();
         match moment.filter(|(_, moment, _)| !is_asked && moment.time.is_some()) {
             Some((at, moment, _)) => self.instant(at, moment).map(drop),
             None => Ok(()),
@@ -611,15 +658,17 @@ impl Work<'_> {
                 batch.buckets.push(bucket(cell.trim().as_bytes()));
             }
         }
-        let told_apart = [
-            layout.response_id,
-            layout.respondent,
-            layout.customer,
-            layout.advocate,
-        ];
-        if told_apart.iter().any(Option::is_some) {
-            let key = key(layout, encoding, row, usable, &self.reader.values);
-            batch.keys.push(key);
+        if self.task.keys_only {
+            let source = &self.task.config.sources[self.origin.source];
+            let ids = Ids {
+                source,
+                layout,
+                encoding,
+                row,
+                within: self.origin.within,
+            };
+            ids.note_mangled(self.tally);
+            batch.keys.extend(ids.key(usable, &self.reader.values));
         }
         if let Some(mark) = self.origin.mark {
             let (line, copy) = (row.line.to_le_bytes(), copy.to_le_bytes());
@@ -871,45 +920,11 @@ fn before_start(row: Row<'_>, encoding: Encoding, end: usize, start: usize) -> L
     Loss::Lost(RowReason::EndsBeforeStart, Example::what(what))
 }
 
-/// What tells a row from others of its source. A blank id tells nothing.
-fn key(layout: &Layout, encoding: Encoding, row: Row<'_>, usable: &Usable, values: &[Option<i64>]) -> RowKey {
-    let hash = |column: Option<usize>, salt: &[u8]| {
-        let cell = encoding.decode(row.cell(column?));
-        let text = cell.trim();
-        (!text.is_empty()).then(|| xxh3_64(&[text.as_bytes(), salt].concat()))
-    };
-    RowKey {
-        line: row.line,
-        response: hash(layout.response_id, &[]),
-        respondent: hash(layout.respondent, &usable.period.0.to_le_bytes()),
-        customer: hash(layout.customer, &[]),
-        at: usable.at,
-        settled: settled(layout, values).unwrap_or(usable.at),
-        asked: hash(layout.respondent.filter(|_| layout.asks), &[]),
-        advocated: hash(layout.advocate, &[]).zip(advocated(layout, usable, values)),
-    }
-}
-
 /// The value of a field of the row at hand.
-fn value_of(layout: &Layout, values: &[Option<i64>], field: Field) -> Option<i64> {
+pub(super) fn value_of(layout: &Layout, values: &[Option<i64>], field: Field) -> Option<i64> {
     let mut fields = layout.fields.iter().zip(values);
     let found = fields.find(|(at, _)| at.field == field);
     found.and_then(|(_, value)| *value)
-}
-
-/// When a ticket was first solved, in seconds.
-fn settled(layout: &Layout, values: &[Option<i64>]) -> Option<i64> {
-    let at = |field| value_of(layout, values, field).map(Instant);
-    first_solved(at(Field::Solved), at(Field::Reopened)).map(|solved| solved.0)
-}
-
-/// When a customer first referred another, in sources that say so; else when a review was written.
-fn advocated(layout: &Layout, usable: &Usable, values: &[Option<i64>]) -> Option<i64> {
-    let mut fields = layout.fields.iter().zip(values);
-    match fields.find(|(at, _)| at.field == Field::Referred) {
-        Some((_, referred)) => *referred,
-        None => usable.created.map(|created| created.0),
-    }
 }
 
 /// The bucket of a cluster. The period is no part of it: a customer who answers in two periods is one cluster.

@@ -5,6 +5,7 @@ use cxpress_report::PeriodKind;
 
 use super::codebook::Themes;
 use super::column::{column, column_at, column_of, glob, refuse_optional};
+use super::id::{CUSTOMER, Ids};
 use super::missing::{Text, missing, plain};
 use super::period::{self, Calendar};
 use super::question::question;
@@ -12,8 +13,8 @@ use super::reading::{Entry, Item, Keys, Reading, WRITE, Wrong, listed, suggestio
 use super::value;
 use crate::Diagnostic;
 use crate::config::{
-    Answers, Clock, Cluster, ColumnRef, DateFormat, Decimal, DimensionConfig, DimensionFrom, FieldConfig,
-    FilePattern, Grain, Length, PeriodFrom, Source, Unit,
+    Clock, Cluster, ColumnRef, DateFormat, Decimal, DimensionConfig, DimensionFrom, FieldConfig, FilePattern,
+    Grain, IdConfig, Length, PeriodFrom, Source, Unit,
 };
 use crate::read::tidy;
 use crate::yaml::Value;
@@ -33,6 +34,7 @@ const KEYS: &[&str] = &[
     "timezone",
     "decimal",
     "response_id",
+    "updated",
     "respondent",
     "answers",
     "missing",
@@ -44,13 +46,12 @@ const KEYS: &[&str] = &[
     "questions",
 ];
 
-const OF_SURVEYS: &[&str] = &["period", "weight", "count", "respondent", "answers"];
+const OF_SURVEYS: &[&str] = &["period", "weight", "count", "respondent"];
 const DECIMALS: [(&str, Decimal); 3] = [
     ("auto", Decimal::Auto),
     ("point", Decimal::Point),
     ("comma", Decimal::Comma),
 ];
-const ANSWERS: [(&str, Answers); 2] = [("latest", Answers::Latest), ("first", Answers::First)];
 
 /// What the questions of a source need to know of it.
 pub(super) struct Facts<'a> {
@@ -97,10 +98,9 @@ fn source(r: &mut Reading<'_>, entry: &Entry<'_>, calendar: &Calendar, codebook:
     let kind = kind(r, &keys)?;
     unsuitable(r, &keys, kind);
     let missing = missing(r, &keys);
-    let respondent = column_at(r, &keys, "respondent");
+    let ids = Ids::of(r, &keys);
     let mut fields = fields(r, &keys, kind);
-    fields.extend(advocated(r, &keys, respondent.as_ref()));
-    let customer = column_at(r, &keys, CUSTOMER);
+    fields.extend(advocated(r, &keys, ids.respondent.as_ref()));
     let dimensions = dimensions(r, &keys);
     let mut facts = Facts {
         id: entry.key.text.clone(),
@@ -126,7 +126,7 @@ fn source(r: &mut Reading<'_>, entry: &Entry<'_>, calendar: &Calendar, codebook:
         from,
         until,
         fields,
-        customer,
+        customer: ids.customer,
         advocacy: Vec::new(),
         is_searched: false,
         files: files(r, &keys),
@@ -137,9 +137,10 @@ fn source(r: &mut Reading<'_>, entry: &Entry<'_>, calendar: &Calendar, codebook:
         sheet: r.text_at(&keys, "sheet"),
         timezone: r.parsed_at(&keys, "timezone", value::timezone),
         decimal: r.choice_at(&keys, "decimal", &DECIMALS).unwrap_or_default(),
-        response_id: column_at(r, &keys, "response_id"),
-        respondent,
-        answers: answers(r, &keys),
+        response_id: ids.response,
+        updated: ids.updated,
+        respondent: ids.respondent,
+        answers: ids.answers,
         missing: plain(std::mem::take(&mut facts.missing)),
         count: count(r, &keys),
         weight: column_at(r, &keys, "weight"),
@@ -223,16 +224,13 @@ fn keys_by_kind() -> Vec<(&'static str, Vec<Kind>)> {
     keys
 }
 
-/// The key of the column that identifies a customer.
-const CUSTOMER: &str = Field::Again.name();
-
 /// Whether sources of a kind can tell who referred others or wrote reviews.
 const fn is_searchable(kind: Kind) -> bool {
     matches!(kind, Kind::Customers | Kind::Reviews)
 }
 
 /// When respondents referred others or wrote reviews, which is found in other sources by who answered.
-fn advocated(r: &mut Reading<'_>, keys: &Keys<'_>, respondent: Option<&ColumnRef>) -> Option<FieldConfig> {
+fn advocated(r: &mut Reading<'_>, keys: &Keys<'_>, respondent: Option<&IdConfig>) -> Option<FieldConfig> {
     keys.get(Field::Advocated.name())?;
     if respondent.is_none() {
         let help = "add `respondent: NAME`: who referred others is found by who answered";
@@ -240,7 +238,7 @@ fn advocated(r: &mut Reading<'_>, keys: &Keys<'_>, respondent: Option<&ColumnRef
     }
     Some(FieldConfig {
         field: Field::Advocated,
-        column: respondent.cloned().unwrap_or_else(|| nothing(keys)),
+        column: respondent.map_or_else(|| nothing(keys), |id| id.column.clone()),
         length: None,
         words: Default::default(),
     })
@@ -443,18 +441,6 @@ fn count(r: &mut Reading<'_>, keys: &Keys<'_>) -> Option<ColumnRef> {
         r.refuse(keys, &["respondent", "response_id"], why);
     }
     column_at(r, keys, "count")
-}
-
-/// Which response of a respondent counts.
-fn answers(r: &mut Reading<'_>, keys: &Keys<'_>) -> Answers {
-    if !keys.has("respondent") {
-        r.refuse(
-            keys,
-            &["answers"],
-            "it says which response of a `respondent` counts",
-        );
-    }
-    r.choice_at(keys, "answers", &ANSWERS).unwrap_or_default()
 }
 
 pub(super) fn nothing(keys: &Keys<'_>) -> ColumnRef {
