@@ -80,7 +80,13 @@ fn airport_nps() {
     let cxpress_metric::Shape::Distribution(scores) = &shown.shape else {
         panic!("no distribution")
     };
-    let counted = |test: fn(i32) -> bool| scores.iter().filter(|s| test(s.score)).map(|s| s.n).sum::<u64>();
+    let counted = |test: fn(i32) -> bool| {
+        scores
+            .iter()
+            .filter(|s| test(s.score))
+            .filter_map(|s| s.n)
+            .sum::<u64>()
+    };
     assert_eq!(
         [
             counted(|s| s >= 9),
@@ -477,10 +483,10 @@ fn unweighted_mean(shown: &cxpress_report::Shown) -> f64 {
     let cxpress_metric::Shape::Distribution(scores) = &shown.shape else {
         panic!("no distribution")
     };
-    let n: u64 = scores.iter().map(|score| score.n).sum();
+    let n: u64 = scores.iter().filter_map(|score| score.n).sum();
     scores
         .iter()
-        .map(|score| f64::from(score.score) * score.n as f64)
+        .map(|score| f64::from(score.score) * score.n.unwrap_or(0) as f64)
         .sum::<f64>()
         / n as f64
 }

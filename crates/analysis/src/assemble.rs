@@ -13,13 +13,16 @@ use cxpress_report::{
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use crate::coarse::{coarsen, coarsen_studies};
 use crate::cube::{Cells, Cube, Parts, Slice};
 use crate::families::{Member, judge};
 use crate::frozen::{self, Freezing, Frozen, Ice};
 use crate::plan::{Plan, Planned};
 use crate::promise::{self, Asked, Promises, Span};
 use crate::protect::{Protection, protect};
+use crate::published::Names;
 use crate::quotes::Quotes;
+use crate::rare::Rare;
 use crate::series::{self, Figures, Rows, Timeline};
 use crate::standard;
 use crate::study::{self, Together};
@@ -82,14 +85,16 @@ fn make(input: Input<'_>, afresh: bool) -> (Option<(Report, Freezing)>, Diagnost
     let Some(timeline) = timeline(inputs, &reading.extent, period, &mut diagnostics) else {
         return (None, diagnostics);
     };
-    let values = Values::new(plan.config, inputs, &reading.dictionary);
     let cube = reading.sink.unwrap_or_else(|| Cube::new(plan));
     let Parts {
         cells,
+        seen,
         samples,
         quotes,
         failures,
     } = cube.into_parts();
+    let rare = Rare::new(plan.config, inputs, &reading.dictionary, &seen, frozen);
+    let values = Values::new(plan.config, inputs, &reading.dictionary, &rare);
     for (at, reason) in failures {
         diagnostics.push(failed(&plan.questions[at], &reason));
     }
@@ -106,7 +111,7 @@ fn make(input: Input<'_>, afresh: bool) -> (Option<(Report, Freezing)>, Diagnost
     for diagnostic in rows.iter().flat_map(|rows| &rows.kept.diagnostics) {
         diagnostics.push(diagnostic.clone());
     }
-    let differs: Vec<_> = rows.iter().map(|rows| rows.kept.differs.clone()).collect();
+    diagnostics.append(ice.recomputed(&timeline.ids, &rows, plan));
     let protections = protect(plan, &values, &timeline, &rows);
     let published = frozen::figures(plan, &values, &rows, &protections);
     let spans = spans(inputs, &reading.extent, &timeline);
@@ -123,15 +128,29 @@ fn make(input: Input<'_>, afresh: bool) -> (Option<(Report, Freezing)>, Diagnost
         spans: &spans,
         extent: &reading.extent,
     };
-    let (mut figures, effects): (Vec<FigureSeries>, Vec<Vec<Effect>>) = plan
+    let (mut figures, mut effects): (Vec<FigureSeries>, Vec<Vec<Effect>>) = plan
         .questions
         .par_iter()
         .zip(rows)
-        .zip(protections)
+        .zip(&protections)
         .enumerate()
-        .map(|(at, ((planned, rows), protection))| desk.figure(planned, rows, protection, promises.asked(at)))
+        .map(|(at, ((planned, rows), protection))| {
+            desk.figure(planned, rows, protection.clone(), promises.asked(at))
+        })
         .unzip();
-    let families = judge(members(&mut figures, plan));
+    let mut families = judge(members(&mut figures, plan));
+    for ((figure, effects), protection) in figures.iter_mut().zip(&mut effects).zip(&protections) {
+        coarsen(figure, effects, protection);
+    }
+    let periods = periods(inputs, &reading.extent, &timeline);
+    let names = Names::new(&periods, &values.dimensions);
+    ice.say(
+        plan,
+        &timeline.ids,
+        &values,
+        &names,
+        (figures.as_mut_slice(), &mut families),
+    );
     let current = timeline.ids.len() - 1;
     study::control::study(&mut figures);
     study::reasons::study(plan, &mut figures);
@@ -144,10 +163,15 @@ fn make(input: Input<'_>, afresh: bool) -> (Option<(Report, Freezing)>, Diagnost
         samples: &samples,
         figures: &figures,
     };
-    let (drivers, impacts, swings) = (
+    let (mut drivers, mut impacts, mut swings) = (
         study::drivers::found(&together),
         study::impact::found(&together),
         study::swing::found(&together),
+    );
+    coarsen_studies(
+        (&mut drivers[..], &mut impacts[..], &mut swings[..]),
+        &figures,
+        &protections,
     );
     let quotes = quoted(plan, &timeline, &quotes, &figures);
     let delivery_gaps = study::delivery::found(plan.config, &figures);
@@ -163,7 +187,7 @@ fn make(input: Input<'_>, afresh: bool) -> (Option<(Report, Freezing)>, Diagnost
         accent: plan.config.accent.clone(),
         period_kind: plan.config.period,
         current,
-        periods: periods(inputs, &reading.extent, &timeline),
+        periods,
         later: later.map(|later| period_of(inputs, later)),
         dimensions: values.dimensions,
         headlines,
@@ -184,8 +208,7 @@ fn make(input: Input<'_>, afresh: bool) -> (Option<(Report, Freezing)>, Diagnost
         data: reading.account,
         minimum_base: plan.config.minimum_base,
     };
-    ice.settle(&mut report, &timeline.ids, &differs);
-    diagnostics.append(ice.recomputed(&report, plan));
+    ice.settle(&mut report, &timeline.ids);
     let freezing = frozen::freezing(&report, published, ice.restated());
     (Some((report, freezing)), diagnostics)
 }

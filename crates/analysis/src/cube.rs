@@ -160,6 +160,8 @@ pub(crate) type Cells = BTreeMap<(Slice, PeriodId), Cell>;
 pub(crate) struct Parts {
     /// By question.
     pub(crate) cells: Vec<Cells>,
+    /// How many rows have each value of a dimension, by source.
+    pub(crate) seen: Vec<BTreeMap<(usize, ValueId), u64>>,
     /// By source.
     pub(crate) samples: Vec<Samples>,
     /// By question.
@@ -214,6 +216,7 @@ impl<'a> Cube<'a> {
     pub(crate) fn into_parts(self) -> Parts {
         Parts {
             cells: self.all_cells().collect(),
+            seen: self.grids.iter().map(seen).collect(),
             samples: self.samples,
             quotes: self.quotes,
             failures: self.failures,
@@ -248,6 +251,13 @@ impl<'a> Cube<'a> {
         self.samples[planned.source].take(at, entries, records);
         self.quotes[at].take(planned.index, entries, records);
     }
+}
+
+/// How many rows have each value of a dimension.
+fn seen(grid: &Grid) -> BTreeMap<(usize, ValueId), u64> {
+    grid.seen()
+        .map(|(dimension, value, n)| ((dimension, value), n))
+        .collect()
 }
 
 /// What a panic said.
@@ -308,6 +318,9 @@ impl Sink for Cube<'_> {
         };
         let saved = Saved {
             values: names,
+            seen: (self.grids.iter().map(seen))
+                .map(|seen| seen.iter().map(|(value, n)| (places[value], *n)).collect())
+                .collect(),
             questions: self.all_cells().map(saved).collect(),
             samples: self.samples.iter().map(Samples::save).collect(),
         };
@@ -318,7 +331,10 @@ impl Sink for Cube<'_> {
         let Ok(saved) = postcard::from_bytes::<Saved>(bytes) else {
             return false;
         };
-        if saved.questions.len() != self.questions.len() || saved.samples.len() != self.samples.len() {
+        if saved.questions.len() != self.questions.len()
+            || saved.samples.len() != self.samples.len()
+            || saved.seen.len() != self.grids.len()
+        {
             return false;
         }
         for (samples, saved) in self.samples.iter_mut().zip(&saved.samples) {
@@ -329,6 +345,14 @@ impl Sink for Cube<'_> {
             .iter()
             .map(|(dimension, name)| dictionary.id(*dimension, name))
             .collect();
+        for (grid, seen) in self.grids.iter_mut().zip(saved.seen) {
+            for (at, n) in seen {
+                let Some(((dimension, _), id)) = saved.values.get(at).zip(ids.get(at)) else {
+                    return false;
+                };
+                grid.see(*dimension, *id, n);
+            }
+        }
         let questions = self.questions.iter_mut().zip(&self.plan.questions);
         for ((held, planned), cells) in questions.zip(saved.questions) {
             let grid = &mut self.grids[planned.source];
@@ -355,6 +379,8 @@ impl Sink for Cube<'_> {
 struct Saved {
     /// Dimension and name of each value.
     values: Vec<(usize, String)>,
+    /// How many rows have each value, by source: place in [`Saved::values`], rows.
+    seen: Vec<Vec<(usize, u64)>>,
     /// By question.
     questions: Vec<Vec<SavedCell>>,
     /// By source.

@@ -29,10 +29,11 @@ pub(crate) fn judge(members: Vec<Member<'_, '_>>) -> Vec<Family> {
     families.into_values().filter_map(judge_family).collect()
 }
 
-type Order = (u8, usize);
+/// The place of a kind among all.
+pub(crate) type Order = (u8, usize);
 
 /// Families in the order of their kinds, so that the report never depends on how they were found.
-const fn order(kind: FamilyKind) -> Order {
+pub(crate) const fn order(kind: FamilyKind) -> Order {
     match kind {
         FamilyKind::Headlines => (0, 0),
         FamilyKind::HeadlinesYear => (1, 0),

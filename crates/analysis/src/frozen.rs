@@ -10,13 +10,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use cxpress_core::read::{Dictionary, Extent, Inputs};
 use cxpress_core::{Diagnostic, Diagnostics, Place as Where};
 use cxpress_metric::{Kind, PeriodId, Reading, Summary};
-use cxpress_report::{DriverStudy, FrozenPeriod, PairedDifference, Report, Restatement, ThemeImpact};
+use cxpress_report::{
+    Cell as Published, DriverStudy, Family, FigureSeries, FrozenPeriod, PairedDifference, Report,
+    Restatement, ThemeImpact,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::cube::Cell;
 use crate::evaluate::Evaluated;
+use crate::families;
 use crate::plan::{Plan, Planned};
 use crate::protect::Protection;
+use crate::published::{Names, PublishedFamily};
 use crate::series::{Place, Placed, Rows};
 use crate::values::Values;
 
@@ -25,12 +30,14 @@ pub const FOLDER: &str = "published";
 /// The files in it.
 pub const PATTERN: &str = "published/*.json";
 /// The version of the form of these files.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
+/// The oldest version that is read: it has counts alone, and comparisons are made anew from them.
+const OLDEST: u32 = 1;
 /// The same answers come to the same value, but for the last digits.
 const SAME: f64 = 1e-9;
 
-/// What was published of a period: counts of the groups that were shown, and which were not. It holds no rows,
-/// and nothing that customers wrote.
+/// What was published of a period: the groups that were shown, with what was counted and what was said of them, and which
+/// were not. It holds no rows, nothing that customers wrote, and no value of a dimension that was not published.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Frozen {
     format: u32,
@@ -41,6 +48,12 @@ pub struct Frozen {
     drivers: BTreeMap<String, DriverStudy>,
     impacts: Vec<(String, String, ThemeImpact)>,
     swings: Vec<(String, String, PairedDifference)>,
+    /// What the numbers in published cells mean.
+    #[serde(default)]
+    names: Names,
+    /// The families of comparisons.
+    #[serde(default)]
+    families: Vec<PublishedFamily>,
     #[serde(skip)]
     file: String,
 }
@@ -57,7 +70,13 @@ pub(crate) struct FrozenFigure {
     /// The total as it was published first, if it was restated.
     first: Option<Reading>,
     cells: Vec<FrozenCell>,
+    /// What was said of the total, and of each group that was shown.
+    #[serde(default)]
+    said: Vec<Said>,
 }
+
+/// Dimension and value, as in the data, none for all customers; and the cell as it was published.
+type Said = (Option<(String, String)>, Published);
 
 /// A group of customers in a period, as it was published.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -88,8 +107,11 @@ impl Frozen {
                 .help("take it from a backup; without it, the period is computed from the data of today")
         };
         let frozen: Self = serde_json::from_str(text).map_err(|error| unreadable(error.to_string()))?;
-        if frozen.format != FORMAT {
-            let why = format!("it has format {}, and {FORMAT} is known", frozen.format);
+        if !(OLDEST..=FORMAT).contains(&frozen.format) {
+            let why = format!(
+                "it has format {}, and {OLDEST} to {FORMAT} are known",
+                frozen.format
+            );
             return Err(unreadable(why));
         }
         let file = file.to_owned();
@@ -109,6 +131,14 @@ impl Frozen {
         format!("{FOLDER}/{}.json", self.period)
     }
 
+    /// The dimensions and values that were shown.
+    pub(crate) fn shown_values(&self) -> impl Iterator<Item = &(String, String)> {
+        let cells = self.figures.iter().flat_map(|figure| &figure.cells);
+        cells
+            .filter(|cell| cell.shown.is_some())
+            .filter_map(|cell| cell.slice.as_ref())
+    }
+
     fn figure(&self, id: &str) -> Option<&FrozenFigure> {
         self.figures.iter().find(|figure| figure.id == id)
     }
@@ -124,17 +154,22 @@ pub(crate) struct Ice<'a> {
 /// What of the cells of a figure was published, and what of it the data tell otherwise now.
 #[derive(Default)]
 pub(crate) struct Kept {
+    /// The periods that are shown as they were published.
+    published: BTreeSet<PeriodId>,
     /// Withheld.
     withheld: BTreeSet<(Place, PeriodId)>,
     /// What came before, for a stock.
     earlier: BTreeMap<(Place, PeriodId), Summary>,
-    /// The periods of which the data tell something else now.
-    pub(crate) differs: Vec<PeriodId>,
     /// What cannot be shown as it was.
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
 impl Kept {
+    /// Whether a period is shown as it was published: what was shown then is shown now, and nothing else.
+    pub(crate) fn is_published(&self, period: PeriodId) -> bool {
+        self.published.contains(&period)
+    }
+
     /// Whether a slice, or the total for none, was withheld.
     pub(crate) fn withholds(&self, place: Place, period: PeriodId) -> bool {
         self.withheld.contains(&(place, period))
@@ -190,7 +225,14 @@ impl<'a> Ice<'a> {
     pub(crate) fn apply(&self, planned: &Planned<'_>, values: &Values, placed: &mut Placed) -> Kept {
         let mut kept = Kept::default();
         for (period, frozen) in &self.periods {
+            let is_published = Some(*period) != self.restated;
+            if is_published {
+                kept.published.insert(*period);
+            }
             let Some(figure) = frozen.figure(&planned.config.question.id) else {
+                if is_published && leave_out(placed, *period) {
+                    kept.diagnostics.push(not_published(planned, frozen));
+                }
                 continue;
             };
             let cells: Vec<(Place, &FrozenCell)> = figure
@@ -201,13 +243,11 @@ impl<'a> Ice<'a> {
             for (place, _) in cells.iter().filter(|(_, cell)| cell.shown.is_none()) {
                 kept.withheld.insert((*place, *period));
             }
-            if Some(*period) == self.restated {
+            if !is_published {
                 continue;
             }
             if !figure.fits(planned) {
                 kept.diagnostics.push(other_definition(planned, frozen));
-            } else if differs(&cells, placed, *period) {
-                kept.differs.push(*period);
             }
             for (place, held) in placed.iter_mut() {
                 if !kept.withholds(*place, *period) {
@@ -228,9 +268,49 @@ impl<'a> Ice<'a> {
         kept
     }
 
+    /// Puts cells as they were published in the place of those that are made from their counts today: with the
+    /// comparisons, verdicts and splits of then.
+    pub(crate) fn say(
+        &self,
+        plan: &Plan<'_>,
+        ids: &[PeriodId],
+        values: &Values,
+        names: &Names,
+        (figures, families): (&mut [FigureSeries], &mut Vec<Family>),
+    ) {
+        for (period, frozen) in self.said(ids) {
+            for (planned, series) in plan.questions.iter().zip(figures.iter_mut()) {
+                let published = frozen.figure(&series.id).filter(|figure| figure.fits(planned));
+                for (slice, cell) in published.iter().flat_map(|figure| &figure.said) {
+                    let Some(place) = values.named(slice.as_ref()) else {
+                        continue;
+                    };
+                    if let Some(held) = cell_mut(series, place, period) {
+                        *held = names.renumbered(&frozen.names, cell.clone());
+                    }
+                }
+            }
+            families.retain(|family| family.period != period);
+            let published = frozen.families.iter();
+            families.extend(published.filter_map(|family| family.in_period(figures, period)));
+        }
+        families.sort_by_key(|family| (family.period, families::order(family.kind)));
+    }
+
+    /// The published periods of which more is known than counts, by their places among the periods of the report.
+    fn said(&self, ids: &[PeriodId]) -> impl Iterator<Item = (usize, &'a Frozen)> {
+        let published = self.periods.iter().filter(|(id, _)| Some(*id) != self.restated);
+        let place = |id: &PeriodId| ids.iter().position(|known| known == id);
+        let placed: Vec<_> = published
+            .filter(|(_, frozen)| frozen.format > OLDEST)
+            .filter_map(|(id, frozen)| Some((place(id)?, *frozen)))
+            .collect();
+        placed.into_iter()
+    }
+
     /// Puts the studies of published periods in the place of those of today's answers, and notes which periods
-    /// were published. `differs` says by figure of which periods the data tell something else.
-    pub(crate) fn settle(&self, report: &mut Report, ids: &[PeriodId], differs: &[Vec<PeriodId>]) {
+    /// were published.
+    pub(crate) fn settle(&self, report: &mut Report, ids: &[PeriodId]) {
         for (id, frozen) in &self.periods {
             let Some(period) = ids.iter().position(|known| known == id) else {
                 continue;
@@ -239,33 +319,27 @@ impl<'a> Ice<'a> {
                 continue;
             }
             frozen.put_studies(report, period);
-            let changed = differs
-                .iter()
-                .enumerate()
-                .filter(|(_, periods)| periods.contains(id));
-            let differs = changed.map(|(figure, _)| figure).collect();
+            report.periods[period].partial = None;
             report.frozen.push(FrozenPeriod {
                 period,
                 restated: frozen.restatements(report),
-                differs,
+                whole: frozen.format > OLDEST,
             });
         }
     }
 
     /// What is wrong where published answers come to another value than was published.
-    pub(crate) fn recomputed(&self, report: &Report, plan: &Plan<'_>) -> Diagnostics {
+    pub(crate) fn recomputed(&self, ids: &[PeriodId], rows: &[Rows], plan: &Plan<'_>) -> Diagnostics {
         let mut found = Diagnostics::default();
-        for (_, frozen) in self.periods.iter().filter(|(id, _)| Some(*id) != self.restated) {
-            let Some(period) = report.periods.iter().position(|known| known.id == frozen.period) else {
+        for (id, frozen) in self.periods.iter().filter(|(id, _)| Some(*id) != self.restated) {
+            let Some(period) = ids.iter().position(|known| known == id) else {
                 continue;
             };
-            for (planned, figure) in plan.questions.iter().zip(&report.figures) {
-                let published = frozen
-                    .figure(&figure.id)
-                    .and_then(|it| it.headline?.estimate().copied());
-                let now = figure.total[period]
-                    .shown()
-                    .and_then(|shown| shown.headline.estimate());
+            for (planned, rows) in plan.questions.iter().zip(rows) {
+                let figure = frozen.figure(&planned.config.question.id);
+                let published = figure.and_then(|it| it.headline?.estimate().copied());
+                let now = rows.total[period].as_ref();
+                let now = now.and_then(|total| total.figure.headline.estimate());
                 if let Some((published, now)) = published.zip(now)
                     && (published.value - now.value).abs() > SAME * published.value.abs().max(1.0)
                 {
@@ -283,6 +357,25 @@ fn no_period(frozen: &Frozen) -> Diagnostic {
         .at(Where::file(&frozen.file))
         .note(format!("it was frozen as `{}`", frozen.period))
         .help("move the file out of the folder if the report has periods of another length now")
+}
+
+/// Leaves out what the data tell of a figure in a period. `false` if that is nothing.
+fn leave_out(placed: &mut Placed, period: PeriodId) -> bool {
+    let cells = placed.values_mut().filter_map(|held| held.remove(&period));
+    // Those who were not asked make no figure.
+    cells.fold(false, |any, cell| any || cell.n() > 0)
+}
+
+fn not_published(planned: &Planned<'_>, frozen: &Frozen) -> Diagnostic {
+    let id = &planned.config.question.id;
+    let message = format!("`{id}` was not there when `{}` was published", frozen.period);
+    Diagnostic::warning("published-without", message)
+        .at(planned.config.place.clone())
+        .note("a published period stays as it was, so the question is left out of it")
+        .help(format!(
+            "say `cxpress freeze --restate --period {}` to publish it there as well",
+            frozen.period
+        ))
 }
 
 fn other_definition(planned: &Planned<'_>, frozen: &Frozen) -> Diagnostic {
@@ -306,18 +399,14 @@ fn other_value(planned: &Planned<'_>, frozen: &Frozen) -> Diagnostic {
         .help("set it back, or give the new question another id")
 }
 
-/// Whether the data tell something else of what was shown.
-fn differs(cells: &[(Place, &FrozenCell)], placed: &Placed, period: PeriodId) -> bool {
-    cells.iter().any(|(place, frozen)| {
-        let now = placed.get(place).and_then(|held| held.get(&period));
-        frozen.shown.as_ref().is_some_and(|shown| match now {
-            Some(now) => shown.cell != *now,
-            None => shown.cell.n() > 0,
-        })
-    })
-}
-
 impl FrozenFigure {
+    /// The total as it was shown.
+    fn shown_first(&self) -> Option<Reading> {
+        let total = self.said.iter().find(|(slice, _)| slice.is_none());
+        let said = total.and_then(|(_, cell)| Some(cell.shown()?.headline));
+        said.or(self.headline)
+    }
+
     /// Whether what was counted can be evaluated as the question is now.
     fn fits(&self, planned: &Planned<'_>) -> bool {
         let spec = planned.metric.spec();
@@ -453,7 +542,34 @@ fn figure(
         headline: shown.map(|total| total.figure.headline),
         first: None,
         cells: cells.collect(),
+        said: Vec::new(),
     }
+}
+
+/// The cells of a figure that are shown in a period.
+fn said(report: &Report, series: &FigureSeries, period: usize) -> Vec<Said> {
+    let name = |slice: &cxpress_report::SliceSeries| {
+        let dimension = &report.dimensions[slice.dimension];
+        (dimension.id.clone(), dimension.values[slice.value].raw.clone())
+    };
+    let slices = series
+        .slices
+        .iter()
+        .map(|slice| (Some(name(slice)), &slice.cells[period]));
+    let all = std::iter::once((None, &series.total[period])).chain(slices);
+    all.filter(|(_, cell)| matches!(cell, Published::Shown(_)))
+        .map(|(slice, cell)| (slice, cell.clone()))
+        .collect()
+}
+
+/// The cell of a slice, or of all customers for none.
+fn cell_mut(series: &mut FigureSeries, place: Place, period: usize) -> Option<&mut Published> {
+    let Some((dimension, value)) = place else {
+        return series.total.get_mut(period);
+    };
+    let mut slices = series.slices.iter_mut();
+    let slice = slices.find(|slice| (slice.dimension, slice.value) == (dimension, value))?;
+    slice.cells.get_mut(period)
 }
 
 fn counted(evaluated: &Evaluated) -> Counted {
@@ -474,7 +590,7 @@ pub(crate) fn freezing(report: &Report, figures: Vec<FrozenFigure>, before: Opti
         impacts.filter_map(|study| Some((id(study.theme), id(study.outcome), study.periods[period]?)));
     let swings = report.swings.iter();
     let swings = swings.filter_map(|study| Some((id(study.from), id(study.to), study.periods[period]?)));
-    let frozen = Frozen {
+    let mut frozen = Frozen {
         format: FORMAT,
         period: report.periods[period].id.clone(),
         heard: report.periods[period].heard.clone(),
@@ -482,8 +598,13 @@ pub(crate) fn freezing(report: &Report, figures: Vec<FrozenFigure>, before: Opti
         drivers: drivers.collect(),
         impacts: impacts.collect(),
         swings: swings.collect(),
+        names: Names::of(report),
+        families: PublishedFamily::of(report, period),
         file: String::new(),
     };
+    for (figure, series) in frozen.figures.iter_mut().zip(&report.figures) {
+        figure.said = said(report, series, period);
+    }
     let mut freezing = Freezing {
         frozen,
         restated: Vec::new(),
@@ -508,16 +629,25 @@ impl Freezing {
             .into_iter()
             .filter(|source| !self.may_restate(before, source, minimum))
             .collect();
+        // Beside figures that stay as they were, what is read off the data of today would tell of late answers.
+        let kept = &self.kept;
+        let stays =
+            |figure: &FrozenFigure| before.figure(&figure.id).is_none() && kept.contains(&figure.source);
+        self.frozen.figures.retain(|figure| !stays(figure));
+        let names = &self.frozen.names;
         for figure in &mut self.frozen.figures {
             let Some(published) = before.figure(&figure.id) else {
                 continue;
             };
             if self.kept.contains(&published.source) {
                 *figure = published.clone();
+                for (_, cell) in &mut figure.said {
+                    *cell = names.renumbered(&before.names, cell.clone());
+                }
             } else if figure.headline.map(value) == published.headline.map(value) {
                 figure.first = published.first;
             } else {
-                figure.first = published.first.or(published.headline);
+                figure.first = published.first.or_else(|| published.shown_first());
                 self.restated.push(figure.id.clone());
             }
         }

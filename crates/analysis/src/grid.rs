@@ -20,6 +20,8 @@ pub(crate) struct Grid {
     /// Where the cells of a slice are: of everybody, then by dimension among all dimensions.
     all: Index,
     dimensions: BTreeMap<usize, Index>,
+    /// How many rows have each value, by dimension among all dimensions.
+    seen: BTreeMap<usize, Vec<u64>>,
     /// How many cells there are.
     cells: u32,
     /// The cell of each row of the batch at hand, by slice: everybody, then the source's dimensions in their order.
@@ -47,6 +49,7 @@ impl Grid {
         Self {
             all: Index::default(),
             dimensions: dimensions.iter().map(|all| (*all, Index::default())).collect(),
+            seen: BTreeMap::new(),
             cells: 0,
             rows: vec![Vec::new(); dimensions.len() + 1],
         }
@@ -57,6 +60,7 @@ impl Grid {
         let Self {
             all,
             dimensions: indices,
+            seen,
             cells,
             rows,
         } = self;
@@ -67,6 +71,8 @@ impl Grid {
         everybody.extend(records.periods.iter().map(|period| all.cell(0, *period, cells)));
         for ((rows, dimension), ids) in values.iter_mut().zip(dimensions).zip(&records.dimensions) {
             let index = indices.entry(*dimension).or_default();
+            let seen = seen.entry(*dimension).or_default();
+            ids.iter().for_each(|value| see(seen, *value, 1));
             rows.clear();
             rows.extend(
                 ids.iter()
@@ -142,10 +148,26 @@ impl Grid {
 
     /// Where the cells of another grid of the same source are here, by their numbers there.
     pub(crate) fn absorb(&mut self, other: &Self) -> Vec<(u32, u32)> {
+        for (dimension, value, n) in other.seen() {
+            self.see(dimension, value, n);
+        }
         let held: Vec<_> = other.held().collect();
         held.into_iter()
             .map(|(slice, period, theirs)| (self.at(slice, period), theirs))
             .collect()
+    }
+
+    /// How many rows have each value, by dimension among all dimensions.
+    pub(crate) fn seen(&self) -> impl Iterator<Item = (usize, ValueId, u64)> + '_ {
+        self.seen.iter().flat_map(|(dimension, counts)| {
+            let values = counts.iter().zip(0..).filter(|(n, _)| **n > 0);
+            values.map(|(n, value)| (*dimension, value, *n))
+        })
+    }
+
+    /// Counts rows that have a value.
+    pub(crate) fn see(&mut self, dimension: usize, value: ValueId, rows: u64) {
+        see(self.seen.entry(dimension).or_default(), value, rows);
     }
 
     /// The cells of a question, with all that was counted. Those that hold nothing are left out.
@@ -157,10 +179,7 @@ impl Grid {
 
     /// The values of rows, by dimension among all dimensions.
     pub(crate) fn values(&self) -> impl Iterator<Item = (usize, ValueId)> + '_ {
-        self.held().filter_map(|(slice, ..)| match slice {
-            Slice::All => None,
-            Slice::Value { dimension, value } => Some((dimension, value)),
-        })
+        self.seen().map(|(dimension, value, _)| (dimension, value))
     }
 
     /// Which cells there are.
@@ -174,6 +193,18 @@ impl Grid {
         });
         all.chain(values)
     }
+}
+
+/// Counts rows with a value, of one dimension.
+fn see(counts: &mut Vec<u64>, value: ValueId, rows: u64) {
+    if value == NO_VALUE {
+        return;
+    }
+    let at = value as usize;
+    if at >= counts.len() {
+        counts.resize(at + 1, 0);
+    }
+    counts[at] += rows;
 }
 
 /// Whether a question has cells for a slice: everybody, or a dimension of its source.

@@ -6,6 +6,7 @@
 //! file and writes no sentence.
 
 mod assemble;
+mod coarse;
 mod compare;
 mod cube;
 mod evaluate;
@@ -16,7 +17,9 @@ mod movement;
 mod plan;
 mod promise;
 mod protect;
+mod published;
 mod quotes;
+mod rare;
 mod sample;
 mod series;
 #[cfg(test)]

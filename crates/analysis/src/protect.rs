@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use cxpress_core::config::{Config, DimensionFrom};
-use cxpress_metric::{Reading, SummaryKind};
+use cxpress_metric::{PeriodId, Reading, SummaryKind};
 use rayon::prelude::*;
 
 use crate::evaluate::Evaluated;
@@ -19,12 +19,19 @@ pub(crate) struct Protection {
     total: Vec<bool>,
     /// Slices by dimension and value, then by period.
     slices: BTreeMap<(usize, usize), Vec<bool>>,
+    /// Whether anything of the figure is withheld, by period.
+    partial: Vec<bool>,
 }
 
 impl Protection {
     /// Whether the total of a period is withheld.
     pub(crate) fn hides_total(&self, period: usize) -> bool {
         self.total[period]
+    }
+
+    /// Whether anything of the figure is withheld in a period.
+    pub(crate) fn is_partial(&self, period: usize) -> bool {
+        self.partial.get(period).is_some_and(|partial| *partial)
     }
 
     /// Whether a slice of a period is withheld.
@@ -125,8 +132,17 @@ impl<'a, 'p> Source<'a, 'p> {
         found
     }
 
-    /// Decides for one period: by figure, whether its total is withheld, and which slices are.
+    /// Decides for one period: by figure, whether its total is withheld, and which slices are. Of a period that was
+    /// published, that was decided then: the data of today, late answers among them, have no part in it.
     fn decide(&self, period: usize, before: &[Protection]) -> Vec<(bool, Hidden)> {
+        let id = self.timeline.ids[period];
+        if self.figures.iter().any(|(_, rows)| rows.kept.is_published(id)) {
+            return self
+                .figures
+                .iter()
+                .map(|(_, rows)| self.published(rows, id))
+                .collect();
+        }
         let tables: Vec<Table> = (0..self.figures.len())
             .map(|figure| self.table(figure, period, before))
             .collect();
@@ -143,8 +159,24 @@ impl<'a, 'p> Source<'a, 'p> {
         totals.zip(slices).collect()
     }
 
+    /// What was withheld of a figure when a period was published.
+    fn published(&self, rows: &Rows, id: PeriodId) -> (bool, Hidden) {
+        let hides = |(dimension, values): &(usize, usize)| {
+            let values = 0..*values;
+            values
+                .map(|value| rows.kept.withholds(Some((*dimension, value)), id))
+                .collect()
+        };
+        (
+            rows.kept.withholds(None, id),
+            self.dimensions.iter().map(hides).collect(),
+        )
+    }
+
     fn note(&self, found: &mut [Protection], decided: Vec<(bool, Hidden)>) {
         for (protection, (total, slices)) in found.iter_mut().zip(decided) {
+            let partial = total || slices.iter().flatten().any(|hides| *hides);
+            protection.partial.push(partial);
             protection.total.push(total);
             for ((dimension, _), values) in self.dimensions.iter().zip(slices) {
                 for (value, hides) in values.into_iter().enumerate() {

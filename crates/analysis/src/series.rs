@@ -373,6 +373,7 @@ impl Figures<'_, '_> {
             shape: figure.shape.clone(),
             missing: missing(evaluated.cell.missing),
             unweighted: self.planned.weighted.then(|| self.unweighted(evaluated)),
+            rounded: false,
             widened: evaluated.widened,
             before: None,
             year_before: None,

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use cxpress_core::address;
 use cxpress_core::config::{Config, DimensionConfig};
 use cxpress_core::read::{Dictionary, Inputs, ValueId};
-use cxpress_report::{Dimension, DimensionValue};
+use cxpress_report::{Dimension, DimensionValue, PAIR, is_another, name_another};
+
+use crate::rare::Rare;
 
 /// The dimensions, and for each of them the place of every value that was read. Values with one label are one.
 pub(crate) struct Values {
@@ -16,7 +18,7 @@ pub(crate) struct Values {
 }
 
 impl Values {
-    pub(crate) fn new(config: &Config, inputs: &Inputs, dictionary: &Dictionary) -> Self {
+    pub(crate) fn new(config: &Config, inputs: &Inputs, dictionary: &Dictionary, rare: &Rare) -> Self {
         let mut all = Self {
             dimensions: Vec::new(),
             places: Vec::new(),
@@ -29,7 +31,12 @@ impl Values {
                 .flat_map(|source| &source.dimensions)
                 .filter(|dimension| dimension.id == *id)
                 .collect();
-            all.add(id, &configured, &dictionary.values(index));
+            let read = dictionary.values(index);
+            let public: Vec<String> = read.iter().map(|value| rare.public(index, value)).collect();
+            all.add(id, &configured, &public);
+            // What was read under another name is found under its own as well.
+            let names = read.into_iter().zip(all.places[index].iter().copied());
+            all.names[index].extend(names.collect::<Vec<_>>());
         }
         all
     }
@@ -61,7 +68,7 @@ impl Values {
         for (row, first) in self.dimensions[a].values.iter().enumerate() {
             for (column, second) in self.dimensions[b].values.iter().enumerate() {
                 // As the reader names them.
-                let name = format!("{} · {}", first.label, second.label);
+                let name = format!("{}{PAIR}{}", first.label, second.label);
                 if let Some(place) = self.names[pairs].get(&name) {
                     found[*place].push([row, column]);
                 }
@@ -88,7 +95,7 @@ impl Values {
             order
                 .iter()
                 .position(|(_, known)| *known == label)
-                .unwrap_or(order.len())
+                .unwrap_or(order.len() + usize::from(is_another(label)))
         };
         let labels: BTreeSet<(usize, String)> = read
             .iter()
@@ -116,7 +123,7 @@ impl Values {
             raw.sort();
             let raw = raw.first().map_or(text.clone(), |raw| (*raw).clone());
             DimensionValue {
-                id: address::of_value(named(text).unwrap_or(&raw)),
+                id: address::of_value(&name_another(named(text).unwrap_or(&raw), "another-value")),
                 raw,
                 label: text.clone(),
             }

@@ -82,8 +82,13 @@ impl Form {
         let mut text = "schema: 1\ntitle: Survey\nperiod: month\nsources:\n  survey:\n    kind: survey\n    \
                         files: survey.csv\n    period: {column: date}\n    dimensions:\n"
             .to_owned();
-        for (name, _) in self.dimensions {
-            text += &format!("      {name}: {{column: {name}}}\n");
+        for (name, values) in self.dimensions {
+            // Values that have names keep them, however few have them.
+            let labels: Vec<String> = (0..*values)
+                .map(|value| format!("{name}{value}: {name}{value}"))
+                .collect();
+            let labels = labels.join(", ");
+            text += &format!("      {name}: {{column: {name}, labels: {{{labels}}}}}\n");
         }
         for (name, [a, b]) in self.pairs {
             text += &format!("      {name}: {{cross: [{a}, {b}]}}\n");
@@ -181,7 +186,8 @@ fn counts(shown: &Shown) -> [u64; CATEGORIES] {
         panic!("no distribution: {shown:?}");
     };
     for score in distribution {
-        counts[usize::try_from(score.score - 1).expect("a score of the scale")] = score.n;
+        counts[usize::try_from(score.score - 1).expect("a score of the scale")] =
+            score.n.expect("it is told");
     }
     let missing = shown.missing;
     counts[SCORES..].copy_from_slice(&[

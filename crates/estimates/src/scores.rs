@@ -64,7 +64,7 @@ fn distribution(scores: &Scores) -> Shape {
     let total = scores.weight();
     let shares = scores.cells().map(|cell| ScoreShare {
         score: cell.score,
-        n: cell.n,
+        n: Some(cell.n),
         share: cell.weight / total,
     });
     Shape::Distribution(shares.collect())

@@ -154,7 +154,7 @@ fn charts_of_figure(report: &Report, words: &Words, period: usize, index: usize)
             it,
         )
     }));
-    if period + 1 >= report.current {
+    if report.has_groups(period) {
         for dimension in 0..report.dimensions.len() {
             let chart = breakdown(report, words, figure, period, dimension);
             charts.extend(chart.map(|it| {
@@ -386,7 +386,7 @@ fn shape(
 ) -> Option<Chart> {
     match &shown.shape {
         Shape::None => None,
-        Shape::Distribution(scores) if scores.iter().all(|score| score.n == 0) => None,
+        Shape::Distribution(scores) if scores.iter().all(|score| score.n == Some(0)) => None,
         Shape::Distribution(scores) => Some(distribution(words, figure, scores)),
         Shape::Curve(points) if points.is_empty() => None,
         Shape::Curve(points) => Some(survival(report, words, figure, period, points)),

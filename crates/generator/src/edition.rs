@@ -1,7 +1,7 @@
 //! One report on its way to pages: what the views of all pages look things up in.
 
 use cxpress_metric::{Estimate, Unit};
-use cxpress_report::{Benchmark, Cell, Event, FigureSeries, Report, Shown, State};
+use cxpress_report::{AnswerAccount, Benchmark, Cell, Event, FigureSeries, Report, Shown, State};
 
 use crate::draw::{self, Drawings};
 use crate::markdown::{Part, Setting};
@@ -527,7 +527,7 @@ impl Edition<'_> {
             }
         }
         let [read, used, rejected, aside] = sums.map(|n| self.words.count(n).into());
-        self.words.say(
+        let rows = self.words.say(
             "footer",
             [
                 ("read", read),
@@ -535,7 +535,28 @@ impl Edition<'_> {
                 ("rejected", rejected),
                 ("aside", aside),
             ],
-        )
+        );
+        [Some(rows), self.footer_answers()]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    /// What became of the answers in those rows, if there are any.
+    fn footer_answers(&self) -> Option<String> {
+        let sources = &self.report.data.sources;
+        let answers = || sources.iter().flat_map(|source| &source.answers);
+        let sum = |n: fn(&AnswerAccount) -> u64| self.words.count(answers().map(n).sum::<u64>());
+        answers().next()?;
+        Some(self.words.say(
+            "footer-answers",
+            [
+                ("used", sum(|answers| answers.used).into()),
+                ("missing", sum(|answers| answers.missing.total()).into()),
+                ("rejected", sum(|answers| answers.rejected.values().sum()).into()),
+            ],
+        ))
     }
 }
 

@@ -34,12 +34,13 @@ mod words;
 
 pub use single::single_file;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use cxpress_core::read::Store;
 use cxpress_core::{Commentary, Diagnostic, Diagnostics};
-use cxpress_report::Report;
+use cxpress_report::{Report, is_another, name_another};
 use cxpress_themes::Theme;
 use rayon::prelude::*;
 
@@ -88,13 +89,16 @@ pub fn generate(report: &Report, commentary: &[Commentary], theme: &Theme, store
 /// Checks the theme, and the places and the bound values of commentary, without drawing or rendering anything.
 #[must_use]
 pub fn check(report: &Report, commentary: &[Commentary], theme: &Theme) -> Diagnostics {
-    let plan = Plan::new(report);
     let readable = Words::new(theme, &report.language).and_then(|words| {
         let words = Arc::new(words);
         Renderer::new(theme, &words).map(|_| words)
     });
     match readable {
-        Ok(words) => prose::notes(report, &words, &plan, commentary).wrong.sorted(),
+        Ok(words) => {
+            let report = &named(report, &words);
+            let notes = prose::notes(report, &words, &Plan::new(report), commentary);
+            notes.wrong.sorted()
+        }
         Err(error) => {
             let mut diagnostics = Diagnostics::default();
             diagnostics.push(*error);
@@ -109,6 +113,24 @@ pub fn addresses(report: &Report) -> Vec<String> {
     Plan::new(report).pages().map(|page| page.path(report)).collect()
 }
 
+/// The report with words for the values of dimensions that stand for others, which are not named.
+fn named<'a>(report: &'a Report, words: &Words) -> Cow<'a, Report> {
+    let values = |report: &'a Report| report.dimensions.iter().flat_map(|dimension| &dimension.values);
+    if !values(report).any(|value| is_another(&value.label)) {
+        return Cow::Borrowed(report);
+    }
+    let mut report = report.clone();
+    let another = words.get("another-value");
+    let values = report
+        .dimensions
+        .iter_mut()
+        .flat_map(|dimension| &mut dimension.values);
+    for value in values.filter(|value| is_another(&value.label)) {
+        value.label = name_another(&value.label, &another);
+    }
+    Cow::Owned(report)
+}
+
 /// The site, unless something before rendering is wrong; what is wrong goes to `diagnostics`.
 fn build(
     report: &Report,
@@ -117,8 +139,9 @@ fn build(
     store: &dyn Store,
     diagnostics: &mut Diagnostics,
 ) -> Result<Option<Site>, Fault> {
-    let plan = Plan::new(report);
     let words = Arc::new(Words::new(theme, &report.language)?);
+    let report = &named(report, &words);
+    let plan = Plan::new(report);
     let renderer = Renderer::new(theme, &words)?;
     diagnostics.append(plan.check(report));
     let notes = prose::notes(report, &words, &plan, commentary);

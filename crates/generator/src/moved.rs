@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use cxpress_core::address;
-use cxpress_report::{Dimension, Report};
+use cxpress_report::{Dimension, Report, is_another};
 
 use crate::plan::{Page, Plan};
 
@@ -32,18 +32,24 @@ pub(crate) fn all(report: &Report, plan: &Plan) -> Vec<Moved> {
         let name = former[dimension][value].name.as_str();
         shared.entry((period, dimension, name)).or_default().push(page);
     }
-    let moved = slices(plan).map(|(_, period, dimension, value)| {
-        let Former { name, numbered } = &former[dimension][value];
-        let values = former[dimension].iter();
-        Moved {
-            path: format!(
-                "{}/{}/{numbered}.html",
-                report.periods[period].id, report.dimensions[dimension].id
-            ),
-            to: shared[&(period, dimension, name.as_str())].clone(),
-            is_sure: values.filter(|value| value.name == *name).count() == 1,
-        }
-    });
+    // What stands for others had no page in 0.1.0.
+    let had_page = |(_, _, dimension, value): &(Page, usize, usize, usize)| {
+        !is_another(&report.dimensions[*dimension].values[*value].raw)
+    };
+    let moved = slices(plan)
+        .filter(had_page)
+        .map(|(_, period, dimension, value)| {
+            let Former { name, numbered } = &former[dimension][value];
+            let values = former[dimension].iter();
+            Moved {
+                path: format!(
+                    "{}/{}/{numbered}.html",
+                    report.periods[period].id, report.dimensions[dimension].id
+                ),
+                to: shared[&(period, dimension, name.as_str())].clone(),
+                is_sure: values.filter(|value| value.name == *name).count() == 1,
+            }
+        });
     let is_free =
         |moved: &Moved| !taken.contains(&moved.path) && !moved.path.split('/').any(address::is_reserved);
     moved.filter(is_free).collect()

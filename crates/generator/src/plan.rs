@@ -201,7 +201,7 @@ impl Plan {
                 pages.extend([Page::Actions { period }, Page::actions(report, period)]);
             }
         }
-        for period in report.current.saturating_sub(1)..=report.current {
+        for period in (0..=report.current).filter(|period| report.has_groups(*period)) {
             pages.extend(slice_pages(report, period));
         }
         Self { pages }

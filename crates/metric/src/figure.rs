@@ -136,8 +136,8 @@ pub struct Part {
 pub struct ScoreShare {
     /// The score.
     pub score: i32,
-    /// How many gave it, unweighted.
-    pub n: u64,
+    /// How many gave it, unweighted; none where that is not told.
+    pub n: Option<u64>,
     /// Its share of all answers, weighted where there are weights, 0 … 1.
     pub share: f64,
 }

@@ -180,6 +180,10 @@ pub struct Shown {
     pub missing: MissingCounts,
     /// The same without weights, where the source has weights.
     pub unweighted: Option<Unweighted>,
+    /// Whether its values are rounded to what about one answer is worth, and what would tell more is left out: it has
+    /// weights, and some group of it is withheld in the period.
+    #[serde(default)]
+    pub rounded: bool,
     /// Whether the interval was widened because answers came in clusters.
     pub widened: bool,
     /// Against the period before.

@@ -10,9 +10,8 @@ pub struct FrozenPeriod {
     pub period: usize,
     /// The totals that were published otherwise first.
     pub restated: Vec<Restatement>,
-    /// The figures of which the data say something else now: indices into [`crate::Report::figures`]. What they
-    /// say is not told: the difference might be the answer of one customer.
-    pub differs: Vec<usize>,
+    /// Whether all that was said of it then is known: its groups keep their pages.
+    pub whole: bool,
 }
 
 /// A total that was published otherwise first.

@@ -168,10 +168,35 @@ pub struct DimensionValue {
     /// The name in addresses, unique in the dimension: letters of any script in lower case, digits, `-`, `_`. It depends on
     /// the value alone.
     pub id: String,
-    /// The value as it stands in the data, which bindings use.
+    /// The value as it stands in the data, which bindings use; [`ANOTHER_VALUE`] for all that are not named.
     pub raw: String,
-    /// The name for readers. It may come from customers' data: text, never markup.
+    /// The name for readers. It may come from customers' data: text, never markup. For values that are not named it is
+    /// to be put into words: see [`name_another`].
     pub label: String,
+}
+
+/// What stands for the values that so few have that they are not published by name. No value is blank.
+pub const ANOTHER_VALUE: &str = "";
+
+/// What stands between the values of a pair.
+pub const PAIR: &str = " · ";
+
+/// Whether a value stands for others that are not named, or is a pair with such a value.
+#[must_use]
+pub fn is_another(value: &str) -> bool {
+    value == ANOTHER_VALUE || value.starts_with(PAIR) || value.ends_with(PAIR)
+}
+
+/// A value's name, with words where it stands for others that are not named: `chat · ` becomes `chat · another value`.
+#[must_use]
+pub fn name_another(value: &str, words: &str) -> String {
+    let before = if value.is_empty() || value.starts_with(PAIR) {
+        words
+    } else {
+        ""
+    };
+    let after = if value.ends_with(PAIR) { words } else { "" };
+    format!("{before}{value}{after}")
 }
 
 impl Report {
@@ -185,6 +210,12 @@ impl Report {
     #[must_use]
     pub fn frozen(&self, period: usize) -> Option<&FrozenPeriod> {
         self.frozen.iter().find(|frozen| frozen.period == period)
+    }
+
+    /// Whether a period has pages for its groups: the last two, and those that are shown as they were published.
+    #[must_use]
+    pub fn has_groups(&self, period: usize) -> bool {
+        period + 1 >= self.current || self.frozen(period).is_some_and(|frozen| frozen.whole)
     }
 
     /// The stage of a touchpoint: an index into [`Report::stages`]; none if it is in no stage.

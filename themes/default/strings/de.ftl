@@ -237,6 +237,8 @@ headline-both = Verschlechtert: { $worse }. Verbessert: { $better }.
 headline-none = Bei keiner Hauptkennzahl ist eine Veränderung nachweisbar.
 headline-too-few = Zu wenige Antworten, um zu sagen, ob sich etwas verändert hat.
 headline-alone = Was uns Kunden gesagt haben: { $period }.
+headline-alone-records = Die Kennzahlen: { $period }.
+another-value = ein anderer Wert
 lead-moved = { $finding }.
 lead-judged = { $figure }: { $what }.
 lead-still =
@@ -686,6 +688,8 @@ method-time = Zeit
 method-business = Nur Geschäftszeit zählt, ohne Feiertage; was außerhalb liegt, kostet keine Zeit.
 method-weighted = Die Antworten sind gewichtet.
 method-unweighted = Jede Antwort zählt einmal.
+method-rounding = Rundung
+method-rounding-text = Gruppen dieser Kennzahl sind in diesem Zeitraum nicht gezeigt; deshalb sind gewichtete Werte auf das gerundet, was etwa eine Antwort ausmacht. Was daneben die nicht gezeigten Gruppen verriete, fehlt: Werte ohne Gewichte, Summen der Gewichte und wie viele welche Antwort gaben.
 method-unweighted-value = { $text } Ohne Gewichte: { $value }. Effektive Basis: { $effective }.
 method-direction = Richtung
 method-judged = Urteil über
@@ -1236,7 +1240,6 @@ published-lead = Diese Zeiträume sind so gezeigt, wie sie veröffentlicht wurde
 published-caption = Anders veröffentlichte Kennzahlen zuerst, der jüngste Zeitraum zuerst
 column-first-published = Zuerst veröffentlicht
 column-published-now = Berichtigt
-published-differs = { $period }: Die Daten sagen jetzt anderes über { $figures }. Was sie sagen, ist nicht gezeigt, weil der Unterschied die Antwort eines einzelnen Kunden sein könnte.
 
 ## Lesehilfe
 
@@ -1297,6 +1300,7 @@ lens-service = Service
 lens-perception = Wahrnehmung
 lens-experience = Erlebnis
 footer = Intervalle sind 95-%-Intervalle und erfassen nur den Zufall. Gelesene Zeilen: { $read }; verwendet { $used }, abgewiesen { $rejected }, beiseitegelegt { $aside }.
+footer-answers = Antworten auf Fragen: verwendet { $used }, fehlend { $missing }, abgewiesen { $rejected }.
 footer-ledger = Zeilennachweis
 footer-learn = Wie dieser Bericht zu lesen ist
 draft-line = Entwurf: Kennzahlen können sich noch ändern.

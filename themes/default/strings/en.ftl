@@ -237,6 +237,8 @@ headline-both = { $worse } worsened; { $better } improved.
 headline-none = No headline figure shows evidence of a change.
 headline-too-few = Too few answers to say whether anything changed.
 headline-alone = What customers told us in { $period }.
+headline-alone-records = The figures of { $period }.
+another-value = another value
 lead-moved = { $finding }.
 lead-judged = { $figure }: { $what }.
 lead-still =
@@ -691,6 +693,8 @@ method-time = Time
 method-business = Only business hours count, without holidays; what lies outside them takes no time.
 method-weighted = Answers are weighted.
 method-unweighted = Every answer counts once.
+method-rounding = Rounding
+method-rounding-text = Groups of this figure are withheld in this period, so weighted values are rounded to what about one answer is worth. What would tell the withheld groups beside them is not shown: values without weights, sums of weights, and how many gave each answer.
 method-unweighted-value = { $text } Without weights: { $value }. Effective base: { $effective }.
 method-direction = Direction
 method-judged = Verdict on
@@ -1279,7 +1283,6 @@ published-lead = These periods are shown as they were published, whatever was ad
 published-caption = Figures that were published otherwise first, latest period first
 column-first-published = First published
 column-published-now = Restated
-published-differs = { $period }: the data say something else now about { $figures }. What they say is not shown, since the difference might be one customer’s answer.
 
 ## Learn
 
@@ -1340,6 +1343,7 @@ lens-service = Service
 lens-perception = Perception
 lens-experience = Experience
 footer = Intervals are 95 % and cover chance only. Rows read: { $read }; used { $used }, rejected { $rejected }, set aside { $aside }.
+footer-answers = Answers to questions: used { $used }, missing { $missing }, rejected { $rejected }.
 footer-ledger = Ledger
 footer-learn = How to read this report
 draft-line = Draft: figures may still change.

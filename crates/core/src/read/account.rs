@@ -120,9 +120,20 @@ impl Totals<'_> {
             fullest: self.fullest(),
             ..Extent::default()
         };
+        // Sources of one kind that read the same file have the same records, which count once.
+        let mut heard = BTreeMap::new();
         for (file, Done { tally, .. }) in self.all() {
             let kind = self.config.sources[file.source].kind;
-            extent.add(file.source, kind, tally, &self.inputs.periods);
+            extent.add(file.source, tally, &self.inputs.periods);
+            for (period, seen) in &tally.by_period {
+                let heard = heard
+                    .entry((*period, kind, &file.path, &file.member))
+                    .or_insert(0);
+                *heard = seen.records.max(*heard);
+            }
+        }
+        for ((period, kind, ..), n) in heard {
+            *extent.rows.entry(period).or_default().entry(kind).or_default() += n;
         }
         extent
     }

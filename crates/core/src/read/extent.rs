@@ -28,11 +28,8 @@ pub struct Extent {
 }
 
 impl Extent {
-    /// Adds what a file tells.
-    pub(super) fn add(&mut self, source: usize, kind: Kind, tally: &FileTally, periods: &Periods) {
-        for (period, seen) in &tally.by_period {
-            *self.rows.entry(*period).or_default().entry(kind).or_default() += seen.records;
-        }
+    /// Adds what a file tells, but for how many records it has.
+    pub(super) fn add(&mut self, source: usize, tally: &FileTally, periods: &Periods) {
         for (question, answers) in tally.answers.iter().enumerate() {
             for (period, given) in answers.by_period.iter().filter(|(_, given)| given.rejected > 0) {
                 let of_question = self.rejected.entry((source, question)).or_default();
@@ -135,7 +132,10 @@ mod tests {
 
     fn extent(kind: Kind, tally: &FileTally) -> Extent {
         let mut extent = Extent::default();
-        extent.add(0, kind, tally, &periods());
+        extent.add(0, tally, &periods());
+        for (period, seen) in &tally.by_period {
+            *extent.rows.entry(*period).or_default().entry(kind).or_default() += seen.records;
+        }
         extent
     }
 

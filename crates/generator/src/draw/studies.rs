@@ -26,7 +26,7 @@ pub(crate) enum Field {
 
 /// The charts of the page of a study. Those of older periods have tables.
 pub(super) fn charts(report: &Report, words: &Words, period: usize, study: Study) -> Vec<(Slot, Chart)> {
-    if period + 1 < report.current {
+    if !report.has_groups(period) {
         return Vec::new();
     }
     match study {
@@ -330,7 +330,7 @@ pub(crate) fn ranked(report: &Report, period: usize) -> impl Iterator<Item = (us
 
 /// The charts of reasons in a period. Older periods have tables.
 pub(super) fn reasons(report: &Report, words: &Words, period: usize) -> Vec<(Slot, Chart)> {
-    if period + 1 < report.current {
+    if !report.has_groups(period) {
         return Vec::new();
     }
     let charts = ranked(report, period).filter(|(_, _, ranking)| ranking.reasons.len() > 1);

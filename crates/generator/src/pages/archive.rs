@@ -28,8 +28,6 @@ pub(crate) struct ArchivePage {
 struct PublishedView {
     /// The totals that were published otherwise first.
     restated: Option<Table>,
-    /// A sentence for each period of which the data say something else now.
-    differs: Vec<String>,
 }
 
 pub(super) fn lay_out(edition: &Edition<'_>) -> Laid<ArchivePage> {
@@ -61,10 +59,8 @@ pub(super) fn lay_out(edition: &Edition<'_>) -> Laid<ArchivePage> {
 fn published(edition: &Edition<'_>) -> Option<PublishedView> {
     let frozen: Vec<&FrozenPeriod> = edition.report.frozen.iter().rev().collect();
     let restated = frozen.iter().any(|frozen| !frozen.restated.is_empty());
-    let differs = frozen.iter().filter(|frozen| !frozen.differs.is_empty());
     (!frozen.is_empty()).then(|| PublishedView {
         restated: restated.then(|| restatements(edition, &frozen)),
-        differs: differs.map(|frozen| differs_in(edition, frozen)).collect(),
     })
 }
 
@@ -111,19 +107,6 @@ fn now(edition: &Edition<'_>, figure: &FigureSeries, period: usize) -> Cell {
         Some(shown) => reading(edition, figure, &shown.headline),
         None => Cell::text(edition.headline(figure, cell)),
     }
-}
-
-fn differs_in(edition: &Edition<'_>, frozen: &FrozenPeriod) -> String {
-    let figures = frozen
-        .differs
-        .iter()
-        .map(|figure| &edition.report.figures[*figure]);
-    let labels: Vec<String> = figures.map(|figure| figure.label.clone()).collect();
-    let arguments = [
-        ("period", edition.period(frozen.period).into()),
-        ("figures", edition.words.list(&labels).into()),
-    ];
-    edition.words.say("published-differs", arguments)
 }
 
 fn row(edition: &Edition<'_>, period: usize) -> Vec<Cell> {

@@ -332,7 +332,7 @@ impl Desk<'_> {
             movements: shown.movements.iter().map(|it| self.movement(it)).collect(),
             missing: self.missing(shown),
             method: self.method(shown),
-            exact: exact::tables(self.edition.words, self.figure, shown),
+            exact: self.exact(shown),
             shape_id: if matches!(shown.shape, Shape::Curve(_)) {
                 "curve"
             } else {
@@ -340,6 +340,14 @@ impl Desk<'_> {
             },
             ..self.empty()
         }
+    }
+
+    /// Its values to the last digit; none where they are rounded.
+    fn exact(self, shown: &Shown) -> Vec<Table> {
+        if shown.rounded {
+            return Vec::new();
+        }
+        exact::tables(self.edition.words, self.figure, shown)
     }
 
     fn empty(self) -> FigurePage {

@@ -321,7 +321,7 @@ impl<'a> Desk<'a> {
         let list = |labels: &[String]| self.few(labels);
         match (worse.as_slice(), better.as_slice()) {
             ([], []) if compared.is_empty() => words.say(
-                "headline-alone",
+                self.headline_alone(),
                 [("period", self.edition.period(self.period).into())],
             ),
             ([], []) if compared.iter().all(|(_, it)| it.verdict == Verdict::TooFew) => {
@@ -334,6 +334,16 @@ impl<'a> Desk<'a> {
                 "headline-both",
                 [("worse", list(worse).into()), ("better", list(better).into())],
             ),
+        }
+    }
+
+    /// What is said of a period that is compared with none. Tickets and orders are no customers' words.
+    fn headline_alone(&self) -> &'static str {
+        let mut sources = self.edition.report.data.sources.iter();
+        if sources.any(|source| !source.answers.is_empty()) {
+            "headline-alone"
+        } else {
+            "headline-alone-records"
         }
     }
 

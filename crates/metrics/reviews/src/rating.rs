@@ -76,7 +76,10 @@ mod tests {
         let Shape::Distribution(stars) = figure.shape else {
             panic!("a distribution");
         };
-        let counts: Vec<_> = stars.iter().map(|stars| (stars.score, stars.n)).collect();
+        let counts: Vec<_> = stars
+            .iter()
+            .map(|stars| (stars.score, stars.n.expect("it is told")))
+            .collect();
         assert_eq!(counts, [(1, 6), (2, 1), (3, 2), (4, 10), (5, 31)]);
     }
 

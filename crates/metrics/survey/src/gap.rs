@@ -52,9 +52,11 @@ fn distribution(gaps: &Scores, items: u16) -> Shape {
             .or_default();
         *point = (point.0 + cell.n, point.1 + cell.weight / total);
     }
-    let shares = points
-        .into_iter()
-        .map(|(score, (n, share))| ScoreShare { score, n, share });
+    let shares = points.into_iter().map(|(score, (n, share))| ScoreShare {
+        score,
+        n: Some(n),
+        share,
+    });
     Shape::Distribution(shares.collect())
 }
 
@@ -155,7 +157,10 @@ mod tests {
         let Shape::Distribution(shares) = &figure.shape else {
             panic!("a distribution")
         };
-        let shares: Vec<_> = shares.iter().map(|share| (share.score, share.n)).collect();
+        let shares: Vec<_> = shares
+            .iter()
+            .map(|share| (share.score, share.n.expect("it is told")))
+            .collect();
         assert_eq!(shares, [(-2, 1), (-1, 4), (0, 3), (1, 2)]);
         let before = sums(&[(0, 5), (4, 5)]);
         let change = Gap

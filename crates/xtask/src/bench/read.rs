@@ -256,7 +256,7 @@ fn promoters(shown: &Shown) -> u64 {
         Shape::Distribution(scores) => scores
             .iter()
             .filter(|score| score.score >= 9)
-            .map(|score| score.n)
+            .filter_map(|score| score.n)
             .sum(),
         Shape::None | Shape::Curve(_) => 0,
     }

@@ -85,7 +85,9 @@ impl Desk<'_> {
         for score in scores {
             table.push(self.score_row(score));
         }
-        let total: u64 = scores.iter().map(|score| score.n).sum();
+        let counted: Option<u64> = scores.iter().map(|score| score.n).sum();
+        let base = || self.figure.total[self.period].shown()?.basis().map(|it| it.base);
+        let total = counted.or_else(base).unwrap_or(0);
         let most = scores.iter().max_by(|a, b| a.share.total_cmp(&b.share))?;
         let share = words.measure(Unit::Percent, 0.0).value(100.0 * most.share);
         let counted = say::counted(words, self.edition.kind(self.figure), total);
@@ -123,7 +125,7 @@ impl Desk<'_> {
         let mut row = vec![
             Cell::text(say::score(words, self.figure, score.score))
                 .value(f64::from(score.score), Unit::Count),
-            Cell::count(words, score.n),
+            score.n.map_or_else(Cell::none, |n| Cell::count(words, n)),
             Cell::text(words.measure(Unit::Percent, 0.0).value(100.0 * score.share))
                 .value(100.0 * score.share, Unit::Percent),
         ];

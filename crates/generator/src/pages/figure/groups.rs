@@ -62,7 +62,7 @@ impl<'a> Desk<'a> {
     /// The groups over time, for the periods that have pages for groups.
     fn history(self, dimension: usize) -> Option<HistoryView> {
         let words = self.edition.words;
-        if self.period + 1 < self.edition.report.current {
+        if !self.edition.report.has_groups(self.period) {
             return None;
         }
         let shown = self.largest(dimension);

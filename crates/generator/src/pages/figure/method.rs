@@ -35,6 +35,9 @@ impl Desk<'_> {
         );
         lines.push(("method-independence", independence));
         lines.push(("method-weights", self.weights(shown, weights)));
+        if shown.rounded {
+            lines.push(("method-rounding", words.get("method-rounding-text")));
+        }
         lines.push(("method-direction", say::direction(words, figure)));
         if figure.unit == Unit::BusinessSeconds {
             lines.push(("method-time", words.get("method-business")));
