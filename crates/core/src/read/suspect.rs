@@ -266,18 +266,29 @@ fn range(seen: &Given) -> Option<[usize; 2]> {
     Some([low, seen.scores.iter().rposition(given)?])
 }
 
-/// Whether one period ends where another goes on, abruptly, and not by chance.
+/// The same if that may be a whole scale: it starts with 0 or 1, and next to nothing between its ends was left out.
+fn whole_range(given: &Given) -> Option<[usize; 2]> {
+    let [low, high] = range(given)?;
+    let chosen = given.scores.iter().filter(|n| **n > 0).count();
+    (low <= 1 && high >= low + 3 && chosen + 1 > high - low).then_some([low, high])
+}
+
+/// Whether one period ends where another goes on, abruptly, and not by chance: at a 1, or where scales end.
 fn is_cut(short: &Given, long: &Given) -> bool {
     let (Some([low, high]), n, all) = (range(short), total(short), total(long)) else {
         return false;
     };
     let beyond = [&long.scores[..low], &long.scores[high + 1..]].map(|part| part.iter().sum::<u64>());
+    let chosen = short.scores.iter().filter(|n| **n > 0).count();
+    let is_solid = chosen >= 3 && chosen + 1 > high - low;
     let is_edge = |at: usize| short.scores[at] >= 5 && short.scores[at] * 20 >= n;
     let cut = |(beyond, at): (u64, usize)| {
         let chance = (1.0 - beyond as f64 / all as f64).powf(n as f64);
         beyond > 0 && chance < CHANCE && is_edge(at)
     };
-    beyond.into_iter().zip([low, high]).any(cut)
+    let ends = [low == 1, (4..=7).contains(&high)];
+    let cuts = beyond.into_iter().zip([low, high]).zip(ends);
+    is_solid && cuts.filter(|(_, is_end)| *is_end).any(|(end, _)| cut(end))
 }
 
 /// Whether the configuration tells of a change in a period.
@@ -289,13 +300,17 @@ fn is_told(totals: &Totals<'_>, question: &QuestionConfig, period: PeriodId) -> 
 /// The scale that answers seem to have been given on, where nobody of many gave the lowest or highest of the scale, but
 /// many the one that comes next.
 fn real_scale(all: &Given, scale: ScaleBounds) -> Option<ScaleBounds> {
-    let [low, high] = range(all)?;
+    let [low, high] = whole_range(all)?;
     let [mut real_low, mut real_high] = [scale.low, scale.high];
-    let is_edge = |at: usize| all.scores[at] >= EDGE && total(all) >= MANY;
-    if is_edge(low) {
-        real_low = i32::try_from(low).ok()?;
+    // Where fewer and fewer chose what lies further out, that nobody chose the last is no wonder.
+    let is_edge = |at: usize, inner: usize| {
+        let n = all.scores[at];
+        n >= EDGE && 2 * n >= all.scores[inner] && total(all) >= MANY
+    };
+    if is_edge(low, low + 1) {
+        real_low = i32::try_from(low).ok()?.max(scale.low);
     }
-    if is_edge(high) {
+    if is_edge(high, high - 1) {
         real_high = i32::try_from(high).ok()?;
     }
     let real = ScaleBounds::new(real_low, real_high);
@@ -376,5 +391,10 @@ mod tests {
         assert_eq!(real_scale(&well, nps), None);
         let few = seen(&[0, 20, 20, 20, 20]);
         assert_eq!(real_scale(&few, nps), None);
+        // Staff who guess what customers say keep to the middle.
+        let middle = seen(&[0, 0, 20, 150, 200, 78]);
+        assert_eq!(real_scale(&middle, ScaleBounds::new(1, 5)), None);
+        let sparse = seen(&[0, 0, 0, 40, 0, 0, 0, 40, 0, 40, 40]);
+        assert_eq!(real_scale(&sparse, nps), None);
     }
 }
