@@ -190,3 +190,11 @@ fn rejected_answers_are_counted_on_the_page_of_their_figure() {
     assert_eq!(figure(report_of(&built), "sat").rejected, [3]);
     assert!(page(&built, "2026-10/metrics/sat.html").contains("Rejected"));
 }
+
+#[test]
+fn a_choice_that_nobody_made_is_named() {
+    let csv = csv("used", &[("web", 20), ("web;phone", 20)]);
+    let question = |choice: &str| format!("      it: {{column: used, choice: {choice}, metric: share}}\n");
+    assert_eq!(said(&built("", &question("wbe"), &csv), "no-choice").len(), 1);
+    assert!(lines(&built("", &question("phone"), &csv)).is_empty());
+}

@@ -191,10 +191,13 @@ fn other_mark(question: &QuestionConfig, (file, mark, line): (&FileRef, &str, u6
         ))
 }
 
-/// Whether there are answers, and none with the choice.
+/// Whether there are many answers, and none with the choice.
 fn never_made(tally: &AnswerTally) -> bool {
-    tally.parting.made == 0 && tally.parting.cells > 0
+    tally.parting.made == 0 && tally.parting.cells >= MANY_CHOICES
 }
+
+/// Of fewer answers it is no wonder that nobody made a choice.
+const MANY_CHOICES: u64 = 30;
 
 fn unmade_choice(question: &QuestionConfig) -> Diagnostic {
     let (id, choice) = (
