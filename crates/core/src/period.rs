@@ -189,10 +189,8 @@ impl Periods {
             return self.wave_called(name);
         }
         let name = name.replace(' ', "-");
-        let (year, rest) = name
-            .strip_prefix(self.prefix())?
-            .split_once('-')
-            .unwrap_or((name.strip_prefix(self.prefix())?, ""));
+        let plain = name.strip_prefix(self.prefix())?;
+        let (year, rest) = plain.split_once('-').unwrap_or((plain, ""));
         let year: i16 = year.parse().ok()?;
         let part = |prefix: &str| rest.strip_prefix(prefix)?.parse::<i8>().ok();
         let first = i32::from(year) - self.years_ahead();
