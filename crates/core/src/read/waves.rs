@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use super::FileRef;
-use super::answer::is_missing;
+use super::answer::Nothing;
 use super::block::Block;
 use super::layout::{Layout, PeriodAt};
 use super::look::dated;
@@ -75,6 +75,7 @@ fn in_column(source: &Source, file: &FileRef, disk: &dyn Files) -> BTreeSet<Stri
     let PeriodAt::Wave(column) = layout.period else {
         return names;
     };
+    let nothing = Nothing::of(source, layout.shape.format);
     let mut block = Block::default();
     while let Ok(encoding) = opened.next(&mut block) {
         if block.is_empty() {
@@ -86,7 +87,7 @@ fn in_column(source: &Source, file: &FileRef, disk: &dyn Files) -> BTreeSet<Stri
             .filter(|row| layout.shape.refuses(*row, encoding, false).is_none());
         for row in rows {
             let name = encoding.decode(row.cell(column));
-            if !is_missing(name.trim()) && !names.contains(name.trim()) {
+            if !nothing.is(name.trim()) && !names.contains(name.trim()) {
                 names.insert(name.trim().to_owned());
             }
         }
