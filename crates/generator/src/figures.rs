@@ -116,7 +116,8 @@ fn rows(report: &Report, period: usize) -> Vec<Row> {
         if let Some(cell) = figure.total.get(period) {
             frame.total(cell, &mut rows);
         }
-        for slice in &figure.slices {
+        // Groups of other periods have no pages, and are not published.
+        for slice in figure.slices.iter().filter(|_| report.has_groups(period)) {
             let dimension = &report.dimensions[slice.dimension];
             let group = (
                 dimension.id.as_str(),
@@ -144,12 +145,14 @@ impl Frame<'_> {
             Cell::Absent(Absence::NoData) => {}
             Cell::Shown(shown) => {
                 let compared = shown.before.as_ref();
+                let first = rows.len();
                 rows.push(self.headline(shown, compared, none));
                 for part in &shown.parts {
                     let judged = self.figure.judged.as_deref() == Some(part.id.as_str());
                     let row = self.reading(&part.id, part.unit, &part.reading, none);
                     rows.push(row.compared(compared.filter(|_| judged)));
                 }
+                discreet(shown, &mut rows[first..]);
             }
             cell => rows.push(self.unseen(cell, none)),
         }
@@ -160,6 +163,7 @@ impl Frame<'_> {
             Cell::Absent(Absence::NoData) => {}
             Cell::Shown(shown) => {
                 let compared = shown.before.as_ref();
+                let first = rows.len();
                 rows.push(self.headline(shown, compared, group));
                 let judged = self.figure.judged.as_deref();
                 let judged = shown.parts.iter().find(|part| Some(part.id.as_str()) == judged);
@@ -167,6 +171,7 @@ impl Frame<'_> {
                     let row = self.reading(&part.id, part.unit, &part.reading, group);
                     row.compared(compared)
                 }));
+                discreet(shown, &mut rows[first..]);
             }
             cell => rows.push(self.unseen(cell, group)),
         }
@@ -238,6 +243,13 @@ impl Frame<'_> {
             adjusted_p: None,
             method: None,
         }
+    }
+}
+
+/// Leaves out what would tell more of weights than values that are rounded because of a group that is withheld.
+fn discreet(shown: &Shown, rows: &mut [Row]) {
+    for row in rows.iter_mut().filter(|_| shown.rounded) {
+        row.effective_base = None;
     }
 }
 

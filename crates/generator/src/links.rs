@@ -301,8 +301,8 @@ impl Links<'_> {
     /// Says that a link leads to what has no page now. Groups have pages for two periods only, so that links to them in
     /// older texts become plain text as time goes by.
     fn unseen(&mut self, page: Page, target: &Target) {
-        let is_past = page.period(self.report) + 1 < self.report.current;
-        if is_past && matches!(page, Page::Slice { .. }) {
+        let has_groups = self.report.has_groups(page.period(self.report));
+        if !has_groups && matches!(page, Page::Slice { .. }) {
             return;
         }
         let path = page.path(self.report);
