@@ -112,6 +112,8 @@ pub enum Field {
     Correct,
     /// When a customer was lost.
     Lost,
+    /// Whether a customer was lost in the period of the row.
+    Churned,
     /// Whether the reason was in our hands.
     Controllable,
     /// When a lost customer was contacted.
@@ -148,7 +150,7 @@ pub enum Content {
 
 impl Field {
     /// All fields.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::FirstResponse,
         Self::Solved,
         Self::Due,
@@ -165,6 +167,7 @@ impl Field {
         Self::Undamaged,
         Self::Correct,
         Self::Lost,
+        Self::Churned,
         Self::Controllable,
         Self::Contacted,
         Self::Returned,
@@ -221,6 +224,7 @@ impl Field {
             Self::Undamaged => ("undamaged", Orders, Flag),
             Self::Correct => ("correct", Orders, Flag),
             Self::Lost => ("lost", Customers, Time),
+            Self::Churned => ("churned", Customers, Flag),
             Self::Controllable => ("controllable", Customers, Flag),
             Self::Contacted => ("contacted", Customers, Time),
             Self::Returned => ("returned", Customers, Time),

@@ -77,7 +77,8 @@ pub struct RowAccount {
     pub set_aside: Reasons,
 }
 
-/// Counts by reason, sorted by reason. A reason is a short key such as `ragged`, worded by the string table.
+/// Counts by reason, sorted by reason. A reason is a short key such as `ragged`, worded by the string table; of rows that
+/// the configuration leaves out, `left-out:` and the column and value that it names for that: `left-out:Status: merged`.
 pub type Reasons = std::collections::BTreeMap<String, u64>;
 
 impl RowAccount {

@@ -9,15 +9,18 @@ pub(crate) struct Sheet {
     rows: Vec<Vec<String>>,
     /// First row, first column, last row, last column, from 0.
     merged: Vec<[u16; 4]>,
+    /// The rows that are not shown, from 0.
+    unseen: Vec<u32>,
 }
 
 impl Sheet {
     /// Rows with `|` between cells: numbers and texts as they are, `<2026-10-31` a date, `<2026-10-31 14:05:00` a date
     /// with time, `'5` a number as text, `=A1+1` a formula without a value, `=A1+1 -> 5` one with it. `!merge 0 0 0 2`
-    /// merges cells.
+    /// merges cells, `!hide 1` hides a row, from 0.
     pub(crate) fn parse(name: &str, words: &str, lines: &[&str]) -> Self {
         let merge = |line: &&str| line.strip_prefix("!merge ").map(corners);
-        let rows = lines.iter().filter(|line| !line.starts_with("!merge "));
+        let hide = |line: &&str| line.strip_prefix("!hide ").map(|row| row.parse().expect("a row"));
+        let rows = lines.iter().filter(|line| !line.starts_with('!'));
         let cells = |line: &&str| match *line {
             "\\." => Vec::new(),
             line => line.split('|').map(str::to_owned).collect(),
@@ -27,6 +30,7 @@ impl Sheet {
             hidden: words == "hidden",
             rows: rows.map(cells).collect(),
             merged: lines.iter().filter_map(merge).collect(),
+            unseen: lines.iter().filter_map(hide).collect(),
         }
     }
 }
@@ -51,6 +55,9 @@ pub(crate) fn excel(sheets: &[Sheet]) -> Vec<u8> {
             worksheet
                 .merge_range((*top).into(), *left, (*bottom).into(), *right, "", &look)
                 .expect("a region");
+        }
+        for row in &sheet.unseen {
+            worksheet.set_row_hidden(*row).expect("a row");
         }
         for (row, cells) in (0..).zip(&sheet.rows) {
             for (column, cell) in (0..).zip(cells) {
@@ -96,14 +103,19 @@ pub(crate) fn open_document(sheets: &[Sheet]) -> Vec<u8> {
             )
         }
     };
-    let row = |cells: &Vec<String>| {
+    let row = |(at, cells): (u32, &Vec<String>), sheet: &Sheet| {
+        let hidden = match sheet.unseen.iter().position(|row| *row == at) {
+            Some(at) if at % 2 == 0 => r#" table:visibility="filter""#,
+            Some(_) => r#" table:visibility="collapse""#,
+            None => "",
+        };
         format!(
-            "<table:table-row>{}</table:table-row>",
+            "<table:table-row{hidden}>{}</table:table-row>",
             cells.iter().map(cell).collect::<String>()
         )
     };
     let table = |sheet: &Sheet| {
-        let rows: String = sheet.rows.iter().map(row).collect();
+        let rows: String = (0..).zip(&sheet.rows).map(|each| row(each, sheet)).collect();
         format!(r#"<table:table table:name="{}">{rows}</table:table>"#, sheet.name)
     };
     let tables: String = sheets.iter().map(table).collect();

@@ -1154,6 +1154,16 @@ reason-superseded =
         [one] weitere Antwort eines Kunden, der je Zeitraum einmal zählt
        *[other] weitere Antworten von Kunden, die je Zeitraum einmal zählen
     }
+reason-hidden =
+    { $n ->
+        [one] in der Tabelle ausgeblendete Zeile
+       *[other] in der Tabelle ausgeblendete Zeilen
+    }
+reason-left-out =
+    { $n ->
+        [one] Zeile, ausgelassen wegen { $what }
+       *[other] Zeilen, ausgelassen wegen { $what }
+    }
 reason-outside-scale = außerhalb der Skala
 reason-not-whole =
     { $n ->

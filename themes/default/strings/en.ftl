@@ -1184,6 +1184,16 @@ reason-superseded =
         [one] further response of a customer, who counts once in a period
        *[other] further responses of customers, who count once in a period
     }
+reason-hidden =
+    { $n ->
+        [one] row that its spreadsheet hides
+       *[other] rows that their spreadsheet hides
+    }
+reason-left-out =
+    { $n ->
+        [one] row left out by { $what }
+       *[other] rows left out by { $what }
+    }
 reason-outside-scale = outside the scale
 reason-not-whole =
     { $n ->

@@ -5,6 +5,7 @@ mod codebook;
 mod column;
 mod hours;
 mod id;
+mod leave_out;
 mod missing;
 mod period;
 mod question;

@@ -118,6 +118,16 @@ pub struct Source {
     pub respondent: Option<IdConfig>,
     /// Which of several rows counts, where the configuration says so; see [`Source::of_same_id`].
     pub answers: Option<Answers>,
+    /// Rows that are no customers, by the values of columns.
+    pub leave_out: Vec<LeaveOut>,
+    /// Whether the configuration says which rows are to be left out, be it none.
+    pub says_leave_out: bool,
+    /// Whether rows that are left out still tell which state of their record is the newest. Only while that is found out.
+    pub left_out_tell: bool,
+    /// Whether rows of a spreadsheet that are hidden count.
+    pub reads_hidden: bool,
+    /// Whether it is known when a row began; else only to which period it belongs.
+    pub starts: bool,
     /// What counts as missing in all that is read from this source: answers, comments, times, numbers, groups, ids;
     /// beside the built-in table. Compared after trimming, in any case.
     pub missing: Vec<(String, Missing)>,
@@ -342,6 +352,18 @@ pub enum PeriodFrom {
     Name(String),
 }
 
+/// Rows that are no customers: merged, spam, tests.
+#[derive(Clone, Debug)]
+pub struct LeaveOut {
+    /// The column that tells them.
+    pub column: ColumnRef,
+    /// Its name for readers.
+    pub name: String,
+    /// The values that tell them, as they are written; blank is one. Compared after trimming, in any case, with a cell and
+    /// with each of several values in one.
+    pub values: Vec<String>,
+}
+
 /// What makes answers come together, so that they are not independent.
 #[derive(Clone, Debug)]
 pub enum Cluster {
@@ -522,7 +544,7 @@ impl Source {
     /// invitations. What somebody answered stays as it was given.
     #[must_use]
     pub const fn lives(&self) -> bool {
-        self.kind.start().is_some()
+        self.starts
     }
 
     /// Which of several rows with the same id counts: of what lives the newest, of what was answered the first, unless
@@ -542,6 +564,16 @@ impl Source {
     #[must_use]
     pub fn of_respondent(&self) -> Answers {
         self.answers.unwrap_or(Answers::Latest)
+    }
+
+    /// All values by which rows are left out, with their rules, in the order of the configuration.
+    pub fn left_out(&self) -> impl Iterator<Item = (&LeaveOut, &str)> {
+        let values = |rule: &'_ LeaveOut| rule.values.len();
+        let all = self
+            .leave_out
+            .iter()
+            .flat_map(move |rule| (0..values(rule)).map(move |at| (rule, at)));
+        all.map(|(rule, at)| (rule, rule.values[at].as_str()))
     }
 }
 

@@ -14,6 +14,7 @@ mod google_play;
 mod header;
 mod hotjar;
 mod kobo;
+mod limesurvey;
 mod personal;
 mod plain;
 mod qualtrics;
@@ -39,6 +40,7 @@ pub const FORMATS: &[Format] = &[
     typeform::FORMAT,
     formbricks::FORMAT,
     hotjar::FORMAT,
+    limesurvey::FORMAT,
     delighted::FORMAT,
     zendesk::FORMAT,
     freshdesk::FORMAT,
@@ -169,7 +171,8 @@ pub enum TimeIs {
 pub struct Aside {
     /// The column.
     pub columns: &'static [&'static str],
-    /// The values of records, compared after trimming, in any case. Rows with another value are set aside.
+    /// The values of records, compared after trimming, in any case; any but a blank, if there are none. Rows with another
+    /// value are set aside.
     pub keep: &'static [&'static str],
     /// Why they are.
     pub reason: AsideReason,
@@ -286,7 +289,10 @@ impl TimeColumn {
 impl Aside {
     /// Whether the row with this value is set aside.
     pub fn takes(&self, value: &str) -> bool {
-        !self.keep.iter().any(|keep| same(keep, value))
+        match self.keep.is_empty() {
+            true => value.trim().is_empty(),
+            false => !self.keep.iter().any(|keep| same(keep, value)),
+        }
     }
 }
 

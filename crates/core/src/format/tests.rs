@@ -342,7 +342,8 @@ fn times_of_tickets_are_found() {
 
 #[test]
 fn rows_that_are_no_records() {
-    let cases: [(&str, &[Option<AsideReason>]); 4] = [
+    let cases: [(&str, &[Option<AsideReason>]); 5] = [
+        ("limesurvey", &[None, Some(AsideReason::Unfinished)]),
         (
             "qualtrics",
             &[None, Some(AsideReason::TestRow), Some(AsideReason::Unfinished)],

@@ -11,6 +11,7 @@ use cxpress_report::PeriodKind;
 
 use super::{Column, Inspection, Kind, Profile, write};
 use crate::format::{Holds, words};
+use crate::read;
 use crate::read::unclear_letters;
 use crate::{Diagnostic, Diagnostics, Place, Severity};
 use question::Asked;
@@ -74,6 +75,10 @@ impl Draft<'_> {
         self.text.push_str(&" ".repeat(indent));
         self.text.push_str(text);
         self.text.push('\n');
+    }
+
+    fn line_if(&mut self, indent: usize, text: Option<String>) {
+        text.into_iter().for_each(|text| self.line(indent, &text));
     }
 
     fn knows(&self, metric: &str) -> bool {
@@ -267,6 +272,7 @@ fn common(draft: &mut Draft<'_>, group: &Profile, dates: &[&Column], asked: &[As
     if let Some(id) = response_id(group) {
         draft.line(4, &format!("response_id: {}", write::scalar(id)));
     }
+    draft.line_if(4, odd_states(group));
     let personal: Vec<String> = group
         .columns
         .iter()
@@ -296,6 +302,24 @@ fn common(draft: &mut Draft<'_>, group: &Profile, dates: &[&Column], asked: &[As
         }
         draft.line(6, &format!("{id}: {}", write::map(&entries)));
     }
+}
+
+/// Tickets that are none of customers by their own state: merged into others, spam.
+fn odd_states(group: &Profile) -> Option<String> {
+    let holds = |column: &&Column| {
+        let name = column.shown().trim().to_lowercase();
+        column.tables == group.tables.len() && read::holds_states(&name)
+    };
+    let column = group.columns.iter().find(holds)?;
+    let values = column.facts.values.keys();
+    let odd = values.filter(|value| read::is_odd_state(value));
+    let odd: Vec<String> = odd.map(|value| write::scalar(value)).collect();
+    let name = write::scalar(column.name.as_deref()?);
+    let line = format!(
+        "leave_out: {{{name}: [{}]}}  # check: taken for no tickets of customers",
+        odd.join(", ")
+    );
+    (!odd.is_empty()).then_some(line)
 }
 
 /// Weights change every figure, so that somebody must want them.

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::answer::AnswerReason;
 use super::fingerprint::Fingerprint;
+use super::left_out::holds_states;
 use super::suspect;
 use super::tally::{AnswerTally, Count, FileTally, RowReason, earliest};
 use super::{Dictionary, Done, Extent, FileRef, Inputs, far, hints};
@@ -68,7 +69,7 @@ impl Totals<'_> {
         let mut before: Option<&FileFacts> = None;
         let mut accounts = Vec::new();
         for (file, done) in self.files(source) {
-            let mut account = file_account(file, done);
+            let mut account = file_account(file, done, &self.config.sources[source]);
             if let Some(facts) = &done.facts {
                 account.drift = before.map(|before| drift(before, facts)).unwrap_or_default();
                 before = Some(facts);
@@ -162,6 +163,12 @@ impl Totals<'_> {
         }
         self.dimensions(dictionary, diagnostics);
         suspect::say(self, dictionary, diagnostics);
+        for (index, source) in self.config.sources.iter().enumerate() {
+            if self.files(index).all(|(_, done)| done.facts.is_some()) {
+                self.never_left_out(index, source, diagnostics);
+                self.odd_states(index, source, diagnostics);
+            }
+        }
         let used = self.done.iter().any(|done| done.tally.used > 0);
         if !diagnostics.has_errors() && !self.inputs.files.is_empty() && !used {
             diagnostics.push(self.nothing_usable());
@@ -182,8 +189,20 @@ impl Totals<'_> {
                     "choose `--period {first}` or later, or add older files to `files`"
                 ))
             }
-            None => Diagnostic::error("no-answers", "there is not a single usable row in all files")
-                .help("look at what was rejected, and check `files`, `period` and the columns"),
+            None => {
+                let error = Diagnostic::error("no-answers", "there is not a single usable row in all files");
+                let aside = |reason: fn(&RowReason) -> bool| {
+                    let lost = self.done.iter().flat_map(|done| done.tally.lost.keys());
+                    lost.filter(|lost| reason(lost)).count() > 0
+                };
+                error.help(if aside(|reason| *reason == RowReason::Hidden) {
+                    "rows that a spreadsheet hides are set aside: `hidden_rows: read` reads them"
+                } else if aside(|reason| matches!(reason, RowReason::LeftOut(_))) {
+                    "look at what `leave_out` names: it sets rows aside"
+                } else {
+                    "look at what was rejected, and check `files`, `period` and the columns"
+                })
+            }
         }
     }
 
@@ -287,6 +306,64 @@ impl Totals<'_> {
         }
     }
 
+    /// Values that are to be left out, and are nowhere.
+    fn never_left_out(&self, index: usize, source: &Source, diagnostics: &mut Diagnostics) {
+        for ((rule, value), number) in source.left_out().zip(0..) {
+            let reason = RowReason::LeftOut(number);
+            let mut files = self.files(index).peekable();
+            if files.peek().is_none() || files.any(|(_, done)| done.tally.lost.contains_key(&reason)) {
+                continue;
+            }
+            let message = format!("no row of `{}` has `{value}` in `{}`", source.id, rule.name);
+            diagnostics.push(
+                Diagnostic::warning("leave-out-unmatched", message)
+                    .at(rule.column.place.clone())
+                    .help("write it as the column does, but for case; or remove it from `leave_out`"),
+            );
+        }
+    }
+
+    /// Tickets that are none of customers by their own state, and count all the same.
+    fn odd_states(&self, index: usize, source: &Source, diagnostics: &mut Diagnostics) {
+        let mut found: BTreeMap<&str, u64> = BTreeMap::new();
+        for (_, done) in self.files(index) {
+            for (state, n) in &done.tally.odd_states {
+                *found.entry(state).or_default() += n;
+            }
+        }
+        let columns = self.files(index).filter_map(|(_, done)| done.facts.as_ref());
+        let mut columns = columns.flat_map(|facts| &facts.columns);
+        let Some(column) = columns.find(|name| holds_states(&name.trim().to_lowercase())) else {
+            return;
+        };
+        let counts: Vec<String> = found.iter().map(|(state, n)| format!("{n} `{state}`")).collect();
+        let is_plain = |text: &str| {
+            text.chars()
+                .all(|c| c.is_alphanumeric() || matches!(c, ' ' | '(' | ')'))
+        };
+        let written = |text: &&str| {
+            if is_plain(text) {
+                (*text).to_owned()
+            } else {
+                format!("{text:?}")
+            }
+        };
+        let states: Vec<String> = found.keys().map(written).collect();
+        if !states.is_empty() {
+            let message = format!(
+                "tickets of `{}` count that are none by `{column}`: {}",
+                source.id,
+                counts.join(", ")
+            );
+            let help = format!(
+                "add `leave_out: {{{column}: [{}]}}` to the source, or `leave_out: none` if they are meant to count",
+                states.join(", ")
+            );
+            let warning = Diagnostic::warning("tickets-of-nobody", message);
+            diagnostics.push(warning.at(source.place.clone()).help(help));
+        }
+    }
+
     /// Questions without a usable answer, in sources that were read to their end.
     fn unanswered(&self, diagnostics: &mut Diagnostics) {
         for (index, source) in self.config.sources.iter().enumerate() {
@@ -339,7 +416,7 @@ impl Totals<'_> {
     }
 }
 
-fn file_account(file: &FileRef, Done { tally, facts, .. }: &Done) -> FileAccount {
+fn file_account(file: &FileRef, Done { tally, facts, .. }: &Done, source: &Source) -> FileAccount {
     let print = facts.as_ref().map(|facts| facts.print);
     FileAccount {
         name: file.base_names().join(" in "),
@@ -349,7 +426,7 @@ fn file_account(file: &FileRef, Done { tally, facts, .. }: &Done) -> FileAccount
             .unwrap_or_default(),
         bytes: print.map_or(0, |print| print.bytes),
         fingerprint: print.map(Fingerprint::shown).unwrap_or_default(),
-        rows: tally.account(),
+        rows: tally.account(source),
         personal: facts
             .as_ref()
             .map(|facts| facts.personal.clone())
@@ -551,7 +628,9 @@ fn row_words(reason: RowReason, source: &Source, count: &Count, order: (u64, u64
         | RowReason::OlderByName
         | RowReason::OlderByLine
         | RowReason::SameFile
-        | RowReason::Superseded => ("set aside", String::new()),
+        | RowReason::Superseded
+        | RowReason::Hidden
+        | RowReason::LeftOut(_) => ("set aside", String::new()),
     }
 }
 

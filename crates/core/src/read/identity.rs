@@ -78,11 +78,14 @@ impl Ids<'_> {
     /// What tells the row from others of its source; nothing if nothing does.
     pub(super) fn key(&self, usable: &Usable, values: &[Option<i64>]) -> Option<RowKey> {
         let Self { source, layout, .. } = self;
-        let (respondent, customer) = (self.respondent(), self.customer(layout.customer));
+        // Of a row that is left out, only which state of its record it is counts.
+        let counts = !usable.left_out;
+        let respondent = self.respondent().filter(|_| counts);
+        let customer = self.customer(layout.customer).filter(|_| counts);
         let hash = |id: &Cow<'_, str>, salt: &[u8]| xxh3_64(&[id.as_bytes(), salt].concat());
         let of_period = usable.period.0.to_le_bytes();
         let response = self.response();
-        let advocate = self.customer(layout.advocate);
+        let advocate = self.customer(layout.advocate).filter(|_| counts);
         let key = RowKey {
             line: self.row.line,
             response: response.map(|id| hash(&id, &[]) ^ self.within.unwrap_or(0)),

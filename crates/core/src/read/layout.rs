@@ -6,6 +6,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::FileRef;
 use super::date::{InHeader, uses, zone_in};
+use super::left_out::{LeftOutAt, holds_states, holds_tags};
 use super::look::header_is_data;
 use super::open::Opened;
 use super::shape::Shape;
@@ -132,6 +133,12 @@ pub(super) struct Layout {
     /// Whether it is known when a row began, not only on which day.
     pub(super) starts: bool,
     pub(super) fields: Vec<FieldAt>,
+    /// The columns by which rows are left out.
+    pub(super) left_out: Vec<LeftOutAt>,
+    /// Whether rows that are left out are kept all the same, and marked.
+    pub(super) left_out_tell: bool,
+    /// The column with the state of tickets, where nothing is said of those that are none.
+    pub(super) state: Option<usize>,
     pub(super) response_id: Option<usize>,
     /// When a row was last changed.
     pub(super) updated: Option<TimeAt>,
@@ -242,6 +249,7 @@ impl<'a> Finder<'a> {
         };
         let dimensions = source.dimensions.iter().map(|one| self.dimension(one)).collect();
         let questions = source.questions.iter().map(|one| self.question(one)).collect();
+        let left_out = self.left_out(source);
         let mut id = |id: &Option<IdConfig>| id.as_ref().and_then(|id| self.column(&id.column));
         let (response_id, respondent) = (id(&source.response_id), id(&source.respondent));
         let updated = source.updated.as_ref().and_then(|column| self.column(column));
@@ -260,8 +268,11 @@ impl<'a> Finder<'a> {
             cluster,
             dimensions,
             questions,
-            starts: source.kind.start().is_some(),
+            starts: source.starts,
             fields,
+            left_out,
+            left_out_tell: source.left_out_tell,
+            state: self.state(source),
             response_id,
             updated,
             respondent,
@@ -367,6 +378,36 @@ impl<'a> Finder<'a> {
             },
         };
         FieldAt { field, at }
+    }
+
+    /// Where the rows that are left out are told.
+    fn left_out(&mut self, source: &Source) -> Vec<LeftOutAt> {
+        let mut found = Vec::new();
+        let mut first = 0;
+        for rule in &source.leave_out {
+            if let Some(column) = self.column(&rule.column) {
+                found.push(LeftOutAt {
+                    column,
+                    first,
+                    values: rule
+                        .values
+                        .iter()
+                        .map(|value| value.trim().to_lowercase())
+                        .collect(),
+                    by_blanks: self.lower[column].iter().any(|name| holds_tags(name)),
+                });
+            }
+            first = first.saturating_add(u16::try_from(rule.values.len()).unwrap_or(u16::MAX));
+        }
+        found
+    }
+
+    /// The column with the state of tickets, unless the configuration says which are none.
+    fn state(&self, source: &Source) -> Option<usize> {
+        let cancels = source.fields.iter().any(|field| field.field == Field::Cancelled);
+        let asked = source.kind == Kind::Tickets && !source.says_leave_out && !cancels;
+        let mut columns = (0..self.lower.len()).filter(|_| asked);
+        columns.find(|at| self.lower[*at].iter().any(|name| holds_states(name)))
     }
 
     fn dimension(&mut self, dimension: &DimensionConfig) -> DimensionAt {

@@ -23,6 +23,7 @@ mod hints;
 mod identity;
 mod kept;
 mod layout;
+mod left_out;
 mod list;
 mod look;
 mod open;
@@ -55,6 +56,7 @@ pub(crate) use date::{InHeader, is_stand_in, zone_in};
 pub use dictionary::Dictionary;
 pub use extent::Extent;
 pub use kept::{Forgetful, Store};
+pub(crate) use left_out::{holds_states, is_odd_state};
 pub(crate) use look::{
     Dated, Look, Target, Written, dated, epoch_day, excel_day, header_is_data, is_missing, length_of_time,
     number, targets, unclear_letters, with_pattern,
@@ -188,13 +190,18 @@ pub fn inputs(config: &Config, files: &dyn Files, diagnostics: &mut Diagnostics)
 fn files_of(source: &Source, files: &dyn Files, diagnostics: &mut Diagnostics) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for pattern in &source.files {
-        match files.list(&pattern.pattern) {
-            Ok(paths) if paths.is_empty() => diagnostics.push(
+        let listed = files.list(&pattern.pattern).map(|all| {
+            let (beside, paths): (Vec<_>, Vec<_>) = all.into_iter().partition(|path| is_left_beside(path));
+            (paths, beside.into_iter().next())
+        });
+        match listed {
+            Ok((paths, Some(beside))) if paths.is_empty() => diagnostics.push(only_beside(pattern, &beside)),
+            Ok((paths, _)) if paths.is_empty() => diagnostics.push(
                 Diagnostic::error("no-files", format!("`{}` matches no file", pattern.pattern))
                     .at(pattern.place.clone())
                     .help("check the folder and the pattern; paths are relative to the project's folder"),
             ),
-            Ok(paths) => found.extend(paths),
+            Ok((paths, _)) => found.extend(paths),
             Err(error) => diagnostics.push(unlisted(pattern, &error)),
         }
     }
@@ -219,6 +226,23 @@ fn unlisted(pattern: &FilePattern, error: &io::Error) -> Diagnostic {
         .help("check the pattern and the permissions of the folder"),
     };
     found.at(pattern.place.clone())
+}
+
+/// Whether a file is what programs leave beside others, by its name: the lock of a workbook that is open, or what a
+/// Macintosh knows of a file.
+fn is_left_beside(path: &str) -> bool {
+    let name = file_name(path);
+    ["~$", "._", ".~lock."]
+        .iter()
+        .any(|start| name.starts_with(start))
+}
+
+fn only_beside(pattern: &FilePattern, path: &str) -> Diagnostic {
+    let message = format!("`{}` matches no table, only `{path}`", pattern.pattern);
+    Diagnostic::error("no-files", message)
+        .at(pattern.place.clone())
+        .note("that is what a program leaves beside a file while it is open, or when it is copied; it holds no answers")
+        .help("add the file itself, or check the folder and the pattern")
 }
 
 /// The tables in a file: itself, or those of an archive.

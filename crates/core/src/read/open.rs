@@ -1,7 +1,9 @@
 //! Files to rows of cells: containers, encodings, delimiters, headers.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::io::{self, Cursor, Read};
+use std::sync::Arc;
 
 use encoding_rs::{Encoding as CodePage, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use encoding_rs_io::DecodeReaderBytesBuilder;
@@ -126,6 +128,8 @@ pub(super) struct Opened {
     /// The line of the header.
     pub(super) line: u64,
     pub(super) delimiter: u8,
+    /// The rows that a spreadsheet hides and that do not count, by their numbers.
+    pub(super) hidden: Arc<BTreeSet<u64>>,
     encoding: Encoding,
     /// The rows after the header in the first block.
     first: Option<Block>,
@@ -466,7 +470,12 @@ fn workbook(
     };
     let mut rows = sheet.rows.into_iter();
     let header = rows.next().ok_or_else(|| empty(path))?;
-    listed(path, source, header, rows.collect(), facts, print)
+    let opened = listed(path, source, header, rows.collect(), facts, print)?;
+    let hidden = Some(sheet.hidden).filter(|_| !source.reads_hidden);
+    Ok(Opened {
+        hidden: Arc::new(hidden.unwrap_or_default()),
+        ..opened
+    })
 }
 
 /// A table whose rows came as cells.
@@ -526,6 +535,7 @@ fn with_header(
         top,
         line,
         delimiter,
+        hidden: Arc::default(),
         encoding,
         first: Some(first),
         rows,

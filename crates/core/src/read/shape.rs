@@ -1,5 +1,8 @@
 //! What a row must be to be a record, before any column has a meaning.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use super::block::Row;
 use super::open::{Encoding, Opened};
 use super::tally::RowReason;
@@ -13,6 +16,8 @@ pub(super) struct Shape {
     pub(super) width: usize,
     /// Whether rows may end in one more cell, if it is blank.
     trailing_blank: bool,
+    /// The rows that a spreadsheet hides, by their numbers.
+    hidden: Arc<BTreeSet<u64>>,
     /// Rows that are no records, by the value of a column.
     aside: Vec<(usize, &'static Aside)>,
     /// The cells of the header's rows.
@@ -27,6 +32,7 @@ impl Shape {
             format: opened.format,
             width: header.columns.len(),
             trailing_blank: header.trailing_blank,
+            hidden: Arc::clone(&opened.hidden),
             aside: rules
                 .filter_map(|rule| Some((header.position_of_tool(rule.columns)?, rule)))
                 .collect(),
@@ -38,6 +44,9 @@ impl Shape {
     pub(super) fn refuses(&self, row: Row<'_>, encoding: Encoding, is_sound: bool) -> Option<RowReason> {
         if row.is_blank() {
             return Some(RowReason::Blank);
+        }
+        if self.hidden.contains(&row.line) {
+            return Some(RowReason::Hidden);
         }
         if !is_sound && row.cells().any(|cell| memchr::memchr(0, cell).is_some()) {
             return Some(RowReason::NulByte);

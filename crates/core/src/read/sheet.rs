@@ -10,6 +10,7 @@ mod excel;
 mod grid;
 mod ods;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufReader, Read, Seek};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -47,25 +48,29 @@ pub(super) struct Sheet {
     /// The rows that are not blank, the first of which is the header: the number that the spreadsheet shows, from 1,
     /// and the cells, at least as many as the header has.
     pub(super) rows: Vec<(u64, Vec<String>)>,
+    /// The numbers of those that are hidden, be it by a filter.
+    pub(super) hidden: BTreeSet<u64>,
     /// What somebody should look at, for a warning.
     pub(super) notes: Vec<String>,
 }
 
 /// The names of the sheets that are shown and hold something, in their order.
 pub(super) fn sheets(file: Box<dyn Stored>) -> Result<Vec<String>, SheetError> {
-    guarded(|| Workbook::open(file)?.filled())
+    guarded(|| Workbook::open(file, &|_| false)?.filled())
 }
 
 /// The rows of the sheet of this name, or of the only one that is shown and holds something.
 pub(super) fn rows(file: Box<dyn Stored>, sheet: Option<&str>) -> Result<Sheet, SheetError> {
     guarded(|| {
-        let mut workbook = Workbook::open(file)?;
+        let mut workbook = Workbook::open(file, &|name| sheet.is_none_or(|sheet| sheet == name))?;
         let name = match sheet {
             Some(name) => workbook.named(name)?,
             None => workbook.only()?,
         };
         let merged = workbook.merged(&name)?;
-        workbook.grid(name)?.into_sheet(&merged)
+        let hidden = workbook.hidden(&name);
+        let sheet = workbook.grid(name)?.into_sheet(&merged)?;
+        Ok(Sheet { hidden, ..sheet })
     })
 }
 
@@ -150,21 +155,27 @@ fn old(file: &mut dyn Stored) -> SheetError {
 /// calamine seeks and reads a few bytes at a time.
 type Buffered = BufReader<Box<dyn Stored>>;
 
+/// The rows of each sheet that are hidden, by their numbers.
+type Hidden = BTreeMap<String, BTreeSet<u64>>;
+
 /// A spreadsheet that was opened.
 enum Workbook {
-    Excel(Box<Xlsx<Buffered>>),
-    OpenDocument(Box<Ods<Buffered>>, ods::Merged),
+    Excel(Box<Xlsx<Buffered>>, Hidden),
+    OpenDocument(Box<Ods<Buffered>>, ods::Scanned),
 }
 
 impl Workbook {
-    fn open(mut file: Box<dyn Stored>) -> Result<Self, SheetError> {
+    /// Opens a spreadsheet. `wanted` says of which sheets it is looked for what they hide.
+    fn open(mut file: Box<dyn Stored>, wanted: &dyn Fn(&str) -> bool) -> Result<Self, SheetError> {
         let format = Format::of(&mut *file)?;
         file.rewind().map_err(SheetError::Io)?;
         match format {
             Some(Format::Excel) => {
                 excel::check_texts(&mut *file)?;
                 file.rewind().map_err(SheetError::Io)?;
-                Ok(Self::Excel(Box::new(Xlsx::new(BufReader::new(file))?)))
+                let hidden = excel::hidden(&mut *file, wanted);
+                file.rewind().map_err(SheetError::Io)?;
+                Ok(Self::Excel(Box::new(Xlsx::new(BufReader::new(file))?), hidden))
             }
             Some(Format::OpenDocument) => Self::open_document(file),
             None => Err(SheetError::Damaged(
@@ -174,20 +185,20 @@ impl Workbook {
     }
 
     fn open_document(mut file: Box<dyn Stored>) -> Result<Self, SheetError> {
-        let merged = ods::scan(&mut *file);
+        let scanned = ods::scan(&mut *file);
         file.rewind().map_err(SheetError::Io)?;
-        let merged = match merged {
+        let scanned = match scanned {
             // Nothing can be made out of what is encrypted; calamine looks for a password first.
-            Err(SheetError::Damaged(_)) => merged,
+            Err(SheetError::Damaged(_)) => scanned,
             other => Ok(other?),
         };
         let workbook = Ods::new(BufReader::new(file))?;
-        Ok(Self::OpenDocument(Box::new(workbook), merged?))
+        Ok(Self::OpenDocument(Box::new(workbook), scanned?))
     }
 
     fn metadata(&self) -> &[calamine::Sheet] {
         match self {
-            Self::Excel(workbook) => workbook.sheets_metadata(),
+            Self::Excel(workbook, _) => workbook.sheets_metadata(),
             Self::OpenDocument(workbook, _) => workbook.sheets_metadata(),
         }
     }
@@ -213,7 +224,7 @@ impl Workbook {
 
     fn holds_anything(&mut self, name: &str) -> Result<bool, SheetError> {
         match self {
-            Self::Excel(workbook) => excel_holds_anything(workbook, name),
+            Self::Excel(workbook, _) => excel_holds_anything(workbook, name),
             Self::OpenDocument(workbook, _) => {
                 let range = workbook.worksheet_range(name)?;
                 Ok(range.used_cells().next().is_some())
@@ -249,15 +260,21 @@ impl Workbook {
     /// The merged regions of a sheet.
     fn merged(&mut self, name: &str) -> Result<Vec<Dimensions>, SheetError> {
         match self {
-            Self::Excel(workbook) => Ok(workbook.merge_cells_by_sheet_name(name)?),
-            Self::OpenDocument(_, merged) => Ok(merged.get(name).cloned().unwrap_or_default()),
+            Self::Excel(workbook, _) => Ok(workbook.merge_cells_by_sheet_name(name)?),
+            Self::OpenDocument(_, scanned) => Ok(scanned.merged.get(name).cloned().unwrap_or_default()),
         }
+    }
+
+    /// The rows of a sheet that are hidden, by their numbers.
+    fn hidden(&self, name: &str) -> BTreeSet<u64> {
+        let (Self::Excel(_, hidden) | Self::OpenDocument(_, ods::Scanned { hidden, .. })) = self;
+        hidden.get(name).cloned().unwrap_or_default()
     }
 
     /// The cells of a sheet.
     fn grid(&mut self, name: String) -> Result<Grid, SheetError> {
         match self {
-            Self::Excel(workbook) => of_excel(workbook, name),
+            Self::Excel(workbook, _) => of_excel(workbook, name),
             Self::OpenDocument(workbook, _) => {
                 let (range, formulas) = (
                     workbook.worksheet_range(&name)?,

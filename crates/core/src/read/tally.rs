@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::answer::AnswerReason;
 use super::choice::Parting;
+use crate::config::Source;
 
 /// Why a row cannot be used, or is none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -83,6 +84,10 @@ pub(crate) enum RowReason {
     SameFile,
     /// The respondent gave another response in the same period, which counts.
     Superseded,
+    /// It is hidden in its spreadsheet.
+    Hidden,
+    /// The configuration leaves it out: the number of the value among all those that its source names.
+    LeftOut(u16),
 }
 
 impl RowReason {
@@ -123,6 +128,8 @@ impl RowReason {
             Self::OlderByLine => "older-by-line",
             Self::SameFile => "same-file",
             Self::Superseded => "superseded",
+            Self::Hidden => "hidden",
+            Self::LeftOut(_) => "left-out",
         }
     }
 
@@ -153,6 +160,8 @@ impl RowReason {
                 | Self::OlderByLine
                 | Self::SameFile
                 | Self::Superseded
+                | Self::Hidden
+                | Self::LeftOut(_)
         )
     }
 }
@@ -423,6 +432,8 @@ pub(crate) struct FileTally {
     pub(crate) last_named: Option<i64>,
     /// What was taken out of comments.
     pub(crate) redactions: Redactions,
+    /// Rows whose status says that they are no tickets of customers, by that word, in lower case.
+    pub(crate) odd_states: BTreeMap<String, u64>,
     /// Times that daylight saving skipped, and those that it doubled.
     pub(crate) clock: (u64, u64),
     /// Dates whose order of day and month was not known, but that can only be day first, and month first.
@@ -515,6 +526,9 @@ impl FileTally {
         self.later_until = self.later_until.max(other.later_until);
         self.last_instant = self.last_instant.max(other.last_instant);
         self.last_named = self.last_named.max(other.last_named);
+        for (state, n) in other.odd_states {
+            *self.odd_states.entry(state).or_default() += n;
+        }
         self.redactions.merge(&other.redactions);
         self.clock = (self.clock.0 + other.clock.0, self.clock.1 + other.clock.1);
         self.order = (self.order.0 + other.order.0, self.order.1 + other.order.1);
@@ -532,14 +546,15 @@ impl FileTally {
         })
     }
 
-    pub(crate) fn account(&self) -> RowAccount {
+    /// `source` knows what it leaves out.
+    pub(crate) fn account(&self, source: &Source) -> RowAccount {
         let reasons = |aside: bool| {
             let of_kind = self
                 .lost
                 .iter()
                 .filter(move |(reason, _)| reason.sets_aside() == aside);
             of_kind
-                .map(|(reason, count)| (reason.key().to_owned(), count.n))
+                .map(|(reason, count)| (shown_key(*reason, source), count.n))
                 .collect()
         };
         RowAccount {
@@ -549,6 +564,17 @@ impl FileTally {
             set_aside: reasons(true),
         }
     }
+}
+
+/// The key of a reason in the account: of what a source leaves out, with the column and the value.
+fn shown_key(reason: RowReason, source: &Source) -> String {
+    let RowReason::LeftOut(number) = reason else {
+        return reason.key().to_owned();
+    };
+    let named = source.left_out().nth(usize::from(number));
+    named.map_or_else(String::new, |(rule, value)| {
+        format!("left-out:{}: {value}", rule.name)
+    })
 }
 
 /// The earlier of two periods, either of which may be unknown.

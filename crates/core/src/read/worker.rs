@@ -16,6 +16,7 @@ use super::dictionary::{Cache, Pairs};
 use super::duration::{self, NoLength};
 use super::identity::Ids;
 use super::layout::{ClusterAt, DimensionAt, FieldAt, Layout, PeriodAt, QuestionAt, TimeAt, ValueAt};
+use super::left_out::is_odd_state;
 use super::open::{Encoding, joined};
 use super::resolve::Resolved;
 use super::rows::{self, Rows};
@@ -119,6 +120,8 @@ pub(super) struct Usable {
     days: Option<(Date, Date)>,
     /// When it was given, in seconds, where that decides which response counts.
     pub(super) at: i64,
+    /// Whether the configuration leaves it out, where it is kept all the same.
+    pub(super) left_out: bool,
     weight: Weight,
     /// For how many answers it stands.
     times: u64,
@@ -318,6 +321,7 @@ impl Work<'_> {
                             before.into_iter().for_each(|run| run.end(self.tally));
                         }
                     }
+                    self.note_state(row);
                     for copy in 0..usable.times {
                         self.keep(&usable, row, copy);
                         self.usable.push(at);
@@ -349,6 +353,10 @@ impl Work<'_> {
     /// Reads what decides whether a row can be used.
     fn row(&mut self, row: Row<'_>) -> Result<Usable, Loss> {
         self.well_formed(row)?;
+        let left_out = self.left_out(row);
+        if let Some(number) = left_out.filter(|_| !self.layout.left_out_tell) {
+            return Err(Loss::plain(RowReason::LeftOut(number)));
+        }
         if let Some(reason) = self.origin.resolved.reason(row.line) {
             return Err(Loss::plain(reason));
         }
@@ -390,6 +398,7 @@ impl Work<'_> {
         Ok(Usable {
             period,
             at,
+            left_out: left_out.is_some(),
             day: moment.map(|(_, _, day)| day),
             days,
             weight,
@@ -446,6 +455,22 @@ impl Work<'_> {
         let told = ids.iter().any(has);
         let hashed = rows::hashed(layout, encoding, row, moment);
         self.rows.add(hashed, layout.columns, row.line, told);
+    }
+
+    /// The number of the value by which the configuration leaves a row out.
+    fn left_out(&self, row: Row<'_>) -> Option<u16> {
+        let mut rules = self.layout.left_out.iter();
+        rules.find_map(|rule| rule.number(row, self.origin.encoding))
+    }
+
+    /// Takes note of a row that is used, and says itself that it is no ticket of a customer.
+    fn note_state(&mut self, row: Row<'_>) {
+        let Some(column) = self.layout.state else { return };
+        let cell = self.origin.encoding.decode(row.cell(column));
+        if is_odd_state(&cell) {
+            let state = shortened(cell.trim()).to_lowercase();
+            *self.tally.odd_states.entry(state).or_default() += 1;
+        }
     }
 
     /// Takes note of a time that daylight saving skipped or doubled, where nothing else asks for the instant.

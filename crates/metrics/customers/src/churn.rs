@@ -11,6 +11,7 @@ use crate::stay::{self, FREE, JOINED, LOST_NEW, RETURNED, Stay, Stock};
 
 const SPEC: MetricSpec = {
     let mut spec = stay::spec("churn", &[Field::Lost]);
+    spec.instead = &[Field::Churned];
     spec.direction = Some(Direction::LowerIsBetter);
     spec.explanation = &[
         ("en", include_str!("churn.en.md")),
@@ -25,7 +26,8 @@ const CONTROLLABLE: u8 = FREE;
 const NOT_CONTROLLABLE: u8 = FREE + 1;
 
 /// Churn: of the customers who were active at the start of the period, the share that was lost in it. Those
-/// who joined and were lost in the same period are counted beside it.
+/// who joined and were lost in the same period are counted beside it. Where rows say of the customers of a period whether
+/// they were lost in it, that is counted.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Churn;
 
@@ -39,6 +41,9 @@ impl Metric for Churn {
     }
 
     fn measure(&self, batch: &Batch<'_>, _: &Question, out: &mut Measured) {
+        if stay::said(batch, out) {
+            return;
+        }
         let controllable = batch.fields.number(Field::Controllable);
         let reason = |row, stay: Stay| {
             let (period, ours) = stay.lost.zip(controllable.at(row))?;
@@ -89,6 +94,28 @@ mod tests {
 
     fn trial() -> Trial {
         Trial::of(&[Field::Lost, Field::Returned, Field::Controllable], 3)
+    }
+
+    #[test]
+    fn what_rows_say_of_their_period_does_as_well() {
+        let figures = Trial::of(&[Field::Churned], 2)
+            .with(10, [Some(1)])
+            .with(20, [Some(0)])
+            .with(20, [None])
+            .with(110, [Some(0)])
+            .with(120, [Some(0)])
+            .with(120, [Some(0)])
+            .with(130, [Some(1)])
+            .figures(&Churn, &question());
+        let found = figures
+            .iter()
+            .map(|figure| figure.value(None))
+            .collect::<Vec<_>>();
+        assert_eq!(found, [Some(50.0), Some(25.0)]);
+        assert_eq!(
+            values(&figures[1], ["active", "lost", "active-end"]),
+            [4.0, 1.0, 3.0]
+        );
     }
 
     fn values<const N: usize>(figure: &Figure, parts: [&str; N]) -> [f64; N] {

@@ -83,6 +83,26 @@ pub(crate) fn measure(
     }
 }
 
+/// Lost in the period of the row, as it says itself, and there at its end.
+const SAID_LOST: u8 = u8::MAX;
+const SAID_STAYED: u8 = u8::MAX - 1;
+
+/// Notes of each row that says so whether its customer was lost in its period. Nothing, if rows say when.
+pub(crate) fn said(batch: &Batch<'_>, out: &mut Measured) -> bool {
+    let churned = batch.fields.number(Field::Churned);
+    if !churned.is_there() {
+        return false;
+    }
+    for (row, period) in batch.periods.iter().enumerate() {
+        let said = churned
+            .at(row)
+            .map(|lost| if lost > 0 { SAID_LOST } else { SAID_STAYED });
+        said.into_iter()
+            .for_each(|said| out.push(row, *period, Value::Category(said)));
+    }
+    true
+}
+
 /// The difference of the rates of two periods.
 pub(crate) fn difference(
     before: Evidence<'_>,
@@ -111,6 +131,14 @@ impl<'a> Stock<'a> {
     pub(crate) fn of(evidence: Evidence<'a>) -> Option<Self> {
         let active = evidence.earlier.and_then(Summary::categories).map_or(0, active);
         let now = evidence.summary.categories().filter(|counts| counts.n() > 0);
+        if let Some(counts) = now.filter(|counts| counts.count(SAID_LOST) + counts.count(SAID_STAYED) > 0) {
+            let lost = counts.count(SAID_LOST);
+            return Some(Self {
+                active: lost + counts.count(SAID_STAYED),
+                lost,
+                now,
+            });
+        }
         let lost = now.map_or(0, |counts| counts.count(LOST));
         (active > 0 || now.is_some()).then(|| Self {
             active,

@@ -37,7 +37,8 @@ impl Metric for Reopen {
     }
 
     fn measure(&self, batch: &Batch<'_>, question: &Question, out: &mut Measured) {
-        if batch.fields.number(Field::Reopens).is_there() {
+        let is_timed = batch.fields.time(Field::Reopened).is_there();
+        if !is_timed && batch.fields.number(Field::Reopens).is_there() {
             return counted(batch, out);
         }
         let window = SPEC.promised(question);

@@ -52,7 +52,7 @@ impl Metric for Sla {
     fn measure(&self, batch: &Batch<'_>, _: &Question, out: &mut Measured) {
         let (due, met) = (batch.fields.time(Field::Due), batch.fields.number(Field::Met));
         for (row, period) in batch.periods.iter().enumerate() {
-            if met.is_there() {
+            if met.is_there() && !due.is_there() {
                 let said = met
                     .at(row)
                     .map(|met| if met > 0 { SAID_MET } else { SAID_MISSED });

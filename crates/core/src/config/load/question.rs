@@ -643,7 +643,37 @@ fn of_records(r: &mut Reading<'_>, keys: &Keys<'_>, spec: Option<&MetricSpec>, c
 
 fn needed_fields(r: &mut Reading<'_>, source: &Facts<'_>, keys: &Keys<'_>, spec: &MetricSpec) {
     let has_all = |fields: &[Field]| fields.iter().all(|field| source.fields.contains(field));
-    if !spec.instead.is_empty() && has_all(spec.instead) {
+    if !has_all(spec.needs) && !spec.instead.is_empty() && has_all(spec.instead) {
+        if spec.within.is_some() {
+            let why = "it does not say when, so that no window can be looked at";
+            let named: Vec<&str> = spec.instead.iter().map(|field| field.name()).collect();
+            r.refuse(
+                keys,
+                &["within"],
+                &format!("`{}` is read, and {why}", named.join("`, `")),
+            );
+        }
+        return;
+    }
+    if matches!(spec.input, Input::Records(_)) && !source.starts {
+        let message = format!(
+            "the metric `{}` needs to know when each of its rows began",
+            spec.id
+        );
+        let other = spec
+            .instead
+            .iter()
+            .map(|field| format!(", or `{}: NAME`", field.name()));
+        let help = format!(
+            "add `{}: NAME` to `{}`{}",
+            source.kind.start().unwrap_or("period"),
+            source.path,
+            other.collect::<String>()
+        );
+        r.report(
+            Diagnostic::error("column-of-metric", message).help(help),
+            &keys.place_of_value("metric"),
+        );
         return;
     }
     for field in spec.needs.iter().filter(|need| !source.fields.contains(*need)) {

@@ -6,6 +6,7 @@ use cxpress_report::PeriodKind;
 use super::codebook::Themes;
 use super::column::{column, column_at, column_of, glob, refuse_optional};
 use super::id::{CUSTOMER, Ids};
+use super::leave_out::leave_out;
 use super::missing::{Text, missing, plain};
 use super::period::{self, Calendar};
 use super::question::question;
@@ -37,6 +38,8 @@ const KEYS: &[&str] = &[
     "updated",
     "respondent",
     "answers",
+    "leave_out",
+    "hidden_rows",
     "missing",
     "weight",
     "count",
@@ -52,6 +55,7 @@ const DECIMALS: [(&str, Decimal); 3] = [
     ("point", Decimal::Point),
     ("comma", Decimal::Comma),
 ];
+const HIDDEN: [(&str, bool); 2] = [("leave-out", false), ("read", true)];
 
 /// What the questions of a source need to know of it.
 pub(super) struct Facts<'a> {
@@ -65,6 +69,8 @@ pub(super) struct Facts<'a> {
     pub(super) missing: Vec<Text<Missing>>,
     /// The fields of records that it has.
     pub(super) fields: Vec<Field>,
+    /// Whether it is known when its rows began.
+    pub(super) starts: bool,
     /// Its dimensions by their ids; none in the place of a pair of others.
     pub(super) dimensions: Vec<Option<String>>,
     /// The themes that its questions may ask for.
@@ -96,7 +102,12 @@ fn source(r: &mut Reading<'_>, entry: &Entry<'_>, calendar: &Calendar, codebook:
     r.id(entry);
     let keys = r.keys(&entry.item, &known_keys(&entry.item))?;
     let kind = kind(r, &keys)?;
-    unsuitable(r, &keys, kind);
+    let starts = kind.start().is_some() && !is_by_period(&keys, kind);
+    unsuitable(r, &keys, kind, starts);
+    if keys.has(Field::Due.name()) {
+        let why = "whether a target was met is found by `due` and `solved`";
+        r.refuse(&keys, &[Field::Met.name()], why);
+    }
     let missing = missing(r, &keys);
     let ids = Ids::of(r, &keys);
     let mut fields = fields(r, &keys, kind);
@@ -108,6 +119,7 @@ fn source(r: &mut Reading<'_>, entry: &Entry<'_>, calendar: &Calendar, codebook:
         kind,
         missing,
         fields: fields.iter().map(|field| field.field).collect(),
+        starts,
         dimensions: dimensions
             .iter()
             .map(|one| of_column(one).map(str::to_owned))
@@ -119,12 +131,17 @@ fn source(r: &mut Reading<'_>, entry: &Entry<'_>, calendar: &Calendar, codebook:
     Some(Source {
         label: r.text_at(&keys, "label").unwrap_or_else(|| facts.id.clone()),
         kind,
-        period: match kind.start() {
+        period: match kind.start().filter(|_| starts) {
             None => period::told(r, &keys, calendar),
             Some(start) => started(r, &keys, kind, start, calendar.kind),
         },
         from,
         until,
+        starts,
+        leave_out: leave_out(r, &keys),
+        says_leave_out: keys.has("leave_out"),
+        left_out_tell: false,
+        reads_hidden: r.choice_at(&keys, "hidden_rows", &HIDDEN).unwrap_or(false),
         fields,
         customer: ids.customer,
         advocacy: Vec::new(),
@@ -188,10 +205,31 @@ fn kind(r: &mut Reading<'_>, keys: &Keys<'_>) -> Option<Kind> {
     known.or(Some(likely))
 }
 
+/// Whether its rows are customers of a period, of whom it is not known when they came: a table without dates that says of
+/// each customer whether they were lost.
+fn is_by_period(keys: &Keys<'_>, kind: Kind) -> bool {
+    kind == Kind::Customers && keys.has("period") && !keys.has("since")
+}
+
 /// Notes keys that are for sources of other kinds.
-fn unsuitable(r: &mut Reading<'_>, keys: &Keys<'_>, kind: Kind) {
-    if kind.start().is_some() {
+fn unsuitable(r: &mut Reading<'_>, keys: &Keys<'_>, kind: Kind, starts: bool) {
+    if starts {
         r.refuse(keys, OF_SURVEYS, "it is for surveys");
+    }
+    if starts && kind == Kind::Customers {
+        let why =
+            "it is for customers of a `period`; of those with `since`, `lost: NAME` says when they were lost";
+        r.refuse(keys, &[Field::Churned.name()], why);
+    } else if kind == Kind::Customers {
+        let of_dates = Field::ALL
+            .into_iter()
+            .filter(|field| field.kind() == kind && field.content() == Content::Time);
+        let of_dates: Vec<&str> = of_dates.map(Field::name).collect();
+        r.refuse(
+            keys,
+            &of_dates,
+            "it is for customers with `since`, the day they came",
+        );
     }
     let is_own = |key: &str| kind.start() == Some(key) || is_searchable(kind) && key == CUSTOMER;
     for (key, kinds) in keys_by_kind() {
@@ -353,11 +391,13 @@ fn field(r: &mut Reading<'_>, keys: &Keys<'_>, field: Field) -> Option<FieldConf
         Content::Flag => &["column", "optional", "yes", "no"],
         Content::Number => &["column", "optional"],
     };
+    let mut usual = Default::default();
+    add_usual(field, &mut usual);
     let plain = |column| FieldConfig {
         field,
         column,
         length: None,
-        words: Default::default(),
+        words: usual,
     };
     let is_length = field.content() == Content::Length;
     if !is_length && !beside[2..].iter().any(|key| item.node.get(key).is_some()) {
@@ -373,10 +413,11 @@ fn field(r: &mut Reading<'_>, keys: &Keys<'_>, field: Field) -> Option<FieldConf
     if is_length && !keys.has("form") {
         r.need(&keys, "unit", "unit: minutes");
     }
-    let words = ["yes", "no"].map(|key| words(r, &keys, key));
+    let mut own = ["yes", "no"].map(|key| words(r, &keys, key));
+    add_usual(field, &mut own);
     Some(FieldConfig {
         length: length(r, &keys),
-        words,
+        words: own,
         ..plain(column_of(r, &keys)?)
     })
 }
@@ -422,6 +463,28 @@ const fn coarsest(period: PeriodKind, calendar: &Calendar) -> Grain {
         PeriodKind::Week => Grain::Day,
         PeriodKind::Month | PeriodKind::Quarter => Grain::Month,
         PeriodKind::Year | PeriodKind::Wave => Grain::Year,
+    }
+}
+
+/// Adds the words that exports have for the two sides of a field, but for those that the configuration names.
+fn add_usual(field: Field, words: &mut [Vec<String>; 2]) {
+    let usual: [&[&str]; 2] = match field {
+        Field::Met => [
+            &["met", "achieved", "within sla", "in time", "on time"],
+            &["breached", "missed", "violated", "not met", "overdue", "late"],
+        ],
+        Field::Churned => [
+            &["churned", "lost", "left", "cancelled", "canceled"],
+            &["active", "stayed", "retained"],
+        ],
+        _ => return,
+    };
+    for (side, usual) in usual.into_iter().enumerate() {
+        for word in usual {
+            if words.iter().flatten().all(|known| known != word) {
+                words[side].push((*word).to_owned());
+            }
+        }
     }
 }
 
@@ -487,7 +550,7 @@ fn cluster(r: &mut Reading<'_>, keys: &Keys<'_>, kind: Kind) -> Cluster {
     };
     match item.node.text() {
         Some("none") => Cluster::None,
-        Some("day") if kind.start().is_some() => Cluster::Day,
+        Some("day") if kind.start().is_some() && !is_by_period(keys, kind) => Cluster::Day,
         _ => Cluster::Column(column(r, &item)),
     }
 }

@@ -99,6 +99,8 @@ pub(super) fn narrowed(config: &Config) -> Config {
     for source in &mut narrow.sources {
         let reads_all = source.is_searched || source.response_id.is_some() || comes_back(source);
         source.fields.retain(|_| reads_all);
+        // One that was spam in the end was so from the start: its newest state counts, and is then left out.
+        source.left_out_tell = source.response_id.is_some();
     }
     narrow
 }

@@ -1,6 +1,6 @@
 //! The cells of a sheet, gathered in whatever order they come, to rows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use calamine::Dimensions;
 
@@ -104,6 +104,7 @@ impl Grid {
             rows: rows
                 .map(|(row, cells)| (u64::from(row) + 1, dense(cells, header)))
                 .collect(),
+            hidden: BTreeSet::new(),
             notes,
         })
     }

@@ -1,5 +1,5 @@
-//! What is to be known of an OpenDocument spreadsheet before its values are read: merged cells, which calamine does not
-//! tell, and cells that are written once and repeated, of which a small file can hold any number.
+//! What is to be known of an OpenDocument spreadsheet before its values are read: merged cells and
+//! hidden rows, which calamine does not tell, and cells that are written once and repeated, of which a small file can hold any number.
 
 use std::collections::BTreeMap;
 use std::io::{self, BufReader};
@@ -11,14 +11,20 @@ use quick_xml::events::{BytesStart, Event};
 use super::super::archive;
 use super::super::packed::Damage;
 use super::grid::address;
-use super::{LONGEST_CELL, MOST_CELLS, MOST_ROWS, SheetError};
+use super::{Hidden, LONGEST_CELL, MOST_CELLS, MOST_ROWS, SheetError};
 use crate::files::Stored;
 
-/// The merged regions of each sheet.
-pub(super) type Merged = BTreeMap<String, Vec<Dimensions>>;
+/// What was found before values are read.
+#[derive(Default)]
+pub(super) struct Scanned {
+    /// The merged regions of each sheet.
+    pub(super) merged: BTreeMap<String, Vec<Dimensions>>,
+    /// The rows of each sheet that hold something and are hidden, by their numbers.
+    pub(super) hidden: Hidden,
+}
 
-/// Reads through the spreadsheet for what is merged and repeated.
-pub(super) fn scan(file: &mut dyn Stored) -> Result<Merged, SheetError> {
+/// Reads through the spreadsheet for what is merged, repeated and hidden.
+pub(super) fn scan(file: &mut dyn Stored) -> Result<Scanned, SheetError> {
     let content = archive::open_member(Box::new(file), "content.xml").map_err(missing)?;
     let mut reader = Reader::from_reader(BufReader::new(content));
     reader.config_mut().expand_empty_elements = true;
@@ -30,7 +36,7 @@ pub(super) fn scan(file: &mut dyn Stored) -> Result<Merged, SheetError> {
         match reader.read_event_into(&mut buffer) {
             Ok(Event::Start(element)) => scan.start(&element)?,
             Ok(Event::End(element)) => scan.end(element.name().as_ref())?,
-            Ok(Event::Eof) => return Ok(scan.merged),
+            Ok(Event::Eof) => return Ok(scan.found),
             Ok(_) => (),
             Err(error) => return Err(xml(error)),
         }
@@ -57,8 +63,11 @@ pub(super) fn xml(error: quick_xml::Error) -> SheetError {
 /// Where the scan is.
 #[derive(Default)]
 struct Scan {
-    merged: Merged,
+    found: Scanned,
     sheet: String,
+    /// Whether the row at hand is hidden, and each of the groups of rows that it is in.
+    is_hidden: bool,
+    groups: Vec<bool>,
     /// The row and the column at hand, from 0.
     row: u64,
     column: u64,
@@ -78,8 +87,15 @@ impl Scan {
             "table:table" => {
                 self.sheet = text(element, "table:name")?.unwrap_or_default();
                 (self.row, self.widest) = (0, 0);
+                self.groups.clear();
+            }
+            "table:table-row-group" => {
+                let is_shown = text(element, "table:display")?.is_none_or(|shown| shown != "false");
+                self.groups.push(!is_shown);
             }
             "table:table-row" => {
+                let visibility = text(element, "table:visibility")?;
+                self.is_hidden = visibility.is_some_and(|shown| shown != "visible");
                 self.rows = number(element, "table:number-rows-repeated")?;
                 (self.column, self.next, self.width) = (0, 0, 0);
             }
@@ -102,7 +118,7 @@ impl Scan {
         if down > 1 || right > 1 {
             let start = (index(self.row), index(self.column));
             let end = (index(self.row + down - 1), index(self.column + right - 1));
-            let merged = self.merged.entry(self.sheet.clone()).or_default();
+            let merged = self.found.merged.entry(self.sheet.clone()).or_default();
             merged.push(Dimensions::new(start, end));
         }
         let mut holds = false;
@@ -116,9 +132,13 @@ impl Scan {
     }
 
     fn end(&mut self, name: &str) -> Result<(), SheetError> {
+        if name == "table:table-row-group" {
+            self.groups.pop();
+        }
         if name != "table:table-row" {
             return Ok(());
         }
+        let first = self.row + 1;
         self.row = self.row.saturating_add(self.rows);
         if self.width == 0 {
             return Ok(());
@@ -130,6 +150,10 @@ impl Scan {
         // calamine holds all cells of the rectangle, blank or not.
         if self.row.saturating_mul(self.widest) > MOST_CELLS {
             return Err(SheetError::TooManyCells(self.sheet.clone()));
+        }
+        if self.is_hidden || self.groups.contains(&true) {
+            let hidden = self.found.hidden.entry(self.sheet.clone()).or_default();
+            hidden.extend(first..=self.row);
         }
         Ok(())
     }
@@ -143,7 +167,7 @@ fn index(number: u64) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
-fn text(element: &BytesStart<'_>, name: &str) -> Result<Option<String>, SheetError> {
+pub(super) fn text(element: &BytesStart<'_>, name: &str) -> Result<Option<String>, SheetError> {
     let damaged = |error: String| SheetError::Damaged(error);
     let found = element
         .try_get_attribute(name)

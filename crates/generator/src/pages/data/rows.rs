@@ -117,6 +117,10 @@ pub(super) fn reason(words: &Words, reason: &str, n: u64) -> String {
 }
 
 fn reason_words(words: &Words, reason: &str, n: u64) -> String {
+    // Of what is left out it is said by what: `left-out:Status: merged`.
+    if let Some(what) = reason.strip_prefix("left-out:") {
+        return words.say("reason-left-out", [("n", n.into()), ("what", what.into())]);
+    }
     let known = words.find(&format!("reason-{reason}"), [("n", n.into())]);
     known.unwrap_or_else(|| reason.replace('-', " "))
 }
