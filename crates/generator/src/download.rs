@@ -7,14 +7,15 @@
 use cxpress_core::Diagnostic;
 use cxpress_metric::Unit;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 use serde::Deserialize;
 use tera::value::Key;
 use tera::{Map, Value};
+use zip::result::ZipError;
 
 use crate::Fault;
 use crate::render;
 use crate::words::Words;
+use crate::workbook::{Look, Workbook, Worksheet};
 
 /// Longer tables than this have a filter.
 const FEW_ROWS: usize = 12;
@@ -364,26 +365,26 @@ impl Sheet {
     }
 
     /// Writes the table below its caption.
-    fn write(&self, sheet: &mut Worksheet, formats: &Formats) -> Result<(), XlsxError> {
-        const HEADER: u32 = 2;
-        sheet.write_string_with_format(0, 0, in_xml(&self.caption), &formats.caption)?;
-        for (at, column) in (0..).zip(&self.columns) {
-            sheet.write_string_with_format(HEADER, at, in_xml(column), &formats.header)?;
-            sheet.set_column_width(at, self.width(usize::from(at)))?;
+    fn write(&self, sheet: &mut Worksheet) {
+        const HEADER: usize = 2;
+        sheet.text(0, 0, &self.caption, Look::Caption);
+        for (at, column) in self.columns.iter().enumerate() {
+            sheet.text(HEADER, at, column, Look::Header);
+            sheet.width(at, self.width(at));
         }
         for (line, row) in (HEADER + 1..).zip(&self.rows) {
-            for (at, field) in (0..).zip(row) {
+            for (at, field) in row.iter().enumerate() {
                 match field {
                     // Never a formula: it is written as a text.
-                    Field::Text(text) => sheet.write_string(line, at, in_xml(text))?,
-                    Field::Number(number) => {
-                        sheet.write_number_with_format(line, at, *number, formats.number(*number))?
+                    Field::Text(text) => sheet.text(line, at, text, Look::Plain),
+                    Field::Number(number) if number.fract() == 0.0 => {
+                        sheet.number(line, at, *number, Look::Whole);
                     }
-                };
+                    Field::Number(number) => sheet.number(line, at, *number, Look::Broken),
+                }
             }
         }
-        sheet.set_freeze_panes(HEADER + 1, 1)?;
-        Ok(())
+        sheet.freeze(HEADER + 1, 1);
     }
 
     fn width(&self, column: usize) -> f64 {
@@ -413,41 +414,6 @@ pub(crate) fn harmless(text: &str) -> String {
     }
 }
 
-/// A text without what XML forbids, even as an escape: a workbook with one such character is no workbook.
-fn in_xml(text: &str) -> String {
-    text.replace(|c| c == '\u{c}' || render::is_forbidden(c), "\u{fffd}")
-}
-
-/// How cells look.
-struct Formats {
-    caption: Format,
-    header: Format,
-    whole: Format,
-    broken: Format,
-}
-
-impl Formats {
-    fn new() -> Self {
-        Self {
-            caption: Format::new().set_bold(),
-            header: Format::new()
-                .set_bold()
-                .set_align(FormatAlign::Top)
-                .set_text_wrap(),
-            whole: Format::new().set_num_format("#,##0"),
-            broken: Format::new().set_num_format("#,##0.0##"),
-        }
-    }
-
-    fn number(&self, number: f64) -> &Format {
-        if number.fract() == 0.0 {
-            &self.whole
-        } else {
-            &self.broken
-        }
-    }
-}
-
 /// The bytes of a workbook, which are the same whenever it is made. Where it holds the tables of several pages, its first
 /// sheet lists them: `pages` are the titles of the pages, each with the tables on it.
 pub(crate) fn workbook(pages: &[(String, Vec<Sheet>)], title: &str, words: &Words) -> Result<Vec<u8>, Fault> {
@@ -457,15 +423,8 @@ pub(crate) fn workbook(pages: &[(String, Vec<Sheet>)], title: &str, words: &Word
     })
 }
 
-fn written(pages: &[(String, Vec<Sheet>)], title: &str, words: &Words) -> Result<Vec<u8>, XlsxError> {
-    let mut workbook = Workbook::new();
-    let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    workbook.set_properties(
-        &DocProperties::new()
-            .set_title(in_xml(title))
-            .set_creation_datetime(&made),
-    );
-    let formats = Formats::new();
+fn written(pages: &[(String, Vec<Sheet>)], title: &str, words: &Words) -> Result<Vec<u8>, ZipError> {
+    let mut workbook = Workbook::new(title);
     let mut names: Vec<String> = Vec::new();
     let contents = (pages.len() > 1).then(|| words.get("workbook-contents"));
     if let Some(name) = &contents {
@@ -480,38 +439,26 @@ fn written(pages: &[(String, Vec<Sheet>)], title: &str, words: &Words) -> Result
         }
     }
     if contents.is_some() {
-        write_contents(
-            workbook.add_worksheet().set_name(&names[0])?,
-            title,
-            &lines,
-            &formats,
-        )?;
+        write_contents(workbook.add(&names[0]), title, &lines);
     }
     let all = pages.iter().flat_map(|(_, sheets)| sheets);
     for (sheet, (name, ..)) in all.zip(&lines) {
-        sheet.write(workbook.add_worksheet().set_name(name)?, &formats)?;
+        sheet.write(workbook.add(name));
     }
-    workbook.save_to_buffer()
+    workbook.bytes()
 }
 
 /// The list of the sheets of a workbook: page, table, and the way to its sheet.
-fn write_contents(
-    sheet: &mut Worksheet,
-    title: &str,
-    lines: &[(String, &str, &str)],
-    formats: &Formats,
-) -> Result<(), XlsxError> {
-    sheet.write_string_with_format(0, 0, in_xml(title), &formats.caption)?;
-    for (column, width) in [(0, 50), (1, 60), (2, 34)] {
-        sheet.set_column_width(column, width)?;
+fn write_contents(sheet: &mut Worksheet, title: &str, lines: &[(String, &str, &str)]) {
+    sheet.text(0, 0, title, Look::Caption);
+    for (column, width) in [(0, 50.0), (1, 60.0), (2, 34.0)] {
+        sheet.width(column, width);
     }
     for (line, (name, page, caption)) in (2..).zip(lines) {
-        sheet.write_string(line, 0, in_xml(page))?;
-        sheet.write_string(line, 1, in_xml(caption))?;
-        let address = format!("internal:'{}'!A1", name.replace('\'', "''"));
-        sheet.write_url_with_text(line, 2, address.as_str(), name)?;
+        sheet.text(line, 0, page, Look::Plain);
+        sheet.text(line, 1, caption, Look::Plain);
+        sheet.link(line, 2, name);
     }
-    Ok(())
 }
 
 /// A name that a sheet may have and no other has: the caption's first words, numbered where they are not enough.
@@ -658,9 +605,6 @@ mod tests {
     #[test]
     fn what_xml_forbids_is_in_no_part_of_a_workbook() {
         let forbidden = "a\u{0}\u{b}\u{c}\u{1b}\u{85}\u{fffe}\u{ffff}\u{1fffe}b";
-        assert_eq!(in_xml(forbidden), format!("a{}b", "\u{fffd}".repeat(8)));
-        let kept = "a\tb\r\n\u{a0}é😀\u{fffd}";
-        assert_eq!(in_xml(kept), kept);
         let mut table = table();
         table["caption"] = forbidden.into();
         table["columns"][0]["label"] = forbidden.into();

@@ -31,6 +31,7 @@ mod spark;
 mod style;
 mod view;
 mod words;
+mod workbook;
 
 pub use single::single_file;
 
