@@ -359,13 +359,16 @@ fn a_question_that_was_not_published_is_left_out_and_said() {
 }
 
 /// Everything below the folder of October: pages without what leads to other pages and without the foot, which counts
-/// the files of today; downloads as they are.
+/// the files of today; downloads as they are. The workbook of the latest month holds the ledger of today's files as well,
+/// so it is looked at when October is no longer that.
 fn everything(built: &cxpress::Built) -> BTreeMap<String, Vec<u8>> {
     let site = built
         .site
         .as_ref()
         .unwrap_or_else(|| panic!("{:#?}", lines(built)));
+    let is_latest = built.period.as_deref() == Some("2026-10");
     let own = site.files.iter().filter(|(path, _)| path.starts_with("2026-10/"));
+    let own = own.filter(|(path, _)| !is_latest || *path != "2026-10/tables.xlsx");
     own.map(|(path, bytes)| {
         let page = std::str::from_utf8(bytes)
             .ok()
@@ -467,10 +470,11 @@ fn groups_of_a_published_month_keep_their_pages() {
     let before = everything(&build(&visits));
     let later = ["2026-11", "2026-12", "2027-01"].map(|month| random.visits(month, 150));
     let after = everything(&build(&(visits + &later.concat())));
-    assert_eq!(
-        before.keys().collect::<Vec<_>>(),
-        after.keys().collect::<Vec<_>>()
-    );
+    let pages = |files: &BTreeMap<String, Vec<u8>>| -> Vec<String> {
+        let pages = files.keys().filter(|path| path.ends_with(".html"));
+        pages.cloned().collect()
+    };
+    assert_eq!(pages(&before), pages(&after));
     let tables = |pages: &BTreeMap<String, Vec<u8>>, path: &str| -> Vec<String> {
         let page = String::from_utf8(pages[path].clone()).expect("a page");
         let tables = page.split("<table").skip(1);
