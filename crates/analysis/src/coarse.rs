@@ -6,13 +6,19 @@
 //! weighted figure is withheld in a period, either side alone is shown: values, shares and intervals with weights,
 //! rounded to what about one answer is worth (which chance changes far more), and how many answered. Values without
 //! weights, sums of weights, how many gave each answer, and splits by shares of weights are left out.
+//!
+//! Weights that differ within groups are known to nobody who was not handed the answers: a value with such weights is no
+//! equation about numbers of answers. There nothing is rounded; what is left out is the same.
 
-use cxpress_metric::{Estimate, Interval, Reading, Shape, Unit};
+use std::collections::BTreeMap;
+
+use cxpress_metric::{Estimate, Interval, PeriodId, Reading, Shape, Summary, Unit};
 use cxpress_report::{
     Cell, Change, Comparison, DriverResult, Drivers, Effect, FigureSeries, Impact, Shown, Swing,
 };
 
 use crate::protect::Protection;
+use crate::series::Placed;
 
 /// Rounds what is shown of a weighted figure in the periods in which something of it is withheld.
 pub(crate) fn coarsen(figure: &mut FigureSeries, effects: &mut [Effect], protection: &Protection) {
@@ -24,6 +30,9 @@ pub(crate) fn coarsen(figure: &mut FigureSeries, effects: &mut [Effect], protect
         for (period, cell) in cells.iter_mut().enumerate() {
             if let Cell::Shown(shown) = cell {
                 if protection.is_partial(period) {
+                    leave_out(shown);
+                }
+                if protection.is_rounded(period) {
                     coarsen_cell(shown);
                 }
                 coarsen_comparisons(shown, period, protection);
@@ -36,7 +45,7 @@ pub(crate) fn coarsen(figure: &mut FigureSeries, effects: &mut [Effect], protect
             after,
             comparison: Some(comparison),
         } = effect
-            && (protection.is_partial(*before) || protection.is_partial(*after))
+            && (protection.is_rounded(*before) || protection.is_rounded(*after))
         {
             coarsen_comparison(comparison);
         }
@@ -50,7 +59,7 @@ pub(crate) fn coarsen_studies(
     protections: &[Protection],
 ) {
     let is_rounded =
-        |figure: usize, period: usize| figures[figure].weighted && protections[figure].is_partial(period);
+        |figure: usize, period: usize| figures[figure].weighted && protections[figure].is_rounded(period);
     for swing in swings {
         let (from, unit) = (swing.from, figures[swing.from].unit);
         for (period, pairs) in swing.periods.iter_mut().enumerate() {
@@ -97,9 +106,56 @@ fn coarsen_drivers(result: &mut DriverResult) {
     }
 }
 
+/// Whether the weights of a figure's answers can be known, by period: where those of all in a group are the same, for every
+/// group of some dimension, and differ from group to group. Whoever publishes such weights publishes them by group.
+pub(crate) fn known_weights(placed: &Placed, periods: &[PeriodId]) -> Vec<bool> {
+    let is_known = |period: &PeriodId| {
+        let mut groups: BTreeMap<usize, Vec<bool>> = BTreeMap::new();
+        for (place, cells) in placed {
+            let constant = cells.get(period).and_then(|cell| has_one_weight(&cell.total()));
+            match (place, constant) {
+                (None, Some(true)) => return false,
+                (Some((dimension, _)), Some(constant)) => {
+                    groups.entry(*dimension).or_default().push(constant);
+                }
+                _ => {}
+            }
+        }
+        groups
+            .values()
+            .any(|groups| groups.iter().all(|constant| *constant))
+    };
+    periods.iter().map(is_known).collect()
+}
+
+/// Whether all answers of a cell have one weight: by Cauchy's inequality, where the square of the sum is as many times the
+/// sum of squares as there are answers. Nothing where one answer, or none, cannot tell.
+fn has_one_weight(summary: &Summary) -> Option<bool> {
+    let Summary::Scores(scores) = summary else {
+        return None;
+    };
+    let (mut sum, mut squares) = (0.0, 0.0);
+    for cell in scores.cells() {
+        sum += cell.weight;
+        squares += cell.weight2;
+    }
+    let n = scores.n();
+    (n > 1).then(|| n as f64 * squares - sum * sum <= 1e-9 * sum * sum)
+}
+
+/// Leaves out what tells a withheld group together with weighted values.
+fn leave_out(shown: &mut Shown) {
+    shown.discreet = true;
+    shown.unweighted = None;
+    if let Shape::Distribution(scores) = &mut shown.shape {
+        scores.iter_mut().for_each(|score| score.n = None);
+    }
+    // How many gave an answer is the other side of what share of the weights it has.
+    shown.parts.retain(|part| part.unit != Unit::Count);
+}
+
 fn coarsen_cell(shown: &mut Shown) {
     shown.rounded = true;
-    shown.unweighted = None;
     let distance = shown
         .headline
         .estimate()
@@ -115,7 +171,6 @@ fn coarsen_cell(shown: &mut Shown) {
         let effective = shown.headline.estimate().map_or(1.0, |it| it.effective);
         let step = step(1.0, effective);
         for score in scores {
-            score.n = None;
             score.share = rounded(score.share, step).clamp(0.0, 1.0);
         }
     }
@@ -123,8 +178,6 @@ fn coarsen_cell(shown: &mut Shown) {
         let (low, high) = estimate.limits;
         Some(rounded(shown.ranked?, step_of(estimate)).clamp(low, high))
     });
-    // How many gave an answer is the other side of what share of the weights it has.
-    shown.parts.retain(|part| part.unit != Unit::Count);
     let parts = shown.parts.iter_mut().map(|part| &mut part.reading);
     for reading in parts.chain([&mut shown.headline]) {
         if let Reading::Value(estimate) = reading {
@@ -135,16 +188,21 @@ fn coarsen_cell(shown: &mut Shown) {
 
 /// Comparisons are rounded if either side is.
 fn coarsen_comparisons(shown: &mut Shown, period: usize, protection: &Protection) {
-    let own = protection.is_partial(period);
+    let own = protection.is_rounded(period);
     let comparisons = [&mut shown.before, &mut shown.year_before, &mut shown.rest];
-    let mut any = own;
+    let mut any = protection.is_partial(period);
     for comparison in comparisons.into_iter().flatten() {
-        let is_other = match comparison.contrast {
-            cxpress_report::Contrast::Period(other) => protection.is_partial(other),
-            cxpress_report::Contrast::Rest => false,
+        let (is_partial, is_rounded) = match comparison.contrast {
+            cxpress_report::Contrast::Period(other) => {
+                (protection.is_partial(other), protection.is_rounded(other))
+            }
+            cxpress_report::Contrast::Rest => (false, false),
         };
-        if own || is_other {
-            any = true;
+        any |= is_partial;
+        if any {
+            comparison.readings.clear();
+        }
+        if own || is_rounded {
             coarsen_comparison(comparison);
         }
     }

@@ -21,6 +21,8 @@ pub(crate) struct Protection {
     slices: BTreeMap<(usize, usize), Vec<bool>>,
     /// Whether anything of the figure is withheld, by period.
     partial: Vec<bool>,
+    /// Whether the weights of its answers can be known, by period.
+    known: Vec<bool>,
 }
 
 impl Protection {
@@ -32,6 +34,11 @@ impl Protection {
     /// Whether anything of the figure is withheld in a period.
     pub(crate) fn is_partial(&self, period: usize) -> bool {
         self.partial.get(period).is_some_and(|partial| *partial)
+    }
+
+    /// Whether values beside what is withheld in a period are rounded, because the weights can be known.
+    pub(crate) fn is_rounded(&self, period: usize) -> bool {
+        self.is_partial(period) && self.known.get(period).is_some_and(|known| *known)
     }
 
     /// Whether a slice of a period is withheld.
@@ -59,7 +66,8 @@ pub(crate) fn protect(
     let sources: Vec<_> = (0..plan.sources.len()).into_par_iter().map(of_source).collect();
     let mut found = vec![Protection::default(); figures.len()];
     for (at, protection) in sources.into_iter().flatten() {
-        found[at] = protection;
+        let known = figures[at].known_weights.clone();
+        found[at] = Protection { known, ..protection };
     }
     found
 }

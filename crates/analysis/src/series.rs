@@ -9,6 +9,7 @@ use cxpress_report::{
 };
 use cxpress_stats::shrink;
 
+use crate::coarse::known_weights;
 use crate::compare::{compare, readings};
 use crate::cube::Cell;
 use crate::evaluate::Evaluated;
@@ -51,6 +52,8 @@ pub(crate) struct Rows {
     pub(crate) total: Row,
     /// The slices, by dimension and value.
     pub(crate) slices: BTreeMap<(usize, usize), Row>,
+    /// Whether the weights of its answers can be known, by period.
+    pub(crate) known_weights: Vec<bool>,
     /// What of it was published.
     pub(crate) kept: Kept,
 }
@@ -58,6 +61,7 @@ pub(crate) struct Rows {
 impl Rows {
     /// Evaluates the cells of a figure, some of which are as they were published.
     pub(crate) fn new(planned: &Planned<'_>, timeline: &Timeline, placed: Placed, kept: Kept) -> Self {
+        let known_weights = known_weights(&placed, &timeline.ids);
         let mut rows: BTreeMap<Place, Row> = placed
             .into_iter()
             .map(|(place, cells)| (place, row(planned, timeline, cells, |id| kept.earlier(place, id))))
@@ -69,6 +73,7 @@ impl Rows {
                 .into_iter()
                 .filter_map(|(place, row)| Some((place?, row)))
                 .collect(),
+            known_weights,
             kept,
         }
     }
@@ -373,6 +378,7 @@ impl Figures<'_, '_> {
             shape: figure.shape.clone(),
             missing: missing(evaluated.cell.missing),
             unweighted: self.planned.weighted.then(|| self.unweighted(evaluated)),
+            discreet: false,
             rounded: false,
             widened: evaluated.widened,
             before: None,

@@ -20,6 +20,7 @@ pub(crate) fn cell(value: f64, half: f64, base: u64) -> Cell {
         shape: Shape::None,
         missing: MissingCounts::default(),
         unweighted: None,
+        discreet: false,
         rounded: false,
         widened: false,
         before: None,

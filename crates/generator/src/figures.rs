@@ -246,9 +246,9 @@ impl Frame<'_> {
     }
 }
 
-/// Leaves out what would tell more of weights than values that are rounded because of a group that is withheld.
+/// Leaves out what tells of weights where a group is withheld.
 fn discreet(shown: &Shown, rows: &mut [Row]) {
-    for row in rows.iter_mut().filter(|_| shown.rounded) {
+    for row in rows.iter_mut().filter(|_| shown.discreet) {
         row.effective_base = None;
     }
 }

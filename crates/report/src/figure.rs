@@ -180,8 +180,12 @@ pub struct Shown {
     pub missing: MissingCounts,
     /// The same without weights, where the source has weights.
     pub unweighted: Option<Unweighted>,
-    /// Whether its values are rounded to what about one answer is worth, and what would tell more is left out: it has
-    /// weights, and some group of it is withheld in the period.
+    /// Whether what would tell a withheld group beside its values is left out: it has weights, and some group of it is
+    /// withheld in the period.
+    #[serde(default)]
+    pub discreet: bool,
+    /// Whether its values are rounded to what about one answer is worth as well: the weights can be known, because they
+    /// are the same for all of a group.
     #[serde(default)]
     pub rounded: bool,
     /// Whether the interval was widened because answers came in clusters.

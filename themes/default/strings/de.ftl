@@ -690,6 +690,7 @@ method-weighted = Die Antworten sind gewichtet.
 method-unweighted = Jede Antwort zählt einmal.
 method-rounding = Rundung
 method-rounding-text = Gruppen dieser Kennzahl sind in diesem Zeitraum nicht gezeigt; deshalb sind gewichtete Werte auf das gerundet, was etwa eine Antwort ausmacht. Was daneben die nicht gezeigten Gruppen verriete, fehlt: Werte ohne Gewichte, Summen der Gewichte und wie viele welche Antwort gaben.
+method-discreet = Gruppen dieser Kennzahl sind in diesem Zeitraum nicht gezeigt. Was sie neben gewichteten Werten verraten würde, fehlt: Werte ohne Gewichte, Summen der Gewichte, und wie viele jede Antwort gaben.
 method-unweighted-value = { $text } Ohne Gewichte: { $value }. Effektive Basis: { $effective }.
 method-direction = Richtung
 method-judged = Urteil über

@@ -695,6 +695,7 @@ method-weighted = Answers are weighted.
 method-unweighted = Every answer counts once.
 method-rounding = Rounding
 method-rounding-text = Groups of this figure are withheld in this period, so weighted values are rounded to what about one answer is worth. What would tell the withheld groups beside them is not shown: values without weights, sums of weights, and how many gave each answer.
+method-discreet = Groups of this figure are withheld in this period. What would tell them beside weighted values is not shown: values without weights, sums of weights, and how many gave each answer.
 method-unweighted-value = { $text } Without weights: { $value }. Effective base: { $effective }.
 method-direction = Direction
 method-judged = Verdict on

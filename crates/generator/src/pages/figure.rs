@@ -342,9 +342,9 @@ impl Desk<'_> {
         }
     }
 
-    /// Its values to the last digit; none where they are rounded.
+    /// Its values to the last digit; none where these would tell a group that is withheld.
     fn exact(self, shown: &Shown) -> Vec<Table> {
-        if shown.rounded {
+        if shown.discreet {
             return Vec::new();
         }
         exact::tables(self.edition.words, self.figure, shown)

@@ -37,6 +37,8 @@ impl Desk<'_> {
         lines.push(("method-weights", self.weights(shown, weights)));
         if shown.rounded {
             lines.push(("method-rounding", words.get("method-rounding-text")));
+        } else if shown.discreet {
+            lines.push(("method-rounding", words.get("method-discreet")));
         }
         lines.push(("method-direction", say::direction(words, figure)));
         if figure.unit == Unit::BusinessSeconds {
