@@ -17,7 +17,7 @@ sources:
     dimensions: {topic: {column: Topic, label: Topic}}
     questions:
       nps: {column: nps, metric: nps, label: Would recommend}
-      effort: {column: effort, metric: ces, scale: 1..7, label: Effort}
+      effort: {column: effort, metric: ces, scale: 1..7, direction: higher, label: Effort}
 ";
 const ACTION: &str = "id: open\ntitle: Open earlier\nfinding: Customers waited\nfigure: nps\nowner: Desk\nopened: 2026-10-02\n";
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\nand so on";

@@ -82,9 +82,9 @@ fn keys() -> BTreeSet<String> {
     let mut keys = BTreeSet::new();
     for source in sources() {
         let lists = source.split("KEYS: &[&str] =").skip(1);
-        let more = source.split("const OF_").skip(1).filter(|part| {
-            let declared = part.split_once('=').map_or("", |(declared, _)| declared);
-            declared.trim_end().ends_with(": &[&str]")
+        let more = source.split("const OF_").skip(1).filter_map(|part| {
+            let (declared, list) = part.split_once('=')?;
+            declared.trim_end().ends_with(": &[&str]").then_some(list)
         });
         let calls = source.split(".keys(").skip(1);
         for part in lists.chain(more).chain(calls) {

@@ -131,8 +131,8 @@ fn intervals_have_both_ends_in_csv_and_in_workbooks() {
         [
             "Period",
             "Value (%)",
-            "95 % interval: low (%)",
-            "95 % interval: high (%)",
+            "95\u{a0}% interval: low (%)",
+            "95\u{a0}% interval: high (%)",
             "Base"
         ]
     );
@@ -236,7 +236,7 @@ fn all_figures_of_a_period_are_one_table_without_what_is_withheld() {
     );
     let chat = find("nps", "", "'=Chat");
     assert_eq!(chat[at("dimension")], "topic");
-    for row in rows.iter().filter(|row| row[at("state")] != "shown") {
+    for row in rows.iter().skip(1).filter(|row| row[at("state")] != "shown") {
         let numbers = rows[0].iter().zip(row).filter(|(name, _)| {
             ["value", "low", "high", "base", "effective_base", "p"].contains(&name.as_str())
         });

@@ -22,7 +22,7 @@ sources:
     files: data/survey*
     period: {column: date}
     dimensions:
-      region: region
+      region: {column: region, labels: {NA: NA}}
     questions:
       recommend: {column: nps, metric: nps}
       rating: {column: rating, metric: csat, scale: 1..5}
@@ -414,7 +414,7 @@ fn columns_that_are_not_there_or_twice() {
         ]);
     case("two that nobody uses")
         .survey(survey_with("region,", "Comment,"))
-        .config("    dimensions:\n      region: region\n", "")
+        .config("    dimensions:\n      region: {column: region, labels: {NA: NA}}\n", "")
         .says(&[
             "warning data/survey.csv:1 duplicate-header: `data/survey.csv` has two columns `comment`: the 2nd and the 5th | neither is used; rename one before you use it",
         ]);
@@ -1095,13 +1095,15 @@ fn missing_answers_keep_their_kind() {
 }
 
 #[test]
-fn missing_words_are_values_of_dimensions() {
+fn words_for_nothing_are_no_groups_but_na_is_one() {
     let built = case("NA")
         .survey(survey_with("NA,10", "N/A,10").replacen("NA,7", " ,7", 1))
         .build();
-    assert_eq!(values(report_of(&built)), ["N/A", "NA", "Zürich"]);
+    assert_eq!(values(report_of(&built)), ["NA", "Zürich"]);
     let missing = "region: {column: region, missing: [na]}";
-    let built = case("not NA").config("region: region", missing).build();
+    let built = case("not NA")
+        .config("region: {column: region, labels: {NA: NA}}", missing)
+        .build();
     assert_eq!(values(report_of(&built)), ["Zürich"]);
 }
 
@@ -1110,7 +1112,7 @@ fn values_with_one_label_are_one() {
     let labels = "region: {column: region, labels: {NA: West, CA: West}}";
     let rows = "2026-10-04,CA,10,1,x\n2026-10-04, NA ,10,1,x\n2026-10-04,CA,10,1,x\n";
     let built = case("labels")
-        .config("region: region", labels)
+        .config("region: {column: region, labels: {NA: NA}}", labels)
         .survey(format!("{SURVEY}{rows}"))
         .build();
     let report = report_of(&built);
@@ -1137,7 +1139,10 @@ fn values_with_one_label_are_one() {
 fn optional_columns_were_not_asked() {
     let case = case("optional")
         .config("column: rating", "column: rating, optional: true")
-        .config("region: region", "region: {column: region, optional: true}")
+        .config(
+            "region: {column: region, labels: {NA: NA}}",
+            "region: {column: region, optional: true}",
+        )
         .with("data/survey-2.csv", "date,nps\n2026-10-05,3\n2026-10-06,x\n");
     let found = case.clone().answers(1);
     assert_eq!(

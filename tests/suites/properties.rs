@@ -3,6 +3,7 @@
 use std::io::{Cursor, Write};
 
 use cxpress_core::MemoryFiles;
+use cxpress_core::read::tidy;
 use cxpress_tests::records::{Records, configuration, records, row_ledger, shown};
 use proptest::prelude::*;
 
@@ -231,10 +232,9 @@ impl Writing {
     }
 }
 
-/// What is read of a cell: without the blanks around it, line ends as `\n`.
+/// What is read of a cell: the value as readers see it.
 fn value(cell: &str) -> String {
-    let text = cell.replace("\r\n", "\n").replace('\r', "\n");
-    match text.trim() {
+    match tidy(cell).as_ref() {
         "" => "-".to_owned(),
         text => text.to_owned(),
     }

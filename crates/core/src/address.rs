@@ -32,6 +32,12 @@ pub fn of_value(value: &str) -> String {
     if plain == value && is_address(&plain) {
         return plain;
     }
+    with_hash(value)
+}
+
+/// The address of a value whose own name is taken: always with a hash.
+pub(crate) fn with_hash(value: &str) -> String {
+    let plain = plain(value);
     let hash = xxh3_64(value.as_bytes()) & 0x00ff_ffff;
     let plain = if plain.is_empty() { "value" } else { &plain };
     format!("{plain}-{hash:0DIGITS$x}")

@@ -67,9 +67,10 @@ impl Wave {
         let is_taken = TAKEN.contains(&name.to_lowercase().as_str());
         let is_folder = !name.starts_with('.') && !name.ends_with('.') && !address::is_reserved(&name);
         let is_address = name.chars().all(plain) && is_folder && !is_taken;
-        let address = match is_address {
-            true => name.clone(),
-            false => address::of_value(&name),
+        let address = match (is_address, is_taken) {
+            (true, _) => name.clone(),
+            (false, true) => address::with_hash(&name),
+            (false, false) => address::of_value(&name),
         };
         Self { name, address }
     }

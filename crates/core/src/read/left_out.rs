@@ -25,8 +25,9 @@ impl LeftOutAt {
             parts.find_map(|part| self.place(part).filter(|_| !part.is_empty()))
         });
         let word = || {
-            let mut words = text.split_whitespace().filter(|_| self.by_blanks);
-            words.find_map(|word| self.place(word.trim_matches([',', ';', '|'])))
+            let words = text.split_whitespace().filter(|_| self.by_blanks);
+            let mut words = words.map(|word| word.trim_matches([',', ';', '|']));
+            words.find_map(|word| self.place(word).filter(|_| !word.is_empty()))
         };
         let at = u16::try_from(at.or_else(word)?).ok()?;
         Some(self.first + at)

@@ -61,7 +61,7 @@ pub(crate) use look::{
     Dated, Look, Target, Written, dated, epoch_day, excel_day, header_is_data, is_missing, length_of_time,
     number, targets, unclear_letters, with_pattern,
 };
-pub(crate) use text::tidy;
+pub use text::tidy;
 
 use crate::config::{Config, FilePattern, Source};
 use crate::period::Periods;

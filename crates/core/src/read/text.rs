@@ -8,7 +8,8 @@ use regex::Regex;
 
 /// The text as readers see it: letters composed (NFC), HTML's names of characters replaced (`R&amp;D`), each run of
 /// blanks of any kind one blank, none at its ends, and nothing that cannot be seen.
-pub(crate) fn tidy(text: &str) -> Cow<'_, str> {
+#[must_use]
+pub fn tidy(text: &str) -> Cow<'_, str> {
     let trimmed = text.trim();
     if is_plain(trimmed) {
         return Cow::Borrowed(trimmed);
