@@ -116,7 +116,11 @@ fn every_fixture_is_built_as_it_is_proposed() {
             .format
             .clone()
             .unwrap_or_else(|| "plain".to_owned());
-        assert!(XX, "{name}: {id}");
+        assert!(
+            name.replace('_', "-").starts_with(&id)
+                || ["freshservice.csv", "odk.csv"].contains(&name.as_str()),
+            "{name}: {id}"
+        );
         assert!(!configuration.contains("ada@example.com"), "{name}");
     }
 }
