@@ -95,7 +95,7 @@ fn ways(site: &Site, from: &str) -> Vec<String> {
 #[test]
 fn links_by_name_lead_there_from_every_address() {
     let text = "[a](figure:effort) [b](<topic:Live chat>) [c](topic:C++) [d](action:open) [e](page:data) [f](page:overview) \
-                [g](figure:nps#trend) [h](topic:other) [i](topic:live%20chat)";
+                [g](figure:nps#trend) [h](topic:other) [i](topic:Live%20chat)";
     let (_, site) = clean(&[(OVERVIEW, text)]);
     for from in ADDRESSES {
         let ways = ways(&site, from);
@@ -224,7 +224,7 @@ fn what_is_no_link_is_text_and_a_warning() {
     for (text, code) in [
         ("[a](javascript:alert(1))", "link-dropped"),
         ("![a](https://x.y/z.png)", "image-dropped"),
-        ("A[^1] text", "footnote-missing"),
+        ("a[^1] text", "footnote-missing"),
         ("[a](page:drivers)", "link-unseen"),
     ] {
         let built = build(&[(OVERVIEW, text)]);

@@ -250,11 +250,10 @@ fn all_figures_of_a_period_are_one_table_without_what_is_withheld() {
     let figures = json["figures"].as_array().expect("a list");
     assert_eq!(figures.len(), rows.len() - 1);
     assert_eq!(figures[0]["figure"], rows[1][at("figure")].as_str());
-    assert!(
-        figures
-            .iter()
-            .any(|figure| figure["group"] == "=Chat" && figure["value"].is_number())
-    );
+    // Beside a group of three the next one is withheld as well; names are as they are, for nothing here runs them.
+    let of = |group: &str| figures.iter().find(|figure| figure["group"] == group);
+    assert!(of("=Chat").is_some_and(|figure| figure["value"].is_null()));
+    assert!(of("Phone").is_some_and(|figure| figure["value"].is_number()));
     assert!(site.files.contains_key("2026-09/figures.csv"));
     for page in ["data.html", "archive.html"] {
         assert!(

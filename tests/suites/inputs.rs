@@ -808,7 +808,7 @@ fn periods_without_data() {
             "error - no-data-in-period: there are no data in `2026-08` | choose another `--period`, or add its files to `files`",
         ]);
     case("a mistaken year").survey(survey_with("2026-09-01", "1970-01-01")).says(&[
-            "error - too-many-periods: the data reach from `1970-01` to `2026-10`, more than 600 periods | look for a mistaken date, or choose a longer `period`",
+            "error data/survey.csv:2 far-off: 1 row of `survey` lies in `1970-01`, 679 empty months before all others | mend the dates, or add `from: 2026-09-01` to `sources.survey`, which sets them aside; if they are right, `from: 1970-01-01` lets them in",
         ]);
 }
 

@@ -481,6 +481,7 @@ fn two_builds_at_once_leave_one_site_whole() {
 }
 
 /// The words that run something in a namespace of its own, if that is allowed here.
+#[expect(clippy::print_stderr, reason = "a suite says what it skips")]
 fn unshare(words: &[&'static str]) -> Option<Vec<&'static str>> {
     let words = [&["unshare"], words].concat();
     let ran = Command::new(words[0]).args(&words[1..]).arg("true").output();

@@ -235,7 +235,8 @@ impl Writing {
 /// What is read of a cell: the value as readers see it.
 fn value(cell: &str) -> String {
     match tidy(cell).as_ref() {
-        "" => "-".to_owned(),
+        // An empty text in quotes is one of the words for nothing.
+        "" | "\"\"" => "-".to_owned(),
         text => text.to_owned(),
     }
 }

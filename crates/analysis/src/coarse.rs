@@ -140,7 +140,7 @@ fn has_one_weight(summary: &Summary) -> Option<bool> {
         squares += cell.weight2;
     }
     let n = scores.n();
-    (n > 1).then(|| n as f64 * squares - sum * sum <= 1e-9 * sum * sum)
+    (n > 1).then_some(n as f64 * squares - sum * sum <= 1e-9 * sum * sum)
 }
 
 /// Leaves out what tells a withheld group together with weighted values.

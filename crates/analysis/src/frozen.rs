@@ -363,7 +363,7 @@ fn no_period(frozen: &Frozen) -> Diagnostic {
 fn leave_out(placed: &mut Placed, period: PeriodId) -> bool {
     let cells = placed.values_mut().filter_map(|held| held.remove(&period));
     // Those who were not asked make no figure.
-    cells.fold(false, |any, cell| any || cell.n() > 0)
+    cells.filter(|cell| cell.n() > 0).count() > 0
 }
 
 fn not_published(planned: &Planned<'_>, frozen: &Frozen) -> Diagnostic {

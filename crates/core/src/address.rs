@@ -51,7 +51,7 @@ pub fn is_reserved(name: &str) -> bool {
         let rest = stem.strip_prefix(*port);
         rest.is_some_and(|rest| rest.chars().count() == 1 && rest.contains(char::is_numeric))
     };
-    DEVICES.contains(&stem.as_str()) || PORTS.iter().any(|port| is_port(&port))
+    DEVICES.contains(&stem.as_str()) || PORTS.iter().any(is_port)
 }
 
 /// Whether an address may hold a character: a letter of any script or a mark on one, a digit, `-`, `_`.

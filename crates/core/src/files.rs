@@ -184,12 +184,11 @@ impl DiskFiles {
             false => rest.matches('/').count() + 1,
         };
         let mut found = Vec::new();
-        let mut walk = WalkDir::new(&folder)
+        let walk = WalkDir::new(&folder)
             .follow_links(true)
             .max_depth(depth)
-            .sort_by_file_name()
-            .into_iter();
-        while let Some(entry) = walk.next() {
+            .sort_by_file_name();
+        for entry in walk {
             let entry = match entry {
                 Ok(entry) => entry,
                 // A link to nothing is no file.

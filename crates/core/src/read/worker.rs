@@ -831,9 +831,10 @@ impl Work<'_> {
                     let parting = &mut tally.parting;
                     let first = is_first(&self.layout.questions, index);
                     answers.extend(rows.map(|row| {
-                        let note = |cell: &str| match first {
-                            true => parting.add(cell, row.line),
-                            false => {}
+                        let note = |cell: &str| {
+                            if first {
+                                parting.add(cell, row.line);
+                            }
                         };
                         let answer = reader.choice([row.cell(*column)].into_iter(), encoding, note);
                         parting.made += u64::from(answer == Answer::Score(1));

@@ -100,7 +100,7 @@ fn refused(path: &Path, project: &Path) -> Option<&'static str> {
         let is_within = |source: &&str| path.ancestors().any(|above| is_one(above, &project.join(source)));
         let mut sources = SOURCES.iter();
         sources
-            .any(|source| is_within(source))
+            .any(is_within)
             .then_some("part of what the report is made of")
     }
 }
