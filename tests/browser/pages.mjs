@@ -3,7 +3,7 @@
 //
 //     node pages.mjs SITE…          CHROMIUM=/usr/bin/chromium names another browser
 
-import { NARROW, NARROWEST, WIDE, cutOff, faint, pagesOf, run, seen, tab } from "./shared.mjs";
+import { NARROW, NARROWEST, WIDE, cutOff, faint, run, seen, stayingOf, tab } from "./shared.mjs";
 
 const AT_ONCE = 2;
 /** The widths in the order in which a page is seen; the next page is opened where this one ended, and goes back. */
@@ -67,5 +67,5 @@ async function tabs(browser, root) {
 }
 
 await run("pages", {
-  pages: pagesOf, open: tabs, look, rest: ({ full }) => full.faults.splice(0), atOnce: AT_ONCE,
+  pages: stayingOf, open: tabs, look, rest: ({ full }) => full.faults.splice(0), atOnce: AT_ONCE,
 });

@@ -58,6 +58,12 @@ export function pagesOf(folder) {
   return files.filter((file) => file.endsWith(".html")).map((file) => file.split(sep).join("/")).sort();
 }
 
+/** Those that stay when they are opened: an address that has moved leads on by itself. */
+export function stayingOf(folder) {
+  const leadsOn = (path) => readFileSync(`${folder}/${path}`, "utf8").includes('http-equiv="refresh"');
+  return pagesOf(folder).filter((path) => !leadsOn(path));
+}
+
 const TYPES = { ".css": "text/css", ".html": "text/html; charset=utf-8", ".js": "text/javascript" };
 
 /** Serves a site to this machine alone, packed, as any server does. Notes the paths that were asked for. */

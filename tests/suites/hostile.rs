@@ -4,7 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
-use cxpress_core::MemoryFiles;
+use cxpress::Built;
+use cxpress_core::read::tidy;
+use cxpress_core::{Files, MemoryFiles, Severity};
 use cxpress_generator::Site;
 use cxpress_tests::{attacks, build_files, lines, root};
 use scraper::{Html, Selector};
@@ -228,12 +230,44 @@ fn lines_of(texts: &BTreeSet<String>) -> BTreeSet<&str> {
         .collect()
 }
 
+/// The same files without the lines of texts that an error names.
+fn without_links(files: MemoryFiles, built: &Built) -> MemoryFiles {
+    let mut wrong: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    for place in built
+        .diagnostics
+        .iter()
+        .filter(|it| it.severity == Severity::Error)
+        .filter_map(|it| it.place.clone())
+    {
+        let line = usize::try_from(place.line).expect("a line");
+        wrong.entry(place.file).or_default().insert(line);
+    }
+    wrong.iter().fold(files, |files, (path, lines)| {
+        let text = files.text(path).expect("a text");
+        let kept = text.lines().zip(1..).filter(|(_, at)| !lines.contains(at));
+        let kept: Vec<&str> = kept.map(|(line, _)| line).collect();
+        files.with(path, kept.join("\n"))
+    })
+}
+
 #[test]
 #[ignore = "reads real data; needs chromium and the packages of tests/browser"]
 fn attacks_everywhere_come_out_as_text_and_nothing_runs() {
     let hostile = Hostile { attacks: attacks() };
     assert!(hostile.attacks.len() > 6_500, "{} attacks", hostile.attacks.len());
-    let built = build_files(&hostile.files(), None);
+    let refused = build_files(&hostile.files(), None);
+    // Links that lead nowhere are errors: without them the report is built.
+    let only_links = |line: &String| {
+        line.starts_with("warning ")
+            || line.contains(" link-unresolved: ")
+            || line.contains(" image-unresolved: ")
+    };
+    let others: Vec<String> = lines(&refused)
+        .into_iter()
+        .filter(|line| !only_links(line))
+        .collect();
+    assert!(refused.site.is_none() && others.is_empty(), "{others:#?}");
+    let built = build_files(&without_links(hostile.files(), &refused), None);
     let said = lines(&built);
     let bare: Vec<_> = said.iter().filter(|line| line.ends_with("| -")).collect();
     assert!(bare.is_empty(), "no remedy: {bare:#?}");
@@ -245,7 +279,7 @@ fn attacks_everywhere_come_out_as_text_and_nothing_runs() {
     let pages = parsed(&site);
     let values = texts(&pages, "tbody th");
     all_are("names of groups", &hostile.attacks, |attack| {
-        values.contains(attack)
+        values.contains(tidy(attack).as_ref())
     });
     let wordings = texts(&pages, "q");
     let wordings = lines_of(&wordings);

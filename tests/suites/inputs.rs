@@ -6,7 +6,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use cxpress::{Built, Computed, Request};
-use cxpress_core::read::{Forgetful, NO_VALUE, Options, RecordBatch, Sink, ValueId, inputs, read};
+use cxpress_core::read::{Forgetful, NO_VALUE, Options, RecordBatch, Sink, ValueId, inputs, read, tidy};
 use cxpress_core::{Config, Diagnostics, Files, MemoryFiles, config};
 use cxpress_report::{AnswerAccount, DataAccount, FigureSeries, MissingCounts, Report};
 use cxpress_tests::{estimate, lines, report_of, root, slice, total};
@@ -1420,14 +1420,7 @@ fn the_acid_test_of_tables() {
             OneOrMore::More(rows) => rows,
         };
         let columns: Vec<&str> = expected[0].keys().map(String::as_str).collect();
-        let text = |value: &serde_json::Value| {
-            value
-                .as_str()
-                .unwrap_or_default()
-                .replace("\r\n", "\n")
-                .trim()
-                .to_owned()
-        };
+        let text = |value: &serde_json::Value| tidy(value.as_str().unwrap_or_default()).into_owned();
         let expected: Vec<Vec<String>> = expected
             .iter()
             .map(|row| row.values().map(text).collect())

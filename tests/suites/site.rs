@@ -950,7 +950,7 @@ fn unsaid(site: &Site, values: &[String]) -> Vec<String> {
 fn elements(site: &Site) -> Elements {
     let mut all = Elements::new();
     // Addresses of 0.1.0 lead on where a file may have their name, which hangs on the value.
-    for page in pages(site).filter(|page| !page.html.html().contains("http-equiv=\"refresh\"")) {
+    for page in pages(site).filter(|page| !page.html.html().contains("This page has moved")) {
         for element in page.elements() {
             let mut kind = element.value().name().to_owned();
             let mut names: Vec<&str> = element.value().attrs().map(|(name, _)| name).collect();

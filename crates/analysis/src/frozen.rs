@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use cxpress_core::read::{Dictionary, Extent, Inputs};
 use cxpress_core::{Diagnostic, Diagnostics, Place as Where};
-use cxpress_metric::{Kind, PeriodId, Reading, Summary};
+use cxpress_metric::{Absence, Kind, PeriodId, Reading, Summary};
 use cxpress_report::{
     Cell as Published, DriverStudy, Family, FigureSeries, FrozenPeriod, PairedDifference, Report,
     Restatement, ThemeImpact,
@@ -280,8 +280,11 @@ impl<'a> Ice<'a> {
     ) {
         for (period, frozen) in self.said(ids) {
             for (planned, series) in plan.questions.iter().zip(figures.iter_mut()) {
-                let published = frozen.figure(&series.id).filter(|figure| figure.fits(planned));
-                for (slice, cell) in published.iter().flat_map(|figure| &figure.said) {
+                let Some(published) = frozen.figure(&series.id).filter(|figure| figure.fits(planned)) else {
+                    continue;
+                };
+                forget_others(series, period, published, values);
+                for (slice, cell) in &published.said {
                     let Some(place) = values.named(slice.as_ref()) else {
                         continue;
                     };
@@ -563,6 +566,20 @@ fn said(report: &Report, series: &FigureSeries, period: usize) -> Vec<Said> {
 }
 
 /// The cell of a slice, or of all customers for none.
+/// Leaves out groups that were not there when a period was published: late answers may have brought them.
+fn forget_others(series: &mut FigureSeries, period: usize, published: &FrozenFigure, values: &Values) {
+    let named = published
+        .cells
+        .iter()
+        .filter_map(|cell| values.named(cell.slice.as_ref()));
+    let known: BTreeSet<Place> = named.collect();
+    for slice in &mut series.slices {
+        if !known.contains(&Some((slice.dimension, slice.value))) {
+            slice.cells[period] = Published::Absent(Absence::NoData);
+        }
+    }
+}
+
 fn cell_mut(series: &mut FigureSeries, place: Place, period: usize) -> Option<&mut Published> {
     let Some((dimension, value)) = place else {
         return series.total.get_mut(period);

@@ -122,7 +122,9 @@ fn periods_after_the_reported_one_do_not_appear() {
     report.families.clear();
     let files = pages(&report);
     for (path, text) in &files {
-        let told = text.lines().find(|line| line.contains("2026-10"));
+        // A day in it may stand there: some action was due then.
+        let mut lines = text.lines();
+        let told = lines.find(|line| line.replace("2026-10-", "").contains("2026-10"));
         assert!(!path.contains("2026-10") && told.is_none(), "{path}: {told:?}");
     }
 }
