@@ -928,7 +928,10 @@ type Elements = BTreeMap<(bool, String), usize>;
 fn unsaid(site: &Site, values: &[String]) -> Vec<String> {
     let mut titles = Vec::new();
     let mut links = BTreeSet::new();
-    for page in pages(site).filter(|page| page.path.starts_with("2026-10/group/")) {
+    let is_group = |page: &Page| {
+        page.path.starts_with("2026-10/group/") && !page.html.html().contains("This page has moved")
+    };
+    for page in pages(site).filter(is_group) {
         titles.push((
             page.named("title").map(text).collect::<String>(),
             page.named("h1").map(text).collect::<String>(),

@@ -139,6 +139,12 @@ impl Frozen {
             .filter_map(|cell| cell.slice.as_ref())
     }
 
+    /// The dimensions and values that were there, shown or withheld.
+    pub(crate) fn values(&self) -> impl Iterator<Item = &(String, String)> {
+        let cells = self.figures.iter().flat_map(|figure| &figure.cells);
+        cells.filter_map(|cell| cell.slice.as_ref())
+    }
+
     fn figure(&self, id: &str) -> Option<&FrozenFigure> {
         self.figures.iter().find(|figure| figure.id == id)
     }
@@ -245,6 +251,10 @@ impl<'a> Ice<'a> {
             }
             if !is_published {
                 continue;
+            }
+            // What was withheld stands there as well, whether or not the data of today have it.
+            for (place, _) in &cells {
+                placed.entry(*place).or_default();
             }
             if !figure.fits(planned) {
                 kept.diagnostics.push(other_definition(planned, frozen));

@@ -22,6 +22,8 @@ pub(crate) struct Rare {
     /// What a dimension of pairs is made of: the names of the values of both sides for readers, each with what is
     /// published for it.
     pairs: Vec<Option<[BTreeMap<String, String>; 2]>>,
+    /// Names that stand for others in published periods, by dimension.
+    published: Vec<BTreeSet<String>>,
 }
 
 impl Rare {
@@ -61,11 +63,17 @@ impl Rare {
         let mut rare = Self {
             values: inputs.dimensions.iter().enumerate().map(of_dimension).collect(),
             pairs: vec![None; inputs.dimensions.len()],
+            published: inputs.dimensions.iter().map(|id| others(frozen, id)).collect(),
         };
         rare.pairs = (0..inputs.dimensions.len())
             .map(|at| rare.sides(config, inputs, dictionary, at))
             .collect();
         rare
+    }
+
+    /// Names that stand for others in published periods: they stay, whatever the data of today have.
+    pub(crate) fn published(&self, dimension: usize) -> impl Iterator<Item = &String> {
+        self.published[dimension].iter()
     }
 
     /// What a value is published as: as it stands in the data, or as another one.
@@ -136,6 +144,13 @@ impl Rare {
         };
         dictionary.values(at).iter().map(name).collect()
     }
+}
+
+/// The values of a dimension that stand for others in published periods.
+fn others(frozen: &[Frozen], id: &str) -> BTreeSet<String> {
+    let values = frozen.iter().flat_map(Frozen::values);
+    let own = values.filter(|(dimension, value)| dimension == id && is_another(value));
+    own.map(|(_, value)| value.clone()).collect()
 }
 
 fn configured<'a>(config: &'a Config, id: &'a str) -> impl Iterator<Item = &'a DimensionConfig> {

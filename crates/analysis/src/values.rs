@@ -32,7 +32,8 @@ impl Values {
                 .filter(|dimension| dimension.id == *id)
                 .collect();
             let read = dictionary.values(index);
-            let public: Vec<String> = read.iter().map(|value| rare.public(index, value)).collect();
+            let mut public: Vec<String> = read.iter().map(|value| rare.public(index, value)).collect();
+            public.extend(rare.published(index).cloned());
             all.add(id, &configured, &public);
             // What was read under another name is found under its own as well.
             let names = read.into_iter().zip(all.places[index].iter().copied());
