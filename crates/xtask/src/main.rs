@@ -1,8 +1,9 @@
-//! Developer commands: `cargo xtask ci`, `demo-data`, `demo-seed`, `bench`. Nothing here ships.
+//! Developer commands: `cargo xtask ci`, `demo-data`, `demo-seed`, `bench`, `modules`. Nothing here ships.
 
 mod bench;
 mod ci;
 mod demo;
+mod modules;
 
 use std::process::ExitCode;
 
@@ -26,6 +27,8 @@ enum Command {
     Ci,
     /// Measure the whole way on a generated file, beside splitting the same bytes into fields.
     Bench(bench::Bench),
+    /// Print which file of a crate uses which, and fail on a circle.
+    Modules(modules::Modules),
 }
 
 #[expect(
@@ -39,6 +42,7 @@ fn main() -> ExitCode {
         Command::DemoSeed(command) => command.run(),
         Command::Ci => ci::run(),
         Command::Bench(command) => command.run(),
+        Command::Modules(command) => command.run(),
     };
     match result {
         Ok(said) => {
