@@ -86,7 +86,7 @@ pub fn build(request: &Request<'_>) -> Built {
             pages: 0,
             period: None,
             note,
-            diagnostics: diagnostics.sorted().quoting(request.files),
+            diagnostics: told(diagnostics, request.files),
         };
     };
     (request.progress)("drawing charts and pages");
@@ -105,7 +105,7 @@ pub fn build(request: &Request<'_>) -> Built {
         pages,
         period,
         note,
-        diagnostics: diagnostics.sorted().quoting(request.files),
+        diagnostics: told(diagnostics, request.files),
     }
 }
 
@@ -123,7 +123,7 @@ pub fn check(request: &Request<'_>) -> Computed {
         copies::check(&computed.copied, &pages, &mut computed.diagnostics);
     }
     Computed {
-        diagnostics: computed.diagnostics.sorted().quoting(request.files),
+        diagnostics: told(computed.diagnostics, request.files),
         ..computed
     }
 }
@@ -157,7 +157,12 @@ pub fn freeze(request: &Request<'_>) -> (Option<Freezing>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let scope = Scope::of(request, &mut diagnostics);
     let freezing = measure(request, scope.as_ref(), analysis::freeze, &mut diagnostics).made;
-    (freezing, diagnostics.sorted().quoting(request.files))
+    (freezing, told(diagnostics, request.files))
+}
+
+/// Diagnostics as they are told: in order, with the lines they are about.
+fn told(diagnostics: Diagnostics, files: &dyn Files) -> Diagnostics {
+    diagnostics.sorted().quoting(|file| files.text(file).ok())
 }
 
 /// What a report is asked to be about.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::diagnostic::is_unseen;
+use cxpress_diagnostic::is_unseen;
 
 /// Words that YAML takes for something else than a text.
 const TAKEN: [&str; 11] = [

@@ -11,8 +11,8 @@ use zip::result::ZipError;
 use zip::{CompressionMethod, ZipArchive};
 
 use super::packed::{Bounded, Counted, Damage, is_bomb};
-use crate::files::Stored;
 use crate::{Diagnostic, Place};
+use cxpress_files::Stored;
 
 const BUFFER: usize = 1 << 16;
 

@@ -15,10 +15,10 @@ use crate::config::{
     Cluster, ColumnRef, DimensionConfig, DimensionFrom, FieldConfig, IdConfig, Length, PeriodFrom,
     QuestionConfig, Source,
 };
-use crate::diagnostic::{as_seen, is_unseen, visible};
 use crate::format::Column;
 use crate::period::Periods;
 use crate::{Diagnostic, Diagnostics, Place, Severity, nearest};
+use cxpress_diagnostic::{as_seen, is_unseen, visible};
 
 /// Where the period of a row is found.
 #[derive(Clone, Copy, Debug)]

@@ -52,10 +52,10 @@ use jiff::tz::TimeZone;
 use xxhash_rust::xxh3::xxh3_64;
 
 pub use batch::{BUCKETS, NO_VALUE, RecordBatch, ValueId};
+pub use cxpress_files::{Forgetful, Store};
 pub(crate) use date::{InHeader, is_stand_in, zone_in};
 pub use dictionary::Dictionary;
 pub use extent::Extent;
-pub use kept::{Forgetful, Store};
 pub(crate) use left_out::{holds_states, is_odd_state};
 pub(crate) use look::{
     Dated, Look, Target, Written, dated, epoch_day, excel_day, header_is_data, is_missing, length_of_time,

@@ -15,9 +15,9 @@ use super::packed::{self, Damage};
 use super::tally::shortened;
 use super::{FileRef, archive, fingerprint, list, sheet, sniff};
 use crate::config::Source;
-use crate::files::Stored;
 use crate::format::{self, Format, Header};
 use crate::{Diagnostic, Diagnostics, Files, Place};
+use cxpress_files::Stored;
 
 /// How many bytes of a file tell what it is.
 const HEAD: u64 = 4096;

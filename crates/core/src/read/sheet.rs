@@ -19,8 +19,8 @@ use calamine::{
 };
 
 use super::archive::{Archive, ArchiveError};
-use crate::files::Stored;
 use cell::{Content, Epoch};
+use cxpress_files::Stored;
 use grid::{At, Grid};
 
 pub(super) use error::SheetError;

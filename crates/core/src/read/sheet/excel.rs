@@ -10,7 +10,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::super::archive::{self, Archive};
 use super::{Hidden, SheetError, ods};
-use crate::files::Stored;
+use cxpress_files::Stored;
 
 /// Checks that a workbook has room for the texts that it says it shares among its cells.
 pub(super) fn check_texts(file: &mut dyn Stored) -> Result<(), SheetError> {

@@ -12,7 +12,7 @@ use super::super::archive;
 use super::super::packed::Damage;
 use super::grid::address;
 use super::{Hidden, LONGEST_CELL, MOST_CELLS, MOST_ROWS, SheetError};
-use crate::files::Stored;
+use cxpress_files::Stored;
 
 /// What was found before values are read.
 #[derive(Default)]

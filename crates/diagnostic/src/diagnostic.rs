@@ -1,9 +1,6 @@
-//! What is wrong with the files of a report, where, and what to do.
+//! Diagnostics: one thing that is wrong, and all of them.
 
-use std::borrow::Cow;
 use std::fmt;
-
-use crate::Files;
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -100,28 +97,28 @@ impl Diagnostic {
         }
     }
 
-    /// The same, at a place.
+    /// It at a place.
     #[must_use]
     pub fn at(mut self, place: Place) -> Self {
         self.place = Some(place);
         self
     }
 
-    /// The same, with the text of the line.
+    /// It with the text of the line.
     #[must_use]
     pub fn with_line(mut self, line: impl Into<String>) -> Self {
         self.line = Some(line.into());
         self
     }
 
-    /// The same, with a note.
+    /// It with a note.
     #[must_use]
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.notes.push(note.into());
         self
     }
 
-    /// The same, with a next step.
+    /// It with a next step.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
@@ -178,9 +175,10 @@ impl Diagnostics {
         self
     }
 
-    /// The same, with the lines themselves where a place in a configuration or a commentary has none yet.
+    /// With the lines themselves where a place in a configuration or a commentary has none yet; `text` gives the text of a
+    /// file, if there is one.
     #[must_use]
-    pub fn quoting(mut self, files: &dyn Files) -> Self {
+    pub fn quoting(mut self, text: impl Fn(&str) -> Option<String>) -> Self {
         let quotable = |file: &str| [".yaml", ".yml", ".md"].iter().any(|end| file.ends_with(end));
         for diagnostic in self.all.iter_mut().filter(|diagnostic| diagnostic.line.is_none()) {
             let Some(place) = diagnostic.place.as_ref().filter(|place| quotable(&place.file)) else {
@@ -193,7 +191,7 @@ impl Diagnostics {
             else {
                 continue;
             };
-            let text = files.text(&place.file).unwrap_or_default();
+            let text = text(&place.file).unwrap_or_default();
             diagnostic.line = text.lines().nth(index).map(str::to_owned);
         }
         self
@@ -213,72 +211,9 @@ impl From<Diagnostic> for Diagnostics {
     }
 }
 
-/// Whether a character is not seen, or is taken for a common blank, so that texts with and without it look alike.
-#[must_use]
-pub const fn is_unseen(c: char) -> bool {
-    matches!(
-        c,
-        '\u{a0}' | '\u{ad}' | '\u{34f}' | '\u{180e}' | '\u{2007}' | '\u{200b}'..='\u{200f}'
-    ) || matches!(c, '\u{2028}'..='\u{202f}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}')
-}
-
-/// A text for messages: what would not be seen in it is named, as `<U+200B>`.
-#[must_use]
-pub fn visible(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_unseen) {
-        return Cow::Borrowed(text);
-    }
-    let named = text.chars().map(|c| match is_unseen(c) {
-        true => format!("<U+{:04X}>", u32::from(c)),
-        false => c.to_string(),
-    });
-    Cow::Owned(named.collect())
-}
-
-/// A text as it is seen, in lower case: without what is not seen, with common blanks.
-pub(crate) fn as_seen(text: &str) -> String {
-    let blank = |c: char| {
-        if matches!(c, '\u{a0}' | '\u{2007}' | '\u{202f}') {
-            ' '
-        } else {
-            c
-        }
-    };
-    let seen: String = text.chars().map(blank).filter(|c| !is_unseen(*c)).collect();
-    seen.trim().to_lowercase()
-}
-
-/// The nearest of `known` to `name`, if it is near enough to be a typing mistake.
-#[must_use]
-pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let lower = name.to_lowercase();
-    let scored = known.into_iter().map(|candidate| {
-        let distance = strsim::damerau_levenshtein(&lower, &candidate.to_lowercase());
-        (distance, candidate)
-    });
-    let (distance, best) = scored.min()?;
-    let bound = (name.chars().count() / 3).max(1);
-    (distance <= bound).then_some(best)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_nearest_name_is_near() {
-        let known = ["questions", "sources", "title"];
-        assert_eq!(nearest("qestions", known), Some("questions"));
-        assert_eq!(nearest("TITLE", known), Some("title"));
-        assert_eq!(nearest("weight", known), None);
-    }
-
-    #[test]
-    fn what_is_not_seen_is_named() {
-        assert_eq!(visible("date\u{200b} a\u{a0}b"), "date<U+200B> a<U+00A0>b");
-        assert_eq!(visible("größer als 5"), "größer als 5");
-        assert_eq!(as_seen("\u{feff}My\u{a0}Date\u{200b} "), "my date");
-    }
 
     #[test]
     fn places_print_what_is_known() {

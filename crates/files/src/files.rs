@@ -7,10 +7,9 @@ use std::io::{self, Cursor, Read, Seek};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use cxpress_diagnostic::{Diagnostic, Place};
 use globset::GlobBuilder;
 use walkdir::{DirEntry, WalkDir};
-
-use crate::{Diagnostic, Place};
 
 /// The bytes of a file as they are stored. Archives and spreadsheets have their table of contents at the end, so they
 /// are read out of order.
