@@ -8,8 +8,7 @@ use std::path::Path;
 use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
 
-use super::data;
-use super::every::MONTHS;
+use super::data::{self, MONTHS};
 
 /// How many actions there are. One is opened each month, the first in the first.
 const ACTIONS: usize = 24;

@@ -10,8 +10,8 @@ use crate::demo::random::Random;
 /// The name of the file of responses in its folder.
 pub(super) const FILE: &str = "survey.csv";
 
-/// The months that the responses are spread over.
-const MONTHS: u64 = 36;
+/// How many months there are; the first is January 2024.
+pub(super) const MONTHS: usize = 36;
 
 const HEADER: &str = "response,date,channel,segment,region,product,recommend,satisfaction,effort,comment";
 pub(super) const CHANNELS: [&str; 5] = ["web", "phone", "email", "chat", "store"];
@@ -96,7 +96,12 @@ pub(super) fn write(folder: &Path, responses: u64) -> io::Result<Written> {
     for row in 0..responses {
         let recommend = random.below(11);
         promoters += u64::from(recommend >= 9);
-        write_response(&mut file, &mut random, (row, row * MONTHS / responses), recommend)?;
+        write_response(
+            &mut file,
+            &mut random,
+            (row, row * MONTHS as u64 / responses),
+            recommend,
+        )?;
     }
     file.flush()?;
     Ok(Written {

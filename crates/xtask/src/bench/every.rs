@@ -8,11 +8,8 @@ use jiff::ToSpan as _;
 use jiff::civil::{Date, DateTime, date};
 
 use super::authored;
-use super::data::{self, CHANNELS, PRODUCTS, REGIONS, SEGMENTS};
+use super::data::{self, CHANNELS, MONTHS, PRODUCTS, REGIONS, SEGMENTS};
 use crate::demo::random::Random;
-
-/// How many months there are; the first is January 2024.
-pub(super) const MONTHS: usize = 36;
 
 /// How many branches there are: with the values of the other dimensions, 40 slices.
 const BRANCHES: usize = 25;

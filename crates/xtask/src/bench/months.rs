@@ -13,7 +13,7 @@ use cxpress_core::DiskFiles;
 
 use super::Failure;
 use super::counting::Counting;
-use super::data::{self, CHANNELS, PRODUCTS, REGIONS, SEGMENTS};
+use super::data::{self, CHANNELS, MONTHS, PRODUCTS, REGIONS, SEGMENTS};
 use super::process::{self, Measured};
 use crate::demo::random::Random;
 
@@ -33,9 +33,6 @@ pub(super) struct Months {
     #[arg(long, hide = true)]
     folder: Option<PathBuf>,
 }
-
-/// How many months there are.
-const MONTHS: usize = 36;
 
 /// What was changed since the last build.
 #[derive(Clone, Copy)]

@@ -17,7 +17,8 @@ use cxpress_core::read::Forgetful;
 use cxpress_metric::{Batch, Difference, Evidence, Figure, Measured as Values, Metric, MetricSpec, Question};
 
 use super::Failure;
-use super::every::{self, MONTHS, SLICES};
+use super::data::MONTHS;
+use super::every::{self, SLICES};
 use super::process::{self, Measured};
 
 /// Measure what each metric costs in a full report: 36 months, 40 slices, records of every kind.

@@ -11,7 +11,8 @@ use clap::Args;
 
 use super::Failure;
 use super::counting::{Counting, Counts};
-use super::every::{self, FILES, MONTHS, SLICES};
+use super::data::MONTHS;
+use super::every::{self, FILES, SLICES};
 use super::months::{built, forget};
 use super::process::{self, Measured, Moment};
 

@@ -4,7 +4,7 @@
 
 use super::plan::{self, Month, Question};
 use super::random::Random;
-use super::survey::{Answer, Response};
+use super::response::{Answer, Response};
 
 /// A question that was added.
 #[derive(Clone, Copy)]

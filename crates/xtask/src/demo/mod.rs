@@ -13,6 +13,7 @@ mod orders;
 mod plan;
 mod planted;
 pub(crate) mod random;
+mod response;
 mod reviews;
 pub(crate) mod search;
 mod staff;

@@ -3,30 +3,10 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::plan::{self, Channel, Month, Question, Region, Segment};
+use super::plan::{self, Channel, Month, Question};
 use super::random::Random;
+use super::response::{Answer, Response};
 use super::{journey, table, words};
-
-/// A response.
-pub(crate) struct Response {
-    pub(crate) date: Date,
-    pub(crate) channel: Channel,
-    pub(crate) segment: Segment,
-    pub(crate) region: Region,
-    /// One for each question, in the order of [`Question::ALL`].
-    pub(crate) answers: Vec<Answer>,
-}
-
-/// What stands in the cell of a question.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Answer {
-    /// A score.
-    Score(i32),
-    /// Nothing: asked, not answered.
-    Blank,
-    /// `N/A`: the customer had nothing to do with it.
-    DoesNotApply,
-}
 
 /// The responses of a month, by date.
 pub(crate) fn month(seed: u64, month: Month) -> Vec<Response> {

@@ -9,7 +9,8 @@ use cxpress_voice::codebook::{Codebook, Theme};
 use cxpress_voice::sentiment::Sentiment;
 
 use super::plan::{self, Month};
-use super::survey::{self, Answer, Row, Seeds};
+use super::response::Answer;
+use super::survey::{self, Row, Seeds};
 use super::{orders, reviews, tickets};
 
 /// A figure in which something is planted, or in which something shows that is planted elsewhere.

@@ -2,7 +2,7 @@
 
 use super::plan::{self, Channel, Month, Question};
 use super::random::Random;
-use super::survey::{Answer, Response};
+use super::response::{Answer, Response};
 
 /// What is said of a matter, if it went well and if it did not.
 struct Sayings {
