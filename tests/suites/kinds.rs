@@ -674,3 +674,41 @@ fn a_row_that_is_rejected_makes_no_ambassador() {
     let shown = total(report_of(&built), "friends", "2026-10");
     assert_eq!(value(shown, Some("ambassadors")), 1.0);
 }
+
+/// A net share on 0 to 10 whose groups are not those of a net promoter score: 6 to 10 count for, 0 to 2 against.
+#[test]
+fn a_net_share_prints_its_own_groups() {
+    let rows: Vec<String> = [(1, 5), (4, 5), (7, 20), (9, 10)]
+        .iter()
+        .flat_map(|(score, n)| vec![format!("2026-10-05,{score}"); *n])
+        .collect();
+    let project = MemoryFiles::new()
+        .with(
+            "cxpress.yaml",
+            "schema: 1\ntitle: Groups\nperiod: month\nsources:\n  survey:\n    kind: survey\n    files: s.csv\n    \
+             period: {column: date}\n    questions:\n      leaning: {column: score, scale: 0..10, metric: net, good: \
+             [6, 7, 8, 9, 10], bad: [0, 1, 2], direction: higher}\n",
+        )
+        .with("s.csv", format!("date,score\n{}\n", rows.join("\n")));
+    let built = build_files(&project, None);
+    let site = built
+        .site
+        .as_ref()
+        .unwrap_or_else(|| panic!("{}", lines(&built).join("\n")));
+    let page = &site.files["2026-10/leaning.html"];
+    let page = String::from_utf8_lossy(page);
+    assert!(
+        page.contains("Red: against us, 1; grey: neither, 4; green: for us, 7 and 9."),
+        "{page}"
+    );
+    let groups: Vec<&str> = ["against us", "neither", "for us", "for us"].to_vec();
+    let cells: Vec<&str> = page
+        .split("<td>")
+        .filter_map(|cell| cell.split('<').next())
+        .filter(|cell| groups.contains(cell))
+        .collect();
+    assert_eq!(cells, groups);
+    for word in ["promoters", "passives", "detractors"] {
+        assert!(!page.contains(&format!(">{word}<")), "{word}");
+    }
+}

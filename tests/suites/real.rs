@@ -730,7 +730,7 @@ fn city_time_to_resolution_by_department_and_channel() {
 fn city_departments_and_channels_are_judged_by_the_share_within_a_week() {
     let resolution = figure(city(), "resolution");
     assert_eq!(
-        (resolution.judged.as_deref(), resolution.within),
+        (resolution.judged_part(), resolution.within),
         (Some("within"), Some(168 * 3_600))
     );
     let mut judged = 0;

@@ -7,8 +7,8 @@ use cxpress_core::read::{Extent, Inputs, Reading as ReadRecords};
 use cxpress_core::{Action, Diagnostic, Diagnostics, Event};
 use cxpress_metric::{Input as Reads, PeriodId};
 use cxpress_report::{
-    Counts, DefinitionChange, Effect, FORMAT, FamilyKind, FigureSeries, JourneyStage, MetricInfo, Period,
-    Quoted, Report,
+    Counts, DefinitionChange, Effect, FORMAT, FamilyKind, FigureSeries, JourneyStage, JudgedPart, MetricInfo,
+    Period, Quoted, Report,
 };
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -466,7 +466,12 @@ impl Desk<'_> {
                 Cluster::Column(column) => column.names.first().map(|name| name.written.clone()),
             },
             changes,
-            judged: spec.judged.map(str::to_owned),
+            judged: spec.judged.map(|judged| JudgedPart {
+                id: judged.part.to_owned(),
+                unit: judged.unit,
+                role: judged.role,
+                direction: planned.judged_direction(),
+            }),
             enough: spec.enough,
             target,
             benchmark,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use cxpress_metric::{Difference, Direction, Interval, Unit};
+use cxpress_metric::{Difference, Direction, Interval};
 use cxpress_report::{Change, Comparison, Contrast, Verdict};
 use cxpress_stats::{Range, Z95, invert, jackknife};
 
@@ -86,15 +86,10 @@ fn change(
     let wide = widened(Z95)?;
     let shown = wide.clipped(-limit, limit);
     let p = invert::p_value(widened)?;
-    let unit = planned
-        .metric
-        .spec()
-        .judged
-        .map_or_else(|| planned.unit(), |part| part_unit(after, part));
     Some(Change {
         weighted,
         clustered: clustered && planned.clustered,
-        unit,
+        unit: planned.judged_unit(),
         before: before.judged(planned)?.value,
         after: after.judged(planned)?.value,
         difference: difference.point,
@@ -118,14 +113,6 @@ fn difference(planned: &Planned<'_>, before: &Evaluated, after: &Evaluated) -> O
 
 fn range(difference: &Difference, z: f64) -> Option<Range> {
     difference.at(z).map(|(low, high)| Range { low, high })
-}
-
-fn part_unit(side: &Evaluated, part: &str) -> Unit {
-    side.figure
-        .parts
-        .iter()
-        .find(|known| known.id == part)
-        .map_or(side.figure.unit, |part| part.unit)
 }
 
 /// The largest difference there can be.

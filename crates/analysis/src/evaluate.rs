@@ -47,7 +47,7 @@ impl Evaluated {
         );
         let (leave_out, widened) = widen(planned, &cell, &summary, &mut figure);
         let judged = figure
-            .reading(planned.metric.spec().judged)
+            .reading(planned.metric.spec().judged_part())
             .and_then(Reading::estimate);
         let judged_value = judged.map_or(0.0, |estimate| estimate.value);
         Self {
@@ -78,7 +78,9 @@ impl Evaluated {
 
     /// What verdicts fall on.
     pub(crate) fn judged(&self, planned: &Planned<'_>) -> Option<&Estimate> {
-        self.figure.reading(planned.metric.spec().judged)?.estimate()
+        self.figure
+            .reading(planned.metric.spec().judged_part())?
+            .estimate()
     }
 
     /// How many records the headline rests on; where there is none, how many there are.
@@ -167,7 +169,7 @@ fn widen(
     let leave_out = without
         .iter()
         .filter_map(|without| {
-            let judged = without.figure.reading(spec.judged)?;
+            let judged = without.figure.reading(spec.judged_part())?;
             Some((without.bucket, without.left_out(judged)?))
         })
         .collect();

@@ -21,7 +21,7 @@ use crate::evaluate::Evaluated;
 use crate::families;
 use crate::plan::{Plan, Planned};
 use crate::protect::Protection;
-use crate::published::{Names, PublishedFamily};
+use crate::published::{Names, PublishedFamily, with_roles};
 use crate::series::{Place, Placed, Rows};
 use crate::values::Values;
 
@@ -299,7 +299,8 @@ impl<'a> Ice<'a> {
                         continue;
                     };
                     if let Some(held) = cell_mut(series, place, period) {
-                        *held = names.renumbered(&frozen.names, cell.clone());
+                        let cell = names.renumbered(&frozen.names, cell.clone());
+                        *held = with_roles(cell, held);
                     }
                 }
             }

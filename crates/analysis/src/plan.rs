@@ -137,7 +137,8 @@ impl Planned<'_> {
     pub(crate) fn judged_direction(&self) -> Direction {
         self.metric
             .spec()
-            .judged_direction
+            .judged
+            .and_then(|judged| judged.direction)
             .unwrap_or(self.config.question.direction)
     }
 
@@ -147,6 +148,12 @@ impl Planned<'_> {
             Input::Comments => config.minimum_comments.max(config.minimum_base),
             Input::Answers | Input::Records(_) => config.minimum_base,
         }
+    }
+
+    /// The unit of what verdicts fall on.
+    pub(crate) fn judged_unit(&self) -> Unit {
+        let judged = self.metric.spec().judged;
+        judged.map_or_else(|| self.unit(), |judged| judged.unit)
     }
 
     /// The unit of the headline.

@@ -4,8 +4,10 @@
 //! Cells point to periods, dimensions and values by number. What they point to is kept beside them by name, and found
 //! again in the report of today.
 
+use cxpress_metric::{Role, Shape};
 use cxpress_report::{
-    Cell, Comparison, Contrast, Dimension, Family, FamilyKind, FigureSeries, Movement, Period, Report,
+    Cell, Comparison, Contrast, Dimension, Family, FamilyKind, FigurePart, FigureSeries, Movement, Period,
+    Report,
 };
 use serde::{Deserialize, Serialize};
 
@@ -84,6 +86,35 @@ impl Names {
     }
 }
 
+/// A cell as it was published, where its parts and scores have roles and groups that files of earlier versions do not tell:
+/// those which the cell has that is made from the same counts today.
+pub(crate) fn with_roles(mut cell: Cell, today: &Cell) -> Cell {
+    if let (Cell::Shown(published), Some(today)) = (&mut cell, today.shown()) {
+        take_roles(&mut published.parts, &today.parts);
+        if let (Some(published), Some(today)) = (&mut published.unweighted, &today.unweighted) {
+            take_roles(&mut published.parts, &today.parts);
+        }
+        take_groups(&mut published.shape, &today.shape);
+    }
+    cell
+}
+
+fn take_roles(published: &mut [FigurePart], today: &[FigurePart]) {
+    for part in published.iter_mut().filter(|part| part.role == Role::Detail) {
+        let same = today.iter().find(|same| same.id == part.id);
+        part.role = same.map_or(part.role, |same| same.role);
+    }
+}
+
+fn take_groups(published: &mut Shape, today: &Shape) {
+    if let (Shape::Distribution(published), Shape::Distribution(today)) = (published, today) {
+        for score in published.iter_mut().filter(|score| score.group.is_none()) {
+            let same = today.iter().find(|same| same.score == score.score);
+            score.group = same.and_then(|same| same.group);
+        }
+    }
+}
+
 /// A family of comparisons, with the figure it is about.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct PublishedFamily {
@@ -125,5 +156,41 @@ const fn figure_of(kind: FamilyKind) -> Option<usize> {
         FamilyKind::Slices(figure) | FamilyKind::SlicesYear(figure) | FamilyKind::Rest(figure) => {
             Some(figure)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use cxpress_metric::{Absence, Reading, ScoreShare, Tone, Unit};
+
+    fn part(role: Role) -> FigurePart {
+        FigurePart {
+            id: "p".into(),
+            unit: Unit::Percent,
+            role,
+            reading: Reading::Absent(Absence::NoData),
+        }
+    }
+
+    #[test]
+    fn what_an_older_file_does_not_tell_is_taken_from_today() {
+        let written = r#"[{"id":"p","unit":"percent","reading":{"absent":"no-data"}}]"#;
+        let mut parts: Vec<FigurePart> = serde_json::from_str(written).unwrap();
+        take_roles(&mut parts, &[part(Role::Open)]);
+        assert_eq!(parts, [part(Role::Open)]);
+        let written = r#"{"distribution":[{"score":9,"n":3,"share":1.0}]}"#;
+        let mut shape: Shape = serde_json::from_str(written).unwrap();
+        let today = ScoreShare::new(9, Some(4), 1.0).in_group(Some(Tone::Good));
+        take_groups(&mut shape, &Shape::Distribution(vec![today]));
+        let expected = ScoreShare::new(9, Some(3), 1.0).in_group(Some(Tone::Good));
+        assert_eq!(shape, Shape::Distribution(vec![expected]));
+    }
+
+    #[test]
+    fn what_a_file_tells_stays() {
+        let mut parts = [part(Role::Within(7))];
+        take_roles(&mut parts, &[part(Role::Open)]);
+        assert_eq!(parts, [part(Role::Within(7))]);
     }
 }

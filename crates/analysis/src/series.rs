@@ -432,6 +432,7 @@ fn parts(figure: &Figure) -> Vec<FigurePart> {
     let part = |part: &cxpress_metric::Part| FigurePart {
         id: part.id.to_owned(),
         unit: part.unit,
+        role: part.role,
         reading: part.reading,
     };
     figure.parts.iter().map(part).collect()

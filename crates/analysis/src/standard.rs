@@ -65,7 +65,7 @@ impl Standards<'_> {
             low: interval.low,
             high: interval.high?,
         };
-        let share = planned.metric.spec().judged.is_some() || planned.unit() == Unit::Percent;
+        let share = planned.judged_unit() == Unit::Percent;
         let variance = variance(other, share, estimate.variance);
         let measured = other.base.zip(variance);
         let measured = measured.and_then(|(base, variance)| measured_on(other.value, variance, base));

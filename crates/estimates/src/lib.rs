@@ -19,11 +19,7 @@ use cxpress_metric::{Estimate, Method, Part, Reading, Unit};
 /// A plain count as a part: `count` of `base`.
 #[must_use]
 pub fn count(id: &'static str, count: u64, base: u64) -> Part {
-    Part {
-        id,
-        unit: Unit::Count,
-        reading: Reading::Value(counted(count as f64, base)),
-    }
+    Part::new(id, Unit::Count, Reading::Value(counted(count as f64, base)))
 }
 
 /// A value of 0 or more without an interval, which rests on `base` records.

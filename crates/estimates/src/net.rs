@@ -1,8 +1,8 @@
 //! A net share of answers: the share on the good side less the share on the bad side.
 
 use cxpress_metric::{
-    Absence, Approximation, Difference, Estimate, Figure, Interval, Method, Part, Reading, Scores, Summary,
-    Unit,
+    Absence, Approximation, Difference, Estimate, Figure, Interval, Method, Part, Reading, Role, Scores,
+    Summary, Tone, Unit,
 };
 use cxpress_stats::net::{self, NetShare};
 use cxpress_stats::{Range, Z95, mover};
@@ -28,9 +28,21 @@ where
     /// distribution.
     #[must_use]
     pub fn figure(self, summary: &Summary, shares: [&'static str; 3], counts: [&'static str; 3]) -> Figure {
-        scores::figure(summary, Unit::Points, |scores| {
-            (self.reading(scores), self.parts(scores, shares, counts))
-        })
+        scores::grouped(
+            summary,
+            Unit::Points,
+            |score| Some(self.tone(score)),
+            |scores| (self.reading(scores), self.parts(scores, shares, counts)),
+        )
+    }
+
+    /// The group that a score is in.
+    fn tone(self, score: i32) -> Tone {
+        match ((self.good)(score), (self.bad)(score)) {
+            (true, _) => Tone::Good,
+            (_, true) => Tone::Bad,
+            (false, false) => Tone::Middle,
+        }
     }
 
     /// The net share in points, −100 … 100, with the adjusted Wald interval (Rocks 2016); *no data* without
@@ -57,9 +69,9 @@ where
     fn parts(self, scores: &Scores, shares: [&'static str; 3], counts: [&'static str; 3]) -> Vec<Part> {
         let other = move |score| !(self.good)(score) && !(self.bad)(score);
         vec![
-            share::named(shares[0], scores, self.good),
-            share::named(shares[1], scores, other),
-            share::named(shares[2], scores, self.bad),
+            share::named(shares[0], scores, self.good).with_role(Role::Group(Tone::Good)),
+            share::named(shares[1], scores, other).with_role(Role::Group(Tone::Middle)),
+            share::named(shares[2], scores, self.bad).with_role(Role::Group(Tone::Bad)),
             count(counts[0], number(scores, self.good), scores.n()),
             count(counts[1], number(scores, other), scores.n()),
             count(counts[2], number(scores, self.bad), scores.n()),

@@ -45,11 +45,7 @@ impl Rate {
     /// [`Rate::reading`] as a part.
     #[must_use]
     pub fn named(self, id: &'static str) -> Part {
-        Part {
-            id,
-            unit: Unit::Percent,
-            reading: self.reading(),
-        }
+        Part::new(id, Unit::Percent, self.reading())
     }
 
     /// The difference `after − self` in points with the Newcombe interval (Newcombe 1998, method 10); none

@@ -2,7 +2,7 @@
 
 use cxpress_metric::{
     Absence, Difference, Figure, Part, Question, Reading, ScaleBounds, ScoreShare, Scores, Shape, Statistic,
-    Summary, Unit,
+    Summary, Tone, Unit,
 };
 
 use crate::share;
@@ -11,6 +11,17 @@ use crate::share;
 /// answers.
 #[must_use]
 pub fn figure(summary: &Summary, unit: Unit, read: impl FnOnce(&Scores) -> (Reading, Vec<Part>)) -> Figure {
+    grouped(summary, unit, |_| None, read)
+}
+
+/// The same of answers that are in groups, each with a part of its own.
+#[must_use]
+pub fn grouped(
+    summary: &Summary,
+    unit: Unit,
+    group: impl Fn(i32) -> Option<Tone>,
+    read: impl FnOnce(&Scores) -> (Reading, Vec<Part>),
+) -> Figure {
     let Some(scores) = summary.scores().filter(|scores| scores.n() > 0) else {
         return Figure::absent(Absence::NoData, unit);
     };
@@ -19,7 +30,7 @@ pub fn figure(summary: &Summary, unit: Unit, read: impl FnOnce(&Scores) -> (Read
         headline,
         unit,
         parts,
-        shape: distribution(scores),
+        shape: distribution(scores, group),
     }
 }
 
@@ -30,7 +41,7 @@ pub fn evaluate(summary: &Summary, question: &Question, good: impl Fn(i32) -> bo
     figure(summary, unit(question), |scores| {
         let top = share::reading(scores, good);
         let mean = share::mean_reading(scores, (f64::from(scale.low), f64::from(scale.high)));
-        let part = |id, unit, reading| vec![Part { id, unit, reading }];
+        let part = |id, unit, reading| vec![Part::new(id, unit, reading)];
         match question.statistic {
             Statistic::TopBox => (top, part("mean", Unit::Mean, mean)),
             Statistic::Mean => (mean, part("top-box", Unit::Percent, top)),
@@ -60,12 +71,11 @@ const fn unit(question: &Question) -> Unit {
 }
 
 /// How many gave each score of those that occur, with weighted shares.
-fn distribution(scores: &Scores) -> Shape {
+fn distribution(scores: &Scores, group: impl Fn(i32) -> Option<Tone>) -> Shape {
     let total = scores.weight();
-    let shares = scores.cells().map(|cell| ScoreShare {
-        score: cell.score,
-        n: Some(cell.n),
-        share: cell.weight / total,
+    let shares = scores.cells().map(|cell| {
+        let share = ScoreShare::new(cell.score, Some(cell.n), cell.weight / total);
+        share.in_group(group(cell.score))
     });
     Shape::Distribution(shares.collect())
 }

@@ -30,11 +30,7 @@ pub fn reading(scores: &Scores, test: impl Fn(i32) -> bool) -> Reading {
 /// [`reading`] as a part.
 #[must_use]
 pub fn named(id: &'static str, scores: &Scores, test: impl Fn(i32) -> bool) -> Part {
-    Part {
-        id,
-        unit: Unit::Percent,
-        reading: reading(scores, test),
-    }
+    Part::new(id, Unit::Percent, reading(scores, test))
 }
 
 /// The difference of two shares in points, with the Newcombe interval (Newcombe 1998, method 10).

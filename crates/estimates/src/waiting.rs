@@ -5,8 +5,8 @@
 
 use cxpress_metric::{
     Absence, Batch, CurvePoint, Difference, Direction, Durations, Ended, Estimate, Field, Figure, Instant,
-    Interval, Kind, Measured, Method, MetricSpec, Part, Question, Reading, Shape, Summary, SummaryKind, Unit,
-    Value,
+    Interval, Judged, Kind, Measured, Method, MetricSpec, Part, Question, Reading, Role, Shape, Summary,
+    SummaryKind, Unit, Value,
 };
 use cxpress_stats::survival::{At, KaplanMeier, Step, closed_only_median};
 use cxpress_stats::{Range, Z95, mover, proportion};
@@ -21,13 +21,20 @@ const FEWEST: u64 = 10;
 /// So many points of a curve at the most; more cannot be seen.
 const CURVE_POINTS: usize = 160;
 
+/// The share that ended within the promised time.
+const WITHIN: &str = "within";
+
 /// A specification of a waiting time until `end` in records of a kind: shorter is better, judged by the share that
 /// ended within the promised time.
 #[must_use]
 pub const fn spec(records: Kind, id: &'static str, needs: &'static [Field], within: i64) -> MetricSpec {
     let mut spec = MetricSpec::of_records(records, id, SummaryKind::Durations, Unit::Seconds);
-    spec.judged = Some("within");
-    spec.judged_direction = Some(Direction::HigherIsBetter);
+    spec.judged = Some(Judged {
+        part: WITHIN,
+        unit: Unit::Percent,
+        role: Role::Promised,
+        direction: Some(Direction::HigherIsBetter),
+    });
     spec.enough = 10.0;
     spec.direction = Some(Direction::LowerIsBetter);
     spec.needs = needs;
@@ -108,16 +115,9 @@ pub fn evaluate(summary: &Summary, promised: i64, unit: Unit) -> Figure {
         return Figure::absent(Absence::TooFew, unit);
     };
     let last = ends.last().map_or(0.0, |end| end.time);
-    let within = |id, seconds: i64| Part {
-        id,
-        unit: Unit::Percent,
-        reading: share_within(&curve, last, seconds),
-    };
-    let percentile = |id, p| Part {
-        id,
-        unit,
-        reading: percentile(&curve, p),
-    };
+    let share = |id, seconds| Part::new(id, Unit::Percent, share_within(&curve, last, seconds));
+    let within = |id, seconds| share(id, seconds).with_role(Role::Within(seconds));
+    let percentile = |id, p| Part::new(id, unit, percentile(&curve, p));
     let closed = closed_only_median(&ends).map_or(Reading::Absent(Absence::NoData), |median| {
         Reading::Value(counted(median, events))
     });
@@ -127,18 +127,14 @@ pub fn evaluate(summary: &Summary, promised: i64, unit: Unit) -> Figure {
         headline: self::percentile(&curve, 0.5),
         unit,
         parts: vec![
-            within("within", promised),
+            share(WITHIN, promised).with_role(Role::Promised),
             percentile("p75", 0.75),
             percentile("p90", 0.9),
-            Part {
-                id: "closed-median",
-                unit,
-                reading: closed,
-            },
+            Part::new("closed-median", unit, closed).with_role(Role::ClosedOnly),
             within("within-24h", DAY),
             within("within-168h", 7 * DAY),
             count("resolved", events, n),
-            count("open", open, n),
+            count("open", open, n).with_role(Role::Open),
         ],
         shape: Shape::Curve(thinned(&curve)),
     };

@@ -317,15 +317,7 @@ const fn symbol(unit: Unit) -> Option<&'static str> {
 
 /// A unit where a column has several.
 fn unit_word(words: &Words, unit: Unit) -> String {
-    let name = match unit {
-        Unit::Percent => "percent",
-        Unit::Seconds => "seconds",
-        Unit::BusinessSeconds => "business-seconds",
-        Unit::Points => "points",
-        Unit::Mean => "mean",
-        Unit::Count => "count",
-    };
-    words.say("unit-word", [("unit", name.into())])
+    words.say("unit-word", [("unit", unit.name().into())])
 }
 
 impl Sheet {

@@ -11,7 +11,7 @@ use cxpress_chart::{
 };
 use cxpress_core::read::Store;
 use cxpress_core::{Diagnostic, Diagnostics};
-use cxpress_metric::{CurvePoint, Estimate, ScaleBounds, ScoreShare, Shape, Unit};
+use cxpress_metric::{CurvePoint, Estimate, ScoreShare, Shape, Tone as Group, Unit};
 use cxpress_report::{Benchmark, Cell, Control, Event, FigureSeries, Report, Shown, Verdict};
 
 use crate::measure::TimeUnit;
@@ -300,25 +300,16 @@ fn breaks(figure: &FigureSeries, period: usize) -> Vec<usize> {
     within.map(|change| change.period - window.start()).collect()
 }
 
-/// The unit of what verdicts fall on: a share where that is not the headline.
-pub(crate) fn judged_unit(figure: &FigureSeries) -> Unit {
-    if figure.judged.is_some() {
-        Unit::Percent
-    } else {
-        figure.unit
-    }
-}
-
 /// *target 45*.
 pub(crate) fn target_label(words: &Words, figure: &FigureSeries, value: f64) -> String {
-    let value = words.measure(judged_unit(figure), value).target(value);
+    let value = words.measure(figure.judged_unit(), value).target(value);
     words.say("target", [("value", value.into())])
 }
 
 /// *Retail index 41*.
 pub(crate) fn benchmark_label(words: &Words, figure: &FigureSeries, benchmark: &Benchmark) -> String {
     let value = words
-        .measure(judged_unit(figure), benchmark.value)
+        .measure(figure.judged_unit(), benchmark.value)
         .target(benchmark.value);
     words.say(
         "benchmark",
@@ -398,7 +389,7 @@ fn distribution(words: &Words, figure: &FigureSeries, scores: &[ScoreShare]) -> 
         label: say::score(words, figure, score.score),
         value: 100.0 * score.share,
         text: words.measure(Unit::Percent, 0.0).value(100.0 * score.share),
-        tone: tone_of(figure, score.score),
+        tone: tone_of(score),
     };
     let axis = Axis {
         min: Some(0.0),
@@ -411,19 +402,13 @@ fn distribution(words: &Words, figure: &FigureSeries, scores: &[ScoreShare]) -> 
     })
 }
 
-/// Whether a figure nets those at the top of a 0–10 scale against those at the bottom.
-pub(crate) fn is_net(figure: &FigureSeries) -> bool {
-    let scales = [0, 1].map(|low| Some(ScaleBounds::new(low, 10)));
-    figure.unit == Unit::Points && scales.contains(&figure.scale)
-}
-
-/// The tone of a score: net figures tell three groups apart.
-pub(crate) fn tone_of(figure: &FigureSeries, score: i32) -> Tone {
-    match score {
-        _ if !is_net(figure) => Tone::Accent,
-        ..=6 => Tone::Bad,
-        7..=8 => Tone::Neutral,
-        _ => Tone::Good,
+/// The tone of a score: that of its group, if it is in one.
+const fn tone_of(score: &ScoreShare) -> Tone {
+    match score.group {
+        None => Tone::Accent,
+        Some(Group::Good) => Tone::Good,
+        Some(Group::Middle) => Tone::Neutral,
+        Some(Group::Bad) => Tone::Bad,
     }
 }
 

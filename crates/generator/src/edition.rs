@@ -1,6 +1,6 @@
 //! One report on its way to pages: what the views of all pages look things up in.
 
-use cxpress_metric::{Estimate, Unit};
+use cxpress_metric::{Estimate, Role, Unit};
 use cxpress_report::{AnswerAccount, Benchmark, Cell, Event, FigureSeries, Report, Shown, State};
 
 use crate::draw::{self, Drawings};
@@ -165,9 +165,8 @@ impl Edition<'_> {
     /// The median of closed tickets alone and that of all, each with its unit, where some are open and that can be seen:
     /// where none is, or both read alike, there is nothing to explain.
     pub(crate) fn closed_apart<'s>(&self, shown: &'s Shown) -> Option<[(Unit, &'s Estimate); 2]> {
-        let part = |id| shown.parts.iter().find(|part| part.id == id);
-        let open = part("open")?.reading.estimate()?;
-        let closed = part("closed-median")?;
+        let open = shown.in_role(Role::Open)?.reading.estimate()?;
+        let closed = shown.in_role(Role::ClosedOnly)?;
         let both = [closed.reading.estimate()?, shown.headline.estimate()?];
         let [one, other] = both.map(|estimate| self.words.estimate(closed.unit, estimate));
         let is_seen = open.value > 0.0 && one != other && (both[0].value - both[1].value).abs() >= 1.0;
@@ -178,8 +177,8 @@ impl Edition<'_> {
     fn tile_base(&self, figure: &FigureSeries, shown: Option<&Shown>, estimate: &Estimate) -> String {
         let mut parts = vec![self.base(figure, estimate)];
         let open = shown
-            .and_then(|shown| shown.reading(Some("open")))
-            .and_then(|reading| reading.estimate());
+            .and_then(|shown| shown.in_role(Role::Open))
+            .and_then(|part| part.reading.estimate());
         if let Some(open) = open {
             parts[0] = self.words.say(
                 "base-open",
@@ -220,15 +219,10 @@ impl Edition<'_> {
         self.with_part(figure, draw::benchmark_label(self.words, figure, benchmark))
     }
 
-    /// The unit of what verdicts fall on.
-    pub(crate) fn judged_unit(&self, figure: &FigureSeries) -> Unit {
-        draw::judged_unit(figure)
-    }
-
     /// A value with the part of the figure that it is about, where that is not the headline.
     fn with_part(&self, figure: &FigureSeries, value: String) -> String {
         match &figure.judged {
-            Some(part) => format!("{value} {}", say::part_name(self.words, figure, part)),
+            Some(part) => format!("{value} {}", say::judged_name(self.words, figure, part)),
             None => value,
         }
     }

@@ -148,7 +148,7 @@ impl Frame<'_> {
                 let first = rows.len();
                 rows.push(self.headline(shown, compared, none));
                 for part in &shown.parts {
-                    let judged = self.figure.judged.as_deref() == Some(part.id.as_str());
+                    let judged = self.figure.judged_part() == Some(part.id.as_str());
                     let row = self.reading(&part.id, part.unit, &part.reading, none);
                     rows.push(row.compared(compared.filter(|_| judged)));
                 }
@@ -165,7 +165,7 @@ impl Frame<'_> {
                 let compared = shown.before.as_ref();
                 let first = rows.len();
                 rows.push(self.headline(shown, compared, group));
-                let judged = self.figure.judged.as_deref();
+                let judged = self.figure.judged_part();
                 let judged = shown.parts.iter().find(|part| Some(part.id.as_str()) == judged);
                 rows.extend(judged.map(|part| {
                     let row = self.reading(&part.id, part.unit, &part.reading, group);

@@ -1,8 +1,9 @@
 //! Findings in words: verdicts, changes, why a total moved.
 
-use cxpress_metric::{Direction, Estimate, Kind, Unit};
+use cxpress_metric::{Direction, Estimate, Kind, Role, ScoreShare, Tone, Unit};
 use cxpress_report::{
-    Change, Comparison, Counts, Dimension, FigureSeries, Movement, MovementRow, Report, Verdict, Way,
+    Change, Comparison, Counts, Dimension, FigurePart, FigureSeries, JudgedPart, Movement, MovementRow,
+    Report, Shown, Verdict, Way,
 };
 use serde::Serialize;
 
@@ -118,10 +119,15 @@ fn sized(words: &Words, figure: &FigureSeries, verdict: String, change: &Change)
 }
 
 /// *64 % within 7 days, was 71 %*.
-pub(crate) fn judged_pair(words: &Words, figure: &FigureSeries, part: &str, change: &Change) -> String {
+pub(crate) fn judged_pair(
+    words: &Words,
+    figure: &FigureSeries,
+    part: &JudgedPart,
+    change: &Change,
+) -> String {
     let measure = words.measure(change.unit, change.after);
     let (before, after) = (measure.value(change.before), measure.value(change.after));
-    let name = part_name(words, figure, part);
+    let name = judged_name(words, figure, part);
     words.say(
         "judged-pair",
         [
@@ -141,10 +147,16 @@ pub(crate) fn verdict_note(words: &Words, figure: &FigureSeries, comparison: &Co
                 .measure(change.unit, change.detectable)
                 .amount(change.detectable);
             let (id, part) = match &figure.judged {
-                Some(part) => ("detectable-judged", part_name(words, figure, part)),
+                Some(part) => ("detectable-judged", judged_name(words, figure, part)),
                 None => ("detectable", String::new()),
             };
-            Some(words.say(id, [("amount", amount.into()), ("part", part.into())]))
+            let unit = figure.judged_unit().name();
+            let args = [
+                ("amount", amount.into()),
+                ("part", part.into()),
+                ("unit", unit.into()),
+            ];
+            Some(words.say(id, args))
         }
         Verdict::TooFew => {
             let base = words.fixed(comparison.smaller_base.floor(), 0);
@@ -170,8 +182,8 @@ pub(crate) fn change_sentence(words: &Words, figure: &FigureSeries, change: &Cha
     let difference = words.measure(change.unit, change.difference);
     let part = figure
         .judged
-        .as_deref()
-        .map_or_else(String::new, |part| part_name(words, figure, part));
+        .as_ref()
+        .map_or_else(String::new, |part| judged_name(words, figure, part));
     words.say(
         "change-sentence",
         [
@@ -202,19 +214,69 @@ pub(crate) fn change_short(words: &Words, change: &Change) -> String {
 }
 
 /// A part's name for readers; its id where the table has none.
-pub(crate) fn part_name(words: &Words, figure: &FigureSeries, id: &str) -> String {
-    if id == "within"
-        && let Some(within) = figure.within
-    {
-        return words.within(figure.unit, within);
+pub(crate) fn part_name(words: &Words, figure: &FigureSeries, part: &FigurePart) -> String {
+    name(words, figure, &part.id, part.role)
+}
+
+/// The name of what verdicts fall on, for readers.
+pub(crate) fn judged_name(words: &Words, figure: &FigureSeries, part: &JudgedPart) -> String {
+    name(words, figure, &part.id, part.role)
+}
+
+fn name(words: &Words, figure: &FigureSeries, id: &str, role: Role) -> String {
+    let limit = match role {
+        Role::Promised => figure.within,
+        Role::Within(seconds) => Some(seconds),
+        _ => None,
+    };
+    match limit {
+        Some(seconds) => words.within(figure.unit, seconds),
+        None => words
+            .find(&format!("part-{id}"), [])
+            .unwrap_or_else(|| id.to_owned()),
     }
-    let hours = id.strip_prefix("within-").and_then(|rest| rest.strip_suffix('h'));
-    if let Some(hours) = hours.and_then(|hours| hours.parse::<i64>().ok()) {
-        return words.within(figure.unit, hours.saturating_mul(3_600));
-    }
-    words
-        .find(&format!("part-{id}"), [])
-        .unwrap_or_else(|| id.to_owned())
+}
+
+/// Whether scores are in groups, of which each has a part.
+pub(crate) fn is_grouped(scores: &[ScoreShare]) -> bool {
+    scores.iter().any(|score| score.group.is_some())
+}
+
+/// *Red: detractors, 0 to 6; grey: passives, 7 and 8; green: promoters, 9 and 10*; nothing where scores are in no groups.
+pub(crate) fn groups(words: &Words, figure: &FigureSeries, shown: &Shown, scores: &[ScoreShare]) -> String {
+    let tones = [(Tone::Bad, "bad"), (Tone::Middle, "middle"), (Tone::Good, "good")];
+    let named = tones.iter().filter_map(|(tone, key)| {
+        let own = scores.iter().filter(|score| score.group == Some(*tone));
+        let own: Vec<i32> = own.map(|score| score.score).collect();
+        let args = [
+            ("tone", (*key).into()),
+            ("name", group_name(words, figure, shown, *tone).into()),
+            ("scores", ranges(words, &own).into()),
+        ];
+        (!own.is_empty()).then(|| words.say("distribution-group", args))
+    });
+    let named: Vec<String> = named.collect();
+    capitalised(&named.join("; "))
+}
+
+/// Rising scores, those that follow each other taken together: *0 to 6*, *7 and 8*, *1, 3 and 5*.
+fn ranges(words: &Words, scores: &[i32]) -> String {
+    let number = |score: &i32| words.fixed(f64::from(*score), 0);
+    let runs = scores.chunk_by(|one, next| *next == one + 1);
+    let run = |run: &[i32]| match run {
+        [first, _, .., last] => {
+            let ends = [("from", number(first).into()), ("to", number(last).into())];
+            vec![words.say("score-range", ends)]
+        }
+        few => few.iter().map(number).collect(),
+    };
+    words.list(&runs.flat_map(run).collect::<Vec<_>>())
+}
+
+/// The name of a group of answers, for readers; nothing where the figure has no part of it.
+pub(crate) fn group_name(words: &Words, figure: &FigureSeries, shown: &Shown, tone: Tone) -> String {
+    let part = shown.in_role(Role::Group(tone));
+    part.map_or_else(String::new, |part| part_name(words, figure, part))
 }
 
 /// What a figure counts: answers (`survey`), or records by the kind of their source.
@@ -373,4 +435,11 @@ pub(crate) fn direction(words: &Words, figure: &FigureSeries) -> String {
         Direction::LowerIsBetter => "direction-lower",
         Direction::Neither => "direction-neither",
     })
+}
+
+pub(crate) fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -120,19 +120,74 @@ impl Reading {
     }
 }
 
+/// On which side of a net share a group of answers is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Tone {
+    /// It counts for.
+    Good,
+    /// It counts neither for nor against.
+    Middle,
+    /// It counts against.
+    Bad,
+}
+
+/// What a part is to its figure, for whoever shows it: nothing has to be told from its id.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Role {
+    /// A further value, and no more.
+    #[default]
+    Detail,
+    /// The share that came to its end within the promised time of the question.
+    Promised,
+    /// The share that came to its end within so many seconds.
+    Within(i64),
+    /// How many of the base had not come to their end.
+    Open,
+    /// The headline as it would be without those that had not come to their end.
+    ClosedOnly,
+    /// The share of a group of answers; [`ScoreShare::group`] says which scores are in it.
+    Group(Tone),
+}
+
 /// A named part of a figure: p90, mean, promoters.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Part {
     /// The part's name, unique in the figure: `p90`.
     pub id: &'static str,
     /// Its unit.
     pub unit: Unit,
+    /// What it is to the figure.
+    pub role: Role,
     /// Its value.
     pub reading: Reading,
 }
 
+impl Part {
+    /// A further value of a figure.
+    #[must_use]
+    pub const fn new(id: &'static str, unit: Unit, reading: Reading) -> Self {
+        Self {
+            id,
+            unit,
+            role: Role::Detail,
+            reading,
+        }
+    }
+
+    /// The same part in another role.
+    #[must_use]
+    pub const fn with_role(self, role: Role) -> Self {
+        Self { role, ..self }
+    }
+}
+
 /// How many gave one score.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct ScoreShare {
     /// The score.
     pub score: i32,
@@ -140,6 +195,28 @@ pub struct ScoreShare {
     pub n: Option<u64>,
     /// Its share of all answers, weighted where there are weights, 0 … 1.
     pub share: f64,
+    /// The group it is in, of those that the figure has a part of: [`Role::Group`]. None if it has none.
+    #[serde(default)]
+    pub group: Option<Tone>,
+}
+
+impl ScoreShare {
+    /// How many gave a score, which is in no group.
+    #[must_use]
+    pub const fn new(score: i32, n: Option<u64>, share: f64) -> Self {
+        Self {
+            score,
+            n,
+            share,
+            group: None,
+        }
+    }
+
+    /// The same score in a group, or in none.
+    #[must_use]
+    pub const fn in_group(self, group: Option<Tone>) -> Self {
+        Self { group, ..self }
+    }
 }
 
 /// A step of a survival curve.

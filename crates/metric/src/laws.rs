@@ -7,7 +7,8 @@
 
 use crate::{
     Absence, Answer, Batch, Calendar, Comments, Content, Difference, Evidence, Field, Fields, Figure, Input,
-    Instant, Kind, Measured, Metric, Missing, PeriodId, Question, Reading, ScaleBounds, Summary, Weight,
+    Instant, Kind, Measured, Metric, Missing, PeriodId, Question, Reading, Role, ScaleBounds, Shape, Summary,
+    Tone, Weight,
 };
 
 const ROUNDS: u64 = 60;
@@ -132,14 +133,38 @@ fn figures_are_sound(
         law(figure == metric.evaluate(*evidence, question), || {
             "the same evidence gives another figure".into()
         })?;
-        let judged = metric.spec().judged;
-        law(
-            figure.headline.estimate().is_none() || figure.reading(judged).is_some(),
-            || format!("the judged part `{}` is missing", judged.unwrap_or("headline")),
-        )?;
+        judged_is_as_declared(metric, &figure)?;
+        groups_have_parts(&figure)?;
         readings(&figure).try_for_each(|(name, reading)| reading_is_sound(name, reading))?;
     }
     Ok(())
+}
+
+/// The part that verdicts fall on is there wherever the headline is, in the unit and the role that the metric declares.
+fn judged_is_as_declared(metric: &dyn Metric, figure: &Figure) -> Result<(), String> {
+    let Some(judged) = metric.spec().judged else {
+        return Ok(());
+    };
+    let found = figure.parts.iter().find(|part| part.id == judged.part);
+    law(figure.headline.estimate().is_none() || found.is_some(), || {
+        format!("the judged part `{}` is missing", judged.part)
+    })?;
+    law(
+        found.is_none_or(|part| (part.unit, part.role) == (judged.unit, judged.role)),
+        || format!("the judged part `{}` is not as declared", judged.part),
+    )
+}
+
+/// Each group that scores are in has a part.
+fn groups_have_parts(figure: &Figure) -> Result<(), String> {
+    let Shape::Distribution(scores) = &figure.shape else {
+        return Ok(());
+    };
+    let has_part = |tone: Tone| figure.parts.iter().any(|part| part.role == Role::Group(tone));
+    let mut tones = scores.iter().filter_map(|score| score.group);
+    law(tones.all(has_part), || {
+        "scores are in a group of which there is no part".into()
+    })
 }
 
 fn readings(figure: &Figure) -> impl Iterator<Item = (&'static str, &Reading)> {
@@ -208,7 +233,9 @@ fn differences_are_sound(
 }
 
 fn judged(metric: &dyn Metric, question: &Question, evidence: Evidence<'_>) -> Option<f64> {
-    metric.evaluate(evidence, question).value(metric.spec().judged)
+    metric
+        .evaluate(evidence, question)
+        .value(metric.spec().judged_part())
 }
 
 /// The ends of an interval, which must hold the point.

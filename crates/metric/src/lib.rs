@@ -22,13 +22,13 @@ pub mod trial;
 pub use batch::{Answer, Batch, Comments, Ended, Entry, Instant, Measured, Missing, Value};
 pub use calendar::{Calendar, PeriodId};
 pub use figure::{
-    Absence, Approximation, CurvePoint, Difference, Estimate, Figure, Interval, Method, Part, Reading,
-    ScoreShare, Shape,
+    Absence, Approximation, CurvePoint, Difference, Estimate, Figure, Interval, Method, Part, Reading, Role,
+    ScoreShare, Shape, Tone,
 };
 pub use hours::BusinessHours;
 pub use question::{Direction, Question, ScaleBounds, Statistic};
 pub use record::{Column, Content, Field, Fields, Kind, first_solved};
-pub use spec::{Groups, Input, Lens, MetricSpec, SummaryKind, Unit};
+pub use spec::{Groups, Input, Judged, Lens, MetricSpec, SummaryKind, Unit};
 pub use summary::{Categories, Durations, ScoreCell, Scores, Summary, Tally, Weight};
 
 /// The version of this contract. It rises when a metric written against an earlier one would no longer mean

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Direction, Field, Kind, Question, ScaleBounds};
+use crate::{Direction, Field, Kind, Question, Role, ScaleBounds};
 
 /// What a metric reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +44,21 @@ pub enum Unit {
     Count,
 }
 
+impl Unit {
+    /// The name in data and in string tables.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Points => "points",
+            Self::Percent => "percent",
+            Self::Mean => "mean",
+            Self::Seconds => "seconds",
+            Self::BusinessSeconds => "business-seconds",
+            Self::Count => "count",
+        }
+    }
+}
+
 /// Which scores count, and who says so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Groups {
@@ -69,6 +84,20 @@ pub enum Lens {
     Experience,
 }
 
+/// The part that verdicts fall on, where that is not the headline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Judged {
+    /// Its id among the parts of the figure.
+    pub part: &'static str,
+    /// Its unit.
+    pub unit: Unit,
+    /// What it is to the figure.
+    pub role: Role,
+    /// Its direction, where that is not the question's: a share resolved in time is better when higher, the time itself when
+    /// lower.
+    pub direction: Option<Direction>,
+}
+
 /// What a metric is called, what it needs, and how it is read.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -86,10 +115,7 @@ pub struct MetricSpec {
     /// The lens it belongs to unless the configuration says otherwise.
     pub lens: Lens,
     /// The part that verdicts fall on; `None` for the headline itself.
-    pub judged: Option<&'static str>,
-    /// The direction of the judged part, where it is not the question's: a share resolved in time is better
-    /// when higher, the time itself when lower.
-    pub judged_direction: Option<Direction>,
+    pub judged: Option<Judged>,
     /// Under this effective base (for durations: events) a comparison is *too few to say*.
     pub enough: f64,
     /// Whether the total is the mean of its segments weighted by their shares, so that a change splits exactly
@@ -142,7 +168,6 @@ impl MetricSpec {
             unit,
             lens: Lens::Perception,
             judged: None,
-            judged_direction: None,
             enough: 30.0,
             additive: true,
             stock: false,
@@ -175,7 +200,6 @@ impl MetricSpec {
             unit,
             lens: Lens::Service,
             judged: None,
-            judged_direction: None,
             enough: 30.0,
             additive: false,
             stock: false,
@@ -194,6 +218,15 @@ impl MetricSpec {
             prior: None,
             within: None,
             explanation: &[],
+        }
+    }
+
+    /// The id of the part that verdicts fall on; `None` for the headline itself.
+    #[must_use]
+    pub const fn judged_part(&self) -> Option<&'static str> {
+        match self.judged {
+            Some(judged) => Some(judged.part),
+            None => None,
         }
     }
 

@@ -1,7 +1,7 @@
 //! Figures by period and slice.
 
 use cxpress_metric::{
-    Absence, Direction, Estimate, Interval, Lens, Reading, ScaleBounds, Shape, Statistic, Unit,
+    Absence, Direction, Estimate, Interval, Lens, Reading, Role, ScaleBounds, Shape, Statistic, Unit,
 };
 use serde::{Deserialize, Serialize};
 
@@ -49,7 +49,7 @@ pub struct FigureSeries {
     /// When it became another figure, in the order of days: nothing is compared across.
     pub changes: Vec<DefinitionChange>,
     /// The part that verdicts fall on; none for the headline itself.
-    pub judged: Option<String>,
+    pub judged: Option<JudgedPart>,
     /// Under this effective base a comparison is too few to say.
     pub enough: f64,
     /// The target.
@@ -97,8 +97,33 @@ impl FigureSeries {
     /// What verdicts fall on in a cell, if it is shown.
     #[must_use]
     pub fn judged_in<'a>(&self, cell: &'a Cell) -> Option<&'a Estimate> {
-        cell.shown()?.reading(self.judged.as_deref())?.estimate()
+        cell.shown()?.reading(self.judged_part())?.estimate()
     }
+
+    /// The id of the part that verdicts fall on; none for the headline itself.
+    #[must_use]
+    pub fn judged_part(&self) -> Option<&str> {
+        self.judged.as_ref().map(|judged| judged.id.as_str())
+    }
+
+    /// The unit of what verdicts fall on.
+    #[must_use]
+    pub fn judged_unit(&self) -> Unit {
+        self.judged.as_ref().map_or(self.unit, |judged| judged.unit)
+    }
+}
+
+/// The part of a figure that verdicts fall on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JudgedPart {
+    /// Its name among the parts of the figure.
+    pub id: String,
+    /// Its unit.
+    pub unit: Unit,
+    /// What it is to the figure.
+    pub role: Role,
+    /// Whether more of it is better.
+    pub direction: Direction,
 }
 
 /// Whether no change lies between two periods, the earlier first.
@@ -230,6 +255,12 @@ impl Shown {
                 .map(|part| &part.reading),
         }
     }
+
+    /// The first part in a role.
+    #[must_use]
+    pub fn in_role(&self, role: Role) -> Option<&FigurePart> {
+        self.parts.iter().find(|part| part.role == role)
+    }
 }
 
 /// A figure without the weights of its source.
@@ -250,6 +281,9 @@ pub struct FigurePart {
     pub id: String,
     /// Its unit.
     pub unit: Unit,
+    /// What it is to the figure.
+    #[serde(default)]
+    pub role: Role,
     /// Its value.
     pub reading: Reading,
 }

@@ -18,8 +18,8 @@ pub use change::{
     Verdict, Way,
 };
 pub use figure::{
-    AgainstBenchmark, Benchmark, Cell, Counts, DefinitionChange, FigurePart, FigureSeries, MetricInfo,
-    MissingCounts, Shown, SliceSeries, Target, Unweighted, is_comparable,
+    AgainstBenchmark, Benchmark, Cell, Counts, DefinitionChange, FigurePart, FigureSeries, JudgedPart,
+    MetricInfo, MissingCounts, Shown, SliceSeries, Target, Unweighted, is_comparable,
 };
 pub use frozen::{FrozenPeriod, Restatement};
 pub use study::{

@@ -98,7 +98,11 @@ verdict-judged = { $verdict }: { $what }
 verdict-in = { $verdict } bei
 judged-pair = { $after } { $part }, zuvor { $before }
 detectable = eine Veränderung um mindestens { $amount } wäre aufgefallen
-detectable-judged = eine Veränderung des Anteils { $part } um mindestens { $amount } wäre aufgefallen
+detectable-judged =
+    { $unit ->
+        [percent] eine Veränderung des Anteils { $part } um mindestens { $amount } wäre aufgefallen
+       *[other] eine Veränderung um mindestens { $amount } wäre aufgefallen ({ $part })
+    }
 too-few-note = { $n } auf der kleineren Seite; nötig sind { $enough }
 rest-better = besser als die übrigen
 rest-worse = schlechter als die übrigen
@@ -507,7 +511,11 @@ control-constant = Alle Zeiträume davor haben denselben Wert, { $value }: Bishe
 signal-outside = der Wert liegt außerhalb
 signal-eight = mindestens acht Zeiträume hintereinander liegen auf derselben Seite des Mittelwerts von { $centre }
 signal-three = mindestens drei der letzten vier Zeiträume liegen nahe derselben Grenze
-study-judged = { $sentence } Das gilt für den Anteil { $part }.
+study-judged =
+    { $unit ->
+        [percent] { $sentence } Das gilt für den Anteil { $part }.
+       *[other] { $sentence } Das gilt für: { $part }.
+    }
 consistency-differ = Die Gruppen unterscheiden sich um mehr als Zufall: typische Streuung { $tau } (95-%-Intervall { $interval }).
 consistency-same = Nicht nachweisbar, dass sich die Gruppen unterscheiden.
 consistency-numbers =
@@ -525,9 +533,16 @@ distribution-sub =
     }
 distribution-alternative =
     { $net ->
-        [yes] Am häufigsten ist der Wert { $score } mit { $share } der Antworten. Rot: Kritiker, 0 bis 6; Grau: Passive, 7 und 8; Grün: Promotoren, 9 und 10.
+        [yes] Am häufigsten ist der Wert { $score } mit { $share } der Antworten. { $groups }.
        *[no] Am häufigsten ist der Wert { $score } mit { $share } der Antworten.
     }
+distribution-group =
+    { $tone ->
+        [bad] Rot: { $name }, { $scores }
+        [middle] Grau: { $name }, { $scores }
+       *[good] Grün: { $name }, { $scores }
+    }
+score-range = { $from } bis { $to }
 curve-caption = Anteil, der noch wartet: { $figure }
 curve-sub = Anteil, der noch wartet, nach der Zeit seit Erstellung des Tickets, offene Tickets eingerechnet (Kaplan–Meier). Band: 95-%-Intervall.
 curve-alternative =
@@ -694,7 +709,13 @@ method-discreet = Gruppen dieser Kennzahl sind in diesem Zeitraum nicht gezeigt.
 method-unweighted-value = { $text } Ohne Gewichte: { $value }. Effektive Basis: { $effective }.
 method-direction = Richtung
 method-judged = Urteil über
-method-judged-text = Den Anteil { $part }, nicht den Median: In ihn geht jedes Ticket ein, und sein Intervall ist ehrlich.
+method-judged-text =
+    { $unit ->
+        [percent] Den Anteil { $part }, { $why }.
+       *[other] { $part }, { $why }.
+    }
+judged-why = nicht den Hauptwert
+judged-why-within = nicht den Median: In ihn geht jedes Ticket ein, und sein Intervall ist ehrlich
 method-usual = Übliche Schwankung
 method-usual-text = Der Mittelwert der Zeiträume davor ± das 2,66-Fache ihrer mittleren Veränderung von einem zum nächsten (XmR); wo sich die Basen um mehr als ein Viertel unterscheiden, breiter für kleinere.
 method-usual-few = Noch nicht bekannt: Es braucht mindestens sechs Zeiträume vor diesem.

@@ -98,7 +98,11 @@ verdict-judged = { $verdict }: { $what }
 verdict-in = { $verdict } in
 judged-pair = { $after } { $part }, was { $before }
 detectable = a change of { $amount } or more would have shown
-detectable-judged = a change of { $amount } or more in the share { $part } would have shown
+detectable-judged =
+    { $unit ->
+        [percent] a change of { $amount } or more in the share { $part } would have shown
+       *[other] a change of { $amount } or more in the { $part } would have shown
+    }
 too-few-note = { $n } on the smaller side; { $enough } are needed
 rest-better = better than the rest
 rest-worse = worse than the rest
@@ -508,7 +512,11 @@ control-constant = All periods before have the same value, { $value }: there has
 signal-outside = the value lies outside
 signal-eight = at least eight periods in a row lie on the same side of the mean, { $centre }
 signal-three = at least three of the last four periods lie near the same limit
-study-judged = { $sentence } This is for the share { $part }.
+study-judged =
+    { $unit ->
+        [percent] { $sentence } This is for the share { $part }.
+       *[other] { $sentence } This is for the { $part }.
+    }
 consistency-differ = The groups differ by more than chance: typical spread { $tau } (95 % interval { $interval }).
 consistency-same = No evidence that the groups differ.
 consistency-numbers =
@@ -526,9 +534,16 @@ distribution-sub =
     }
 distribution-alternative =
     { $net ->
-        [yes] The most frequent score is { $score }, with { $share } of answers. Red: detractors, 0 to 6; grey: passives, 7 and 8; green: promoters, 9 and 10.
+        [yes] The most frequent score is { $score }, with { $share } of answers. { $groups }.
        *[no] The most frequent score is { $score }, with { $share } of answers.
     }
+distribution-group =
+    { $tone ->
+        [bad] red: { $name }, { $scores }
+        [middle] grey: { $name }, { $scores }
+       *[good] green: { $name }, { $scores }
+    }
+score-range = { $from } to { $to }
 curve-caption = Share still waiting: { $figure }
 curve-sub = Share still waiting by time since the ticket was created, open tickets included (Kaplan–Meier). Band: 95 % interval.
 curve-alternative =
@@ -699,7 +714,13 @@ method-discreet = Groups of this figure are withheld in this period. What would 
 method-unweighted-value = { $text } Without weights: { $value }. Effective base: { $effective }.
 method-direction = Direction
 method-judged = Verdict on
-method-judged-text = The share { $part }, not the median: it uses every ticket and has an honest interval.
+method-judged-text =
+    { $unit ->
+        [percent] The share { $part }, { $why }.
+       *[other] The { $part }, { $why }.
+    }
+judged-why = not the headline
+judged-why-within = not the median: it uses every ticket and has an honest interval
 method-usual = Usual variation
 method-usual-text = The mean of the periods before ± 2.66 times their mean change from one to the next (XmR); where bases differ by more than a quarter, wider for smaller ones.
 method-usual-few = Not known yet: it takes at least six periods before this one.

@@ -247,9 +247,10 @@ fn unknown_question(id: &str, ids: &[&Key]) -> Wrong {
 fn range(config: &QuestionConfig, catalogue: &[&MetricSpec]) -> Option<(f64, f64, &'static str)> {
     let spec = catalogue.iter().find(|spec| spec.id == config.question.metric)?;
     let on_scale = |ScaleBounds { low, high }| (f64::from(low), f64::from(high), "a mean");
-    match (spec.unit, config.question.statistic) {
-        _ if spec.judged.is_some() => Some((0.0, 100.0, "per cent")),
-        (Unit::Mean, _) | (_, Statistic::Mean) => config.question.scale_of_item().map(on_scale),
+    let unit = spec.judged.map_or(spec.unit, |judged| judged.unit);
+    let mean = spec.judged.is_none() && config.question.statistic == Statistic::Mean;
+    match (unit, mean) {
+        (Unit::Mean, _) | (_, true) => config.question.scale_of_item().map(on_scale),
         (Unit::Points, _) => Some((-100.0, 100.0, "in points")),
         (Unit::Percent, _) => Some((0.0, 100.0, "per cent")),
         (Unit::Seconds | Unit::BusinessSeconds | Unit::Count, _) => None,

@@ -461,7 +461,7 @@ impl Desk<'_> {
             let estimate = part.reading.estimate();
             let interval = estimate.and_then(|it| Some((words.measure(part.unit, it.value), it.interval?)));
             table.push(vec![
-                Cell::text(capitalised(&say::part_name(words, self.figure, &part.id))),
+                Cell::text(say::capitalised(&say::part_name(words, self.figure, part))),
                 Cell::text(words.reading(part.unit, &part.reading)).estimated(part.unit, estimate),
                 interval.map_or_else(Cell::none, |(measure, interval)| {
                     Cell::text(measure.interval(interval)).interval(interval, part.unit)
@@ -514,11 +514,4 @@ impl Desk<'_> {
         }
         table.fixed()
     }
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -83,8 +83,8 @@ impl<'a> Desk<'a> {
         let difference = words.measure(change.unit, change.difference);
         let part = figure
             .judged
-            .as_deref()
-            .map(|part| say::part_name(words, figure, part));
+            .as_ref()
+            .map(|part| say::judged_name(words, figure, part));
         words.say(
             "gap-sentence",
             [

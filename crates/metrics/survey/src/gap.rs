@@ -52,11 +52,8 @@ fn distribution(gaps: &Scores, items: u16) -> Shape {
             .or_default();
         *point = (point.0 + cell.n, point.1 + cell.weight / total);
     }
-    let shares = points.into_iter().map(|(score, (n, share))| ScoreShare {
-        score,
-        n: Some(n),
-        share,
-    });
+    let shares = points.into_iter();
+    let shares = shares.map(|(score, (n, share))| ScoreShare::new(score, Some(n), share));
     Shape::Distribution(shares.collect())
 }
 

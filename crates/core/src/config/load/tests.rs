@@ -1,6 +1,6 @@
 //! Configurations and what is said about them.
 
-use cxpress_metric::{Direction, Missing, Question, ScaleBounds, Statistic};
+use cxpress_metric::{Direction, Judged, Missing, Question, Role, ScaleBounds, Statistic};
 
 use super::*;
 use crate::Severity;
@@ -23,7 +23,12 @@ fn catalogue() -> Vec<MetricSpec> {
     resolution.direction = Some(Direction::LowerIsBetter);
     resolution.needs = &[cxpress_metric::Field::Solved];
     resolution.within = Some(7 * 86_400);
-    resolution.judged = Some("within");
+    resolution.judged = Some(Judged {
+        part: "within",
+        unit: Unit::Percent,
+        role: Role::Promised,
+        direction: None,
+    });
     let mut sla = MetricSpec::of_records(
         cxpress_metric::Kind::Tickets,
         "sla",

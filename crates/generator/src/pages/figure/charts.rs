@@ -51,7 +51,7 @@ impl Desk<'_> {
     pub(super) fn shape(self, shown: &Shown) -> Option<ChartView> {
         match &shown.shape {
             Shape::None => None,
-            Shape::Distribution(scores) => self.distribution(scores),
+            Shape::Distribution(scores) => self.distribution(shown, scores),
             Shape::Curve(points) => self.curve(points),
         }
     }
@@ -64,14 +64,15 @@ impl Desk<'_> {
         self.edition.drawings.get(&slot).cloned()
     }
 
-    pub(super) fn distribution(self, scores: &[ScoreShare]) -> Option<ChartView> {
+    pub(super) fn distribution(self, shown: &Shown, scores: &[ScoreShare]) -> Option<ChartView> {
         let words = self.edition.words;
         let mut columns = vec![
             ("column-score", true),
             ("column-answers", true),
             ("column-share", true),
         ];
-        if draw::is_net(self.figure) {
+        let grouped = say::is_grouped(scores);
+        if grouped {
             columns.push(("column-group", false));
         }
         let columns: Vec<_> = columns
@@ -83,7 +84,7 @@ impl Desk<'_> {
             columns,
         );
         for score in scores {
-            table.push(self.score_row(score));
+            table.push(self.score_row(shown, score, grouped));
         }
         let counted: Option<u64> = scores.iter().map(|score| score.n).sum();
         let base = || self.figure.total[self.period].shown()?.basis().map(|it| it.base);
@@ -104,7 +105,8 @@ impl Desk<'_> {
                 [
                     ("score", say::score(words, self.figure, most.score).into()),
                     ("share", share.into()),
-                    ("net", self.net()),
+                    ("net", if grouped { "yes" } else { "no" }.into()),
+                    ("groups", say::groups(words, self.figure, shown, scores).into()),
                 ],
             ),
             table: table.if_any()?,
@@ -112,15 +114,7 @@ impl Desk<'_> {
         })
     }
 
-    pub(super) fn net(self) -> fluent_bundle::FluentValue<'static> {
-        if draw::is_net(self.figure) {
-            "yes".into()
-        } else {
-            "no".into()
-        }
-    }
-
-    pub(super) fn score_row(self, score: &ScoreShare) -> Vec<Cell> {
+    pub(super) fn score_row(self, shown: &Shown, score: &ScoreShare, grouped: bool) -> Vec<Cell> {
         let words = self.edition.words;
         let mut row = vec![
             Cell::text(say::score(words, self.figure, score.score))
@@ -129,14 +123,9 @@ impl Desk<'_> {
             Cell::text(words.measure(Unit::Percent, 0.0).value(100.0 * score.share))
                 .value(100.0 * score.share, Unit::Percent),
         ];
-        if draw::is_net(self.figure) {
-            row.push(Cell::text(words.get(
-                match draw::tone_of(self.figure, score.score) {
-                    cxpress_chart::Tone::Good => "part-promoters",
-                    cxpress_chart::Tone::Bad => "part-detractors",
-                    _ => "part-passives",
-                },
-            )));
+        if grouped {
+            let name = |tone| say::group_name(words, self.figure, shown, tone);
+            row.push(Cell::text(score.group.map_or_else(String::new, name)));
         }
         row
     }

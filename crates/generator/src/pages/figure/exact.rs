@@ -1,7 +1,7 @@
 //! A figure to the last digit, for those who check it against other sources.
 
 use cxpress_metric::{Interval, Reading, Unit};
-use cxpress_report::{Change, FigureSeries, Shown};
+use cxpress_report::{Change, FigurePart, FigureSeries, Shown};
 
 use crate::say;
 use crate::view::{Cell, Table};
@@ -28,10 +28,10 @@ fn values(words: &Words, figure: &FigureSeries, shown: &Shown) -> Table {
     ];
     let columns = columns.map(|id| (words.get(id), id != "column-part"));
     let mut table = Table::new(words.get("exact-caption"), columns);
-    let name = |id: &str| say::part_name(words, figure, id);
+    let name = |part: &FigurePart| say::part_name(words, figure, part);
     table.push(value(words, figure.label.clone(), figure.unit, &shown.headline));
     for part in &shown.parts {
-        table.push(value(words, name(&part.id), part.unit, &part.reading));
+        table.push(value(words, name(part), part.unit, &part.reading));
     }
     if let Some(plain) = &shown.unweighted {
         let unweighted = |label: String| words.say("exact-unweighted", [("label", label.into())]);
@@ -42,7 +42,7 @@ fn values(words: &Words, figure: &FigureSeries, shown: &Shown) -> Table {
             &plain.headline,
         ));
         for part in plain.parts.iter().filter(|part| part.unit != Unit::Count) {
-            table.push(value(words, unweighted(name(&part.id)), part.unit, &part.reading));
+            table.push(value(words, unweighted(name(part)), part.unit, &part.reading));
         }
         let mut weight = vec![
             Cell::text(words.get("exact-weight")),

@@ -120,15 +120,15 @@ impl<'a> Desk<'a> {
         let judged = self
             .figure
             .judged
-            .as_deref()
-            .map(|part| say::part_name(words, self.figure, part));
+            .as_ref()
+            .map(|part| say::judged_name(words, self.figure, part));
         let mut columns = vec![
             (named.label.clone(), false),
             (words.get("column-value"), true),
             (words.get("column-interval"), true),
             (words.get("column-base"), true),
         ];
-        columns.extend(judged.map(|name| (capitalised(&name), true)));
+        columns.extend(judged.map(|name| (say::capitalised(&name), true)));
         let ranking = self.ranking(dimension);
         let is_ranked = ranking.is_some();
         if is_ranked {
@@ -179,10 +179,10 @@ impl<'a> Desk<'a> {
         let mut row = vec![Cell::text(label).link(href)];
         row.extend(self.value_cells(cell, None));
         if let Some(part) = &self.figure.judged {
-            let reading = shown.and_then(|shown| shown.reading(Some(part)));
-            let text = reading.map_or_else(String::new, |it| words.reading(Unit::Percent, it));
+            let reading = shown.and_then(|shown| shown.reading(Some(&part.id)));
+            let text = reading.map_or_else(String::new, |it| words.reading(part.unit, it));
             let estimate = reading.and_then(|it| it.estimate());
-            row.push(Cell::text(text).estimated(Unit::Percent, estimate));
+            row.push(Cell::text(text).estimated(part.unit, estimate));
         }
         if is_ranked {
             let ranked = shown.and_then(|shown| shown.ranked);

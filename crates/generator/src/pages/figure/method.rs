@@ -76,10 +76,16 @@ impl Desk<'_> {
 
     pub(super) fn judged_note(self) -> Option<(&'static str, String)> {
         let words = self.edition.words;
-        let part = say::part_name(words, self.figure, self.figure.judged.as_deref()?);
+        let judged = self.figure.judged.as_ref()?;
+        let why = words.find(&format!("judged-why-{}", judged.id), []);
+        let args = [
+            ("part", say::judged_name(words, self.figure, judged).into()),
+            ("unit", judged.unit.name().into()),
+            ("why", why.unwrap_or_else(|| words.get("judged-why")).into()),
+        ];
         Some((
             "method-judged",
-            words.say("method-judged-text", [("part", part.into())]),
+            say::capitalised(&words.say("method-judged-text", args)),
         ))
     }
 }

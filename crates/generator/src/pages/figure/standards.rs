@@ -57,7 +57,7 @@ impl Desk<'_> {
             words.say("standard-since", [("date", date.into())])
         });
         StandardView {
-            term: capitalised(&self.edition.target_name(self.figure, target.value)),
+            term: say::capitalised(&self.edition.target_name(self.figure, target.value)),
             lines: [since, Some(self.source(target.source.as_deref()))]
                 .into_iter()
                 .flatten()
@@ -98,7 +98,7 @@ impl Desk<'_> {
             lines.push(words.get("standard-no-wording"));
         }
         StandardView {
-            term: capitalised(&self.edition.benchmark_name(self.figure, benchmark)),
+            term: say::capitalised(&self.edition.benchmark_name(self.figure, benchmark)),
             lines,
         }
     }
@@ -112,9 +112,7 @@ impl Desk<'_> {
         let base = say::counted(words, "survey", base);
         match against.and_then(|against| against.error) {
             Some(error) => {
-                let error = words
-                    .measure(self.edition.judged_unit(self.figure), error)
-                    .amount(error);
+                let error = words.measure(self.figure.judged_unit(), error).amount(error);
                 words.say("standard-base", [("base", base.into()), ("error", error.into())])
             }
             None => words.say("standard-base-only", [("base", base.into())]),
@@ -152,10 +150,11 @@ impl Desk<'_> {
     fn benchmark_finding(self, against: &AgainstBenchmark, benchmark: &Benchmark) -> FindingView {
         use cxpress_metric::Direction::{HigherIsBetter, LowerIsBetter, Neither};
         let words = self.edition.words;
-        let higher = match (self.figure.judged.is_some(), self.figure.direction) {
-            (true, _) | (false, HigherIsBetter) => Some(true),
-            (false, LowerIsBetter) => Some(false),
-            (false, Neither) => None,
+        let judged = self.figure.judged.as_ref();
+        let higher = match judged.map_or(self.figure.direction, |judged| judged.direction) {
+            HigherIsBetter => Some(true),
+            LowerIsBetter => Some(false),
+            Neither => None,
         };
         let (shape, word, above) = match against.verdict {
             BenchmarkVerdict::Above => ("↑", "benchmark-above", Some(true)),
@@ -167,7 +166,7 @@ impl Desk<'_> {
             Some(_) => "worse",
             None => "same",
         };
-        let measure = words.measure(self.edition.judged_unit(self.figure), against.difference);
+        let measure = words.measure(self.figure.judged_unit(), against.difference);
         let size = [
             ("difference", measure.difference(against.difference).into()),
             ("interval", measure.difference_interval(against.interval).into()),

@@ -64,13 +64,13 @@ impl<'a> Desk<'a> {
 
     fn constant(self, value: f64) -> String {
         let words = self.edition.words;
-        let value = words.measure(draw::judged_unit(self.figure), value).value(value);
+        let value = words.measure(self.figure.judged_unit(), value).value(value);
         words.say("control-constant", [("value", value.into())])
     }
 
     fn limited(self, centre: f64, limit: &Limit, is_real: bool) -> String {
         let words = self.edition.words;
-        let measure = words.measure(draw::judged_unit(self.figure), centre);
+        let measure = words.measure(self.figure.judged_unit(), centre);
         let signals: Vec<String> = limit
             .signals
             .iter()
@@ -96,10 +96,14 @@ impl<'a> Desk<'a> {
         let Some(part) = &self.figure.judged else {
             return sentence;
         };
-        let part = say::part_name(self.edition.words, self.figure, part);
+        let part = say::judged_name(self.edition.words, self.figure, part);
         self.edition.words.say(
             "study-judged",
-            [("sentence", sentence.into()), ("part", part.into())],
+            [
+                ("sentence", sentence.into()),
+                ("part", part.into()),
+                ("unit", self.figure.judged_unit().name().into()),
+            ],
         )
     }
 
@@ -121,10 +125,7 @@ impl<'a> Desk<'a> {
 
     /// How far the groups lie apart.
     fn spread(self, study: &Consistency) -> [crate::words::Arg<'static>; 2] {
-        let measure = self
-            .edition
-            .words
-            .measure(draw::judged_unit(self.figure), study.tau);
+        let measure = self.edition.words.measure(self.figure.judged_unit(), study.tau);
         [
             ("tau", measure.amount(study.tau).into()),
             ("interval", measure.interval(study.interval).into()),

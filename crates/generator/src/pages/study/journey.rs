@@ -313,7 +313,7 @@ impl<'a> Desk<'a> {
                 let again = last.replace(touchpoint) == Some(touchpoint);
                 let same = last_figure.replace(index) == Some(index);
                 table.head(self.stage(touchpoint));
-                let measure = words.measure(draw::judged_unit(figure), study.tau);
+                let measure = words.measure(figure.judged_unit(), study.tau);
                 let (id, class) = if study.differ {
                     ("groups-differ", "worse")
                 } else {
@@ -329,8 +329,8 @@ impl<'a> Desk<'a> {
                     Cell::text(&self.edition.report.dimensions[study.dimension].label),
                     word,
                     Cell::text(measure.amount(study.tau))
-                        .value(study.tau, draw::judged_unit(figure))
-                        .ends(study.interval, draw::judged_unit(figure))
+                        .value(study.tau, figure.judged_unit())
+                        .ends(study.interval, figure.judged_unit())
                         .small(Some(measure.interval(study.interval))),
                 ]);
             }
