@@ -14,10 +14,10 @@ use cxpress_core::{Diagnostic, Diagnostics};
 use cxpress_metric::{CurvePoint, Estimate, ScoreShare, Shape, Tone as Group, Unit};
 use cxpress_report::{Benchmark, Cell, Control, Event, FigureSeries, Report, Shown, Verdict};
 
-use crate::measure::TimeUnit;
+use crate::language::Words;
+use crate::language::measure::TimeUnit;
+use crate::language::{period, say};
 use crate::plan::{Page, Plan};
-use crate::words::Words;
-use crate::{period, say};
 
 pub(crate) use movement::fall;
 pub(crate) use studies::{

@@ -3,14 +3,15 @@
 use cxpress_metric::{Estimate, Role, Unit};
 use cxpress_report::{AnswerAccount, Benchmark, Cell, Event, FigureSeries, Report, Shown, State};
 
+use crate::commentary::Note;
+use crate::commentary::markdown::{Part, Setting};
 use crate::draw::{self, Drawings};
-use crate::markdown::{Part, Setting};
+use crate::language::Words;
+use crate::language::{period, say};
 use crate::plan::{Page, Plan, Study};
-use crate::prose::Note;
 use crate::render::POLICY;
+use crate::spark;
 use crate::view::{Assets, EventView, FilesView, Frame, Link, NoteView, SparkView, TileView};
-use crate::words::Words;
-use crate::{period, say, spark};
 
 /// A page of so many sections needs no list of them.
 const FEW_SECTIONS: usize = 4;
@@ -35,10 +36,10 @@ impl Edition<'_> {
 
     /// The files of a period that hold all its figures and tables, as seen from the root of the site.
     pub(crate) fn files(&self, period: usize) -> FilesView {
-        let figures = crate::figures::paths(self.report, period);
+        let figures = crate::site::figures::paths(self.report, period);
         let paths = figures
             .into_iter()
-            .chain([crate::shelf::workbook_path(self.report, period)]);
+            .chain([crate::site::shelf::workbook_path(self.report, period)]);
         let link = |path: String| Link {
             label: path.rsplit('/').next().unwrap_or(&path).to_owned(),
             href: path,
@@ -94,7 +95,7 @@ impl Edition<'_> {
     pub(crate) fn column_like(&self, figure: &FigureSeries, until: usize) -> Option<f64> {
         let value = |cell: &Cell| Some(cell.shown()?.headline.estimate()?.value);
         let last = value(figure.total.get(until)?)?;
-        let step = crate::measure::TimeUnit::fitting(figure.unit, last).seconds();
+        let step = crate::language::measure::TimeUnit::fitting(figure.unit, last).seconds();
         let is_time = matches!(figure.unit, Unit::Seconds | Unit::BusinessSeconds);
         let all = &figure.total[..=until];
         (is_time && all.iter().filter_map(value).all(|it| it >= step)).then_some(last)
@@ -113,7 +114,7 @@ impl Edition<'_> {
                 Some(self.words.say("unit-mean", [("high", high.into())]))
             }
             Unit::Seconds | Unit::BusinessSeconds => {
-                let time = crate::measure::TimeUnit::fitting(figure.unit, value);
+                let time = crate::language::measure::TimeUnit::fitting(figure.unit, value);
                 let unit = time.symbol_in(figure.unit, self.words);
                 Some(self.words.say("unit-median", [("unit", unit.into())]))
             }

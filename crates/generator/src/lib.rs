@@ -5,35 +5,18 @@
 //! charts at once, *render* pages in parallel. This crate computes no statistic, reads and writes no file, has no
 //! clock; the same values give the same bytes with any number of threads.
 
-mod asset;
-mod bind;
-mod download;
+mod commentary;
 mod draw;
 mod edition;
-mod figures;
-mod links;
-mod locale;
-mod markdown;
-mod measure;
-mod moved;
-mod number;
+mod language;
 mod pages;
-mod period;
 mod plan;
-mod prose;
 mod render;
-mod say;
-mod script;
-mod search;
-mod shelf;
-mod single;
+mod site;
 mod spark;
-mod style;
 mod view;
-mod words;
-mod workbook;
 
-pub use single::single_file;
+pub use site::single::single_file;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -45,13 +28,14 @@ use cxpress_report::{Report, is_another, name_another};
 use cxpress_themes::Theme;
 use rayon::prelude::*;
 
-use crate::asset::Asset;
-use crate::download::Shelf;
 use crate::edition::Edition;
+use crate::language::Words;
 use crate::plan::Plan;
 use crate::render::{Rendered, Renderer};
+use crate::site::asset::Asset;
+use crate::site::download::Shelf;
+use crate::site::{figures, moved, script, search, shelf, style};
 use crate::view::Assets;
-use crate::words::Words;
 
 /// One thing that is wrong, small enough to be returned.
 pub(crate) type Fault = Box<Diagnostic>;
@@ -97,7 +81,7 @@ pub fn check(report: &Report, commentary: &[Commentary], theme: &Theme) -> Diagn
     match readable {
         Ok(words) => {
             let report = &named(report, &words);
-            let notes = prose::notes(report, &words, &Plan::new(report), commentary);
+            let notes = commentary::notes(report, &words, &Plan::new(report), commentary);
             notes.wrong.sorted()
         }
         Err(error) => {
@@ -145,7 +129,7 @@ fn build(
     let plan = Plan::new(report);
     let renderer = Renderer::new(theme, &words)?;
     diagnostics.append(plan.check(report));
-    let notes = prose::notes(report, &words, &plan, commentary);
+    let notes = commentary::notes(report, &words, &plan, commentary);
     diagnostics.append(notes.wrong);
     if diagnostics.has_errors() {
         return Ok(None);
@@ -173,7 +157,7 @@ fn build(
     let mut files = render(&edition, &renderer)?;
     let assets = [style, early, late, index].into_iter().chain(logo);
     files.extend(assets.map(|asset| (asset.path, asset.bytes)));
-    diagnostics.append(prose::missing_places(&notes.claims, &files));
+    diagnostics.append(commentary::missing_places(&notes.claims, &files));
     files.extend(notes.files);
     Ok(Some(Site { files }))
 }

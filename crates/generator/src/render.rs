@@ -8,9 +8,9 @@ use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
 use crate::Fault;
-use crate::download::{self, Sheet, Shelf};
+use crate::language::Words;
 use crate::pages::Layout;
-use crate::words::Words;
+use crate::site::download::{self, Sheet, Shelf};
 
 /// What a page may load: what is beside it, and pictures that it holds itself. Every page states it.
 pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; base-uri 'none'; \

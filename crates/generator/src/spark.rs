@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use cxpress_report::Cell;
 
-use crate::number::coordinate;
+use crate::language::number::coordinate;
 
 const WIDTH: f64 = 236.0;
 const HEIGHT: f64 = 40.0;

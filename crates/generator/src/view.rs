@@ -4,9 +4,9 @@ use cxpress_metric::{Approximation, Estimate, Interval, Unit};
 use cxpress_report::{Comparison, Verdict};
 use serde::Serialize;
 
-use crate::number;
-use crate::say::VerdictView;
-use crate::words::Words;
+use crate::language::number;
+use crate::language::say::VerdictView;
+use crate::language::{Tongue, Words};
 
 /// A way to another page.
 #[derive(Clone, Debug, Serialize)]
@@ -345,7 +345,7 @@ impl Cell {
 
     /// The same as a day, `YYYY-MM-DD`.
     pub(crate) fn day(self, day: &str) -> Self {
-        let mut cell = self.place(crate::period::day(day));
+        let mut cell = self.place(crate::language::period::day(day));
         cell.taken = vec![Taken::text("", day)];
         cell
     }
@@ -524,16 +524,6 @@ pub(crate) struct TileView {
     pub(crate) spark: Option<SparkView>,
     /// What the value rests on.
     pub(crate) base: Option<String>,
-}
-
-/// A language as an element says it.
-#[derive(Clone, Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(crate) struct Tongue {
-    /// A BCP 47 tag.
-    pub(crate) tag: String,
-    /// Which way its text runs: `ltr` or `rtl`.
-    pub(crate) direction: &'static str,
 }
 
 /// Commentary.

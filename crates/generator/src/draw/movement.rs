@@ -6,8 +6,8 @@ use cxpress_metric::Estimate;
 use cxpress_report::{FigureSeries, Movement, MovementRow, Report, Shown};
 
 use super::{OnAxis, Slot};
-use crate::words::Words;
-use crate::{period, say};
+use crate::language::Words;
+use crate::language::{period, say};
 
 /// How many bars a chart has for groups at most; where there are more groups, the last bar is what the others add.
 const BARS: usize = 8;

@@ -8,8 +8,8 @@ use cxpress_report::{
 };
 
 use super::{OnAxis, Slot};
+use crate::language::Words;
 use crate::plan::{Study, tells};
-use crate::words::Words;
 
 /// A field of the importance–performance matrix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

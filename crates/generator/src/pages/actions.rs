@@ -6,10 +6,10 @@ use serde::Serialize;
 use super::Laid;
 use super::study::{self, Section};
 use crate::edition::Edition;
+use crate::language::say::{self, VerdictView};
+use crate::language::{Words, period};
 use crate::plan::Page;
-use crate::say::{self, VerdictView};
 use crate::view::{self, Link, Table};
-use crate::{period, words::Words};
 
 /// How many open actions the overview names.
 const NAMED: usize = 5;

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::Laid;
 use crate::edition::Edition;
+use crate::language::say;
 use crate::plan::Page;
-use crate::say;
 use crate::view::{Cell, FilesView, Table};
 
 /// Every period.

@@ -8,9 +8,9 @@ use serde::Serialize;
 use self::rows::{Folded, RowsView};
 use super::Laid;
 use crate::edition::Edition;
+use crate::language::Words;
 use crate::plan::Page;
 use crate::view::{Cell, FilesView, Link, Table};
-use crate::words::Words;
 
 /// What the figures rest on.
 #[derive(Serialize)]
@@ -110,7 +110,7 @@ fn definitions(edition: &Edition<'_>) -> Option<Table> {
         for change in &figure.changes {
             table.push(vec![
                 Cell::text(&figure.label).link(href.clone()),
-                Cell::text(crate::period::date(words, &change.date)).day(&change.date),
+                Cell::text(crate::language::period::date(words, &change.date)).day(&change.date),
                 Cell::text(&change.what).wordy(),
             ]);
         }

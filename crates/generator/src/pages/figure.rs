@@ -15,13 +15,14 @@ use cxpress_report::{
 use serde::Serialize;
 
 use super::Laid;
+use crate::commentary;
 use crate::draw::{self, Slot};
 use crate::edition::Edition;
+use crate::language::Words;
+use crate::language::say;
+use crate::language::say::VerdictView;
 use crate::plan::Page;
-use crate::say::VerdictView;
 use crate::view::{Cell, ChartView, Link, NoteView, Table, TileView};
-use crate::words::Words;
-use crate::{prose, say};
 
 pub(super) use changes::movement_alternative;
 
@@ -374,7 +375,7 @@ impl Desk<'_> {
             movements: Vec::new(),
             missing: Table::default(),
             method: Vec::new(),
-            explanation: prose::explanation(self.edition.words, &self.figure.metric.explanation),
+            explanation: commentary::explanation(self.edition.words, &self.figure.metric.explanation),
             exact: Vec::new(),
         }
     }

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Laid;
+use crate::commentary;
 use crate::edition::Edition;
 use crate::plan::Page;
-use crate::prose;
 use crate::view::Link;
 
 /// The glossary.
@@ -88,7 +88,7 @@ fn metrics(edition: &Edition<'_>) -> Vec<MetricView> {
         let view = metrics.entry(&metric.id).or_insert_with(|| MetricView {
             id: metric.id.clone(),
             figures: Vec::new(),
-            explanation: prose::explanation(edition.words, &metric.explanation),
+            explanation: commentary::explanation(edition.words, &metric.explanation),
         });
         if let Some(href) = edition.href(
             Page::Learn,

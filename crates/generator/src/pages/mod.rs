@@ -19,8 +19,8 @@ pub(crate) use self::learn::TERMS;
 pub(crate) use self::study::quoted;
 
 use crate::edition::Edition;
-use crate::moved::Moved;
 use crate::plan::Page;
+use crate::site::moved::Moved;
 use crate::view::Frame;
 
 /// A page with what its template needs.

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::Laid;
 use crate::edition::Edition;
-use crate::moved::Moved;
 use crate::plan::Page;
+use crate::site::moved::Moved;
 use crate::view::{Frame, Link};
 
 /// A page at an address that a group had in release 0.1.0.

@@ -8,10 +8,10 @@ use serde::Serialize;
 use super::Laid;
 use crate::draw::Slot;
 use crate::edition::Edition;
+use crate::language::Words;
+use crate::language::{period, say};
 use crate::plan::Page;
 use crate::view::{Cell, EventView, Link, NoteView, Table, TileView};
-use crate::words::Words;
-use crate::{period, say};
 
 /// How many labels a sentence names before it counts the rest.
 const NAMED: usize = 3;

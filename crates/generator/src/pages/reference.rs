@@ -9,7 +9,7 @@ use schemars::SchemaGenerator;
 use serde_json::Value;
 
 use super::{actions, archive, data, figure, learn, moved, overview, slice, study};
-use crate::download::GIVEN;
+use crate::site::download::GIVEN;
 use crate::view::Frame;
 
 /// What is said before the tables.

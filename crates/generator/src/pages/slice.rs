@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use super::Laid;
 use crate::edition::Edition;
+use crate::language::say;
 use crate::plan::Page;
-use crate::say;
 use crate::view::{Cell, Link, NoteView, Table, TileView};
 
 /// A value of a dimension in a period.

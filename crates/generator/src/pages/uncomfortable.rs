@@ -4,8 +4,8 @@ use cxpress_report::{Change, FigureSeries, Shown, Uncomfortable};
 use serde::Serialize;
 
 use crate::edition::Edition;
+use crate::language::say;
 use crate::plan::Page;
-use crate::say;
 
 /// One such finding.
 #[derive(Serialize)]

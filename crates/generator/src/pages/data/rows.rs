@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use cxpress_report::{FileAccount, Reasons, RowAccount, SourceAccount};
 use serde::Serialize;
 
+use crate::language::Words;
 use crate::view::{Cell, Table};
-use crate::words::Words;
 
 /// Tables with more rows are folded.
 const FEW_ROWS: usize = 8;

@@ -3,9 +3,9 @@
 use cxpress_metric::{Interval, Reading, Unit};
 use cxpress_report::{Change, FigurePart, FigureSeries, Shown};
 
-use crate::say;
+use crate::language::Words;
+use crate::language::say;
 use crate::view::{Cell, Table};
-use crate::words::Words;
 
 const HOUR: f64 = 3_600.0;
 

@@ -3,7 +3,7 @@
 use cxpress_report::{AgainstBenchmark, Benchmark, BenchmarkVerdict, Target, TargetVerdict};
 
 use super::*;
-use crate::period;
+use crate::language::period;
 
 /// A target or a benchmark, with where it comes from.
 #[derive(Serialize)]

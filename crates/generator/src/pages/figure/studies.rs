@@ -37,7 +37,7 @@ impl<'a> Desk<'a> {
             .iter()
             .filter(|change| change.period <= self.period);
         let sentence = |change: &cxpress_report::DefinitionChange| {
-            let date = crate::period::date(words, &change.date);
+            let date = crate::language::period::date(words, &change.date);
             let args = [("date", date.into()), ("what", change.what.as_str().into())];
             words.say("definition-change", args)
         };
@@ -124,7 +124,7 @@ impl<'a> Desk<'a> {
     }
 
     /// How far the groups lie apart.
-    fn spread(self, study: &Consistency) -> [crate::words::Arg<'static>; 2] {
+    fn spread(self, study: &Consistency) -> [crate::language::Arg<'static>; 2] {
         let measure = self.edition.words.measure(self.figure.judged_unit(), study.tau);
         [
             ("tau", measure.amount(study.tau).into()),

@@ -5,7 +5,7 @@ use cxpress_report::{Cell as Value, FigureSeries, PairedDifference, Swing};
 
 use super::{Desk, Found, Section, at_the_top};
 use crate::draw::{self, Slot};
-use crate::say;
+use crate::language::say;
 use crate::view::{Cell, ChartView, Table};
 
 /// More values than this do not fit beside each other.

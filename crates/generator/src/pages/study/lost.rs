@@ -4,8 +4,8 @@ use cxpress_report::{Pareto, RankedReason, Ranking};
 
 use super::{Desk, Section, at_the_top, ends};
 use crate::draw::{self, Slot};
+use crate::language::say;
 use crate::plan::Page;
-use crate::say;
 use crate::view::{Cell, ChartView, Table};
 use cxpress_metric::Unit;
 

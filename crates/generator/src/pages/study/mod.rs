@@ -15,10 +15,10 @@ pub(crate) use self::voice::quoted;
 use super::Laid;
 use crate::draw::Slot;
 use crate::edition::{Edition, study_word};
+use crate::language::Words;
+use crate::language::say;
 use crate::plan::{Page, Study};
-use crate::say;
 use crate::view::{Cell, ChartView, Link, NoteView, Table};
-use crate::words::Words;
 
 /// A study in a period.
 #[derive(Serialize)]

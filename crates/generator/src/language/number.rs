@@ -1,6 +1,6 @@
 //! Digits: how a number is written, whatever it measures, in the way of the report's language.
 
-use crate::words::Words;
+use super::words::Words;
 
 /// Under this, a p value is not told in three decimals.
 const SMALLEST_P: f64 = 0.001;

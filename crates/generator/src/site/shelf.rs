@@ -3,11 +3,11 @@
 use cxpress_report::Report;
 use rayon::prelude::*;
 
+use super::download::{self, Sheet, Shelf};
 use crate::Fault;
-use crate::download::{self, Sheet, Shelf};
-use crate::period;
+use crate::language::Words;
+use crate::language::period;
 use crate::plan::Page;
-use crate::words::Words;
 
 /// The tables of a page.
 pub(crate) struct Tables {

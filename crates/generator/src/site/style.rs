@@ -6,7 +6,7 @@ use std::fmt::Write;
 use cxpress_report::Report;
 use cxpress_themes::Theme;
 
-use crate::asset::Asset;
+use super::asset::Asset;
 
 /// The stylesheet.
 pub(crate) fn sheet(report: &Report, theme: &Theme) -> Asset {

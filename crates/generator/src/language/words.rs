@@ -6,15 +6,25 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
+use super::locale::{self, Locale};
 use crate::Fault;
-use crate::locale::{self, Locale};
-use crate::view::Tongue;
+use serde::Serialize;
 
 /// The language whose table is complete.
 const FALLBACK: &str = "en";
 
 /// A named argument of a sentence.
 pub(crate) type Arg<'a> = (&'a str, FluentValue<'a>);
+
+/// A language as an element says it.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct Tongue {
+    /// A BCP 47 tag.
+    pub(crate) tag: String,
+    /// Which way its text runs: `ltr` or `rtl`.
+    pub(crate) direction: &'static str,
+}
 
 /// The string table of a report's language, on top of the English one.
 pub(crate) struct Words {

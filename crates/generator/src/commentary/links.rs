@@ -10,11 +10,11 @@ use cxpress_core::{Attached, Commentary, Diagnostic, Diagnostics, Target, addres
 use cxpress_report::Report;
 use percent_encoding::percent_decode_str;
 
-use crate::asset::Asset;
-use crate::bind;
-use crate::markdown::{Way, leads_out};
-use crate::moved;
+use super::bind;
+use super::markdown::{Way, leads_out};
 use crate::plan::{Page, Plan, Study};
+use crate::site::asset::Asset;
+use crate::site::moved;
 
 /// Names that links begin with, beside those of dimensions.
 const NAMES: [&str; 3] = ["action", "figure", "page"];

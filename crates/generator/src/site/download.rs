@@ -12,10 +12,10 @@ use tera::value::Key;
 use tera::{Map, Value};
 use zip::result::ZipError;
 
+use super::workbook::{Look, Workbook, Worksheet};
 use crate::Fault;
+use crate::language::Words;
 use crate::render;
-use crate::words::Words;
-use crate::workbook::{Look, Workbook, Worksheet};
 
 /// Longer tables than this have a filter.
 const FEW_ROWS: usize = 12;

@@ -9,8 +9,8 @@ use cxpress_metric::{Absence, Method, Reading, Unit};
 use cxpress_report::{Cell, Comparison, FigureSeries, Report, Shown, State, Verdict};
 use serde::Serialize;
 
-use crate::download::harmless;
-use crate::number;
+use super::download::harmless;
+use crate::language::number;
 
 /// The version of the columns and of what they mean. It changes when one is renamed, is gone or means something else, not
 /// when one is added.
@@ -291,7 +291,7 @@ mod tests {
     use super::*;
 
     /// The documentation, whose first table lists the columns.
-    const DOCUMENTED: &str = include_str!("../../../FIGURES.md");
+    const DOCUMENTED: &str = include_str!("../../../../FIGURES.md");
 
     #[test]
     fn every_column_is_documented_in_its_order() {

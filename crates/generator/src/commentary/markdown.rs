@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
 
-use crate::words::Words;
+use crate::language::Words;
 
 /// A piece of a text, ready to be shown.
 #[derive(Clone, Debug)]

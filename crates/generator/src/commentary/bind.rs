@@ -8,8 +8,8 @@ use cxpress_metric::Unit;
 use cxpress_report::{Cell, Comparison, Dimension, FigureSeries, Report, Shown};
 
 use crate::Fault;
-use crate::say;
-use crate::words::Words;
+use crate::language::Words;
+use crate::language::say;
 
 /// What may stand after the dot for every figure.
 const EVERYWHERE: [&str; 5] = ["base", "before", "change", "interval", "verdict"];

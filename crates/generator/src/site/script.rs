@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use cxpress_themes::Theme;
 use serde::Serialize;
 
-use crate::asset::Asset;
-use crate::words::Words;
+use super::asset::Asset;
+use crate::language::Words;
 
 /// The strings that scripts show. Their arguments are filled in there, in place of `{name}`.
 const SHOWN: [&str; 40] = [

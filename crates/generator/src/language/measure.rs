@@ -2,7 +2,7 @@
 
 use cxpress_metric::{Absence, Estimate, Interval, Reading, Unit};
 
-use crate::words::Words;
+use super::words::Words;
 
 const MINUTE: f64 = 60.0;
 const HOUR: f64 = 3_600.0;

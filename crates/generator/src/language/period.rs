@@ -2,7 +2,7 @@
 
 use cxpress_report::{Period, PeriodKind};
 
-use crate::words::Words;
+use super::words::Words;
 
 /// A period as readers call it: `October 2026`.
 pub(crate) fn name(words: &Words, kind: PeriodKind, period: &Period) -> String {

@@ -7,7 +7,7 @@ use cxpress_report::{
 };
 use serde::Serialize;
 
-use crate::words::Words;
+use super::words::Words;
 
 /// Under this effective base a value is indicative.
 const INDICATIVE: f64 = 30.0;

@@ -1,17 +1,20 @@
 //! Commentary: where each text stands, and what its values and links come to.
 
+mod bind;
+mod links;
+pub(crate) mod markdown;
+
 use std::collections::BTreeMap;
 
 use cxpress_core::{Commentary, CommentaryPage, Diagnostic, Diagnostics, Piece, Place};
 use cxpress_report::{Period, Report};
 use pulldown_cmark::{Event, TagEnd};
 
+use self::links::{Claim, Links};
+use self::markdown::{Part, Setting};
 use crate::Fault;
-use crate::bind;
-use crate::links::{self, Claim, Links};
-use crate::markdown::{self, Part, Setting};
+use crate::language::Words;
 use crate::plan::{Page, Plan, Study};
-use crate::words::Words;
 
 /// Commentary on a page.
 #[derive(Clone, Debug)]

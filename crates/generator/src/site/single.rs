@@ -17,8 +17,8 @@ use lol_html::html_content::{ContentType, Element};
 use lol_html::{RewriteStrSettings, doctype, element, rewrite_str};
 use sha2::{Digest, Sha256};
 
+use super::script;
 use crate::plan::{Page, Plan, Study};
-use crate::script;
 use crate::{Fault, Site};
 
 /// How sections take turns.

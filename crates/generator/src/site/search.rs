@@ -8,12 +8,13 @@ use std::collections::BTreeMap;
 use cxpress_report::Report;
 use serde::Serialize;
 
-use crate::asset::Asset;
+use super::asset::Asset;
+use super::script;
 use crate::edition::study_word;
+use crate::language::Words;
+use crate::language::period;
 use crate::pages::{TERMS, quoted};
 use crate::plan::{Page, Plan, Study};
-use crate::words::Words;
-use crate::{period, script};
 
 /// What an entry is; the script knows them by their place here.
 #[derive(Clone, Copy, Debug)]

@@ -1,0 +1,12 @@
+//! Values in the words of a language: string tables, numbers, units, days and periods, findings in sentences.
+//!
+//! In flow values of a report and the string tables of a theme; out flow texts. Nothing here knows a page.
+
+pub(crate) mod locale;
+pub(crate) mod measure;
+pub(crate) mod number;
+pub(crate) mod period;
+pub(crate) mod say;
+mod words;
+
+pub(crate) use words::{Arg, Tongue, Words};
