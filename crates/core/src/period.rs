@@ -6,7 +6,7 @@ use jiff::civil::{Date, Weekday, date};
 use jiff::tz::TimeZone;
 use jiff::{Span, ToSpan};
 
-use crate::address;
+use cxpress_document::address;
 
 /// The first and the last year that periods are known for.
 const YEARS: (i16, i16) = (1970, 2100);

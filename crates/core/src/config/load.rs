@@ -9,7 +9,6 @@ mod leave_out;
 mod missing;
 mod period;
 mod question;
-pub(crate) mod reading;
 mod source;
 mod standard;
 mod study;
@@ -24,11 +23,11 @@ use cxpress_report::{PeriodKind, State};
 use cxpress_voice::redact::Redactor;
 use regex::Regex;
 
-use self::reading::{Item, Keys, Reading, Wrong, suggestion};
 use super::{Config, Limits, QuestionConfig};
-use crate::actions::Named;
-use crate::yaml::{self, Key, Node, Value};
 use crate::{Diagnostic, Diagnostics};
+use cxpress_document::Named;
+use cxpress_document::yaml::{self, Key, Node, Value};
+use cxpress_document::{Item, Keys, Wrong, suggestion};
 
 const KEYS: &[&str] = &[
     "schema",
@@ -77,6 +76,17 @@ const USUAL_MINIMUM_BASE: u64 = 5;
 /// Groups with fewer comments than this are withheld unless the configuration says otherwise.
 const USUAL_MINIMUM_COMMENTS: u64 = 8;
 
+/// Checks values of a configuration.
+type Checker<'a> = cxpress_document::Checker<'a, Context<'a>>;
+
+/// What a configuration is checked against.
+struct Context<'a> {
+    /// The values of `${NAME}`.
+    environment: &'a dyn Fn(&str) -> Option<String>,
+    /// What the metrics need.
+    catalogue: &'a [&'a MetricSpec],
+}
+
 /// Reads the text of a configuration. `environment` gives the values of `${NAME}` in file patterns; `catalogue`
 /// says what the metrics need. There is a configuration if there is no error; there may be warnings with it.
 pub fn load(
@@ -85,7 +95,13 @@ pub fn load(
     environment: &dyn Fn(&str) -> Option<String>,
     catalogue: &[&MetricSpec],
 ) -> (Option<Config>, Diagnostics) {
-    let mut reading = Reading::new(text, environment, catalogue);
+    let mut reading = Checker::new(
+        text,
+        Context {
+            environment,
+            catalogue,
+        },
+    );
     let config = match yaml::parse(text, file) {
         Ok(root) => config(&mut reading, &root),
         Err(diagnostic) => {
@@ -97,7 +113,7 @@ pub fn load(
     (config.filter(|_| !found.has_errors()), found)
 }
 
-fn config(r: &mut Reading<'_>, root: &Node) -> Option<Config> {
+fn config(r: &mut Checker<'_>, root: &Node) -> Option<Config> {
     if !is_readable(r, root) {
         return None;
     }
@@ -112,7 +128,7 @@ fn config(r: &mut Reading<'_>, root: &Node) -> Option<Config> {
     let timezone = r.parsed_at(&keys, "timezone", value::timezone);
     let timezone = timezone.unwrap_or_else(|| "UTC".to_owned());
     hours::give(r, &keys, &timezone, &mut sources);
-    study::mark_sampled(r.catalogue, &drivers, &mut sources);
+    study::mark_sampled(r.context.catalogue, &drivers, &mut sources);
     let privacy = privacy(r, &keys);
     Some(Config {
         title: title(r, &keys),
@@ -144,7 +160,7 @@ fn config(r: &mut Reading<'_>, root: &Node) -> Option<Config> {
 }
 
 /// Whether there is something of a schema that this version reads; else no other mistake is worth telling.
-fn is_readable(r: &mut Reading<'_>, root: &Node) -> bool {
+fn is_readable(r: &mut Checker<'_>, root: &Node) -> bool {
     if root.value == Value::Null {
         let help = "start with `schema: 1`, `title:` and `sources:`";
         let diagnostic = Diagnostic::error("empty-file", "the configuration is empty");
@@ -165,7 +181,7 @@ fn is_readable(r: &mut Reading<'_>, root: &Node) -> bool {
 
 /// A value with its place.
 fn named(
-    r: &mut Reading<'_>,
+    r: &mut Checker<'_>,
     keys: &Keys<'_>,
     key: &str,
     parse: fn(&str) -> Result<String, Wrong>,
@@ -177,7 +193,7 @@ fn named(
     })
 }
 
-fn title(r: &mut Reading<'_>, keys: &Keys<'_>) -> String {
+fn title(r: &mut Checker<'_>, keys: &Keys<'_>) -> String {
     let item = r.need(keys, "title", "title: Customer experience");
     item.and_then(|item| r.text(&item)).unwrap_or_default()
 }
@@ -191,7 +207,7 @@ fn question_ids(root: &Node) -> Vec<&Key> {
     questions.flatten().map(|(key, _)| key).collect()
 }
 
-fn unique_ids(r: &mut Reading<'_>, ids: &[&Key]) {
+fn unique_ids(r: &mut Checker<'_>, ids: &[&Key]) {
     for (index, key) in ids.iter().enumerate() {
         if let Some(first) = ids[..index].iter().find(|known| known.text == key.text) {
             let lines = format!("in lines {} and {}", first.place.line, key.place.line);
@@ -204,7 +220,7 @@ fn unique_ids(r: &mut Reading<'_>, ids: &[&Key]) {
     }
 }
 
-fn headline(r: &mut Reading<'_>, keys: &Keys<'_>, ids: &[&Key]) -> Vec<String> {
+fn headline(r: &mut Checker<'_>, keys: &Keys<'_>, ids: &[&Key]) -> Vec<String> {
     let Some(item) = keys.get("headline") else {
         return Vec::new();
     };
@@ -264,7 +280,7 @@ struct Privacy {
     redactor: Option<Redactor>,
 }
 
-fn privacy(r: &mut Reading<'_>, keys: &Keys<'_>) -> Privacy {
+fn privacy(r: &mut Checker<'_>, keys: &Keys<'_>) -> Privacy {
     let mut privacy = Privacy {
         minimum_base: USUAL_MINIMUM_BASE,
         minimum_comments: USUAL_MINIMUM_COMMENTS,
@@ -295,7 +311,7 @@ fn privacy(r: &mut Reading<'_>, keys: &Keys<'_>) -> Privacy {
     privacy
 }
 
-fn limits(r: &mut Reading<'_>, keys: &Keys<'_>) -> Limits {
+fn limits(r: &mut Checker<'_>, keys: &Keys<'_>) -> Limits {
     let mut limits = Limits {
         rejected_rows: USUAL_LIMIT,
         rejected_answers: USUAL_LIMIT,

@@ -12,8 +12,8 @@ use jiff::fmt::strtime;
 use jiff::tz::TimeZone;
 
 use crate::Place;
-use crate::actions::Named;
 use crate::period::Starts;
+use cxpress_document::Named;
 
 pub use load::load;
 

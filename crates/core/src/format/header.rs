@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::qualtrics::RESPONSE;
 use super::surveymonkey::RESPONDENT;
 use super::{HeaderRows, same};
-use crate::yaml;
+use cxpress_document::yaml;
 
 /// The header of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

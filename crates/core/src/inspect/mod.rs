@@ -9,7 +9,6 @@ mod guess;
 mod personal;
 mod propose;
 mod wording;
-mod write;
 
 use std::collections::BTreeMap;
 
@@ -25,7 +24,6 @@ use guess::Hints;
 
 pub use guess::{About, DateForm, Kind, Scale};
 pub use propose::propose;
-pub(crate) use write::scalar;
 
 /// How many hashes of values are kept for all columns of a file together.
 const HASHES: usize = 2_000_000;

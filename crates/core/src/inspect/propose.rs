@@ -4,12 +4,13 @@ mod dimension;
 mod question;
 mod when;
 
+use cxpress_document::yaml::write;
 use std::collections::BTreeSet;
 
 use cxpress_metric::MetricSpec;
 use cxpress_report::PeriodKind;
 
-use super::{Column, Inspection, Kind, Profile, write};
+use super::{Column, Inspection, Kind, Profile};
 use crate::format::{Holds, words};
 use crate::read;
 use crate::read::unclear_letters;

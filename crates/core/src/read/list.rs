@@ -1,7 +1,7 @@
 //! Lists of mappings in YAML: call notes, staff guesses, anything written by hand.
 
-use crate::yaml::{self, Node, Value};
 use crate::{Diagnostic, Place};
+use cxpress_document::yaml::{self, Node, Value};
 
 /// The header, which is every key that occurs, in order of appearance; and the line and cells of each record.
 pub(super) type Records = (Vec<String>, Vec<(u64, Vec<String>)>);

@@ -11,8 +11,8 @@ use super::tally::{AnswerTally, Given};
 use super::text::reads_as;
 use super::{Dictionary, FileRef};
 use crate::config::{DimensionConfig, DimensionFrom, QuestionConfig, Source};
-use crate::inspect::scalar;
 use crate::{Diagnostic, Diagnostics, Place};
+use cxpress_document::yaml::write::scalar;
 
 /// Says what looks wrong in all files together.
 pub(super) fn say(totals: &Totals<'_>, dictionary: &Dictionary, diagnostics: &mut Diagnostics) {

@@ -3,8 +3,9 @@
 use cxpress_voice::causes;
 use cxpress_voice::codebook::{Codebook, List, Mistake, Theme};
 
-use super::reading::{Entry, Item, Keys, Reading};
+use super::Checker;
 use crate::{Diagnostic, Place};
+use cxpress_document::{Entry, Item, Keys};
 
 /// Themes with their version. Without one of its own, a report has the usual causes of discontent, in English.
 pub(super) struct Themes {
@@ -22,7 +23,7 @@ struct Written {
 }
 
 /// The codebook, all mistakes noted: `{version: "1", themes: {waiting: {label, include, exclude, examples}}}`.
-pub(super) fn codebook(r: &mut Reading<'_>, keys: &Keys<'_>) -> Themes {
+pub(super) fn codebook(r: &mut Checker<'_>, keys: &Keys<'_>) -> Themes {
     let usual = || Themes {
         version: causes::VERSION.to_owned(),
         themes: causes::themes(),
@@ -58,7 +59,7 @@ pub(super) fn codebook(r: &mut Reading<'_>, keys: &Keys<'_>) -> Themes {
     }
 }
 
-fn theme(r: &mut Reading<'_>, entry: &Entry<'_>) -> Option<Written> {
+fn theme(r: &mut Checker<'_>, entry: &Entry<'_>) -> Option<Written> {
     let keys = r.keys(&entry.item, &["label", "include", "exclude", "examples"])?;
     let id = entry.key.text.clone();
     let [include, exclude, examples] = ["include", "exclude", "examples"].map(|key| texts(r, &keys, key));
@@ -78,7 +79,7 @@ fn theme(r: &mut Reading<'_>, entry: &Entry<'_>) -> Option<Written> {
 }
 
 /// The texts of a list, and their places.
-fn texts(r: &mut Reading<'_>, keys: &Keys<'_>, key: &str) -> (Vec<String>, Vec<Place>) {
+fn texts(r: &mut Checker<'_>, keys: &Keys<'_>, key: &str) -> (Vec<String>, Vec<Place>) {
     let Some(item) = keys.get(key) else {
         return Default::default();
     };

@@ -2,16 +2,17 @@
 
 use globset::{Glob, GlobMatcher};
 
-use super::reading::{Item, Keys, Reading, Wrong};
+use super::Checker;
 use super::value;
 use crate::config::{ColumnName, ColumnRef};
-use crate::yaml::Value;
+use cxpress_document::yaml::Value;
+use cxpress_document::{Item, Keys, Wrong};
 
 const KEYS: &[&str] = &["name", "files", "any", "column", "optional"];
 
 /// A column: `NAME`, `[NAME, {name: NAME, files: PATTERN}]`, `{any: […], optional: true}`. What is wrong gives a
 /// column without names.
-pub(super) fn column(r: &mut Reading<'_>, item: &Item<'_>) -> ColumnRef {
+pub(super) fn column(r: &mut Checker<'_>, item: &Item<'_>) -> ColumnRef {
     match &item.node.value {
         Value::Map(_) => long(r, item),
         _ => of_names(r, item),
@@ -19,12 +20,12 @@ pub(super) fn column(r: &mut Reading<'_>, item: &Item<'_>) -> ColumnRef {
 }
 
 /// The column under a key that may be there.
-pub(super) fn column_at(r: &mut Reading<'_>, keys: &Keys<'_>, key: &str) -> Option<ColumnRef> {
+pub(super) fn column_at(r: &mut Checker<'_>, keys: &Keys<'_>, key: &str) -> Option<ColumnRef> {
     keys.get(key).map(|item| column(r, &item))
 }
 
 /// The column of a mapping with `column:` and, beside it, `optional:`.
-pub(super) fn column_of(r: &mut Reading<'_>, keys: &Keys<'_>) -> Option<ColumnRef> {
+pub(super) fn column_of(r: &mut Checker<'_>, keys: &Keys<'_>) -> Option<ColumnRef> {
     let item = r.need(keys, "column", "column: NAME")?;
     let column = column(r, &item);
     let optional = r.parsed_at(keys, "optional", value::yes_or_no).unwrap_or(false);
@@ -35,14 +36,14 @@ pub(super) fn column_of(r: &mut Reading<'_>, keys: &Keys<'_>) -> Option<ColumnRe
 }
 
 /// Notes that a column cannot be left out by a file.
-pub(super) fn refuse_optional(r: &mut Reading<'_>, item: &Item<'_>, column: &ColumnRef, why: &str) {
+pub(super) fn refuse_optional(r: &mut Checker<'_>, item: &Item<'_>, column: &ColumnRef, why: &str) {
     if column.optional {
         let message = format!("the column cannot be optional: {why}");
         r.reject(item, message, "remove `optional`");
     }
 }
 
-fn long(r: &mut Reading<'_>, item: &Item<'_>) -> ColumnRef {
+fn long(r: &mut Checker<'_>, item: &Item<'_>) -> ColumnRef {
     let nothing = ColumnRef {
         names: Vec::new(),
         optional: false,
@@ -77,7 +78,7 @@ fn long(r: &mut Reading<'_>, item: &Item<'_>) -> ColumnRef {
     }
 }
 
-fn of_names(r: &mut Reading<'_>, item: &Item<'_>) -> ColumnRef {
+fn of_names(r: &mut Checker<'_>, item: &Item<'_>) -> ColumnRef {
     let items = r.list(item);
     let names = items.iter().filter_map(|item| alternative(r, item)).collect();
     ColumnRef {
@@ -88,7 +89,7 @@ fn of_names(r: &mut Reading<'_>, item: &Item<'_>) -> ColumnRef {
 }
 
 /// One name: `NAME`, or `{name: NAME, files: PATTERN}`.
-fn alternative(r: &mut Reading<'_>, item: &Item<'_>) -> Option<ColumnName> {
+fn alternative(r: &mut Checker<'_>, item: &Item<'_>) -> Option<ColumnName> {
     if item.node.entries().is_none() {
         return r.text(item).map(|text| named(&text, None));
     }
@@ -97,7 +98,7 @@ fn alternative(r: &mut Reading<'_>, item: &Item<'_>) -> Option<ColumnName> {
 }
 
 /// A name that may hold for some files only.
-fn limited(r: &mut Reading<'_>, keys: &Keys<'_>) -> Option<ColumnName> {
+fn limited(r: &mut Checker<'_>, keys: &Keys<'_>) -> Option<ColumnName> {
     let name = r.need(keys, "name", "name: NAME").and_then(|item| r.text(&item));
     let files = r.parsed_at(keys, "files", file_name_pattern);
     name.map(|name| named(&name, files))

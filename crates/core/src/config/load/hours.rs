@@ -8,10 +8,11 @@ use jiff::civil::{Date, Time, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, ToSpan};
 
-use super::reading::{Entry, Keys, Reading, Wrong, suggestion};
+use super::Checker;
 use super::value;
 use crate::Diagnostic;
 use crate::config::Source;
+use cxpress_document::{Entry, Keys, Wrong, suggestion};
 
 const OF_HOURS: &[&str] = &["days", "holidays", "timezone"];
 
@@ -34,7 +35,7 @@ type Span = (i64, i64);
 const DAY: i64 = 86_400;
 
 /// Gives business hours to the questions that ask for them.
-pub(super) fn give(r: &mut Reading<'_>, keys: &Keys<'_>, timezone: &str, sources: &mut [Source]) {
+pub(super) fn give(r: &mut Checker<'_>, keys: &Keys<'_>, timezone: &str, sources: &mut [Source]) {
     let hours = business_hours(r, keys, timezone);
     let questions = sources.iter_mut().flat_map(|source| &mut source.questions);
     for question in questions.filter(|question| question.business) {
@@ -52,7 +53,7 @@ pub(super) fn give(r: &mut Reading<'_>, keys: &Keys<'_>, timezone: &str, sources
 }
 
 /// The business hours, if there are any, in their own zone or in that of the report.
-fn business_hours(r: &mut Reading<'_>, keys: &Keys<'_>, timezone: &str) -> Option<Arc<BusinessHours>> {
+fn business_hours(r: &mut Checker<'_>, keys: &Keys<'_>, timezone: &str) -> Option<Arc<BusinessHours>> {
     let item = keys.get("business_hours")?;
     let keys = r.keys(&item, OF_HOURS)?;
     let own = r.parsed_at(&keys, "timezone", value::timezone);
@@ -82,7 +83,7 @@ fn business_hours(r: &mut Reading<'_>, keys: &Keys<'_>, timezone: &str) -> Optio
 }
 
 /// Adds the hours of an entry to its days.
-fn open(r: &mut Reading<'_>, entry: &Entry<'_>, week: &mut [Vec<Span>; 7]) {
+fn open(r: &mut Checker<'_>, entry: &Entry<'_>, week: &mut [Vec<Span>; 7]) {
     let days = match days(&entry.key.text) {
         Ok(days) => days,
         Err(wrong) => return r.wrong(&entry.item, wrong),

@@ -2,9 +2,10 @@
 
 use cxpress_metric::Field;
 
+use super::Checker;
 use super::column::{column, column_at, column_of};
-use super::reading::{Keys, Reading};
 use crate::config::{Answers, ColumnRef, IdConfig};
+use cxpress_document::Keys;
 
 /// The key of the column that identifies a customer.
 pub(super) const CUSTOMER: &str = Field::Again.name();
@@ -21,7 +22,7 @@ pub(super) struct Ids {
 }
 
 impl Ids {
-    pub(super) fn of(r: &mut Reading<'_>, keys: &Keys<'_>) -> Self {
+    pub(super) fn of(r: &mut Checker<'_>, keys: &Keys<'_>) -> Self {
         if !keys.has("response_id") {
             r.refuse_or(
                 keys,
@@ -48,7 +49,7 @@ impl Ids {
 }
 
 /// A column of ids, alone or with what is to be known of it: `{column: Mail, missing: [anonymous]}`.
-fn id(r: &mut Reading<'_>, keys: &Keys<'_>, key: &str, beside: &[&str]) -> Option<IdConfig> {
+fn id(r: &mut Checker<'_>, keys: &Keys<'_>, key: &str, beside: &[&str]) -> Option<IdConfig> {
     let item = keys.get(key)?;
     if !beside.iter().any(|key| item.node.get(key).is_some()) {
         return Some(IdConfig {
@@ -72,7 +73,7 @@ fn id(r: &mut Reading<'_>, keys: &Keys<'_>, key: &str, beside: &[&str]) -> Optio
 }
 
 /// Texts of cells, in lower case.
-fn texts(r: &mut Reading<'_>, keys: &Keys<'_>, key: &str) -> Vec<String> {
+fn texts(r: &mut Checker<'_>, keys: &Keys<'_>, key: &str) -> Vec<String> {
     let Some(item) = keys.get(key) else {
         return Vec::new();
     };

@@ -1,13 +1,14 @@
 //! Rows that are no customers: `leave_out: {Status: [merged, spam], Tags: {values: test, optional: true}}`.
 
+use super::Checker;
 use super::column::column;
-use super::reading::{Entry, Item, Keys, Reading};
 use super::value;
 use crate::Diagnostic;
 use crate::config::{ColumnName, ColumnRef, LeaveOut};
+use cxpress_document::{Entry, Item, Keys};
 
 /// The rows that are left out. `none` says that all are meant to count.
-pub(super) fn leave_out(r: &mut Reading<'_>, keys: &Keys<'_>) -> Vec<LeaveOut> {
+pub(super) fn leave_out(r: &mut Checker<'_>, keys: &Keys<'_>) -> Vec<LeaveOut> {
     let Some(item) = keys.get("leave_out") else {
         return Vec::new();
     };
@@ -18,7 +19,7 @@ pub(super) fn leave_out(r: &mut Reading<'_>, keys: &Keys<'_>) -> Vec<LeaveOut> {
     entries.iter().filter_map(|entry| rule(r, entry)).collect()
 }
 
-fn rule(r: &mut Reading<'_>, entry: &Entry<'_>) -> Option<LeaveOut> {
+fn rule(r: &mut Checker<'_>, entry: &Entry<'_>) -> Option<LeaveOut> {
     let named = || ColumnRef {
         names: vec![ColumnName {
             name: entry.key.text.trim().to_lowercase(),
@@ -49,7 +50,7 @@ fn rule(r: &mut Reading<'_>, entry: &Entry<'_>) -> Option<LeaveOut> {
 }
 
 /// The values of a column, of which a blank may be one.
-fn values(r: &mut Reading<'_>, item: &Item<'_>) -> Vec<String> {
+fn values(r: &mut Checker<'_>, item: &Item<'_>) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for item in r.list(item) {
         let text = match item.node.text() {

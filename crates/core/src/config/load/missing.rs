@@ -2,9 +2,10 @@
 
 use cxpress_metric::{Missing, ScaleBounds};
 
-use super::reading::{Entry, Item, Keys, Reading};
+use super::Checker;
 use super::value;
 use crate::{Diagnostic, Place};
+use cxpress_document::{Entry, Item, Keys};
 
 const KINDS: [(&str, Missing); 4] = [
     ("not-asked", Missing::NotAsked),
@@ -26,7 +27,7 @@ pub(super) fn plain<T>(texts: Vec<Text<T>>) -> Vec<(String, T)> {
 }
 
 /// What counts as missing: `{Blank: not-answered}`.
-pub(super) fn missing(r: &mut Reading<'_>, keys: &Keys<'_>) -> Vec<Text<Missing>> {
+pub(super) fn missing(r: &mut Checker<'_>, keys: &Keys<'_>) -> Vec<Text<Missing>> {
     let Some(item) = keys.get("missing") else {
         return Vec::new();
     };
@@ -35,7 +36,7 @@ pub(super) fn missing(r: &mut Reading<'_>, keys: &Keys<'_>) -> Vec<Text<Missing>
 }
 
 /// Scores of answers that are words, each on the scale: `{"10 (very likely)": 10}`.
-pub(super) fn values(r: &mut Reading<'_>, keys: &Keys<'_>, scale: Option<ScaleBounds>) -> Vec<Text<i32>> {
+pub(super) fn values(r: &mut Checker<'_>, keys: &Keys<'_>, scale: Option<ScaleBounds>) -> Vec<Text<i32>> {
     let Some(item) = keys.get("values") else {
         return Vec::new();
     };
@@ -49,7 +50,7 @@ pub(super) fn values(r: &mut Reading<'_>, keys: &Keys<'_>, scale: Option<ScaleBo
     })
 }
 
-fn off_scale(r: &mut Reading<'_>, item: &Item<'_>, score: i32, ScaleBounds { low, high }: ScaleBounds) {
+fn off_scale(r: &mut Checker<'_>, item: &Item<'_>, score: i32, ScaleBounds { low, high }: ScaleBounds) {
     let message = format!("the score `{score}` is outside the scale `{low}..{high}`");
     r.reject(
         item,
@@ -59,9 +60,9 @@ fn off_scale(r: &mut Reading<'_>, item: &Item<'_>, score: i32, ScaleBounds { low
 }
 
 fn texts<T>(
-    r: &mut Reading<'_>,
+    r: &mut Checker<'_>,
     entries: Vec<Entry<'_>>,
-    mut means: impl FnMut(&mut Reading<'_>, &Item<'_>) -> Option<T>,
+    mut means: impl FnMut(&mut Checker<'_>, &Item<'_>) -> Option<T>,
 ) -> Vec<Text<T>> {
     let mut found: Vec<Text<T>> = Vec::new();
     for Entry { key, item } in entries {
@@ -92,7 +93,7 @@ fn same(one: &str, other: &str) -> bool {
 }
 
 /// Notes a text that both counts as missing and has a score.
-pub(super) fn refuse_both(r: &mut Reading<'_>, missing: &[Text<Missing>], values: &[Text<i32>]) {
+pub(super) fn refuse_both(r: &mut Checker<'_>, missing: &[Text<Missing>], values: &[Text<i32>]) {
     for text in missing
         .iter()
         .filter(|text| values.iter().any(|value| same(&value.text, &text.text)))
@@ -106,7 +107,7 @@ pub(super) fn refuse_both(r: &mut Reading<'_>, missing: &[Text<Missing>], values
 }
 
 /// Warns of a text that counts as missing and is an answer on the scale of a question.
-pub(super) fn warn_on_scale(r: &mut Reading<'_>, missing: &[Text<Missing>], id: &str, scale: ScaleBounds) {
+pub(super) fn warn_on_scale(r: &mut Checker<'_>, missing: &[Text<Missing>], id: &str, scale: ScaleBounds) {
     for text in missing {
         if text.text.parse().is_ok_and(|code| scale.contains(code)) {
             let code = &text.text;

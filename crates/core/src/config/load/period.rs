@@ -5,13 +5,14 @@ use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
 use regex::Regex;
 
+use super::Checker;
 use super::column::{column, refuse_optional};
-use super::reading::{Item, Keys, Reading, Wrong, listed};
 use super::source::nothing;
 use super::value;
 use crate::config::{ColumnRef, PeriodFrom};
 use crate::period::{FiscalYear, Periods, Starts};
-use crate::yaml::Value;
+use cxpress_document::yaml::Value;
+use cxpress_document::{Item, Keys, Wrong, listed};
 
 pub(super) const KINDS: [(&str, PeriodKind); 5] = [
     ("week", PeriodKind::Week),
@@ -51,7 +52,7 @@ pub(super) struct Calendar {
 }
 
 /// The periods of a report: how long they are, and where they begin.
-pub(super) fn calendar(r: &mut Reading<'_>, keys: &Keys<'_>) -> Calendar {
+pub(super) fn calendar(r: &mut Checker<'_>, keys: &Keys<'_>) -> Calendar {
     let kind = match keys.has("period") {
         true => r.choice_at(keys, "period", &KINDS),
         false => Some(PeriodKind::Month),
@@ -77,7 +78,7 @@ pub(super) fn calendar(r: &mut Reading<'_>, keys: &Keys<'_>) -> Calendar {
 }
 
 /// `04`, or `{begins: 04, named_for: start}`.
-fn fiscal_year(r: &mut Reading<'_>, keys: &Keys<'_>) -> Option<FiscalYear> {
+fn fiscal_year(r: &mut Checker<'_>, keys: &Keys<'_>) -> Option<FiscalYear> {
     let item = keys.get("fiscal_year")?;
     if !matches!(item.node.value, Value::Map(_)) {
         let month = r.parsed(&item, value::first_month)?;
@@ -96,7 +97,7 @@ fn fiscal_year(r: &mut Reading<'_>, keys: &Keys<'_>) -> Option<FiscalYear> {
 }
 
 /// The names of waves in their order, each once.
-fn waves(r: &mut Reading<'_>, keys: &Keys<'_>) -> Vec<String> {
+fn waves(r: &mut Checker<'_>, keys: &Keys<'_>) -> Vec<String> {
     let Some(item) = keys.get("waves") else {
         return Vec::new();
     };
@@ -113,14 +114,14 @@ fn waves(r: &mut Reading<'_>, keys: &Keys<'_>) -> Vec<String> {
 }
 
 /// The period of answers, as the source tells it.
-pub(super) fn told(r: &mut Reading<'_>, keys: &Keys<'_>, calendar: &Calendar) -> PeriodFrom {
+pub(super) fn told(r: &mut Checker<'_>, keys: &Keys<'_>, calendar: &Calendar) -> PeriodFrom {
     let item = r.need(keys, "period", "period: {column: NAME}");
     let period = item.and_then(|item| period_from(r, &item, calendar));
     period.unwrap_or_else(|| PeriodFrom::Column(nothing(keys)))
 }
 
 /// Where the period is found: `{column: COLUMN}`, `{from: file-name, pattern: REGEX}` or `{name: PERIOD}`.
-fn period_from(r: &mut Reading<'_>, item: &Item<'_>, calendar: &Calendar) -> Option<PeriodFrom> {
+fn period_from(r: &mut Checker<'_>, item: &Item<'_>, calendar: &Calendar) -> Option<PeriodFrom> {
     let keys = r.keys(item, OF_PERIODS)?;
     let ways = ["column", "name", "from"];
     let Some(way) = ways.into_iter().find(|way| keys.has(way)) else {
@@ -149,7 +150,7 @@ fn period_from(r: &mut Reading<'_>, item: &Item<'_>, calendar: &Calendar) -> Opt
 }
 
 /// A column: of dates, or of the names of waves.
-fn by_column(r: &mut Reading<'_>, item: &Item<'_>, calendar: &Calendar) -> Option<PeriodFrom> {
+fn by_column(r: &mut Checker<'_>, item: &Item<'_>, calendar: &Calendar) -> Option<PeriodFrom> {
     let column: ColumnRef = column(r, item);
     refuse_optional(r, item, &column, "an answer without it belongs to no period");
     Some(match calendar.kind {
@@ -180,7 +181,7 @@ fn named(text: &str, calendar: &Calendar) -> Result<String, Wrong> {
 }
 
 /// The days between which the rows of a source are to lie.
-pub(super) fn range(r: &mut Reading<'_>, keys: &Keys<'_>, kind: Option<PeriodKind>) -> [Option<Date>; 2] {
+pub(super) fn range(r: &mut Checker<'_>, keys: &Keys<'_>, kind: Option<PeriodKind>) -> [Option<Date>; 2] {
     if kind == Some(PeriodKind::Wave) {
         r.refuse(keys, &["from", "until"], "waves have no days");
     }

@@ -7,13 +7,14 @@ use cxpress_metric::{
 
 use jiff::civil::Date;
 
+use super::Checker;
 use super::column::{column, column_at, column_of};
 use super::missing::{Text, missing, plain, refuse_both, values, warn_on_scale};
-use super::reading::{Entry, Item, Keys, Reading, listed, suggestion};
 use super::source::Facts;
 use super::value;
 use crate::Diagnostic;
 use crate::config::{ColumnRef, QuestionConfig};
+use cxpress_document::{Entry, Item, Keys, listed, suggestion};
 
 const KEYS: &[&str] = &[
     "column",
@@ -82,7 +83,7 @@ const TIMES: [(&str, bool); 2] = [("calendar", false), ("business", true)];
 const STATISTICS: [(&str, Statistic); 2] = [("top-box", Statistic::TopBox), ("mean", Statistic::Mean)];
 
 /// One question of a source. What is wrong leaves a stand-in, so that the id stays known.
-pub(super) fn question(r: &mut Reading<'_>, source: &Facts<'_>, entry: &Entry<'_>) -> QuestionConfig {
+pub(super) fn question(r: &mut Checker<'_>, source: &Facts<'_>, entry: &Entry<'_>) -> QuestionConfig {
     let id = entry.key.text.clone();
     let mut config = QuestionConfig {
         question: Question::new(id.clone(), ""),
@@ -110,7 +111,7 @@ pub(super) fn question(r: &mut Reading<'_>, source: &Facts<'_>, entry: &Entry<'_
     config
 }
 
-fn fill(r: &mut Reading<'_>, source: &Facts<'_>, keys: &Keys<'_>, config: &mut QuestionConfig) {
+fn fill(r: &mut Checker<'_>, source: &Facts<'_>, keys: &Keys<'_>, config: &mut QuestionConfig) {
     let spec = metric(r, keys, source).map(|spec| of_choice(r, keys, spec));
     config.question.metric = spec.map_or_else(String::new, |spec| spec.id.to_owned());
     config.label = r.text_at(keys, "label").unwrap_or_else(|| config.label.clone());
@@ -146,7 +147,7 @@ fn fill(r: &mut Reading<'_>, source: &Facts<'_>, keys: &Keys<'_>, config: &mut Q
 }
 
 /// Days from which the question is another one, with what was changed.
-fn changes(r: &mut Reading<'_>, keys: &Keys<'_>) -> Vec<(Date, String)> {
+fn changes(r: &mut Checker<'_>, keys: &Keys<'_>) -> Vec<(Date, String)> {
     let Some(item) = keys.get("changes") else {
         return Vec::new();
     };
@@ -163,7 +164,7 @@ fn changes(r: &mut Reading<'_>, keys: &Keys<'_>) -> Vec<(Date, String)> {
 
 /// The dimension of the source that tells reasons.
 fn reasons(
-    r: &mut Reading<'_>,
+    r: &mut Checker<'_>,
     source: &Facts<'_>,
     keys: &Keys<'_>,
     spec: Option<&MetricSpec>,
@@ -195,13 +196,13 @@ fn reasons(
 }
 
 /// The metric that a choice has: a share. Whoever ticked a box is not satisfied with it, nor finds it easy.
-fn of_choice<'a>(r: &mut Reading<'a>, keys: &Keys<'_>, spec: &'a MetricSpec) -> &'a MetricSpec {
+fn of_choice<'a>(r: &mut Checker<'a>, keys: &Keys<'_>, spec: &'a MetricSpec) -> &'a MetricSpec {
     let judges = spec.input == Input::Answers
         && spec.unit == Unit::Percent
         && spec.groups == Groups::Fixed
         && spec.scale.is_none();
     let share = |spec: &&&MetricSpec| spec.groups == Groups::Good && spec.input == Input::Answers;
-    let share = r.catalogue.iter().find(share).copied();
+    let share = r.context.catalogue.iter().find(share).copied();
     let Some(share) = share.filter(|_| judges && keys.has("choice")) else {
         return spec;
     };
@@ -222,8 +223,8 @@ fn of_choice<'a>(r: &mut Reading<'a>, keys: &Keys<'_>, spec: &'a MetricSpec) -> 
 }
 
 /// The metric, if it is known and reads this kind of source.
-fn metric<'a>(r: &mut Reading<'a>, keys: &Keys<'_>, source: &Facts<'_>) -> Option<&'a MetricSpec> {
-    let catalogue = r.catalogue;
+fn metric<'a>(r: &mut Checker<'a>, keys: &Keys<'_>, source: &Facts<'_>) -> Option<&'a MetricSpec> {
+    let catalogue = r.context.catalogue;
     let fits = |spec: &MetricSpec| match spec.input {
         Input::Answers | Input::Comments => true,
         Input::Records(kind) => kind == source.kind,
@@ -254,7 +255,7 @@ fn metric<'a>(r: &mut Reading<'a>, keys: &Keys<'_>, source: &Facts<'_>) -> Optio
 }
 
 fn of_answers(
-    r: &mut Reading<'_>,
+    r: &mut Checker<'_>,
     source: &Facts<'_>,
     keys: &Keys<'_>,
     spec: Option<&MetricSpec>,
@@ -286,7 +287,7 @@ fn of_answers(
     config.values = plain(values);
 }
 
-fn warn_missing(r: &mut Reading<'_>, source: &Facts<'_>, missing: &[Text<Missing>], config: &QuestionConfig) {
+fn warn_missing(r: &mut Checker<'_>, source: &Facts<'_>, missing: &[Text<Missing>], config: &QuestionConfig) {
     let Some(scale) = config.question.scale else {
         return;
     };
@@ -295,7 +296,7 @@ fn warn_missing(r: &mut Reading<'_>, source: &Facts<'_>, missing: &[Text<Missing
 }
 
 /// What stands between choices in one cell: any mark, or blanks.
-fn separator(r: &mut Reading<'_>, keys: &Keys<'_>) -> Option<String> {
+fn separator(r: &mut Checker<'_>, keys: &Keys<'_>) -> Option<String> {
     if !keys.has("choice") {
         r.refuse(
             keys,
@@ -322,7 +323,7 @@ fn name_scale(spec: Option<&MetricSpec>, config: &mut QuestionConfig) {
 }
 
 /// The scale: the question's own, or the one its metric fixes.
-fn scale(r: &mut Reading<'_>, keys: &Keys<'_>, spec: Option<&MetricSpec>) -> Option<ScaleBounds> {
+fn scale(r: &mut Checker<'_>, keys: &Keys<'_>, spec: Option<&MetricSpec>) -> Option<ScaleBounds> {
     let given = r.parsed_at(keys, "scale", value::scale);
     let Some(spec) = spec else { return given };
     match (spec.scale, given) {
@@ -337,7 +338,7 @@ fn scale(r: &mut Reading<'_>, keys: &Keys<'_>, spec: Option<&MetricSpec>) -> Opt
 }
 
 /// The scale of a choice, which was made or not.
-fn chosen(r: &mut Reading<'_>, keys: &Keys<'_>, spec: Option<&MetricSpec>) -> Option<ScaleBounds> {
+fn chosen(r: &mut Checker<'_>, keys: &Keys<'_>, spec: Option<&MetricSpec>) -> Option<ScaleBounds> {
     r.refuse(
         keys,
         &["scale", "values"],
@@ -351,7 +352,7 @@ fn chosen(r: &mut Reading<'_>, keys: &Keys<'_>, spec: Option<&MetricSpec>) -> Op
 }
 
 fn another_scale(
-    r: &mut Reading<'_>,
+    r: &mut Checker<'_>,
     keys: &Keys<'_>,
     spec: &MetricSpec,
     fixed: ScaleBounds,
@@ -359,7 +360,7 @@ fn another_scale(
 ) {
     let id = spec.id;
     let free = |spec: &&&MetricSpec| spec.input == Input::Answers && spec.scale.is_none();
-    let others = listed(r.catalogue.iter().filter(free).map(|spec| spec.id), "or");
+    let others = listed(r.context.catalogue.iter().filter(free).map(|spec| spec.id), "or");
     let asked = format!("{}..{}", fixed.low, fixed.high);
     let has = format!("{}..{}", other.low, other.high);
     let message = format!(
@@ -376,7 +377,7 @@ fn another_scale(
 }
 
 /// The direction: the metric's, or the question's own where the metric leaves it open.
-fn direction(r: &mut Reading<'_>, keys: &Keys<'_>, spec: Option<&MetricSpec>) -> Direction {
+fn direction(r: &mut Checker<'_>, keys: &Keys<'_>, spec: Option<&MetricSpec>) -> Direction {
     let given = r.choice_at(keys, "direction", &DIRECTIONS);
     let Some(spec) = spec else {
         return given.unwrap_or(Direction::HigherIsBetter);
@@ -402,7 +403,7 @@ fn direction(r: &mut Reading<'_>, keys: &Keys<'_>, spec: Option<&MetricSpec>) ->
     spec.direction.or(given).unwrap_or(Direction::HigherIsBetter)
 }
 
-fn no_direction(r: &mut Reading<'_>, keys: &Keys<'_>, spec: &MetricSpec) {
+fn no_direction(r: &mut Checker<'_>, keys: &Keys<'_>, spec: &MetricSpec) {
     let why = "customers are asked in both directions (CES version 1 and version 2 differ in it), so there is no default";
     let diagnostic = Diagnostic::error("no-direction", format!("{} needs a `direction`", keys.name()))
         .note(format!("metric `{}`: {why}", spec.id))
@@ -410,7 +411,7 @@ fn no_direction(r: &mut Reading<'_>, keys: &Keys<'_>, spec: &MetricSpec) {
     r.report(diagnostic, &keys.place);
 }
 
-fn statistic(r: &mut Reading<'_>, keys: &Keys<'_>, spec: Option<&MetricSpec>) -> Statistic {
+fn statistic(r: &mut Checker<'_>, keys: &Keys<'_>, spec: Option<&MetricSpec>) -> Statistic {
     let given = r.choice_at(keys, "statistic", &STATISTICS);
     // What is found in other rows is yes or no, and has no mean.
     let has_one = |spec: &&MetricSpec| spec.unit != Unit::Percent || !spec.needs.is_empty();
@@ -426,7 +427,7 @@ fn statistic(r: &mut Reading<'_>, keys: &Keys<'_>, spec: Option<&MetricSpec>) ->
 }
 
 /// The scores that count for and against, where the metric leaves that to the question. A choice that was made counts for.
-fn groups(r: &mut Reading<'_>, keys: &Keys<'_>, spec: Option<&MetricSpec>, config: &mut QuestionConfig) {
+fn groups(r: &mut Checker<'_>, keys: &Keys<'_>, spec: Option<&MetricSpec>, config: &mut QuestionConfig) {
     let Some(spec) = spec else { return };
     let unsuitable: &[&str] = match spec.groups {
         Groups::Fixed | Groups::Theme => &["good", "bad"],
@@ -457,7 +458,7 @@ fn groups(r: &mut Reading<'_>, keys: &Keys<'_>, spec: Option<&MetricSpec>, confi
 }
 
 /// A group of scores: `9..10`, `5`, or a list of either.
-fn group(r: &mut Reading<'_>, keys: &Keys<'_>, key: &str, scale: Option<ScaleBounds>) -> Vec<i32> {
+fn group(r: &mut Checker<'_>, keys: &Keys<'_>, key: &str, scale: Option<ScaleBounds>) -> Vec<i32> {
     let Some(item) = r.need(keys, key, &format!("{key}: LOWEST..HIGHEST")) else {
         return Vec::new();
     };
@@ -482,7 +483,7 @@ fn group(r: &mut Reading<'_>, keys: &Keys<'_>, key: &str, scale: Option<ScaleBou
 }
 
 /// The column of answers, with that of expectations, or the columns of several items.
-fn columns(r: &mut Reading<'_>, keys: &Keys<'_>, spec: Option<&MetricSpec>, config: &mut QuestionConfig) {
+fn columns(r: &mut Checker<'_>, keys: &Keys<'_>, spec: Option<&MetricSpec>, config: &mut QuestionConfig) {
     if let Some(item) = keys.get("items").filter(|_| spec.is_none_or(|spec| spec.paired)) {
         let beside = ["column", "expectation", "optional"];
         r.refuse(keys, &beside, "each of the `items` has its own");
@@ -496,7 +497,7 @@ fn columns(r: &mut Reading<'_>, keys: &Keys<'_>, spec: Option<&MetricSpec>, conf
 }
 
 /// The items of a dimension: pairs of an answer and what had been expected.
-fn items(r: &mut Reading<'_>, item: &Item<'_>) -> Vec<[ColumnRef; 2]> {
+fn items(r: &mut Checker<'_>, item: &Item<'_>) -> Vec<[ColumnRef; 2]> {
     let items = r.list(item);
     if items.len() > MOST_ITEMS {
         let message = format!("there are {} items, more than {MOST_ITEMS}", items.len());
@@ -511,7 +512,7 @@ fn items(r: &mut Reading<'_>, item: &Item<'_>) -> Vec<[ColumnRef; 2]> {
 }
 
 /// `{column: NAME, expectation: NAME}`.
-fn pair_of(r: &mut Reading<'_>, item: &Item<'_>) -> Option<[ColumnRef; 2]> {
+fn pair_of(r: &mut Checker<'_>, item: &Item<'_>) -> Option<[ColumnRef; 2]> {
     let keys = r.keys(item, &["column", "expectation", "optional"])?;
     let answer = column_of(r, &keys);
     let expectation = r.need(&keys, "expectation", "expectation: NAME");
@@ -520,7 +521,7 @@ fn pair_of(r: &mut Reading<'_>, item: &Item<'_>) -> Option<[ColumnRef; 2]> {
 }
 
 /// Answers less expectations run from −width to width, and their sum as many times as far as there are items.
-fn pair(r: &mut Reading<'_>, keys: &Keys<'_>, spec: Option<&MetricSpec>, config: &mut QuestionConfig) {
+fn pair(r: &mut Checker<'_>, keys: &Keys<'_>, spec: Option<&MetricSpec>, config: &mut QuestionConfig) {
     let Some(spec) = spec else { return };
     match (spec.paired, config.pairs.len()) {
         (true, 0) if keys.has("items") => {}
@@ -548,7 +549,7 @@ fn pair(r: &mut Reading<'_>, keys: &Keys<'_>, spec: Option<&MetricSpec>, config:
 
 /// A question that customers answer in their own words.
 fn of_comments(
-    r: &mut Reading<'_>,
+    r: &mut Checker<'_>,
     source: &Facts<'_>,
     keys: &Keys<'_>,
     spec: Option<&MetricSpec>,
@@ -579,7 +580,7 @@ fn of_comments(
 }
 
 /// The language of what customers write, which the metric must be able to read.
-fn language(r: &mut Reading<'_>, keys: &Keys<'_>, spec: &MetricSpec, config: &mut QuestionConfig) {
+fn language(r: &mut Checker<'_>, keys: &Keys<'_>, spec: &MetricSpec, config: &mut QuestionConfig) {
     let Some(item) = keys.get("language") else { return };
     let Some(language) = r.parsed(&item, value::language) else {
         return;
@@ -595,7 +596,7 @@ fn language(r: &mut Reading<'_>, keys: &Keys<'_>, spec: &MetricSpec, config: &mu
 }
 
 /// The theme of the codebook that a question looks for.
-fn theme(r: &mut Reading<'_>, source: &Facts<'_>, keys: &Keys<'_>, config: &mut QuestionConfig) {
+fn theme(r: &mut Checker<'_>, source: &Facts<'_>, keys: &Keys<'_>, config: &mut QuestionConfig) {
     let Some(item) = r.need(keys, "theme", "theme: NAME") else {
         return;
     };
@@ -614,7 +615,7 @@ fn theme(r: &mut Reading<'_>, source: &Facts<'_>, keys: &Keys<'_>, config: &mut 
     }
 }
 
-fn of_records(r: &mut Reading<'_>, keys: &Keys<'_>, spec: Option<&MetricSpec>, config: &mut QuestionConfig) {
+fn of_records(r: &mut Checker<'_>, keys: &Keys<'_>, spec: Option<&MetricSpec>, config: &mut QuestionConfig) {
     let why = spec.map_or_else(
         || "it is for metrics of answers".to_owned(),
         |spec| format!("the metric `{}` reads records, not answers", spec.id),
@@ -641,7 +642,7 @@ fn of_records(r: &mut Reading<'_>, keys: &Keys<'_>, spec: Option<&MetricSpec>, c
     config.business = r.choice_at(keys, "time", &TIMES).unwrap_or(false);
 }
 
-fn needed_fields(r: &mut Reading<'_>, source: &Facts<'_>, keys: &Keys<'_>, spec: &MetricSpec) {
+fn needed_fields(r: &mut Checker<'_>, source: &Facts<'_>, keys: &Keys<'_>, spec: &MetricSpec) {
     let has_all = |fields: &[Field]| fields.iter().all(|field| source.fields.contains(field));
     if !has_all(spec.needs) && !spec.instead.is_empty() && has_all(spec.instead) {
         if spec.within.is_some() {

@@ -3,6 +3,7 @@
 use cxpress_metric::{Content, Field, Kind, Missing};
 use cxpress_report::PeriodKind;
 
+use super::Checker;
 use super::codebook::Themes;
 use super::column::{column, column_at, column_of, glob, refuse_optional};
 use super::id::{CUSTOMER, Ids};
@@ -10,7 +11,6 @@ use super::leave_out::leave_out;
 use super::missing::{Text, missing, plain};
 use super::period::{self, Calendar};
 use super::question::question;
-use super::reading::{Entry, Item, Keys, Reading, WRITE, Wrong, listed, suggestion};
 use super::value;
 use crate::Diagnostic;
 use crate::config::{
@@ -18,7 +18,8 @@ use crate::config::{
     Grain, IdConfig, Length, PeriodFrom, Source, Unit,
 };
 use crate::read::tidy;
-use crate::yaml::Value;
+use cxpress_document::yaml::Value;
+use cxpress_document::{Entry, Item, Keys, WRITE, Wrong, listed, suggestion};
 
 const KEYS: &[&str] = &[
     "kind",
@@ -79,7 +80,7 @@ pub(super) struct Facts<'a> {
 
 /// All sources of a report. What is wrong leaves stand-ins.
 pub(super) fn sources(
-    r: &mut Reading<'_>,
+    r: &mut Checker<'_>,
     keys: &Keys<'_>,
     calendar: &Calendar,
     codebook: &Themes,
@@ -98,7 +99,7 @@ pub(super) fn sources(
     sources
 }
 
-fn source(r: &mut Reading<'_>, entry: &Entry<'_>, calendar: &Calendar, codebook: &Themes) -> Option<Source> {
+fn source(r: &mut Checker<'_>, entry: &Entry<'_>, calendar: &Calendar, codebook: &Themes) -> Option<Source> {
     r.id(entry);
     let keys = r.keys(&entry.item, &known_keys(&entry.item))?;
     let kind = kind(r, &keys)?;
@@ -190,7 +191,7 @@ fn known_keys(item: &Item<'_>) -> Vec<&'static str> {
 }
 
 /// What a source holds; where it is misspelt, what is most likely meant, so that the rest can be checked.
-fn kind(r: &mut Reading<'_>, keys: &Keys<'_>) -> Option<Kind> {
+fn kind(r: &mut Checker<'_>, keys: &Keys<'_>) -> Option<Kind> {
     let starts = |kind: &Kind| kind.start().is_some_and(|start| keys.has(start));
     let likely = Kind::ALL.into_iter().find(starts).unwrap_or(Kind::Survey);
     let Some(item) = r.need(keys, "kind", "kind: survey") else {
@@ -212,7 +213,7 @@ fn is_by_period(keys: &Keys<'_>, kind: Kind) -> bool {
 }
 
 /// Notes keys that are for sources of other kinds.
-fn unsuitable(r: &mut Reading<'_>, keys: &Keys<'_>, kind: Kind, starts: bool) {
+fn unsuitable(r: &mut Checker<'_>, keys: &Keys<'_>, kind: Kind, starts: bool) {
     if starts {
         r.refuse(keys, OF_SURVEYS, "it is for surveys");
     }
@@ -268,7 +269,7 @@ const fn is_searchable(kind: Kind) -> bool {
 }
 
 /// When respondents referred others or wrote reviews, which is found in other sources by who answered.
-fn advocated(r: &mut Reading<'_>, keys: &Keys<'_>, respondent: Option<&IdConfig>) -> Option<FieldConfig> {
+fn advocated(r: &mut Checker<'_>, keys: &Keys<'_>, respondent: Option<&IdConfig>) -> Option<FieldConfig> {
     keys.get(Field::Advocated.name())?;
     if respondent.is_none() {
         let help = "add `respondent: NAME`: who referred others is found by who answered";
@@ -283,7 +284,7 @@ fn advocated(r: &mut Reading<'_>, keys: &Keys<'_>, respondent: Option<&IdConfig>
 }
 
 /// Finds the sources of referrals and reviews that surveys name.
-fn advocacy(r: &mut Reading<'_>, entries: &[Entry<'_>], sources: &mut [Source]) {
+fn advocacy(r: &mut Checker<'_>, entries: &[Entry<'_>], sources: &mut [Source]) {
     for entry in entries {
         let place = sources.iter().position(|source| source.id == entry.key.text);
         let place = place.filter(|place| sources[*place].kind == Kind::Survey);
@@ -302,7 +303,7 @@ fn advocacy(r: &mut Reading<'_>, entries: &[Entry<'_>], sources: &mut [Source]) 
 }
 
 /// The sources of a list that can be searched; what is wrong with the others is noted.
-fn searched(r: &mut Reading<'_>, item: &Item<'_>, sources: &[Source]) -> Vec<usize> {
+fn searched(r: &mut Checker<'_>, item: &Item<'_>, sources: &[Source]) -> Vec<usize> {
     let mut found = Vec::new();
     for item in &r.list(item) {
         let Some(id) = r.text(item) else { continue };
@@ -350,7 +351,7 @@ fn unsearchable(source: &Source) -> Option<Wrong> {
 
 /// The column that says when records began.
 fn started(
-    r: &mut Reading<'_>,
+    r: &mut Checker<'_>,
     keys: &Keys<'_>,
     kind: Kind,
     start: &'static str,
@@ -377,14 +378,14 @@ fn started(
 }
 
 /// The fields that a source names.
-fn fields(r: &mut Reading<'_>, keys: &Keys<'_>, kind: Kind) -> Vec<FieldConfig> {
+fn fields(r: &mut Checker<'_>, keys: &Keys<'_>, kind: Kind) -> Vec<FieldConfig> {
     let in_columns = |field: &Field| field.kind() == kind && *field != Field::Advocated;
     let of_kind = Field::ALL.into_iter().filter(in_columns);
     of_kind.filter_map(|field| self::field(r, keys, field)).collect()
 }
 
 /// A field: a column, with `unit:` and `form:` for durations, with `yes:` and `no:` for flags.
-fn field(r: &mut Reading<'_>, keys: &Keys<'_>, field: Field) -> Option<FieldConfig> {
+fn field(r: &mut Checker<'_>, keys: &Keys<'_>, field: Field) -> Option<FieldConfig> {
     let item = keys.get(field.name())?;
     let beside = match field.content() {
         Content::Time | Content::Length => &["column", "optional", "unit", "form"][..],
@@ -423,7 +424,7 @@ fn field(r: &mut Reading<'_>, keys: &Keys<'_>, field: Field) -> Option<FieldConf
 }
 
 /// How lengths of time are written; none for a column of times. Two numbers with a colon tell the unit of one alone.
-fn length(r: &mut Reading<'_>, keys: &Keys<'_>) -> Option<Length> {
+fn length(r: &mut Checker<'_>, keys: &Keys<'_>) -> Option<Length> {
     let unit = r.choice_at(keys, "unit", &Unit::NAMED);
     let clock = r.choice_at(keys, "form", &Clock::NAMED);
     let unit = unit.or(clock.map(Clock::unit))?;
@@ -431,7 +432,7 @@ fn length(r: &mut Reading<'_>, keys: &Keys<'_>) -> Option<Length> {
 }
 
 /// How dates are written: with days, where a period or a length of time needs them.
-fn date_format(r: &mut Reading<'_>, keys: &Keys<'_>, kind: Kind, calendar: &Calendar) -> DateFormat {
+fn date_format(r: &mut Checker<'_>, keys: &Keys<'_>, kind: Kind, calendar: &Calendar) -> DateFormat {
     let Some(item) = keys.get("date_format") else {
         return DateFormat::default();
     };
@@ -488,7 +489,7 @@ fn add_usual(field: Field, words: &mut [Vec<String>; 2]) {
     }
 }
 
-fn words(r: &mut Reading<'_>, keys: &Keys<'_>, key: &str) -> Vec<String> {
+fn words(r: &mut Checker<'_>, keys: &Keys<'_>, key: &str) -> Vec<String> {
     let Some(item) = keys.get(key) else {
         return Vec::new();
     };
@@ -498,7 +499,7 @@ fn words(r: &mut Reading<'_>, keys: &Keys<'_>, key: &str) -> Vec<String> {
 }
 
 /// The column of how many answers a row stands for: of nobody in particular.
-fn count(r: &mut Reading<'_>, keys: &Keys<'_>) -> Option<ColumnRef> {
+fn count(r: &mut Checker<'_>, keys: &Keys<'_>) -> Option<ColumnRef> {
     if keys.has("count") {
         let why = "a row that stands for many answers is nobody's own";
         r.refuse(keys, &["respondent", "response_id"], why);
@@ -514,11 +515,11 @@ pub(super) fn nothing(keys: &Keys<'_>) -> ColumnRef {
     }
 }
 
-fn files(r: &mut Reading<'_>, keys: &Keys<'_>) -> Vec<FilePattern> {
+fn files(r: &mut Checker<'_>, keys: &Keys<'_>) -> Vec<FilePattern> {
     let Some(item) = r.need(keys, "files", "files: data/*.csv") else {
         return Vec::new();
     };
-    let environment = r.environment;
+    let environment = r.context.environment;
     let items = r.list(&item);
     let patterns = items.iter().filter_map(|item| {
         let pattern = r.parsed(item, |text| {
@@ -533,14 +534,14 @@ fn files(r: &mut Reading<'_>, keys: &Keys<'_>) -> Vec<FilePattern> {
     patterns.collect()
 }
 
-fn delimiter(r: &mut Reading<'_>, keys: &Keys<'_>) -> Option<u8> {
+fn delimiter(r: &mut Checker<'_>, keys: &Keys<'_>) -> Option<u8> {
     let item = keys.get("delimiter")?;
     let text = item.node.text().unwrap_or_default();
     value::delimiter(text).map_err(|wrong| r.wrong(&item, wrong)).ok()
 }
 
 /// What makes rows come together: a column, `none`, or `day` where rows have one.
-fn cluster(r: &mut Reading<'_>, keys: &Keys<'_>, kind: Kind) -> Cluster {
+fn cluster(r: &mut Checker<'_>, keys: &Keys<'_>, kind: Kind) -> Cluster {
     let Some(item) = keys.get("cluster") else {
         return if kind.comes_by_day() {
             Cluster::Day
@@ -555,7 +556,7 @@ fn cluster(r: &mut Reading<'_>, keys: &Keys<'_>, kind: Kind) -> Cluster {
     }
 }
 
-fn dimensions(r: &mut Reading<'_>, keys: &Keys<'_>) -> Vec<DimensionConfig> {
+fn dimensions(r: &mut Checker<'_>, keys: &Keys<'_>) -> Vec<DimensionConfig> {
     let Some(item) = keys.get("dimensions") else {
         return Vec::new();
     };
@@ -569,7 +570,7 @@ fn dimensions(r: &mut Reading<'_>, keys: &Keys<'_>) -> Vec<DimensionConfig> {
 }
 
 /// A dimension; `before` are those that it can be a pair of.
-fn dimension(r: &mut Reading<'_>, entry: &Entry<'_>, before: &[DimensionConfig]) -> Option<DimensionConfig> {
+fn dimension(r: &mut Checker<'_>, entry: &Entry<'_>, before: &[DimensionConfig]) -> Option<DimensionConfig> {
     r.id(entry);
     let id = entry.key.text.clone();
     let place = entry.key.place.clone();
@@ -612,7 +613,7 @@ fn of_column(dimension: &DimensionConfig) -> Option<&str> {
 }
 
 /// Two dimensions that stand before this one: `[channel, region]`.
-fn pair(r: &mut Reading<'_>, item: &Item<'_>, before: &[DimensionConfig]) -> Option<[usize; 2]> {
+fn pair(r: &mut Checker<'_>, item: &Item<'_>, before: &[DimensionConfig]) -> Option<[usize; 2]> {
     let known = || before.iter().filter_map(of_column);
     let mut found = Vec::new();
     for item in r.list(item) {
@@ -642,7 +643,7 @@ fn pair(r: &mut Reading<'_>, item: &Item<'_>, before: &[DimensionConfig]) -> Opt
 }
 
 /// Names of values for readers: `{A: International A}`.
-fn labels(r: &mut Reading<'_>, keys: &Keys<'_>) -> Vec<(String, String)> {
+fn labels(r: &mut Checker<'_>, keys: &Keys<'_>) -> Vec<(String, String)> {
     let Some(item) = keys.get("labels") else {
         return Vec::new();
     };
@@ -655,7 +656,7 @@ fn labels(r: &mut Reading<'_>, keys: &Keys<'_>) -> Vec<(String, String)> {
 }
 
 /// Values that stand for "not known": `["0", Blank]`.
-fn unknown_values(r: &mut Reading<'_>, keys: &Keys<'_>) -> Vec<String> {
+fn unknown_values(r: &mut Checker<'_>, keys: &Keys<'_>) -> Vec<String> {
     let Some(item) = keys.get("missing") else {
         return Vec::new();
     };
@@ -664,7 +665,7 @@ fn unknown_values(r: &mut Reading<'_>, keys: &Keys<'_>) -> Vec<String> {
     texts.map(|text| tidy(&text).into_owned()).collect()
 }
 
-fn questions(r: &mut Reading<'_>, facts: &Facts<'_>, keys: &Keys<'_>) -> Vec<crate::config::QuestionConfig> {
+fn questions(r: &mut Checker<'_>, facts: &Facts<'_>, keys: &Keys<'_>) -> Vec<crate::config::QuestionConfig> {
     let example = "recommend: {column: Q1, metric: nps}";
     let Some(item) = r.need(keys, "questions", &format!("questions: {{{example}}}")) else {
         return Vec::new();
@@ -674,7 +675,7 @@ fn questions(r: &mut Reading<'_>, facts: &Facts<'_>, keys: &Keys<'_>) -> Vec<cra
 }
 
 /// A dimension of several sources has one name for readers, given in one of them or alike in all.
-fn one_label_each(r: &mut Reading<'_>, sources: &mut [Source]) {
+fn one_label_each(r: &mut Checker<'_>, sources: &mut [Source]) {
     let mut labels: Vec<(String, String)> = Vec::new();
     for dimension in sources.iter().flat_map(|source| &source.dimensions) {
         let given = dimension.label != dimension.id;

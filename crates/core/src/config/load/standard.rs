@@ -2,12 +2,13 @@
 
 use cxpress_metric::Direction;
 
-use super::reading::{Entry, Item, Keys, Reading, Wrong};
+use super::Checker;
 use super::value;
 use super::{is_known, range, unknown_question};
 use crate::Diagnostic;
 use crate::config::{BenchmarkConfig, Source, TargetConfig};
-use crate::yaml::Key;
+use cxpress_document::yaml::Key;
+use cxpress_document::{Entry, Item, Keys, Wrong};
 
 const OF_TARGET: &[&str] = &["value", "since", "source"];
 const OF_BENCHMARK: &[&str] = &["value", "label", "source", "date", "base", "wording"];
@@ -17,7 +18,7 @@ const BENCHMARK: &str =
 
 /// The targets: a number, or a number with the day from which it holds and its source.
 pub(super) fn targets(
-    r: &mut Reading<'_>,
+    r: &mut Checker<'_>,
     keys: &Keys<'_>,
     ids: &[&Key],
     sources: &[Source],
@@ -29,7 +30,7 @@ pub(super) fn targets(
         .collect()
 }
 
-fn target(r: &mut Reading<'_>, entry: &Entry<'_>, sources: &[Source]) -> Option<TargetConfig> {
+fn target(r: &mut Checker<'_>, entry: &Entry<'_>, sources: &[Source]) -> Option<TargetConfig> {
     let question = entry.key.text.clone();
     let place = entry.key.place.clone();
     warn_undirected(r, entry, sources);
@@ -59,7 +60,7 @@ fn target(r: &mut Reading<'_>, entry: &Entry<'_>, sources: &[Source]) -> Option<
 }
 
 /// Warns of a target for a figure of which neither more nor less is better: it is drawn, and not judged.
-fn warn_undirected(r: &mut Reading<'_>, entry: &Entry<'_>, sources: &[Source]) {
+fn warn_undirected(r: &mut Checker<'_>, entry: &Entry<'_>, sources: &[Source]) {
     let mut questions = sources.iter().flat_map(|source| &source.questions);
     let id = &entry.key.text;
     let question = questions.find(|question| question.question.id == *id);
@@ -73,7 +74,7 @@ fn warn_undirected(r: &mut Reading<'_>, entry: &Entry<'_>, sources: &[Source]) {
 
 /// The benchmarks. One without source or date could not be looked up by a reader, so both are needed.
 pub(super) fn benchmarks(
-    r: &mut Reading<'_>,
+    r: &mut Checker<'_>,
     keys: &Keys<'_>,
     ids: &[&Key],
     sources: &[Source],
@@ -85,7 +86,7 @@ pub(super) fn benchmarks(
         .collect()
 }
 
-fn benchmark(r: &mut Reading<'_>, entry: &Entry<'_>, sources: &[Source]) -> Option<BenchmarkConfig> {
+fn benchmark(r: &mut Checker<'_>, entry: &Entry<'_>, sources: &[Source]) -> Option<BenchmarkConfig> {
     let question = entry.key.text.clone();
     let keys = r.keys(&entry.item, OF_BENCHMARK)?;
     let value = r.need(&keys, "value", "value: 41");
@@ -117,7 +118,7 @@ fn benchmark(r: &mut Reading<'_>, entry: &Entry<'_>, sources: &[Source]) -> Opti
 
 /// The entries of a mapping by question; a question that is not there is noted.
 pub(super) fn entries<'n>(
-    r: &mut Reading<'_>,
+    r: &mut Checker<'_>,
     keys: &Keys<'n>,
     key: &str,
     example: &str,
@@ -136,11 +137,11 @@ pub(super) fn entries<'n>(
 }
 
 /// A value that the figure can have. One that it cannot have is noted, and taken all the same.
-fn reachable(r: &mut Reading<'_>, item: &Item<'_>, sources: &[Source], id: &str) -> Option<f64> {
+fn reachable(r: &mut Checker<'_>, item: &Item<'_>, sources: &[Source], id: &str) -> Option<f64> {
     let value = r.parsed(item, value::number)?;
     let mut questions = sources.iter().flat_map(|source| &source.questions);
     let question = questions.find(|question| question.question.id == id);
-    if let Some((low, high, unit)) = question.and_then(|question| range(question, r.catalogue))
+    if let Some((low, high, unit)) = question.and_then(|question| range(question, r.context.catalogue))
         && !(low..=high).contains(&value)
     {
         let message = format!("`{value}` cannot be reached: `{id}` is {unit}, from {low} to {high}");

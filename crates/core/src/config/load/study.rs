@@ -4,11 +4,12 @@ use std::num::NonZeroU64;
 
 use cxpress_metric::{Groups, Input, Kind, MetricSpec, Statistic, SummaryKind, Unit};
 
-use super::reading::{Entry, Item, Keys, Reading, Wrong, suggestion};
+use super::Checker;
 use super::standard::entries;
 use super::{is_known, unknown_question};
 use crate::config::{DeliveryGapConfig, DriversConfig, QuestionConfig, Source, StageConfig};
-use crate::yaml::Key;
+use cxpress_document::yaml::Key;
+use cxpress_document::{Entry, Item, Keys, Wrong, suggestion};
 
 const OF_GAP: &[&str] = &["staff", "population"];
 
@@ -20,7 +21,7 @@ const FEWEST_DRIVERS: usize = 2;
 
 /// The drivers: by outcome, a list of other questions of its source, or `all` that are about a touchpoint.
 pub(super) fn drivers(
-    r: &mut Reading<'_>,
+    r: &mut Checker<'_>,
     keys: &Keys<'_>,
     ids: &[&Key],
     sources: &[Source],
@@ -33,7 +34,7 @@ pub(super) fn drivers(
 }
 
 fn drivers_of(
-    r: &mut Reading<'_>,
+    r: &mut Checker<'_>,
     entry: &Entry<'_>,
     ids: &[&Key],
     sources: &[Source],
@@ -41,7 +42,7 @@ fn drivers_of(
     let outcome = entry.key.text.clone();
     // Where its source or the question itself cannot be read, that is said already.
     let (source, question) = find(sources, &outcome)?;
-    if !has_scores(r.catalogue, question) {
+    if !has_scores(r.context.catalogue, question) {
         let message = format!("`{outcome}` has no scores that anything could go with");
         r.reject(
             &entry.item,
@@ -51,7 +52,7 @@ fn drivers_of(
         return None;
     }
     let drivers = match entry.item.node.text() {
-        Some(ALL) => touchpoints(r.catalogue, source, &outcome),
+        Some(ALL) => touchpoints(r.context.catalogue, source, &outcome),
         _ => listed(r, &entry.item, &outcome, ids, source),
     };
     if drivers.len() < FEWEST_DRIVERS {
@@ -74,7 +75,7 @@ fn touchpoints(catalogue: &[&MetricSpec], source: &Source, outcome: &str) -> Vec
 }
 
 /// The drivers of a list that can be used; what is wrong with the others is noted.
-fn listed(r: &mut Reading<'_>, item: &Item<'_>, outcome: &str, ids: &[&Key], source: &Source) -> Vec<String> {
+fn listed(r: &mut Checker<'_>, item: &Item<'_>, outcome: &str, ids: &[&Key], source: &Source) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for item in &r.list(item) {
         let Some(id) = r.text(item) else { continue };
@@ -91,7 +92,7 @@ fn listed(r: &mut Reading<'_>, item: &Item<'_>, outcome: &str, ids: &[&Key], sou
         } else if here.is_none() {
             let message = format!("`{id}` is asked in another source than `{outcome}`");
             r.reject(item, message, "name questions that the same customers answer");
-        } else if !here.is_some_and(|question| has_scores(r.catalogue, question)) {
+        } else if !here.is_some_and(|question| has_scores(r.context.catalogue, question)) {
             let message = format!("`{id}` has no scores that could go with anything");
             r.reject(item, message, "name a question that customers answer on a scale");
         } else {
@@ -122,7 +123,7 @@ fn has_scores(catalogue: &[&MetricSpec], question: &QuestionConfig) -> bool {
 }
 
 /// The stages of the journey, or its touchpoints as one stage without a name.
-pub(super) fn journey(r: &mut Reading<'_>, keys: &Keys<'_>, sources: &[Source]) -> Vec<StageConfig> {
+pub(super) fn journey(r: &mut Checker<'_>, keys: &Keys<'_>, sources: &[Source]) -> Vec<StageConfig> {
     let Some(item) = keys.get("journey") else {
         return Vec::new();
     };
@@ -159,13 +160,13 @@ impl<'s> Stops<'s> {
     }
 
     /// The touchpoints of a list: those of questions, each once in the whole journey.
-    fn listed(&mut self, r: &mut Reading<'_>, item: &Item<'_>) -> Vec<String> {
+    fn listed(&mut self, r: &mut Checker<'_>, item: &Item<'_>) -> Vec<String> {
         let items = r.list(item);
         let touchpoints = items.iter().filter_map(|item| self.touchpoint(r, item));
         touchpoints.collect()
     }
 
-    fn touchpoint(&mut self, r: &mut Reading<'_>, item: &Item<'_>) -> Option<String> {
+    fn touchpoint(&mut self, r: &mut Checker<'_>, item: &Item<'_>) -> Option<String> {
         let touchpoint = r.text(item)?;
         if self.placed.contains(&touchpoint) {
             let message = format!("`{touchpoint}` stands in the journey twice");
@@ -204,7 +205,7 @@ pub(super) fn mark_sampled(catalogue: &[&MetricSpec], drivers: &[DriversConfig],
 
 /// The delivery gaps: by question of customers, the question by which staff guess what these say.
 pub(super) fn delivery_gaps(
-    r: &mut Reading<'_>,
+    r: &mut Checker<'_>,
     keys: &Keys<'_>,
     ids: &[&Key],
     sources: &[Source],
@@ -217,7 +218,7 @@ pub(super) fn delivery_gaps(
 }
 
 fn delivery_gap(
-    r: &mut Reading<'_>,
+    r: &mut Checker<'_>,
     entry: &Entry<'_>,
     ids: &[&Key],
     sources: &[Source],
@@ -245,9 +246,11 @@ fn delivery_gap(
         return None;
     }
     let in_percent = |question: &QuestionConfig| {
-        let unit = spec(r.catalogue, question).map(|spec| spec.unit);
+        let unit = spec(r.context.catalogue, question).map(|spec| spec.unit);
         let statistic = question.question.statistic;
-        unit == Some(Unit::Percent) && statistic == Statistic::TopBox && has_scores(r.catalogue, question)
+        unit == Some(Unit::Percent)
+            && statistic == Statistic::TopBox
+            && has_scores(r.context.catalogue, question)
     };
     if !in_percent(their) || !in_percent(guess) {
         let message = format!("`{customers}` and `{staff}` are not both shares of answers");

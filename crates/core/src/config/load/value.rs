@@ -5,49 +5,16 @@ use jiff::civil;
 use jiff::fmt::strtime;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 
-use super::reading::{Wrong, listed, suggestion};
 use crate::config::DateFormat;
 use crate::{format, nearest};
-
-/// Names of pages that no question and no dimension can have.
-const RESERVED: [&str; 2] = ["index", "metrics"];
+pub(super) use cxpress_document::value::{colour, date, integer, number, path, yes_or_no};
+use cxpress_document::{Wrong, listed, suggestion};
 
 /// The most comments that stand for a theme.
 const MOST_QUOTES: usize = 5;
 
 /// More points than any answer scale has.
 const MOST_POINTS: i32 = 1001;
-
-/// An id: it becomes part of addresses.
-pub(crate) fn id(text: &str) -> Result<(), Wrong> {
-    let letters = text.starts_with(|first: char| first.is_ascii_lowercase());
-    let rest = text
-        .chars()
-        .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
-    if !(letters && rest) {
-        let help = match slug(text) {
-            Some(slug) => format!("write `{slug}`"),
-            None => "write a short name like `wait-time`".to_owned(),
-        };
-        let rule = "an id starts with a letter and holds only `a` to `z`, `0` to `9` and `-`";
-        return Err(Wrong::new(format!("`{text}` is no id: {rule}"), help));
-    }
-    if RESERVED.contains(&text) {
-        let message = format!("the id `{text}` is taken: pages of the site have this name");
-        return Err(Wrong::new(message, "choose another id"));
-    }
-    Ok(())
-}
-
-fn slug(text: &str) -> Option<String> {
-    let lower = text.trim().to_lowercase();
-    let words = lower
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty());
-    let slug = words.collect::<Vec<_>>().join("-");
-    let fits = slug.starts_with(|first: char| first.is_ascii_lowercase());
-    (fits && !RESERVED.contains(&slug.as_str())).then_some(slug)
-}
 
 /// A scale: `0..10`.
 pub(super) fn scale(text: &str) -> Result<ScaleBounds, Wrong> {
@@ -152,29 +119,6 @@ pub(super) fn share(text: &str) -> Result<f64, Wrong> {
     }
 }
 
-/// A number that is not infinite.
-pub(super) fn number(text: &str) -> Result<f64, Wrong> {
-    let number = text.parse::<f64>().ok().filter(|number| number.is_finite());
-    number.ok_or_else(|| {
-        Wrong::new(
-            format!("`{text}` is no number"),
-            "write a number like `45` or `4.5`",
-        )
-    })
-}
-
-/// A whole number.
-pub(crate) fn integer(text: &str) -> Result<i32, Wrong> {
-    text.parse()
-        .map_err(|_| Wrong::new(format!("`{text}` is no whole number"), "write a number like `5`"))
-}
-
-/// A date: `2026-10-31`.
-pub(crate) fn date(text: &str) -> Result<civil::Date, Wrong> {
-    let date = text.parse().ok().filter(|_| text.len() == "2026-10-31".len());
-    date.ok_or_else(|| Wrong::new(format!("`{text}` is no date"), "write it like `2026-10-31`"))
-}
-
 /// The first day of a day, a month or a year.
 pub(super) fn first_day(text: &str) -> Result<civil::Date, Wrong> {
     span(text).map(|(first, _)| first)
@@ -230,16 +174,6 @@ pub(super) fn minimum_base(text: &str) -> Result<u64, Wrong> {
         Wrong::new(
             format!("`{text}` is no size of a group"),
             "write a whole number from 1 on, like `5`",
-        )
-    })
-}
-
-/// `true` or `false`.
-pub(super) fn yes_or_no(text: &str) -> Result<bool, Wrong> {
-    text.parse().map_err(|_| {
-        Wrong::new(
-            format!("`{text}` is neither true nor false"),
-            "write `true` or `false`",
         )
     })
 }
@@ -328,29 +262,6 @@ pub(super) fn theme(text: &str) -> Result<String, Wrong> {
         false => Err(Wrong::new(
             format!("`{text}` is no name of a theme"),
             "use letters, digits, `-`, `_`: `theme: ours` is the folder `themes/ours`",
-        )),
-    }
-}
-
-/// The path of a file of the report.
-pub(super) fn path(text: &str) -> Result<String, Wrong> {
-    match text.trim().is_empty() || text.contains('*') {
-        false => Ok(text.trim().to_owned()),
-        true => Err(Wrong::new(
-            format!("`{text}` is no path of a file"),
-            "write it from the folder of the report: `brand/logo.svg`",
-        )),
-    }
-}
-
-/// A colour, in lower case: `#0f5e63`.
-pub(super) fn colour(text: &str) -> Result<String, Wrong> {
-    let digits = text.strip_prefix('#').unwrap_or("");
-    match digits.len() == 6 && digits.chars().all(|c| c.is_ascii_hexdigit()) {
-        true => Ok(text.to_lowercase()),
-        false => Err(Wrong::new(
-            format!("`{text}` is no colour"),
-            "write six digits: `\"#0f5e63\"`",
         )),
     }
 }
@@ -519,7 +430,7 @@ mod tests {
     }
 
     #[test]
-    fn languages_zones_and_colours_are_checked() {
+    fn languages_and_zones_are_checked() {
         assert!(
             ["en", "en-US", "zh-Hant-TW", "sr-Latn"]
                 .iter()
@@ -547,12 +458,6 @@ mod tests {
         assert_eq!(
             help("Europe/Berlim").as_deref(),
             Some("did you mean `Europe/Berlin`?")
-        );
-        assert_eq!(colour("#0F5e63").ok().as_deref(), Some("#0f5e63"));
-        assert!(
-            ["0f5e63", "#0f5", "red", "#0f5e6g"]
-                .iter()
-                .all(|text| colour(text).is_err())
         );
     }
 
@@ -622,20 +527,6 @@ mod tests {
         assert_eq!(
             put("${a b}").unwrap_err(),
             "`a b` is no name of an environment variable"
-        );
-    }
-
-    #[test]
-    fn ids_are_plain() {
-        assert!(["a", "wait-time", "q7"].iter().all(|text| id(text).is_ok()));
-        assert_eq!(
-            id("Wait time").err().map(|wrong| wrong.help),
-            Some("write `wait-time`".to_owned())
-        );
-        assert!(
-            ["", "7a", "a_b", "é", "index", "metrics"]
-                .iter()
-                .all(|text| id(text).is_err())
         );
     }
 

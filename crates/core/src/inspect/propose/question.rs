@@ -1,9 +1,10 @@
 //! Questions: columns of answers, and metrics of tickets.
 
+use cxpress_document::yaml::write;
 use cxpress_metric::{Direction, Input, MetricSpec, Missing, ScaleBounds};
 
 use super::super::guess::{About, Scale};
-use super::super::{Column, Kind, Profile, wording, write};
+use super::super::{Column, Kind, Profile, wording};
 use super::when::Times;
 use super::{Draft, find, slug};
 use crate::format::Suggest;

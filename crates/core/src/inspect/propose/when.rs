@@ -1,10 +1,11 @@
 //! When answers were given, and when tickets were created, answered, solved and due.
 
+use cxpress_document::yaml::write;
 use cxpress_report::PeriodKind;
 use regex::Regex;
 
 use super::super::guess::{DateForm, Hints};
-use super::super::{Column, Kind, NAMED_PERIODS, Profile, Table, write};
+use super::super::{Column, Kind, NAMED_PERIODS, Profile, Table};
 use super::find;
 use crate::config::Unit;
 use crate::format::{Holds, TimeIs, words};

@@ -5,10 +5,10 @@ use cxpress_metric::Kind;
 use super::nobody::Heavy;
 use super::{Findings, Resolved, keys::Spot};
 use crate::config::{IdConfig, Source};
-use crate::inspect::scalar;
 use crate::read::tally::{IdOf, shortened};
 use crate::read::{Done, FileRef, Inputs, cell};
 use crate::{Diagnostic, Diagnostics, Files, Place};
+use cxpress_document::yaml::write::scalar;
 
 /// What was read to tell rows from each other.
 pub(in crate::read) struct Ledgers<'a> {

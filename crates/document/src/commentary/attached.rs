@@ -5,7 +5,7 @@ use std::io::Read;
 use percent_encoding::percent_decode_str;
 
 use super::{Commentary, Piece};
-use crate::Files;
+use cxpress_files::Files;
 
 /// More bytes than this, and a file is not read.
 const MOST_BYTES: u64 = 20_000_000;
@@ -78,8 +78,8 @@ pub fn project_path(file: &str, address: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::MemoryFiles;
     use crate::commentary::parse;
+    use cxpress_files::MemoryFiles;
 
     #[test]
     fn paths_are_those_of_the_project() {

@@ -1,59 +1,51 @@
-//! Reading values out of the tree: what is wrong is noted with its place, and reading goes on with a stand-in,
+//! Checker values out of the tree: what is wrong is noted with its place, and reading goes on with a stand-in,
 //! so that all mistakes of a file come in one run.
 
-use cxpress_metric::MetricSpec;
-
-use super::value;
+use crate::value;
+use crate::wrong::{WRITE, Wrong, listed, suggestion};
 use crate::yaml::{Key, Node, Value, line_of};
-use crate::{Diagnostic, Diagnostics, Place, nearest};
+use cxpress_diagnostic::{Diagnostic, Diagnostics, Place};
 
-/// What configuration is read with, and what was wrong so far.
-pub(crate) struct Reading<'a> {
+/// Checks the values of a text, and keeps what was wrong so far. What else a document is checked against is its context.
+pub struct Checker<'a, C = ()> {
     text: &'a str,
-    pub(crate) environment: &'a dyn Fn(&str) -> Option<String>,
-    pub(crate) catalogue: &'a [&'a MetricSpec],
-    pub(crate) found: Diagnostics,
+    /// What values are checked against beside their own rules.
+    pub context: C,
+    /// What was wrong so far.
+    pub found: Diagnostics,
 }
 
 /// A value and the keys that lead to it: `sources.passengers.kind`.
 #[derive(Clone)]
-pub(crate) struct Item<'n> {
-    pub(crate) path: String,
-    pub(crate) node: &'n Node,
+pub struct Item<'n> {
+    /// The keys that lead to it, with dots between them.
+    pub path: String,
+    /// The value.
+    pub node: &'n Node,
     key: Option<&'n Key>,
 }
 
 /// An entry of a mapping whose keys are the reader's own: ids, texts of cells.
-pub(crate) struct Entry<'n> {
-    pub(crate) key: &'n Key,
-    pub(crate) item: Item<'n>,
+pub struct Entry<'n> {
+    /// The key.
+    pub key: &'n Key,
+    /// The value.
+    pub item: Item<'n>,
 }
 
 /// A mapping whose keys are known.
-pub(crate) struct Keys<'n> {
-    pub(crate) path: String,
+pub struct Keys<'n> {
+    /// The keys that lead to the mapping, with dots between them.
+    pub path: String,
     /// Where the mapping's own key stands, or where it starts.
-    pub(crate) place: Place,
+    pub place: Place,
     entries: &'n [(Key, Node)],
 }
 
-/// A value that is not what it should be: what is wrong with it, and what to write.
-pub(crate) struct Wrong {
-    pub(crate) message: String,
-    pub(crate) help: String,
-}
-
-impl Wrong {
-    pub(crate) fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            help: help.into(),
-        }
-    }
-}
-
 impl<'n> Item<'n> {
-    pub(crate) fn root(node: &'n Node) -> Self {
+    /// A document as a whole.
+    #[must_use]
+    pub fn root(node: &'n Node) -> Self {
         Self {
             path: String::new(),
             node,
@@ -61,7 +53,9 @@ impl<'n> Item<'n> {
         }
     }
 
-    pub(super) fn below(path: &str, (key, node): &'n (Key, Node)) -> Self {
+    /// An entry of a mapping.
+    #[must_use]
+    pub fn below(path: &str, (key, node): &'n (Key, Node)) -> Self {
         Self {
             path: joined(path, &key.text),
             node,
@@ -70,37 +64,37 @@ impl<'n> Item<'n> {
     }
 
     /// The name of the value in a message.
-    pub(crate) fn name(&self) -> String {
+    pub fn name(&self) -> String {
         named(&self.path)
     }
 }
 
 impl<'n> Keys<'n> {
     /// Whether the key is there, be it without a value.
-    pub(crate) fn has(&self, key: &str) -> bool {
+    pub fn has(&self, key: &str) -> bool {
         self.entry(key).is_some()
     }
 
     /// The value of a key.
-    pub(crate) fn get(&self, key: &str) -> Option<Item<'n>> {
+    pub fn get(&self, key: &str) -> Option<Item<'n>> {
         let entry = self.entry(key).filter(|(_, node)| node.value != Value::Null)?;
         Some(Item::below(&self.path, entry))
     }
 
     /// The place of a key, or of the mapping if it has no such key.
-    pub(crate) fn place_of(&self, key: &str) -> Place {
+    pub fn place_of(&self, key: &str) -> Place {
         self.entry(key)
             .map_or_else(|| self.place.clone(), |(key, _)| key.place.clone())
     }
 
     /// The place of a key's value, or of the mapping if it has no such key.
-    pub(crate) fn place_of_value(&self, key: &str) -> Place {
+    pub fn place_of_value(&self, key: &str) -> Place {
         self.get(key)
             .map_or_else(|| self.place.clone(), |item| item.node.place.clone())
     }
 
     /// The name of the mapping in a message.
-    pub(crate) fn name(&self) -> String {
+    pub fn name(&self) -> String {
         named(&self.path)
     }
 
@@ -109,27 +103,27 @@ impl<'n> Keys<'n> {
     }
 }
 
-impl<'a> Reading<'a> {
-    pub(crate) fn new(
-        text: &'a str,
-        environment: &'a dyn Fn(&str) -> Option<String>,
-        catalogue: &'a [&'a MetricSpec],
-    ) -> Self {
+impl<'a> Checker<'a> {
+    /// For documents that are checked against nothing else.
+    #[must_use]
+    pub fn plain(text: &'a str) -> Self {
+        Self::new(text, ())
+    }
+}
+
+impl<'a, C> Checker<'a, C> {
+    /// Checks values of `text` against `context`.
+    #[must_use]
+    pub fn new(text: &'a str, context: C) -> Self {
         Self {
             text,
-            environment,
-            catalogue,
+            context,
             found: Diagnostics::default(),
         }
     }
 
-    /// For files that name neither metrics nor the environment.
-    pub(crate) fn plain(text: &'a str) -> Self {
-        Self::new(text, &|_| None, &[])
-    }
-
     /// Notes what is wrong at a place.
-    pub(crate) fn report(&mut self, diagnostic: Diagnostic, place: &Place) {
+    pub fn report(&mut self, diagnostic: Diagnostic, place: &Place) {
         let diagnostic = match line_of(self.text, place) {
             Some(line) => diagnostic.with_line(line),
             None => diagnostic,
@@ -138,7 +132,7 @@ impl<'a> Reading<'a> {
     }
 
     /// A mapping that has no other keys than `known`, each with a value.
-    pub(crate) fn keys<'n>(&mut self, item: &Item<'n>, known: &[&str]) -> Option<Keys<'n>> {
+    pub fn keys<'n>(&mut self, item: &Item<'n>, known: &[&str]) -> Option<Keys<'n>> {
         let entries = self.mapping(item, known)?;
         for (key, node) in entries {
             if !known.contains(&key.text.as_str()) {
@@ -183,12 +177,12 @@ impl<'a> Reading<'a> {
     }
 
     /// The value of a key that must be there.
-    pub(crate) fn need<'n>(&mut self, keys: &Keys<'n>, key: &str, example: &str) -> Option<Item<'n>> {
+    pub fn need<'n>(&mut self, keys: &Keys<'n>, key: &str, example: &str) -> Option<Item<'n>> {
         self.need_or(keys, key, || format!("add `{example}`"))
     }
 
     /// The same with another next step.
-    pub(crate) fn need_or<'n>(
+    pub fn need_or<'n>(
         &mut self,
         keys: &Keys<'n>,
         key: &str,
@@ -208,14 +202,14 @@ impl<'a> Reading<'a> {
     }
 
     /// Notes the keys in `unsuitable` that stand in the mapping all the same.
-    pub(crate) fn refuse(&mut self, keys: &Keys<'_>, unsuitable: &[&str], why: &str) {
+    pub fn refuse(&mut self, keys: &Keys<'_>, unsuitable: &[&str], why: &str) {
         for key in unsuitable {
             self.refuse_or(keys, key, why, "remove it");
         }
     }
 
     /// The same for one key, with another next step.
-    pub(crate) fn refuse_or(&mut self, keys: &Keys<'_>, key: &str, why: &str, help: &str) {
+    pub fn refuse_or(&mut self, keys: &Keys<'_>, key: &str, why: &str, help: &str) {
         if keys.has(key) {
             let message = format!("`{}` does not go here: {why}", joined(&keys.path, key));
             let diagnostic = Diagnostic::error("unsuitable-key", message).help(help);
@@ -224,7 +218,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Checks a key that is the id of a source, a dimension or a question.
-    pub(crate) fn id(&mut self, entry: &Entry<'_>) {
+    pub fn id(&mut self, entry: &Entry<'_>) {
         if let Err(Wrong { message, help }) = value::id(&entry.key.text) {
             let message = format!("{}: {message}", entry.item.name());
             self.report(
@@ -235,7 +229,7 @@ impl<'a> Reading<'a> {
     }
 
     /// The entries of a mapping with the reader's own keys, at least one, each with a value.
-    pub(crate) fn entries<'n>(&mut self, item: &Item<'n>, example: &str) -> Vec<Entry<'n>> {
+    pub fn entries<'n>(&mut self, item: &Item<'n>, example: &str) -> Vec<Entry<'n>> {
         let Some(entries) = item.node.entries() else {
             self.wrong_type(item, "a mapping", &format!("write entries like `{example}`"));
             return Vec::new();
@@ -260,7 +254,7 @@ impl<'a> Reading<'a> {
     }
 
     /// The items of a list; a single value is a list of one.
-    pub(crate) fn list<'n>(&mut self, item: &Item<'n>) -> Vec<Item<'n>> {
+    pub fn list<'n>(&mut self, item: &Item<'n>) -> Vec<Item<'n>> {
         let Value::List(nodes) = &item.node.value else {
             return vec![item.clone()];
         };
@@ -278,7 +272,7 @@ impl<'a> Reading<'a> {
     }
 
     /// A text that is not blank, trimmed.
-    pub(crate) fn text(&mut self, item: &Item<'_>) -> Option<String> {
+    pub fn text(&mut self, item: &Item<'_>) -> Option<String> {
         let Some(text) = item.node.text() else {
             self.wrong_type(
                 item,
@@ -295,22 +289,18 @@ impl<'a> Reading<'a> {
     }
 
     /// The text of a key that may be there.
-    pub(crate) fn text_at(&mut self, keys: &Keys<'_>, key: &str) -> Option<String> {
+    pub fn text_at(&mut self, keys: &Keys<'_>, key: &str) -> Option<String> {
         keys.get(key).and_then(|item| self.text(&item))
     }
 
     /// A text that `parse` turns into a value.
-    pub(crate) fn parsed<T>(
-        &mut self,
-        item: &Item<'_>,
-        parse: impl FnOnce(&str) -> Result<T, Wrong>,
-    ) -> Option<T> {
+    pub fn parsed<T>(&mut self, item: &Item<'_>, parse: impl FnOnce(&str) -> Result<T, Wrong>) -> Option<T> {
         let text = self.text(item)?;
         parse(&text).map_err(|wrong| self.wrong(item, wrong)).ok()
     }
 
     /// The same for a key that may be there.
-    pub(crate) fn parsed_at<T>(
+    pub fn parsed_at<T>(
         &mut self,
         keys: &Keys<'_>,
         key: &str,
@@ -320,7 +310,7 @@ impl<'a> Reading<'a> {
     }
 
     /// One of a few names.
-    pub(crate) fn choice<T: Copy>(&mut self, item: &Item<'_>, choices: &[(&str, T)]) -> Option<T> {
+    pub fn choice<T: Copy>(&mut self, item: &Item<'_>, choices: &[(&str, T)]) -> Option<T> {
         self.parsed(item, |text| {
             let found = choices.iter().find(|(name, _)| *name == text);
             let names = choices.iter().map(|(name, _)| *name);
@@ -331,28 +321,24 @@ impl<'a> Reading<'a> {
     }
 
     /// The same for a key that may be there.
-    pub(crate) fn choice_at<T: Copy>(
-        &mut self,
-        keys: &Keys<'_>,
-        key: &str,
-        choices: &[(&str, T)],
-    ) -> Option<T> {
+    pub fn choice_at<T: Copy>(&mut self, keys: &Keys<'_>, key: &str, choices: &[(&str, T)]) -> Option<T> {
         keys.get(key).and_then(|item| self.choice(&item, choices))
     }
 
     /// Notes that a value is not what it should be, and what to write.
-    pub(crate) fn reject(&mut self, item: &Item<'_>, message: impl Into<String>, help: impl Into<String>) {
+    pub fn reject(&mut self, item: &Item<'_>, message: impl Into<String>, help: impl Into<String>) {
         self.wrong(item, Wrong::new(message, help));
     }
 
     /// Notes that a value is not what it should be.
-    pub(crate) fn wrong(&mut self, item: &Item<'_>, wrong: Wrong) {
+    pub fn wrong(&mut self, item: &Item<'_>, wrong: Wrong) {
         let message = format!("{}: {}", item.name(), wrong.message);
         let diagnostic = Diagnostic::error("invalid-value", message).help(wrong.help);
         self.report(diagnostic, &item.node.place);
     }
 
-    pub(crate) fn wrong_type(&mut self, item: &Item<'_>, expected: &str, help: &str) {
+    /// Notes that a value is of another type than it should be.
+    pub fn wrong_type(&mut self, item: &Item<'_>, expected: &str, help: &str) {
         let message = format!("{} must be {expected}, not {}", item.name(), item.node.what());
         self.report(
             Diagnostic::error("wrong-type", message).help(help),
@@ -374,27 +360,5 @@ fn named(path: &str) -> String {
         "the file".to_owned()
     } else {
         format!("`{path}`")
-    }
-}
-
-/// Starts a list of names of which one is to be written.
-pub(crate) const WRITE: &str = "write";
-
-/// The next step for an unknown name: the nearest that is known, or all of them.
-pub(crate) fn suggestion<'k>(name: &str, known: impl Iterator<Item = &'k str> + Clone, all: &str) -> String {
-    let last = if all == WRITE { "or" } else { "and" };
-    match nearest(name, known.clone()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("{all} {}", listed(known, last)),
-    }
-}
-
-/// Names in backticks: `a`, `b` or `c`.
-pub(crate) fn listed<'k>(names: impl Iterator<Item = &'k str>, last: &str) -> String {
-    let mut quoted: Vec<String> = names.map(|name| format!("`{name}`")).collect();
-    match (quoted.pop(), quoted.len()) {
-        (None, _) => "none".to_owned(),
-        (Some(only), 0) => only,
-        (Some(end), _) => format!("{} {last} {end}", quoted.join(", ")),
     }
 }

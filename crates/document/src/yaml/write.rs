@@ -10,7 +10,8 @@ const TAKEN: [&str; 11] = [
 ];
 
 /// A text as a value or a key, in quotes where it needs them.
-pub(crate) fn scalar(text: &str) -> String {
+#[must_use]
+pub fn scalar(text: &str) -> String {
     match is_plain(text) {
         true => text.to_owned(),
         false => quoted(text),
@@ -46,13 +47,15 @@ fn is_hidden(c: char) -> bool {
 }
 
 /// A text as a comment: on one line.
-pub(super) fn comment(text: &str) -> String {
+#[must_use]
+pub fn comment(text: &str) -> String {
     let line: String = text.chars().map(|c| if is_hidden(c) { ' ' } else { c }).collect();
     line.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Entries as a mapping of one line.
-pub(super) fn map(entries: &[(String, String)]) -> String {
+#[must_use]
+pub fn map(entries: &[(String, String)]) -> String {
     let entries: Vec<_> = entries
         .iter()
         .map(|(key, value)| format!("{key}: {value}"))

@@ -1,9 +1,10 @@
 //! What a report's theme says of itself: `theme.yaml`.
 
-use crate::actions::Named;
-use crate::config::load::reading::{Item, Reading};
-use crate::config::load::value;
-use crate::{Diagnostics, yaml};
+use crate::checker::{Checker, Item};
+use crate::named::Named;
+use crate::value;
+use crate::yaml;
+use cxpress_diagnostic::Diagnostics;
 
 /// The name of the file in a theme's folder.
 pub const FILE: &str = "theme.yaml";
@@ -11,7 +12,7 @@ pub const FILE: &str = "theme.yaml";
 /// Reads which version of what templates are given the theme was made for: `templates: 1`.
 #[must_use]
 pub fn parse(text: &str, file: &str) -> (Option<Named>, Diagnostics) {
-    let mut reading = Reading::plain(text);
+    let mut reading = Checker::plain(text);
     let version = match yaml::parse(text, file) {
         Ok(root) => version(&mut reading, &Item::root(&root)),
         Err(diagnostic) => {
@@ -22,7 +23,7 @@ pub fn parse(text: &str, file: &str) -> (Option<Named>, Diagnostics) {
     (version, reading.found.sorted())
 }
 
-fn version(r: &mut Reading<'_>, root: &Item<'_>) -> Option<Named> {
+fn version(r: &mut Checker<'_>, root: &Item<'_>) -> Option<Named> {
     let keys = r.keys(root, &["templates"])?;
     r.need(&keys, "templates", "templates: 1")?;
     let name = r.parsed_at(&keys, "templates", |text| {

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use pulldown_cmark::Event;
 
 use crate::yaml::line_of;
-use crate::{Diagnostic, Diagnostics, Place, nearest};
+use cxpress_diagnostic::{Diagnostic, Diagnostics, Place, nearest};
 
 /// Where commentary stands in a project.
 pub const PATTERN: &str = "commentary/**/*.md";

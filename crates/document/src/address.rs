@@ -11,7 +11,7 @@ use cxpress_report::{Dimension, DimensionValue};
 use regex::Regex;
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::Diagnostic;
+use cxpress_diagnostic::Diagnostic;
 
 /// Letters of any script with their marks, digits, underscores: what stands between hyphens.
 static WORDS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?:[\p{L}\p{Nd}_]\p{M}*)+").ok());
@@ -36,7 +36,7 @@ pub fn of_value(value: &str) -> String {
 }
 
 /// The address of a value whose own name is taken: always with a hash.
-pub(crate) fn with_hash(value: &str) -> String {
+pub fn with_hash(value: &str) -> String {
     let plain = plain(value);
     let hash = xxh3_64(value.as_bytes()) & 0x00ff_ffff;
     let plain = if plain.is_empty() { "value" } else { &plain };

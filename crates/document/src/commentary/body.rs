@@ -4,7 +4,7 @@ use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::binding::{self, Bound, Problem};
 use super::{Binding, Piece, Source, Target};
-use crate::{Diagnostic, Diagnostics};
+use cxpress_diagnostic::{Diagnostic, Diagnostics};
 
 const OPEN: &str = "{{";
 const FOOTNOTE: &str = "[^";

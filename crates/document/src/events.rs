@@ -8,11 +8,11 @@ mod tests;
 
 use jiff::civil::Date;
 
-use crate::actions::Named;
-use crate::config::load::reading::{Item, Reading};
-use crate::config::load::value;
+use crate::checker::{Checker, Item};
+use crate::named::Named;
+use crate::value;
 use crate::yaml::{self, Value};
-use crate::{Diagnostic, Diagnostics, Place};
+use cxpress_diagnostic::{Diagnostic, Diagnostics, Place};
 
 /// The name of the file with events in a project's folder.
 pub const FILE: &str = "events.yaml";
@@ -34,7 +34,7 @@ pub struct Event {
 /// order of their days.
 #[must_use]
 pub fn parse(text: &str, file: &str) -> (Vec<Event>, Diagnostics) {
-    let mut reading = Reading::plain(text);
+    let mut reading = Checker::plain(text);
     let mut events = match yaml::parse(text, file) {
         Ok(root) if root.value == Value::Null => Vec::new(),
         Ok(root) => {
@@ -54,7 +54,7 @@ pub fn parse(text: &str, file: &str) -> (Vec<Event>, Diagnostics) {
     (events, reading.found.sorted())
 }
 
-fn event(r: &mut Reading<'_>, item: &Item<'_>) -> Option<Event> {
+fn event(r: &mut Checker<'_>, item: &Item<'_>) -> Option<Event> {
     let keys = r.keys(item, &["date", "label", "figures"])?;
     let date = r.need(&keys, "date", "date: 2026-10-01");
     let date = date.and_then(|item| r.parsed(&item, value::date));
@@ -75,7 +75,7 @@ fn event(r: &mut Reading<'_>, item: &Item<'_>) -> Option<Event> {
     })
 }
 
-fn repeated(r: &mut Reading<'_>, events: &[Event]) {
+fn repeated(r: &mut Checker<'_>, events: &[Event]) {
     for (at, event) in events.iter().enumerate() {
         let same = |other: &&Event| other.date == event.date && other.label == event.label;
         if let Some(first) = events[..at].iter().find(same) {

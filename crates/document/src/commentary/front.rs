@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{CommentaryPage, Source};
 use crate::yaml::{self, Key, Node, Value};
-use crate::{Diagnostic, Diagnostics, Place, nearest};
+use cxpress_diagnostic::{Diagnostic, Diagnostics, Place, nearest};
 
 const FENCE: &str = "---";
 const KEYS: [&str; 4] = ["author", "date", "headline", "subject"];

@@ -3,7 +3,7 @@
 use pulldown_cmark::{LinkType, Tag, html};
 
 use super::*;
-use crate::Severity;
+use cxpress_diagnostic::Severity;
 
 const OVERVIEW: &str = "commentary/2026-10/overview.md";
 

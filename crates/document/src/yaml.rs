@@ -1,26 +1,28 @@
 //! YAML as a tree of values that know their place. Types are checked by whoever reads the tree, so that one
 //! run can report every mistake of a file.
 
+pub mod write;
+
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::options::NonFiniteFloatPolicy;
 use serde_yaml::{DuplicateKeyPolicy, Error, Spanned};
 
-use crate::{Diagnostic, Place};
+use cxpress_diagnostic::{Diagnostic, Place};
 
 /// A value and where it stands. A value that comes from an anchor stands where the anchor is defined.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Node {
+pub struct Node {
     /// Where it stands.
-    pub(crate) place: Place,
+    pub place: Place,
     /// What it is.
-    pub(crate) value: Value,
+    pub value: Value,
 }
 
 /// A value as it is written.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Value {
+pub enum Value {
     /// Nothing, `~` or `null`, not in quotes.
     Null,
     /// A text, a number, a date: all are text here.
@@ -38,16 +40,16 @@ pub(crate) enum Value {
 
 /// A key of a mapping.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Key {
+pub struct Key {
     /// Where it stands.
-    pub(crate) place: Place,
+    pub place: Place,
     /// The key as it is written, without quotes.
-    pub(crate) text: String,
+    pub text: String,
 }
 
 impl Node {
     /// The text of a scalar.
-    pub(crate) fn text(&self) -> Option<&str> {
+    pub fn text(&self) -> Option<&str> {
         match &self.value {
             Value::Scalar { text, .. } => Some(text),
             _ => None,
@@ -55,7 +57,7 @@ impl Node {
     }
 
     /// The entries of a mapping.
-    pub(crate) fn entries(&self) -> Option<&[(Key, Self)]> {
+    pub fn entries(&self) -> Option<&[(Key, Self)]> {
         match &self.value {
             Value::Map(entries) => Some(entries),
             _ => None,
@@ -63,7 +65,7 @@ impl Node {
     }
 
     /// The value of a key, if this is a mapping that has it.
-    pub(crate) fn get(&self, key: &str) -> Option<&Self> {
+    pub fn get(&self, key: &str) -> Option<&Self> {
         self.entries()?
             .iter()
             .find(|(known, _)| known.text == key)
@@ -71,7 +73,7 @@ impl Node {
     }
 
     /// What it is, in words: `a list`.
-    pub(crate) fn what(&self) -> &'static str {
+    pub fn what(&self) -> &'static str {
         match self.value {
             Value::Null => "nothing",
             Value::Scalar { .. } => "a text",
@@ -82,7 +84,7 @@ impl Node {
 }
 
 /// The text of the line a place is in.
-pub(crate) fn line_of(text: &str, place: &Place) -> Option<String> {
+pub fn line_of(text: &str, place: &Place) -> Option<String> {
     let index = usize::try_from(place.line.checked_sub(1)?).ok()?;
     text.lines().nth(index).map(str::to_owned)
 }
@@ -91,7 +93,7 @@ pub(crate) fn line_of(text: &str, place: &Place) -> Option<String> {
 ///
 /// # Errors
 /// What is no YAML, a key that stands twice in a mapping, anchors that unfold to too much.
-pub(crate) fn parse(text: &str, file: &str) -> Result<Node, Diagnostic> {
+pub fn parse(text: &str, file: &str) -> Result<Node, Diagnostic> {
     let located = Located { text, file };
     let raw: Raw = serde_yaml::from_str_with_options(text, options())
         .map_err(|error| located.diagnostic(error.without_snippet()))?;

@@ -1,7 +1,7 @@
 //! Actions and what is said about them.
 
 use super::*;
-use crate::Severity;
+use cxpress_diagnostic::Severity;
 
 const GOOD: &str = "\
 id: chat-person

@@ -10,10 +10,11 @@ mod tests;
 use cxpress_report::Step;
 use jiff::civil::Date;
 
-use crate::config::load::reading::{Item, Keys, Reading};
-use crate::config::load::value;
+use crate::checker::{Checker, Item, Keys};
+pub use crate::named::Named;
+use crate::value;
 use crate::yaml::{self, Value};
-use crate::{Diagnostic, Diagnostics, Place};
+use cxpress_diagnostic::{Diagnostic, Diagnostics, Place};
 
 /// Where actions stand in a project.
 pub const PATTERN: &str = "actions/*.yaml";
@@ -60,15 +61,6 @@ pub struct Action {
     pub place: Place,
 }
 
-/// A name and where it stands.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Named {
-    /// The name as written.
-    pub name: String,
-    /// Its place.
-    pub place: Place,
-}
-
 /// A slice as it is written: `channel: chat`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SliceName {
@@ -107,7 +99,7 @@ impl Action {
 /// Reads the actions of a file. Those with mistakes are left out; every mistake is told.
 #[must_use]
 pub fn parse(text: &str, file: &str) -> (Vec<Action>, Diagnostics) {
-    let mut reading = Reading::plain(text);
+    let mut reading = Checker::plain(text);
     let actions = match yaml::parse(text, file) {
         Ok(root) if root.value == Value::Null => Vec::new(),
         Ok(root) => {
@@ -145,7 +137,7 @@ pub fn sorted(mut actions: Vec<Action>) -> (Vec<Action>, Diagnostics) {
     (actions, found)
 }
 
-fn action(r: &mut Reading<'_>, item: &Item<'_>) -> Option<Action> {
+fn action(r: &mut Checker<'_>, item: &Item<'_>) -> Option<Action> {
     let keys = r.keys(item, KEYS)?;
     let id = r.need(&keys, "id", "id: wait-in-chat");
     let id = id.and_then(|item| r.parsed(&item, |text| value::id(text).map(|()| text.to_owned())));
@@ -181,11 +173,11 @@ fn action(r: &mut Reading<'_>, item: &Item<'_>) -> Option<Action> {
     })
 }
 
-fn needed(r: &mut Reading<'_>, keys: &Keys<'_>, key: &str, example: &str) -> Option<String> {
+fn needed(r: &mut Checker<'_>, keys: &Keys<'_>, key: &str, example: &str) -> Option<String> {
     r.need(keys, key, example).and_then(|item| r.text(&item))
 }
 
-fn named(r: &mut Reading<'_>, keys: &Keys<'_>) -> Option<Named> {
+fn named(r: &mut Checker<'_>, keys: &Keys<'_>) -> Option<Named> {
     let help = || "add `figure:` with the id of the question that the action should move".to_owned();
     let item = r.need_or(keys, "figure", help)?;
     let name = r.text(&item)?;
@@ -194,7 +186,7 @@ fn named(r: &mut Reading<'_>, keys: &Keys<'_>) -> Option<Named> {
 }
 
 /// The slice: one dimension with one value.
-fn slice(r: &mut Reading<'_>, keys: &Keys<'_>) -> Option<SliceName> {
+fn slice(r: &mut Checker<'_>, keys: &Keys<'_>) -> Option<SliceName> {
     let item = keys.get("slice")?;
     let entries = r.entries(&item, "channel: chat");
     let [entry] = entries.as_slice() else {
@@ -220,7 +212,7 @@ fn slice(r: &mut Reading<'_>, keys: &Keys<'_>) -> Option<SliceName> {
 }
 
 /// The steps that have a date. Each needs the one before it, not after it.
-fn steps(r: &mut Reading<'_>, keys: &Keys<'_>) -> Vec<(Step, Date)> {
+fn steps(r: &mut Checker<'_>, keys: &Keys<'_>) -> Vec<(Step, Date)> {
     let mut taken: Vec<(Step, Date)> = Vec::new();
     let mut before: Option<&str> = None;
     for (key, step) in STEPS {
@@ -245,7 +237,7 @@ fn key_of(step: Step) -> &'static str {
         .map_or("opened", |(key, _)| key)
 }
 
-fn skipped(r: &mut Reading<'_>, keys: &Keys<'_>, before: &str, key: &str) {
+fn skipped(r: &mut Checker<'_>, keys: &Keys<'_>, before: &str, key: &str) {
     // Without `opened` that alone is told.
     if before != "opened" {
         let message = format!("`{key}` has a date, but `{before}` has none");
@@ -256,7 +248,7 @@ fn skipped(r: &mut Reading<'_>, keys: &Keys<'_>, before: &str, key: &str) {
     }
 }
 
-fn backwards(r: &mut Reading<'_>, keys: &Keys<'_>, later: (&str, Date), earlier: (&str, Date)) {
+fn backwards(r: &mut Checker<'_>, keys: &Keys<'_>, later: (&str, Date), earlier: (&str, Date)) {
     let message = format!(
         "`{}` is {}, before `{}`, which is {}",
         later.0, later.1, earlier.0, earlier.1
@@ -266,7 +258,7 @@ fn backwards(r: &mut Reading<'_>, keys: &Keys<'_>, later: (&str, Date), earlier:
     r.report(diagnostic, &keys.place_of_value(later.0));
 }
 
-fn due(r: &mut Reading<'_>, keys: &Keys<'_>, steps: &[(Step, Date)]) -> Option<Date> {
+fn due(r: &mut Checker<'_>, keys: &Keys<'_>, steps: &[(Step, Date)]) -> Option<Date> {
     let due = r.parsed_at(keys, "due", value::date)?;
     if let Some((_, opened)) = steps
         .first()
@@ -277,7 +269,7 @@ fn due(r: &mut Reading<'_>, keys: &Keys<'_>, steps: &[(Step, Date)]) -> Option<D
     Some(due)
 }
 
-fn dropped(r: &mut Reading<'_>, keys: &Keys<'_>, steps: &[(Step, Date)]) -> Option<Dropped> {
+fn dropped(r: &mut Checker<'_>, keys: &Keys<'_>, steps: &[(Step, Date)]) -> Option<Dropped> {
     let keys_of = r.keys(&keys.get("dropped")?, &["date", "reason"])?;
     let reason = needed(r, &keys_of, "reason", "reason: Replaced by another action");
     let date = r.need(&keys_of, "date", "date: 2026-10-31");
@@ -304,7 +296,7 @@ fn dropped(r: &mut Reading<'_>, keys: &Keys<'_>, steps: &[(Step, Date)]) -> Opti
 }
 
 /// What was done. It is told with what customers said, and from the day of the action on.
-fn did(r: &mut Reading<'_>, keys: &Keys<'_>) -> Option<String> {
+fn did(r: &mut Checker<'_>, keys: &Keys<'_>) -> Option<String> {
     let did = r.text_at(keys, "did")?;
     if !keys.has("said") {
         let diagnostic = Diagnostic::error("did-without-said", "`did` answers nothing: there is no `said`")
