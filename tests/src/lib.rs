@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use cxpress::Built;
-use cxpress_analysis::Freezing;
+use cxpress_analysis::Publication;
 use cxpress_core::read::Forgetful;
 use cxpress_core::{Diagnostics, DiskFiles, Files, Severity};
 use cxpress_metric::{Estimate, Reading};
@@ -79,7 +79,7 @@ pub fn compute_files(files: &dyn Files) -> Report {
 
 /// What is kept of the last period of a project from files, once it is published.
 #[must_use]
-pub fn freeze_files(files: &dyn Files) -> (Option<Freezing>, Diagnostics) {
+pub fn freeze_files(files: &dyn Files) -> (Option<Publication>, Diagnostics) {
     asked(files, None, cxpress::freeze)
 }
 

@@ -106,9 +106,9 @@ fn config(desk: bool) -> String {
 
 /// The path and text of what is kept of the last month.
 fn frozen(files: &MemoryFiles) -> (String, String) {
-    let (freezing, diagnostics) = freeze_files(files);
-    let freezing = freezing.unwrap_or_else(|| panic!("{diagnostics:?}"));
-    (freezing.frozen.path(), freezing.frozen.text())
+    let (publication, diagnostics) = freeze_files(files);
+    let publication = publication.unwrap_or_else(|| panic!("{diagnostics:?}"));
+    (publication.period.path(), publication.period.text())
 }
 
 /// What of a period stands on pages, without what goes with other periods.
@@ -228,11 +228,11 @@ fn a_month_is_restated_when_enough_changed() {
         None,
     );
     let late = visits.clone() + &"2026-10-30,channel 0,9,5,3\n".repeat(20);
-    let (freezing, _) = freeze_files(&files(&late, "").with(&path, text.clone()));
-    let freezing = freezing.expect("restated");
-    assert_eq!(freezing.restated, ["recommend", "food", "clean"]);
-    assert_eq!(freezing.kept, [""; 0]);
-    let again = files(&late, "").with(&path, freezing.frozen.text());
+    let (publication, _) = freeze_files(&files(&late, "").with(&path, text.clone()));
+    let publication = publication.expect("restated");
+    assert_eq!(publication.restated, ["recommend", "food", "clean"]);
+    assert_eq!(publication.kept, [""; 0]);
+    let again = files(&late, "").with(&path, publication.period.text());
     let report = compute_files(&again);
     let note = report.frozen(0).expect("it is noted");
     assert_eq!(note.restated.len(), 3);
@@ -241,10 +241,10 @@ fn a_month_is_restated_when_enough_changed() {
     assert!(value(total(&report, "food", "2026-10"), None) > first);
     // One more answer is told by subtraction: all stays as it was restated.
     let later = late.clone() + "2026-10-30,channel 0,9,5,3\n";
-    let (freezing, _) = freeze_files(&files(&later, "").with(&path, freezing.frozen.text()));
-    let freezing = freezing.expect("frozen");
-    assert_eq!(freezing.kept, ["visits"]);
-    let report = compute_files(&files(&late, "").with(&path, freezing.frozen.text()));
+    let (publication, _) = freeze_files(&files(&later, "").with(&path, publication.period.text()));
+    let publication = publication.expect("frozen");
+    assert_eq!(publication.kept, ["visits"]);
+    let report = compute_files(&files(&late, "").with(&path, publication.period.text()));
     assert_eq!(
         published(&compute_files(&again), "2026-10"),
         published(&report, "2026-10")

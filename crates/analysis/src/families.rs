@@ -2,31 +2,75 @@
 
 use std::collections::BTreeMap;
 
-use cxpress_report::{Comparison, Family, FamilyKind, Verdict};
+use cxpress_report::{Cell, Comparison, Family, FamilyKind, FigureSeries, Verdict};
 use cxpress_stats::multiple;
 
 use crate::compare::{LEVEL, verdict};
-use crate::plan::Planned;
+use crate::plan::{Plan, Planned};
 
 /// A comparison on its way to its verdict.
-pub(crate) struct Member<'a, 'p> {
-    pub(crate) period: usize,
-    pub(crate) kind: FamilyKind,
-    pub(crate) planned: &'a Planned<'p>,
-    pub(crate) comparison: &'a mut Comparison,
+struct Member<'a, 'p> {
+    period: usize,
+    kind: FamilyKind,
+    planned: &'a Planned<'p>,
+    comparison: &'a mut Comparison,
 }
 
 /// Corrects the p of each family (Benjamini and Hochberg 1995) and gives every comparison its verdict. Those
 /// with too few are not tested and not counted. A word ⇔ corrected p ≤ .025.
-pub(crate) fn judge(members: Vec<Member<'_, '_>>) -> Vec<Family> {
+pub(crate) fn judge(figures: &mut [FigureSeries], plan: &Plan<'_>) -> Vec<Family> {
     let mut families: BTreeMap<(usize, Order), Vec<Member<'_, '_>>> = BTreeMap::new();
-    for member in members {
+    for member in members(figures, plan) {
         families
             .entry((member.period, order(member.kind)))
             .or_default()
             .push(member);
     }
     families.into_values().filter_map(judge_family).collect()
+}
+
+/// Every comparison with the family it belongs to.
+fn members<'a, 'p>(figures: &'a mut [FigureSeries], plan: &'a Plan<'p>) -> Vec<Member<'a, 'p>> {
+    let mut members = Vec::new();
+    for ((index, figure), planned) in figures.iter_mut().enumerate().zip(&plan.questions) {
+        if !planned.is_tested() {
+            continue;
+        }
+        let totals = std::iter::once((
+            &mut figure.total,
+            FamilyKind::Headlines,
+            FamilyKind::HeadlinesYear,
+        ));
+        let slices = figure.slices.iter_mut();
+        let slices = slices.map(|slice| {
+            (
+                &mut slice.cells,
+                FamilyKind::Slices(index),
+                FamilyKind::SlicesYear(index),
+            )
+        });
+        for (cells, before, year_before) in totals.chain(slices) {
+            for (period, cell) in cells.iter_mut().enumerate() {
+                let Cell::Shown(shown) = cell else {
+                    continue;
+                };
+                let found = [
+                    (before, &mut shown.before),
+                    (year_before, &mut shown.year_before),
+                    (FamilyKind::Rest(index), &mut shown.rest),
+                ];
+                members.extend(found.into_iter().filter_map(|(kind, comparison)| {
+                    comparison.as_mut().map(|comparison| Member {
+                        period,
+                        kind,
+                        planned,
+                        comparison,
+                    })
+                }));
+            }
+        }
+    }
+    members
 }
 
 /// The place of a kind among all.

@@ -2,34 +2,34 @@
 //! comparisons and verdicts.
 //!
 //! In flow batches of records ([`Cube`] is a [`Sink`](cxpress_core::read::Sink)); out flows a report in which
-//! small groups have been withheld before anything was derived from them. This crate names no metric, reads no
-//! file and writes no sentence.
+//! small groups have been suppressed before anything was derived from them: see `phases.rs`. This crate names no metric,
+//! reads no file and writes no sentence.
 
+mod actions;
 mod assemble;
-mod coarse;
 mod compare;
 mod cube;
+mod decomposition;
 mod evaluate;
 mod families;
-mod frozen;
-mod grid;
-mod movement;
+mod freeze;
+mod phases;
 mod plan;
-mod promise;
-mod protect;
+mod publish;
 mod published;
-mod quotes;
 mod rare;
-mod sample;
-mod series;
-#[cfg(test)]
-mod specimen;
-mod standard;
+mod rows;
+mod scope;
 mod study;
+mod suppression;
+mod targets;
+#[cfg(test)]
+mod test_figures;
+mod timeline;
 mod values;
-mod withhold;
 
-pub use assemble::{Input, freeze, report};
 pub use cube::Cube;
-pub use frozen::{FOLDER, Freezing, Frozen, PATTERN};
+pub use freeze::Publication;
+pub use phases::{Input, freeze, report};
 pub use plan::{Plan, Planned};
+pub use published::{FOLDER, PATTERN, PublishedPeriod};

@@ -10,7 +10,7 @@ use cxpress_core::config::{Config, DimensionConfig, DimensionFrom};
 use cxpress_core::read::{Dictionary, FileRef, Inputs, ValueId};
 use cxpress_report::{ANOTHER_VALUE, PAIR, is_another};
 
-use crate::frozen::Frozen;
+use crate::published::PublishedPeriod;
 
 /// How many rows have each value of a dimension, by source.
 pub(crate) type Seen = Vec<BTreeMap<(usize, ValueId), u64>>;
@@ -32,10 +32,11 @@ impl Rare {
         inputs: &Inputs,
         dictionary: &Dictionary,
         seen: &Seen,
-        frozen: &[Frozen],
+        published: &[PublishedPeriod],
     ) -> Self {
-        let seen = together(&inputs.files, seen);
-        let published: BTreeSet<&(String, String)> = frozen.iter().flat_map(Frozen::shown_values).collect();
+        let seen = in_all_sources(&inputs.files, seen);
+        let shown: BTreeSet<&(String, String)> =
+            published.iter().flat_map(PublishedPeriod::shown_values).collect();
         let of_dimension = |(at, id): (usize, &String)| {
             let named = labels(config, id);
             let label = |value: &String| {
@@ -50,7 +51,7 @@ impl Rare {
             }
             let is_rare = |value: &&String| {
                 let is_known = named.contains_key(value.as_str())
-                    || published.contains(&(id.clone(), (*value).clone()))
+                    || shown.contains(&(id.clone(), (*value).clone()))
                     || configured(config, id).any(|it| matches!(it.from, DimensionFrom::Cross(_)));
                 is_another(value) || (!is_known && rows[&label(value)] < config.minimum_base)
             };
@@ -63,7 +64,7 @@ impl Rare {
         let mut rare = Self {
             values: inputs.dimensions.iter().enumerate().map(of_dimension).collect(),
             pairs: vec![None; inputs.dimensions.len()],
-            published: inputs.dimensions.iter().map(|id| others(frozen, id)).collect(),
+            published: inputs.dimensions.iter().map(|id| others(published, id)).collect(),
         };
         rare.pairs = (0..inputs.dimensions.len())
             .map(|at| rare.sides(config, inputs, dictionary, at))
@@ -147,8 +148,8 @@ impl Rare {
 }
 
 /// The values of a dimension that stand for others in published periods.
-fn others(frozen: &[Frozen], id: &str) -> BTreeSet<String> {
-    let values = frozen.iter().flat_map(Frozen::values);
+fn others(published: &[PublishedPeriod], id: &str) -> BTreeSet<String> {
+    let values = published.iter().flat_map(PublishedPeriod::values);
     let own = values.filter(|(dimension, value)| dimension == id && is_another(value));
     own.map(|(_, value)| value.clone()).collect()
 }
@@ -167,7 +168,7 @@ fn labels<'a>(config: &'a Config, id: &'a str) -> BTreeMap<&'a str, &'a str> {
 }
 
 /// How many rows have each value in all sources. Sources that read the same files have the same rows, which count once.
-fn together(files: &[FileRef], seen: &Seen) -> BTreeMap<(usize, ValueId), u64> {
+fn in_all_sources(files: &[FileRef], seen: &Seen) -> BTreeMap<(usize, ValueId), u64> {
     let mut groups: BTreeMap<usize, BTreeMap<(usize, ValueId), u64>> = BTreeMap::new();
     for (source, seen) in seen.iter().enumerate() {
         let group = groups.entry(first_of(files, source)).or_default();

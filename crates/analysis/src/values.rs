@@ -5,9 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use cxpress_core::address;
 use cxpress_core::config::{Config, DimensionConfig};
 use cxpress_core::read::{Dictionary, Inputs, ValueId};
+use cxpress_metric::PeriodId;
 use cxpress_report::{Dimension, DimensionValue, PAIR, is_another, name_another};
 
+use crate::cube::{Cell, Cells, RawSlice};
 use crate::rare::Rare;
+
+/// A slice as readers see it: a dimension and one of its values, by their places; none for all customers.
+pub(crate) type Slice = Option<(usize, usize)>;
+/// Cells by slice and period.
+pub(crate) type SliceCells = BTreeMap<Slice, BTreeMap<PeriodId, Cell>>;
 
 /// The dimensions, and for each of them the place of every value that was read. Values with one label are one.
 pub(crate) struct Values {
@@ -42,14 +49,30 @@ impl Values {
         all
     }
 
+    /// Cells under the slices that readers see; values with one label are one.
+    pub(crate) fn by_slice(&self, cells: Cells) -> SliceCells {
+        let mut found = SliceCells::new();
+        for ((slice, period), cell) in cells {
+            let slice = match slice {
+                RawSlice::All => None,
+                RawSlice::Value { dimension, value } => Some((dimension, self.place(dimension, value))),
+            };
+            let held = found.entry(slice).or_default();
+            match held.get_mut(&period) {
+                Some(held) => held.merge(&cell),
+                None => drop(held.insert(period, cell)),
+            }
+        }
+        found
+    }
+
     /// The place of a value as it was read among the values of its dimension.
-    pub(crate) fn place(&self, dimension: usize, value: ValueId) -> usize {
+    fn place(&self, dimension: usize, value: ValueId) -> usize {
         self.places[dimension][value as usize]
     }
 
-    /// The place of a dimension and value by their names in the data; none within for all customers. Nothing
-    /// if there is no such dimension or value.
-    pub(crate) fn named(&self, slice: Option<&(String, String)>) -> Option<Option<(usize, usize)>> {
+    /// The slice with the names in the data of a dimension and value. Nothing if there is no such dimension or value.
+    pub(crate) fn named(&self, slice: Option<&(String, String)>) -> Option<Slice> {
         let Some((dimension, value)) = slice else {
             return Some(None);
         };

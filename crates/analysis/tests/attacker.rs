@@ -174,7 +174,7 @@ fn reported(config: &str, file: &str, rows: &str) -> Report {
         later: None,
         actions: &[],
         events: &[],
-        frozen: &[],
+        published: &[],
     };
     report(input).0.unwrap_or_else(|| panic!("{found:?}"))
 }

@@ -105,7 +105,7 @@ fn reported(regions: bool, seed: u64, minimum: u64) -> Report {
         later: None,
         actions: &[],
         events: &[],
-        frozen: &[],
+        published: &[],
     };
     report(input).0.unwrap_or_else(|| panic!("{found:?}"))
 }

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use cxpress_analysis::{self as analysis, Cube, Freezing, Frozen, Input, Plan};
+use cxpress_analysis::{self as analysis, Cube, Input, Plan, Publication, PublishedPeriod};
 use cxpress_core::config::{self, Config};
 use cxpress_core::read::{Extent, Inputs, Options, Purpose, Reading, Store, inputs, read};
 use cxpress_core::{
@@ -152,12 +152,12 @@ pub fn compute(request: &Request<'_>) -> Computed {
 
 /// From files to what is kept of the period reported on, once it is published.
 #[must_use]
-pub fn freeze(request: &Request<'_>) -> (Option<Freezing>, Diagnostics) {
+pub fn freeze(request: &Request<'_>) -> (Option<Publication>, Diagnostics) {
     (request.progress)("reading the configuration");
     let mut diagnostics = Diagnostics::default();
     let scope = Scope::of(request, &mut diagnostics);
-    let freezing = measure(request, scope.as_ref(), analysis::freeze, &mut diagnostics).made;
-    (freezing, told(diagnostics, request.files))
+    let publication = measure(request, scope.as_ref(), analysis::freeze, &mut diagnostics).made;
+    (publication, told(diagnostics, request.files))
 }
 
 /// Diagnostics as they are told: in order, with the lines they are about.
@@ -217,7 +217,7 @@ impl Scope {
 struct Beside {
     actions: Vec<Action>,
     events: Vec<Event>,
-    frozen: Vec<Frozen>,
+    published: Vec<PublishedPeriod>,
 }
 
 /// What came of all that was read.
@@ -242,7 +242,7 @@ fn measure<T>(
     let beside = Beside {
         actions: load_actions(request.files, diagnostics),
         events: load_events(request.files, diagnostics),
-        frozen: load_frozen(request.files, diagnostics),
+        published: load_published(request.files, diagnostics),
     };
     match scope {
         Some(scope) => read_feedback(request, scope, &beside, make, diagnostics),
@@ -339,9 +339,9 @@ fn too_few(
     let until = extent
         .before_too_few(config.minimum_base)
         .filter(|_| asked.until.is_none())?;
-    let published = asked.beside.frozen.iter();
+    let published = asked.beside.published.iter();
     let published = published
-        .filter_map(|frozen| inputs.periods.parse(&frozen.period))
+        .filter_map(|published| inputs.periods.parse(&published.period))
         .max();
     let later = extent.fullest.keys().next_back()?;
     published
@@ -384,7 +384,7 @@ fn finish<'a, T>(
         later: asked.later,
         actions: &asked.beside.actions,
         events: &asked.beside.events,
-        frozen: &asked.beside.frozen,
+        published: &asked.beside.published,
     });
     diagnostics.append(found);
     made
@@ -452,11 +452,11 @@ fn load_events(files: &dyn Files, diagnostics: &mut Diagnostics) -> Vec<Event> {
     all
 }
 
-fn load_frozen(files: &dyn Files, diagnostics: &mut Diagnostics) -> Vec<Frozen> {
-    let mut all: Vec<Frozen> = Vec::new();
+fn load_published(files: &dyn Files, diagnostics: &mut Diagnostics) -> Vec<PublishedPeriod> {
+    let mut all: Vec<PublishedPeriod> = Vec::new();
     for (path, text) in texts(files, analysis::PATTERN, diagnostics) {
-        match Frozen::parse(&text, &path) {
-            Ok(frozen) => all.push(frozen),
+        match PublishedPeriod::parse(&text, &path) {
+            Ok(period) => all.push(period),
             Err(diagnostic) => diagnostics.push(diagnostic),
         }
     }

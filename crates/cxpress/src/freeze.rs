@@ -15,14 +15,14 @@ pub(crate) fn run(shared: &Shared, restate: bool, metrics: &[&dyn Metric]) -> Ex
     let show = Show::new(shared);
     let progress = Progress::new(shared);
     let cache = (!shared.no_cache).then(|| Cache::of(&shared.project));
-    let (freezing, diagnostics) = with_request(shared, metrics, &progress, cache.as_ref(), build::freeze);
+    let (publication, diagnostics) = with_request(shared, metrics, &progress, cache.as_ref(), build::freeze);
     show.diagnostics(&diagnostics);
-    let Some(freezing) = freezing.filter(|_| passes(shared, &diagnostics)) else {
+    let Some(publication) = publication.filter(|_| passes(shared, &diagnostics)) else {
         return show.nothing("nothing was frozen", &diagnostics);
     };
-    let period = &freezing.frozen.period;
-    let path = shared.project.join(freezing.frozen.path());
-    if let Some(day) = &freezing.partial {
+    let period = &publication.period.period;
+    let path = shared.project.join(publication.period.path());
+    if let Some(day) = &publication.partial {
         return show.fail(
             &format!("`{period}` is not over: the data end on {day}"),
             "freeze it when its last day is in the data, or name an earlier one with `--period`",
@@ -34,12 +34,12 @@ pub(crate) fn run(shared: &Shared, restate: bool, metrics: &[&dyn Metric]) -> Ex
             "say `--restate` to publish it anew; what was published first stays beside it",
         );
     }
-    if let Err(error) = write::write_file(freezing.frozen.text().as_bytes(), &path) {
+    if let Err(error) = write::write_file(publication.period.text().as_bytes(), &path) {
         return show.fail(
             &error.to_string(),
             "check the permissions of the folder of the report",
         );
     }
-    show.frozen(&path, &freezing);
+    show.frozen(&path, &publication);
     ExitCode::SUCCESS
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
-use cxpress_analysis::Freezing;
+use cxpress_analysis::Publication;
 use cxpress_core::{Diagnostic, Diagnostics, Severity, visible};
 use serde_json::json;
 
@@ -104,14 +104,14 @@ impl Show {
         }
     }
 
-    pub(crate) fn frozen(&self, path: &Path, freezing: &Freezing) {
-        let Freezing {
-            frozen,
+    pub(crate) fn frozen(&self, path: &Path, publication: &Publication) {
+        let Publication {
+            period,
             restated,
             kept,
             ..
-        } = freezing;
-        let (path, period) = (path.display().to_string(), &frozen.period);
+        } = publication;
+        let (path, period) = (path.display().to_string(), &period.period);
         if self.json {
             line(
                 &json!({ "status": "frozen", "output": path, "period": period, "restated": restated,

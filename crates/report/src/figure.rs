@@ -94,6 +94,15 @@ impl FigureSeries {
             .find(|slice| slice.dimension == dimension && slice.value == value)
     }
 
+    /// The cells of a slice, by dimension and value, or of the total; none where the figure has no such slice.
+    #[must_use]
+    pub fn cells(&self, slice: Option<(usize, usize)>) -> &[Cell] {
+        match slice {
+            None => &self.total,
+            Some((dimension, value)) => self.slice(dimension, value).map_or(&[], |slice| &slice.cells),
+        }
+    }
+
     /// What verdicts fall on in a cell, if it is shown.
     #[must_use]
     pub fn judged_in<'a>(&self, cell: &'a Cell) -> Option<&'a Estimate> {

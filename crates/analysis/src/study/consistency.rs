@@ -76,7 +76,7 @@ fn consistency(dimension: usize, groups: &[heterogeneity::Estimate]) -> Option<C
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::specimen::{absent, cell, figure, sliced, withheld};
+    use crate::test_figures::{absent, cell, figure, sliced, withheld};
 
     /// A figure whose one dimension has these values with these standard errors.
     fn by_channel(values: &[f64], errors: &[f64]) -> FigureSeries {

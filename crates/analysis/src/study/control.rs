@@ -63,7 +63,7 @@ const fn signal(signal: &control::Signal) -> Signal {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::specimen::{absent, cell, figure, withheld};
+    use crate::test_figures::{absent, cell, figure, withheld};
 
     /// The limits of the last period with their signals, and the centre.
     fn last(control: &Control) -> (f64, f64, f64, Vec<Signal>) {

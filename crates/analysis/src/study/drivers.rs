@@ -9,8 +9,8 @@ use cxpress_stats::drivers::{Comoments, Correlations, Refusal, enough_cases, rel
 use cxpress_stats::{Z95, jackknife, normal};
 use rayon::prelude::*;
 
-use super::together::Together;
-use crate::sample::Case;
+use super::complete_cases::CompleteCases;
+use crate::cube::Case;
 
 /// A driver that a smaller share gave, of those who gave the outcome, would cost too many cases.
 const LEAST_ANSWERED: f64 = 0.7;
@@ -19,22 +19,22 @@ const LEAST_ANSWERED: f64 = 0.7;
 const FEWEST: usize = 2;
 
 /// The drivers of all outcomes that the configuration names.
-pub(crate) fn found(together: &Together<'_>) -> Vec<Drivers> {
-    let configured = together.plan.config.drivers.iter();
+pub(crate) fn found(complete: &CompleteCases<'_>) -> Vec<Drivers> {
+    let configured = complete.plan.config.drivers.iter();
     configured
-        .filter_map(|configured| drivers(together, configured))
+        .filter_map(|configured| drivers(complete, configured))
         .collect()
 }
 
-fn drivers(together: &Together<'_>, configured: &DriversConfig) -> Option<Drivers> {
-    let outcome = together.place(&configured.outcome)?;
-    let places = configured.drivers.iter().map(|driver| together.place(driver));
+fn drivers(complete: &CompleteCases<'_>, configured: &DriversConfig) -> Option<Drivers> {
+    let outcome = complete.place(&configured.outcome)?;
+    let places = configured.drivers.iter().map(|driver| complete.place(driver));
     let drivers: Vec<usize> = places.flatten().collect();
-    let periods = (0..together.timeline.ids.len()).into_par_iter();
+    let periods = (0..complete.timeline.ids.len()).into_par_iter();
     let periods = periods.map(|period| {
-        together
+        complete
             .shows(outcome, period)
-            .then(|| study(together, outcome, &drivers, period))
+            .then(|| study(complete, outcome, &drivers, period))
     });
     Some(Drivers {
         outcome,
@@ -42,22 +42,22 @@ fn drivers(together: &Together<'_>, configured: &DriversConfig) -> Option<Driver
     })
 }
 
-fn study(together: &Together<'_>, outcome: usize, drivers: &[usize], period: usize) -> DriverStudy {
-    let asked = together.count(&[outcome], period);
+fn study(complete: &CompleteCases<'_>, outcome: usize, drivers: &[usize], period: usize) -> DriverStudy {
+    let asked = complete.count(&[outcome], period);
     let left_out: Vec<LeftOut> = drivers
         .iter()
-        .filter_map(|driver| left_out(together, outcome, *driver, period, asked))
+        .filter_map(|driver| left_out(complete, outcome, *driver, period, asked))
         .collect();
     let is_left = |driver: &usize| !left_out.iter().any(|left| left.figure == *driver);
     let drivers: Vec<usize> = drivers.iter().copied().filter(is_left).collect();
     let mut questions = drivers.clone();
     questions.push(outcome);
-    let cases = together.cases(&questions, period);
+    let cases = complete.cases(&questions, period);
     DriverStudy {
         cases: Cases {
             complete: cases.len() as u64,
             of: asked as u64,
-            sampled_from: together.sampled_from(outcome, period),
+            sampled_from: complete.sampled_from(outcome, period),
         },
         result: match drivers.len() {
             0..FEWEST => DriverResult::NoDrivers,
@@ -69,18 +69,18 @@ fn study(together: &Together<'_>, outcome: usize, drivers: &[usize], period: usi
 
 /// Why a driver is not weighed, if it is not.
 fn left_out(
-    together: &Together<'_>,
+    complete: &CompleteCases<'_>,
     outcome: usize,
     driver: usize,
     period: usize,
     asked: usize,
 ) -> Option<LeftOut> {
     let figure = driver;
-    if !together.shows(driver, period) {
+    if !complete.shows(driver, period) {
         let answered = None;
         return Some(LeftOut { figure, answered });
     }
-    let both = together.count(&[outcome, driver], period);
+    let both = complete.count(&[outcome, driver], period);
     let share = both as f64 / asked.max(1) as f64;
     (share < LEAST_ANSWERED).then_some(LeftOut {
         figure,

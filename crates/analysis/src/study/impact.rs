@@ -7,25 +7,25 @@ use cxpress_report::{Impact, ThemeImpact};
 use cxpress_stats::impact::impact;
 use cxpress_stats::{Z95, mean, weights};
 
-use super::together::{Together, contributions, values};
-use crate::sample::Case;
+use super::complete_cases::{CompleteCases, contributions, values};
+use crate::cube::Case;
 
 /// The score of a comment that brings its theme up.
 const HAS_THEME: i16 = 1;
 
 /// The impacts of all themes, each on the outcome of its source.
-pub(crate) fn found(together: &Together<'_>) -> Vec<Impact> {
-    let questions = together.plan.questions.iter().enumerate();
+pub(crate) fn found(complete: &CompleteCases<'_>) -> Vec<Impact> {
+    let questions = complete.plan.questions.iter().enumerate();
     let themes = questions.filter(|(_, planned)| planned.metric.spec().groups == Groups::Theme);
     themes
-        .filter_map(|(theme, planned)| of_theme(together, theme, outcome(together, planned.source)?))
+        .filter_map(|(theme, planned)| of_theme(complete, theme, outcome(complete, planned.source)?))
         .collect()
 }
 
 /// What the themes of a source are held against: the first outcome whose drivers are weighed, or else the first question
 /// with scores.
-fn outcome(together: &Together<'_>, source: usize) -> Option<usize> {
-    let plan = together.plan;
+fn outcome(complete: &CompleteCases<'_>, source: usize) -> Option<usize> {
+    let plan = complete.plan;
     let suits = |at: &usize| {
         let (planned, spec) = (&plan.questions[*at], plan.questions[*at].metric.spec());
         let scored = spec.input == Input::Answers && spec.kind == SummaryKind::Scores;
@@ -35,40 +35,40 @@ fn outcome(together: &Together<'_>, source: usize) -> Option<usize> {
         .config
         .drivers
         .iter()
-        .filter_map(|drivers| together.place(&drivers.outcome));
+        .filter_map(|drivers| complete.place(&drivers.outcome));
     outcomes.chain(0..plan.questions.len()).find(suits)
 }
 
-fn of_theme(together: &Together<'_>, theme: usize, outcome: usize) -> Option<Impact> {
-    let contributions = contributions(&together.plan.questions[outcome])?;
+fn of_theme(complete: &CompleteCases<'_>, theme: usize, outcome: usize) -> Option<Impact> {
+    let contributions = contributions(&complete.plan.questions[outcome])?;
     let in_period = |period: usize| {
-        let shown = together.shows(theme, period) && together.shows(outcome, period);
+        let shown = complete.shows(theme, period) && complete.shows(outcome, period);
         shown
-            .then(|| in_period(together, [theme, outcome], &contributions, period))
+            .then(|| in_period(complete, [theme, outcome], &contributions, period))
             .flatten()
     };
     Some(Impact {
         theme,
         outcome,
-        periods: (0..together.timeline.ids.len()).map(in_period).collect(),
+        periods: (0..complete.timeline.ids.len()).map(in_period).collect(),
     })
 }
 
 fn in_period(
-    together: &Together<'_>,
+    complete: &CompleteCases<'_>,
     questions: [usize; 2],
     contributions: &BTreeMap<i16, f64>,
     period: usize,
 ) -> Option<ThemeImpact> {
     let [theme, outcome] = questions;
-    let cases = together.cases(&questions, period);
+    let cases = complete.cases(&questions, period);
     let has = |case: &&Case| case.answers[0] == HAS_THEME;
     let with = cases.iter().filter(has).count();
     let without = cases.len() - with;
     // Those who gave the outcome alone could else be told from what is published of all.
-    let others = together.count(&[outcome], period) - cases.len();
-    let least = together.plan.questions[theme].minimum(together.plan.config);
-    let enough = with.min(without) as u64 >= least && together.may_tell(others);
+    let others = complete.count(&[outcome], period) - cases.len();
+    let least = complete.plan.questions[theme].minimum(complete.plan.config);
+    let enough = with.min(without) as u64 >= least && complete.may_tell(others);
     let all = Weighed::of(&cases, contributions, None).filter(|_| enough)?;
     let leaving_out = |group| Some(Weighed::of(&cases, contributions, Some(group))?.impact()?.value);
     let found = all.impact()?;
@@ -77,8 +77,8 @@ fn in_period(
         without: without as u64,
         difference: all.with.mean - all.without.mean,
         impact: found.value,
-        interval: together.interval(theme, &cases, (found.value, found.range(Z95)), leaving_out),
-        sampled_from: together.sampled_from(theme, period),
+        interval: complete.interval(theme, &cases, (found.value, found.range(Z95)), leaving_out),
+        sampled_from: complete.sampled_from(theme, period),
     })
 }
 

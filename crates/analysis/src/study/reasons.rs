@@ -72,7 +72,7 @@ fn ranked(value: usize, n: u64, so_far: u64, all: u64) -> Option<RankedReason> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::specimen::{absent, cell, figure, sliced, withheld};
+    use crate::test_figures::{absent, cell, figure, sliced, withheld};
 
     fn found(total: Cell, cells: impl IntoIterator<Item = Cell>) -> Option<Ranking> {
         ranking(&sliced(figure(vec![total]), cells), 0, 0)

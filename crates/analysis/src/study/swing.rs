@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use cxpress_report::{PairedDifference, Swing};
 use cxpress_stats::{Z95, paired};
 
-use super::together::{Together, contributions, values};
-use crate::sample::Case;
+use super::complete_cases::{CompleteCases, contributions, values};
+use crate::cube::Case;
 
 /// The swings between neighbours: figures of the journey that follow each other in one source.
-pub(crate) fn found(together: &Together<'_>) -> Vec<Swing> {
-    let questions = &together.plan.questions;
+pub(crate) fn found(complete: &CompleteCases<'_>) -> Vec<Swing> {
+    let questions = &complete.plan.questions;
     let on_journey: Vec<usize> = (0..questions.len())
         .filter(|at| questions[*at].metric.spec().journey)
         .collect();
@@ -21,38 +21,38 @@ pub(crate) fn found(together: &Together<'_>) -> Vec<Swing> {
     };
     neighbours
         .filter(alike)
-        .filter_map(|pair| swing(together, pair))
+        .filter_map(|pair| swing(complete, pair))
         .collect()
 }
 
-fn swing(together: &Together<'_>, pair: [usize; 2]) -> Option<Swing> {
+fn swing(complete: &CompleteCases<'_>, pair: [usize; 2]) -> Option<Swing> {
     let [from, to] = pair;
-    let of = |at: usize| contributions(&together.plan.questions[at]);
+    let of = |at: usize| contributions(&complete.plan.questions[at]);
     let contributions = [of(from)?, of(to)?];
     let in_period = |period: usize| {
-        let shown = pair.iter().all(|at| together.shows(*at, period));
+        let shown = pair.iter().all(|at| complete.shows(*at, period));
         shown
-            .then(|| in_period(together, pair, &contributions, period))
+            .then(|| in_period(complete, pair, &contributions, period))
             .flatten()
     };
     Some(Swing {
         from,
         to,
-        periods: (0..together.timeline.ids.len()).map(in_period).collect(),
+        periods: (0..complete.timeline.ids.len()).map(in_period).collect(),
     })
 }
 
 fn in_period(
-    together: &Together<'_>,
+    complete: &CompleteCases<'_>,
     pair: [usize; 2],
     contributions: &[BTreeMap<i16, f64>; 2],
     period: usize,
 ) -> Option<PairedDifference> {
-    let cases = together.cases(&pair, period);
+    let cases = complete.cases(&pair, period);
     // Those who answered for one alone could else be told from what is published of each.
-    let alone = pair.map(|at| together.count(&[at], period) - cases.len());
+    let alone = pair.map(|at| complete.count(&[at], period) - cases.len());
     let enough =
-        !cases.is_empty() && [cases.len(), alone[0], alone[1]].map(|n| together.may_tell(n)) == [true; 3];
+        !cases.is_empty() && [cases.len(), alone[0], alone[1]].map(|n| complete.may_tell(n)) == [true; 3];
     let differences: Vec<(f64, f64, usize)> = cases
         .iter()
         .filter_map(|case| Some((difference(case, contributions)?, case.weight, case.group)))
@@ -67,8 +67,8 @@ fn in_period(
     Some(PairedDifference {
         pairs: cases.len() as u64,
         difference: all.mean,
-        interval: together.interval(pair[0], &cases, (all.mean, range), without),
-        sampled_from: together.sampled_from(pair[0], period),
+        interval: complete.interval(pair[0], &cases, (all.mean, range), without),
+        sampled_from: complete.sampled_from(pair[0], period),
     })
 }
 

@@ -121,7 +121,7 @@ mod tests {
     use cxpress_report::{Contrast, Standing, Step};
 
     use super::*;
-    use crate::specimen::{cell, figure, sliced, withheld};
+    use crate::test_figures::{cell, figure, sliced, withheld};
 
     /// A comparison of which only unit, value before, interval and verdict count.
     fn compared(unit: Unit, before: f64, (low, high): (f64, f64), verdict: Verdict) -> Comparison {

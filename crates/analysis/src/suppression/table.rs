@@ -65,36 +65,5 @@ pub(crate) struct Pair {
     pub(crate) values: Vec<Option<[usize; 2]>>,
 }
 
-/// Which groups of a table are withheld, by dimension and value.
-pub(crate) type Hidden = Vec<Vec<bool>>;
-
-/// How small a group may be.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Rule {
-    /// Groups with fewer are withheld.
-    pub(crate) minimum: u64,
-}
-
-impl Rule {
-    /// Whether a group may not be shown: it has too few, or so few that all of them are alike and that they
-    /// could not be shown as two groups either.
-    ///
-    /// A unanimous figure tells the answer of each who is known to have answered. Of a large group that is
-    /// what the figure is for. Under twice the minimum, it is told of a group that is hardly larger than one
-    /// too small.
-    pub(crate) fn is_small(self, group: &Group, told_apart: bool) -> bool {
-        (1..self.minimum).contains(&group.base) || self.is_unanimous(group, told_apart)
-    }
-
-    fn is_unanimous(self, group: &Group, told_apart: bool) -> bool {
-        let given = || group.answers.iter().filter(|n| **n > 0).count();
-        // With a minimum of one or none nothing is protected.
-        told_apart && self.minimum > 1 && (1..2 * self.minimum).contains(&group.base) && given() == 1
-    }
-
-    /// Whether a group of a table may not be shown: it is small, or everybody else is.
-    pub(crate) fn is_primary(self, group: &Group, table: &Table) -> bool {
-        let small = |group: &Group| self.is_small(group, table.told_apart);
-        group.base > 0 && (small(group) || small(&table.total.without(group)))
-    }
-}
+/// Which groups of a table are suppressed, by dimension and value.
+pub(crate) type Pattern = Vec<Vec<bool>>;

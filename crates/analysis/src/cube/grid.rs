@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use cxpress_core::read::{NO_VALUE, RecordBatch, ValueId};
 use cxpress_metric::{Entry, PeriodId, Scores, Summary, SummaryKind, Value, Weight};
 
-use crate::cube::{Cell, Cells, Slice, buckets, missing_index};
+use super::cell::{Cell, Cells, RawSlice, buckets, missing_index};
 use crate::plan::Planned;
 
 /// The kinds of missing answers.
@@ -123,10 +123,10 @@ impl Grid {
     ) {
         let row = entry.row as usize;
         let slice = match slice.checked_sub(1) {
-            None => Slice::All,
+            None => RawSlice::All,
             Some(at) => match (planned.dimensions[at], records.dimensions[at][row]) {
                 (_, NO_VALUE) => return,
-                (dimension, value) => Slice::Value { dimension, value },
+                (dimension, value) => RawSlice::Value { dimension, value },
             },
         };
         let cell = self.at(slice, entry.period);
@@ -136,10 +136,10 @@ impl Grid {
     }
 
     /// The cell of a slice and period, which is made if it is not there.
-    pub(crate) fn at(&mut self, slice: Slice, period: PeriodId) -> u32 {
+    pub(crate) fn at(&mut self, slice: RawSlice, period: PeriodId) -> u32 {
         match slice {
-            Slice::All => self.all.cell(0, period, &mut self.cells),
-            Slice::Value { dimension, value } => {
+            RawSlice::All => self.all.cell(0, period, &mut self.cells),
+            RawSlice::Value { dimension, value } => {
                 let index = self.dimensions.entry(dimension).or_default();
                 index.cell(value, period, &mut self.cells)
             }
@@ -183,12 +183,12 @@ impl Grid {
     }
 
     /// Which cells there are.
-    fn held(&self) -> impl Iterator<Item = (Slice, PeriodId, u32)> + '_ {
-        let all = self.all.held().map(|(_, period, at)| (Slice::All, period, at));
+    fn held(&self) -> impl Iterator<Item = (RawSlice, PeriodId, u32)> + '_ {
+        let all = self.all.held().map(|(_, period, at)| (RawSlice::All, period, at));
         let values = self.dimensions.iter().flat_map(|(dimension, index)| {
             index.held().map(|(value, period, at)| {
                 let dimension = *dimension;
-                (Slice::Value { dimension, value }, period, at)
+                (RawSlice::Value { dimension, value }, period, at)
             })
         });
         all.chain(values)

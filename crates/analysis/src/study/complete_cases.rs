@@ -7,12 +7,12 @@ use cxpress_report::FigureSeries;
 use cxpress_stats::mean::Sample as Values;
 use cxpress_stats::{Range, Z95, jackknife, weights};
 
+use crate::cube::{Case, Samples};
 use crate::plan::{Plan, Planned};
-use crate::sample::{Case, Samples};
-use crate::series::Timeline;
+use crate::timeline::Timeline;
 
 /// What studies of answers that were given together are made from.
-pub(crate) struct Together<'a> {
+pub(crate) struct CompleteCases<'a> {
     pub(crate) plan: &'a Plan<'a>,
     pub(crate) timeline: &'a Timeline,
     /// By source.
@@ -21,7 +21,7 @@ pub(crate) struct Together<'a> {
     pub(crate) figures: &'a [FigureSeries],
 }
 
-impl<'a> Together<'a> {
+impl<'a> CompleteCases<'a> {
     /// The place of a question in the plan.
     pub(crate) fn place(&self, question: &str) -> Option<usize> {
         let mut questions = self.plan.questions.iter();

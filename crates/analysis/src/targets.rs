@@ -6,11 +6,11 @@ use cxpress_report::{AgainstBenchmark, Benchmark, BenchmarkVerdict, Target, Targ
 use cxpress_stats::{Range, Z95, benchmark as stats};
 
 use crate::plan::Planned;
-use crate::promise::Span;
+use crate::timeline::Span;
 
 /// What a figure is held to.
 #[derive(Clone, Copy, Default)]
-pub(crate) struct Standards<'a> {
+pub(crate) struct Targets<'a> {
     pub(crate) target: Option<&'a Target>,
     pub(crate) benchmark: Option<&'a Benchmark>,
 }
@@ -56,7 +56,7 @@ pub(crate) fn target_verdict(interval: Interval, target: f64, higher_is_better: 
     }
 }
 
-impl Standards<'_> {
+impl Targets<'_> {
     /// The judged value against the benchmark.
     pub(crate) fn benchmark(&self, planned: &Planned<'_>, estimate: &Estimate) -> Option<AgainstBenchmark> {
         let other = self.benchmark?;

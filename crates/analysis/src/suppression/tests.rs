@@ -1,4 +1,10 @@
-use super::*;
+use super::primary::Rule;
+use super::suppressed;
+use super::table::{Group, Pair, Pattern, Table};
+
+fn withheld(tables: &[Table], pairs: &[Pair], marked: &[Pattern], minimum: u64) -> Vec<Pattern> {
+    suppressed(tables, pairs, marked, Rule { minimum })
+}
 
 fn group(base: u64) -> Group {
     Group {

@@ -10,18 +10,14 @@
 //! Weights that differ within groups are known to nobody who was not handed the answers: a value with such weights is no
 //! equation about numbers of answers. There nothing is rounded; what is left out is the same.
 
-use std::collections::BTreeMap;
+use cxpress_metric::{Estimate, Interval, Reading, Shape, Unit};
+use cxpress_report::{Cell, Change, Comparison, DriverResult, FigureSeries, Shown};
 
-use cxpress_metric::{Estimate, Interval, PeriodId, Reading, Shape, Summary, Unit};
-use cxpress_report::{
-    Cell, Change, Comparison, DriverResult, Drivers, Effect, FigureSeries, Impact, Shown, Swing,
-};
-
-use crate::protect::Protection;
-use crate::series::Placed;
+use super::Suppression;
+use crate::study::Studies;
 
 /// Rounds what is shown of a weighted figure in the periods in which something of it is withheld.
-pub(crate) fn coarsen(figure: &mut FigureSeries, effects: &mut [Effect], protection: &Protection) {
+pub(crate) fn round(figure: &mut FigureSeries, suppression: &Suppression) {
     if !figure.weighted {
         return;
     }
@@ -29,38 +25,35 @@ pub(crate) fn coarsen(figure: &mut FigureSeries, effects: &mut [Effect], protect
     for cells in cells.chain([&mut figure.total]) {
         for (period, cell) in cells.iter_mut().enumerate() {
             if let Cell::Shown(shown) = cell {
-                if protection.is_partial(period) {
+                if suppression.is_partial(period) {
                     leave_out(shown);
                 }
-                if protection.is_rounded(period) {
-                    coarsen_cell(shown);
+                if suppression.is_rounded(period) {
+                    round_cell(shown);
                 }
-                coarsen_comparisons(shown, period, protection);
+                round_comparisons(shown, period, suppression);
             }
-        }
-    }
-    for effect in effects {
-        if let Effect::Compared {
-            before,
-            after,
-            comparison: Some(comparison),
-        } = effect
-            && (protection.is_rounded(*before) || protection.is_rounded(*after))
-        {
-            coarsen_comparison(comparison);
         }
     }
 }
 
-/// The same for what is said of the answers of the same respondents to two figures.
-pub(crate) fn coarsen_studies(
-    (drivers, impacts, swings): (&mut [Drivers], &mut [Impact], &mut [Swing]),
-    figures: &[FigureSeries],
-    protections: &[Protection],
+/// Rounds a comparison of two periods of a figure that belongs to none of its cells, where either side is rounded.
+pub(crate) fn round_effect(
+    comparison: &mut Comparison,
+    figure: &FigureSeries,
+    periods: [usize; 2],
+    suppression: &Suppression,
 ) {
+    if figure.weighted && periods.iter().any(|period| suppression.is_rounded(*period)) {
+        round_comparison(comparison);
+    }
+}
+
+/// Rounds what is said of the answers of the same respondents to two figures.
+pub(crate) fn round_studies(studies: &mut Studies, figures: &[FigureSeries], suppressions: &[Suppression]) {
     let is_rounded =
-        |figure: usize, period: usize| figures[figure].weighted && protections[figure].is_rounded(period);
-    for swing in swings {
+        |figure: usize, period: usize| figures[figure].weighted && suppressions[figure].is_rounded(period);
+    for swing in &mut studies.swings {
         let (from, unit) = (swing.from, figures[swing.from].unit);
         for (period, pairs) in swing.periods.iter_mut().enumerate() {
             if let Some(pairs) = pairs.as_mut().filter(|_| is_rounded(from, period)) {
@@ -70,7 +63,7 @@ pub(crate) fn coarsen_studies(
             }
         }
     }
-    for impact in impacts {
+    for impact in &mut studies.impacts {
         let (outcome, unit) = (impact.outcome, figures[impact.outcome].unit);
         for (period, found) in impact.periods.iter_mut().enumerate() {
             if let Some(found) = found.as_mut().filter(|_| is_rounded(outcome, period)) {
@@ -81,18 +74,18 @@ pub(crate) fn coarsen_studies(
             }
         }
     }
-    for study in drivers {
+    for study in &mut studies.drivers {
         let outcome = study.outcome;
         for (period, found) in study.periods.iter_mut().enumerate() {
             if let Some(found) = found.as_mut().filter(|_| is_rounded(outcome, period)) {
-                coarsen_drivers(&mut found.result);
+                round_drivers(&mut found.result);
             }
         }
     }
 }
 
 /// To a hundredth: correlations are equations too.
-fn coarsen_drivers(result: &mut DriverResult) {
+fn round_drivers(result: &mut DriverResult) {
     const STEP: f64 = 0.01;
     let DriverResult::Weighed { r_squared, drivers } = result else {
         return;
@@ -106,43 +99,6 @@ fn coarsen_drivers(result: &mut DriverResult) {
     }
 }
 
-/// Whether the weights of a figure's answers can be known, by period: where those of all in a group are the same, for every
-/// group of some dimension, and differ from group to group. Whoever publishes such weights publishes them by group.
-pub(crate) fn known_weights(placed: &Placed, periods: &[PeriodId]) -> Vec<bool> {
-    let is_known = |period: &PeriodId| {
-        let mut groups: BTreeMap<usize, Vec<bool>> = BTreeMap::new();
-        for (place, cells) in placed {
-            let constant = cells.get(period).and_then(|cell| has_one_weight(&cell.total()));
-            match (place, constant) {
-                (None, Some(true)) => return false,
-                (Some((dimension, _)), Some(constant)) => {
-                    groups.entry(*dimension).or_default().push(constant);
-                }
-                _ => {}
-            }
-        }
-        groups
-            .values()
-            .any(|groups| groups.iter().all(|constant| *constant))
-    };
-    periods.iter().map(is_known).collect()
-}
-
-/// Whether all answers of a cell have one weight: by Cauchy's inequality, where the square of the sum is as many times the
-/// sum of squares as there are answers. Nothing where one answer, or none, cannot tell.
-fn has_one_weight(summary: &Summary) -> Option<bool> {
-    let Summary::Scores(scores) = summary else {
-        return None;
-    };
-    let (mut sum, mut squares) = (0.0, 0.0);
-    for cell in scores.cells() {
-        sum += cell.weight;
-        squares += cell.weight2;
-    }
-    let n = scores.n();
-    (n > 1).then_some(n as f64 * squares - sum * sum <= 1e-9 * sum * sum)
-}
-
 /// Leaves out what tells a withheld group together with weighted values.
 fn leave_out(shown: &mut Shown) {
     shown.discreet = true;
@@ -154,12 +110,12 @@ fn leave_out(shown: &mut Shown) {
     shown.parts.retain(|part| part.unit != Unit::Count);
 }
 
-fn coarsen_cell(shown: &mut Shown) {
+fn round_cell(shown: &mut Shown) {
     shown.rounded = true;
     let distance = shown
         .headline
         .estimate()
-        .map(|before| (before.value, coarse(before).value));
+        .map(|before| (before.value, rounded_estimate(before).value));
     if let (Some(benchmark), Some((exact, rounded))) = (&mut shown.benchmark, distance) {
         benchmark.difference += rounded - exact;
         benchmark.error = None;
@@ -181,20 +137,20 @@ fn coarsen_cell(shown: &mut Shown) {
     let parts = shown.parts.iter_mut().map(|part| &mut part.reading);
     for reading in parts.chain([&mut shown.headline]) {
         if let Reading::Value(estimate) = reading {
-            *estimate = coarse(estimate);
+            *estimate = rounded_estimate(estimate);
         }
     }
 }
 
 /// Comparisons are rounded if either side is.
-fn coarsen_comparisons(shown: &mut Shown, period: usize, protection: &Protection) {
-    let own = protection.is_rounded(period);
+fn round_comparisons(shown: &mut Shown, period: usize, suppression: &Suppression) {
+    let own = suppression.is_rounded(period);
     let comparisons = [&mut shown.before, &mut shown.year_before, &mut shown.rest];
-    let mut any = protection.is_partial(period);
+    let mut any = suppression.is_partial(period);
     for comparison in comparisons.into_iter().flatten() {
         let (is_partial, is_rounded) = match comparison.contrast {
             cxpress_report::Contrast::Period(other) => {
-                (protection.is_partial(other), protection.is_rounded(other))
+                (suppression.is_partial(other), suppression.is_rounded(other))
             }
             cxpress_report::Contrast::Rest => (false, false),
         };
@@ -203,26 +159,26 @@ fn coarsen_comparisons(shown: &mut Shown, period: usize, protection: &Protection
             comparison.readings.clear();
         }
         if own || is_rounded {
-            coarsen_comparison(comparison);
+            round_comparison(comparison);
         }
     }
-    let before = period.checked_sub(1).is_some_and(|it| protection.is_partial(it));
+    let before = period.checked_sub(1).is_some_and(|it| suppression.is_partial(it));
     if any || before {
         // Its shares are shares of weights: with those of groups whose weights are known they tell the sum of all.
         shown.movements.clear();
     }
 }
 
-fn coarsen_comparison(comparison: &mut Comparison) {
+fn round_comparison(comparison: &mut Comparison) {
     comparison.readings.clear();
     if let Some(change) = &mut comparison.change {
-        coarsen_change(change, comparison.smaller_base);
+        round_change(change, comparison.smaller_base);
     }
     comparison.adjusted_p = comparison.adjusted_p.map(two_digits);
-    comparison.smaller_base = coarse_base(comparison.smaller_base);
+    comparison.smaller_base = rounded_base(comparison.smaller_base);
 }
 
-fn coarsen_change(change: &mut Change, base: f64) {
+fn round_change(change: &mut Change, base: f64) {
     let span = span(change.unit);
     let step = step(span, base);
     change.before = rounded(change.before, step);
@@ -244,13 +200,13 @@ const fn span(unit: Unit) -> f64 {
     }
 }
 
-fn coarse(estimate: &Estimate) -> Estimate {
+fn rounded_estimate(estimate: &Estimate) -> Estimate {
     let step = step_of(estimate);
     let (low, high) = estimate.limits;
     Estimate {
         value: rounded(estimate.value, step).clamp(low, high),
         interval: estimate.interval.map(|it| widened(it, step, estimate.limits)),
-        effective: coarse_base(estimate.effective),
+        effective: rounded_base(estimate.effective),
         variance: None,
         ..*estimate
     }
@@ -258,7 +214,7 @@ fn coarse(estimate: &Estimate) -> Estimate {
 
 /// An effective base to about its square root: as finely as an interval tells it. It is never more than it was, and
 /// not under 30 where it was not.
-fn coarse_base(effective: f64) -> f64 {
+fn rounded_base(effective: f64) -> f64 {
     let step = round_number(effective.max(0.0).sqrt());
     let floor = (effective / step).floor() * step;
     if effective >= 30.0 {
@@ -322,14 +278,14 @@ fn two_digits(p: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::specimen::cell;
+    use crate::test_figures::cell;
 
     #[test]
     fn values_are_told_to_one_answer() {
         let steps = [20.0, 97.3, 100.0, 450.0, 1_000.0, 90_000.0].map(|base| step(100.0, base));
         assert_eq!(steps, [5.0, 2.0, 1.0, 0.5, 0.1, 0.05]);
         assert_eq!([rounded(64.6, 5.0), rounded(64.65, 0.1)], [65.0, 64.7]);
-        let bases = [12.0, 31.0, 97.3, 970.0].map(coarse_base);
+        let bases = [12.0, 31.0, 97.3, 970.0].map(rounded_base);
         assert_eq!(bases, [10.0, 30.0, 90.0, 950.0]);
         assert_eq!(
             [0.024_96, 0.5, 3.14e-7]
@@ -344,7 +300,7 @@ mod tests {
         let Cell::Shown(mut shown) = cell(64.6, 9.1, 97) else {
             panic!("it is shown")
         };
-        coarsen_cell(&mut shown);
+        round_cell(&mut shown);
         let estimate = shown.headline.estimate().expect("a value");
         let interval = estimate.interval.expect("an interval");
         assert_eq!(

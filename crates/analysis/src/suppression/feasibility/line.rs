@@ -1,28 +1,29 @@
 //! One dimension: what is shown of it adds up with what is not to the total.
 
-use super::table::{Group, Rule, Table};
+use crate::suppression::primary::Rule;
+use crate::suppression::table::{Group, Table};
 
 /// A dimension of a table with what is withheld of it.
 #[derive(Clone, Copy)]
-pub(super) struct Line<'a> {
-    pub(super) rule: Rule,
-    pub(super) table: &'a Table,
-    pub(super) groups: &'a [Group],
-    pub(super) hidden: &'a [bool],
+pub(in crate::suppression) struct Line<'a> {
+    pub(in crate::suppression) rule: Rule,
+    pub(in crate::suppression) table: &'a Table,
+    pub(in crate::suppression) groups: &'a [Group],
+    pub(in crate::suppression) suppressed: &'a [bool],
 }
 
 /// What is known of how many rows the groups of a dimension have, from other figures of the same source.
-pub(super) struct KnownRows {
+pub(in crate::suppression) struct KnownRows {
     /// By value; none where no figure shows it.
-    pub(super) groups: Vec<Option<u64>>,
+    pub(in crate::suppression) groups: Vec<Option<u64>>,
     /// All other rows together, those without a value among them.
-    pub(super) elsewhere: u64,
+    pub(in crate::suppression) elsewhere: u64,
 }
 
 impl Line<'_> {
     /// The groups that are withheld and not empty.
-    pub(super) fn held(&self) -> impl Iterator<Item = usize> + '_ {
-        (0..self.groups.len()).filter(|at| self.hidden[*at] && self.groups[*at].base > 0)
+    pub(in crate::suppression) fn held(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.groups.len()).filter(|at| self.suppressed[*at] && self.groups[*at].base > 0)
     }
 
     /// Everybody who is in no group that is shown. Anybody can compute it.
@@ -30,14 +31,14 @@ impl Line<'_> {
         let shown = self
             .groups
             .iter()
-            .zip(self.hidden)
-            .filter(|(_, hidden)| !**hidden);
+            .zip(self.suppressed)
+            .filter(|(_, is_suppressed)| !**is_suppressed);
         self.table.total.without_all(shown.map(|(group, _)| group))
     }
 
     /// How many are missing in groups that are not shown. Of an empty group nobody is told how many are.
-    pub(super) fn unshown_missing(&self) -> u64 {
-        let shown = (0..self.groups.len()).filter(|at| !self.hidden[*at] && self.groups[*at].base > 0);
+    pub(in crate::suppression) fn unshown_missing(&self) -> u64 {
+        let shown = (0..self.groups.len()).filter(|at| !self.suppressed[*at] && self.groups[*at].base > 0);
         let missing = |group: &Group| group.missing.iter().sum::<u64>();
         let shown: u64 = shown.map(|at| missing(&self.groups[at])).sum();
         missing(&self.table.total).saturating_sub(shown)
@@ -48,14 +49,14 @@ impl Line<'_> {
         self.table.total.without_all(self.groups.iter())
     }
 
-    fn all_hidden(&self) -> bool {
-        self.hidden.iter().all(|hidden| *hidden)
+    fn all_suppressed(&self) -> bool {
+        self.suppressed.iter().all(|is_suppressed| *is_suppressed)
     }
 
     /// The least that a group can have, as far as anybody knows. A withheld group is not empty, unless all
     /// are withheld, the empty ones with them.
     fn least(&self, at: usize) -> u64 {
-        let floor = u64::from(!self.all_hidden());
+        let floor = u64::from(!self.all_suppressed());
         self.groups[at].floor.min(self.groups[at].base).max(floor)
     }
 
@@ -67,11 +68,11 @@ impl Line<'_> {
     }
 
     /// Whether more has to be withheld so that the rest of the line does not tell what is.
-    pub(super) fn tells(&self) -> bool {
+    pub(in crate::suppression) fn tells(&self) -> bool {
         let elsewhere = self.elsewhere();
         let small = |group: &Group| self.rule.is_small(group, self.table.told_apart);
         let held = self.held().count();
-        if self.all_hidden() || (held == 0 && !small(&elsewhere)) {
+        if self.all_suppressed() || (held == 0 && !small(&elsewhere)) {
             return false;
         }
         let cells = held + usize::from(elsewhere.base > 0);
@@ -82,7 +83,7 @@ impl Line<'_> {
     ///
     /// A group has no more answers than rows; what the others cannot hold, it must. Both ends are exact: any
     /// way of sharing out answers between them is one that rows allow, the others being missing.
-    pub(super) fn width(&self, at: usize, rows: &KnownRows) -> u64 {
+    pub(in crate::suppression) fn width(&self, at: usize, rows: &KnownRows) -> u64 {
         let (mut known, mut unknown, mut least) = (0, 0, 0);
         for other in self.held().filter(|other| *other != at) {
             match rows.groups[other] {
@@ -176,7 +177,7 @@ mod tests {
                 rule: Rule { minimum: 5 },
                 table: &table,
                 groups: &groups,
-                hidden: &[true, true, true, false],
+                suppressed: &[true, true, true, false],
             };
             let rows = KnownRows {
                 groups: known,

@@ -8,29 +8,29 @@
 
 use std::collections::VecDeque;
 
-use super::table::Group;
+use crate::suppression::table::Group;
 
 /// One arc of the network: a group, or those of a group that have no value of the other dimension.
 #[derive(Clone, Debug)]
-pub(super) struct Arc {
-    pub(super) from: usize,
-    pub(super) to: usize,
+pub(in crate::suppression) struct Arc {
+    pub(in crate::suppression) from: usize,
+    pub(in crate::suppression) to: usize,
     /// The dimension and value that it is, if it is one that can be shown.
-    pub(super) cell: Option<(usize, usize)>,
-    pub(super) group: Group,
+    pub(in crate::suppression) cell: Option<(usize, usize)>,
+    pub(in crate::suppression) group: Group,
     /// Whether it is not shown.
-    pub(super) free: bool,
+    pub(in crate::suppression) free: bool,
     /// Whether another figure shows how many rows it has.
-    pub(super) rows_known: bool,
+    pub(in crate::suppression) rows_known: bool,
     /// The least that it can hold.
-    pub(super) least: u64,
+    pub(in crate::suppression) least: u64,
 }
 
 /// A chain of dimensions in one figure and period.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Network {
-    pub(super) nodes: usize,
-    pub(super) arcs: Vec<Arc>,
+pub(in crate::suppression) struct Network {
+    pub(in crate::suppression) nodes: usize,
+    pub(in crate::suppression) arcs: Vec<Arc>,
 }
 
 /// Which way a unit goes through an arc.
@@ -58,7 +58,7 @@ struct Witness<'a> {
 impl Network {
     /// How far apart two tables are in an arc, both of which agree with all that is published; no more than
     /// `wanted`.
-    pub(super) fn width(&self, arc: usize, wanted: u64) -> u64 {
+    pub(in crate::suppression) fn width(&self, arc: usize, wanted: u64) -> u64 {
         let ways = self.ways();
         let far = |step: Step, wanted: u64| {
             let groups = self.arcs.iter().map(|arc| arc.group.clone()).collect();
@@ -86,7 +86,7 @@ impl Network {
 
     /// The arcs that would have to be withheld for a cycle through an arc, at the least cost; what is shown
     /// already costs, what is withheld does not. None if there is no such cycle.
-    pub(super) fn cheapest_cycle(
+    pub(in crate::suppression) fn cheapest_cycle(
         &self,
         through: usize,
         cost: impl Fn(&Arc) -> Option<u64>,

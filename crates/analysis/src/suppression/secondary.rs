@@ -1,88 +1,42 @@
-//! Small groups, decided from counts alone and before anything is derived.
+//! Secondary suppression: groups that are suppressed with others, until nobody can tell these from all that is shown.
 //!
-//! What is published of the figures of one source in one period adds up: groups to totals, pairs to groups,
-//! answers and missing answers to rows. So it does not do to withhold small groups; others are withheld with
-//! them until nobody can tell from all that is shown how large a withheld group is, but for a range at least
-//! as wide as the minimum. What is withheld to hide a small group is as small as it can be, and the same in
-//! all figures where that is possible.
-//!
-//! What is not covered: where the cells of a pair are withheld in several figures of the same rows, each
-//! figure has its own two tables that agree with what is published, but it is not checked that all figures
-//! have them with the same customers. And that a total is withheld does not hide how many answered: the
-//! account of the data says it.
+//! What is suppressed to hide a small group is as small as it can be, and the same in all figures where that is possible.
 
-mod chain;
-mod line;
-mod range;
-mod table;
+use super::feasibility::{Arc, Chain, KnownRows, Line, Network, chains};
+use super::primary::Rule;
+use super::table::{Pair, Pattern, Table};
 
-use self::chain::{Chain, chains};
-use self::line::{KnownRows, Line};
-use self::range::{Arc, Network};
-use self::table::Rule;
-pub(crate) use self::table::{Group, Hidden, Pair, Table};
-
-/// Which groups are withheld in the figures of one source and period. Groups with fewer than `minimum` are,
-/// and more as needed; so are those that are marked in `kept` already.
-pub(crate) fn withheld(tables: &[Table], pairs: &[Pair], kept: &[Hidden], minimum: u64) -> Vec<Hidden> {
-    let mut decision = Decision::new(tables, pairs, kept, Rule { minimum });
-    decision.settle();
-    decision.hidden
+/// What is suppressed in the figures of one source and period: what is by `primary`, and more as needed.
+pub(super) fn complete(tables: &[Table], pairs: &[Pair], primary: Vec<Pattern>, rule: Rule) -> Vec<Pattern> {
+    let (chains, whole) = chains(pairs);
+    let mut found = Suppressed {
+        rule,
+        tables,
+        pairs,
+        chains,
+        whole,
+        suppressed: primary,
+        changed: false,
+    };
+    found.complete();
+    found.suppressed
 }
 
-/// Whether a dimension of a table has groups that are small in themselves or by their complement.
-pub(crate) fn has_small(table: &Table, dimension: usize, minimum: u64) -> bool {
-    let rule = Rule { minimum };
-    let mut groups = table.dimensions[dimension].iter();
-    is_small(&table.total, table.told_apart, minimum) || groups.any(|group| rule.is_primary(group, table))
-}
-
-/// Whether a group may not be shown for its own sake.
-pub(crate) fn is_small(group: &Group, told_apart: bool, minimum: u64) -> bool {
-    Rule { minimum }.is_small(group, told_apart)
-}
-
-struct Decision<'a> {
+/// The tables of one source and period, with what is suppressed of them by now.
+struct Suppressed<'a> {
     rule: Rule,
     tables: &'a [Table],
     pairs: &'a [Pair],
     chains: Vec<Chain>,
     /// Pairs that are shown only where nothing of them or their sides is withheld.
     whole: Vec<usize>,
-    hidden: Vec<Hidden>,
+    suppressed: Vec<Pattern>,
     changed: bool,
 }
 
-impl<'a> Decision<'a> {
-    fn new(tables: &'a [Table], pairs: &'a [Pair], kept: &[Hidden], rule: Rule) -> Self {
-        let (chains, whole) = chains(pairs);
-        let first = |(at, table): (usize, &Table)| -> Hidden {
-            let nothing = rule.is_small(&table.total, table.told_apart);
-            let groups = table.dimensions.iter().enumerate();
-            let hides = |(dimension, groups): (usize, &Vec<Group>)| {
-                let kept = kept.get(at).and_then(|kept| kept.get(dimension));
-                let groups = groups.iter().enumerate();
-                let hides = |(value, group): (usize, &Group)| {
-                    let kept = kept.and_then(|kept| kept.get(value)).copied().unwrap_or(false);
-                    nothing || kept || rule.is_primary(group, table)
-                };
-                groups.map(hides).collect()
-            };
-            groups.map(hides).collect()
-        };
-        Self {
-            rule,
-            tables,
-            pairs,
-            chains,
-            whole,
-            hidden: tables.iter().enumerate().map(first).collect(),
-            changed: false,
-        }
-    }
-
+impl Suppressed<'_> {
     /// Withholds more until nothing that is withheld can be told from the rest.
-    fn settle(&mut self) {
+    fn complete(&mut self) {
         loop {
             self.changed = false;
             for table in 0..self.tables.len() {
@@ -116,19 +70,17 @@ impl<'a> Decision<'a> {
 
     /// Whether nothing of a table is shown anyway.
     fn is_withheld(&self, table: usize) -> bool {
-        let Table {
-            total, told_apart, ..
-        } = &self.tables[table];
-        total.base == 0 || self.rule.is_small(total, *told_apart)
+        let table = &self.tables[table];
+        table.total.base == 0 || self.rule.is_small_total(table)
     }
 
     fn hide(&mut self, table: usize, (dimension, value): (usize, usize)) {
-        self.changed |= !self.hidden[table][dimension][value];
-        self.hidden[table][dimension][value] = true;
+        self.changed |= !self.suppressed[table][dimension][value];
+        self.suppressed[table][dimension][value] = true;
     }
 
-    fn is_hidden(&self, table: usize, (dimension, value): (usize, usize)) -> bool {
-        self.hidden[table][dimension][value]
+    fn is_suppressed(&self, table: usize, (dimension, value): (usize, usize)) -> bool {
+        self.suppressed[table][dimension][value]
     }
 
     fn line(&self, table: usize, dimension: usize) -> Line<'_> {
@@ -136,7 +88,7 @@ impl<'a> Decision<'a> {
             rule: self.rule,
             table: &self.tables[table],
             groups: &self.tables[table].dimensions[dimension],
-            hidden: &self.hidden[table][dimension],
+            suppressed: &self.suppressed[table][dimension],
         }
     }
 
@@ -162,7 +114,7 @@ impl<'a> Decision<'a> {
         });
         groups
             .filter(|cell| {
-                !self.is_hidden(table, *cell) && self.tables[table].dimensions[cell.0][cell.1].base > 0
+                !self.is_suppressed(table, *cell) && self.tables[table].dimensions[cell.0][cell.1].base > 0
             })
             .min_by_key(|cell| (self.size(table, *cell), *cell))
     }
@@ -174,11 +126,11 @@ impl<'a> Decision<'a> {
             self.hide(table, cell);
             return true;
         }
-        let shown = |dimension: &&usize| self.hidden[table][**dimension].contains(&false);
+        let shown = |dimension: &&usize| self.suppressed[table][**dimension].contains(&false);
         let Some(dimension) = dimensions.iter().find(shown).copied() else {
             return false;
         };
-        self.hidden[table][dimension].fill(true);
+        self.suppressed[table][dimension].fill(true);
         self.changed = true;
         true
     }
@@ -240,7 +192,7 @@ impl<'a> Decision<'a> {
     /// Whether another figure shows how many rows a group has.
     fn shows_rows(&self, table: usize, cell: (usize, usize)) -> bool {
         self.alike(table).any(|table| {
-            !self.is_hidden(table, cell) && self.tables[table].dimensions[cell.0][cell.1].base > 0
+            !self.is_suppressed(table, cell) && self.tables[table].dimensions[cell.0][cell.1].base > 0
         })
     }
 
@@ -258,7 +210,7 @@ impl<'a> Decision<'a> {
         let rows = |value: usize| {
             let shown = self.alike(table).filter(|table| {
                 let group = &self.tables[*table].dimensions[dimension][value];
-                group.base > 0 && !self.is_hidden(*table, (dimension, value))
+                group.base > 0 && !self.is_suppressed(*table, (dimension, value))
             });
             shown
                 .map(|table| self.tables[table].dimensions[dimension][value].rows())
@@ -279,19 +231,19 @@ impl<'a> Decision<'a> {
         let mut network = self.chains[chain].network(
             &self.tables[table],
             self.pairs,
-            &self.hidden[table],
+            &self.suppressed[table],
             |dimension, value| self.shows_rows(table, (dimension, value)),
         );
         let minimum = self.rule.minimum;
-        let mut settled = false;
-        while !settled {
-            settled = true;
+        let mut complete = false;
+        while !complete {
+            complete = true;
             for at in 0..network.arcs.len() {
                 while self.is_guarded(table, &network.arcs[at]) && network.width(at, minimum) < minimum {
                     if !self.widen(table, chain, &network, at) {
                         break;
                     }
-                    settled = false;
+                    complete = false;
                     self.update(table, &mut network);
                 }
             }
@@ -371,9 +323,12 @@ impl<'a> Decision<'a> {
     fn update(&self, table: usize, network: &mut Network) {
         for arc in &mut network.arcs {
             let Some(cell) = arc.cell else { continue };
-            arc.free = self.is_hidden(table, cell);
+            arc.free = self.is_suppressed(table, cell);
             arc.rows_known = self.shows_rows(table, cell);
-            if self.hidden[table][cell.0].iter().all(|hidden| *hidden) {
+            if self.suppressed[table][cell.0]
+                .iter()
+                .all(|is_suppressed| *is_suppressed)
+            {
                 arc.least = arc.group.floor.min(arc.group.base);
             }
         }
@@ -386,13 +341,10 @@ impl<'a> Decision<'a> {
         let [a, b] = pair.sides;
         let anything = [pair.dimension, a, b]
             .iter()
-            .any(|dimension| self.hidden[table][*dimension].contains(&true));
-        if anything && self.hidden[table][pair.dimension].contains(&false) {
-            self.hidden[table][pair.dimension].fill(true);
+            .any(|dimension| self.suppressed[table][*dimension].contains(&true));
+        if anything && self.suppressed[table][pair.dimension].contains(&false) {
+            self.suppressed[table][pair.dimension].fill(true);
             self.changed = true;
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

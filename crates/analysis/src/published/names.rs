@@ -20,10 +20,6 @@ pub(crate) struct Names {
 }
 
 impl Names {
-    pub(crate) fn of(report: &Report) -> Self {
-        Self::new(&report.periods, &report.dimensions)
-    }
-
     pub(crate) fn new(periods: &[Period], dimensions: &[Dimension]) -> Self {
         let values = |dimension: &Dimension| {
             let values = dimension.values.iter().map(|value| value.raw.clone());

@@ -16,7 +16,7 @@ pub(crate) struct Part<'a> {
 
 /// Splits the change of a total by the values of a dimension that are shown. The others are one row together, if
 /// they are enough to be shown; else there is no split.
-pub(crate) fn movement(
+pub(crate) fn decompose(
     planned: &Planned<'_>,
     dimension: usize,
     totals: (&Evaluated, &Evaluated),

@@ -1,14 +1,14 @@
 //! Chains of dimensions by their pairs, and the networks that figures make of them.
 
-use super::range::{Arc, Network};
-use super::table::{Group, Hidden, Pair, Table};
+use super::network::{Arc, Network};
+use crate::suppression::table::{Group, Pair, Pattern, Table};
 
 /// Dimensions one after the other, each crossed with the next.
 #[derive(Clone, Debug)]
-pub(super) struct Chain {
-    pub(super) dimensions: Vec<usize>,
+pub(in crate::suppression) struct Chain {
+    pub(in crate::suppression) dimensions: Vec<usize>,
     /// The pair between each and the next, by its place among the pairs.
-    pub(super) links: Vec<usize>,
+    pub(in crate::suppression) links: Vec<usize>,
 }
 
 /// Where the flow comes from and where it goes to.
@@ -17,7 +17,7 @@ const END: usize = 1;
 
 /// The chains that pairs make, and the pairs that fit into none: a third one of a dimension, one that closes
 /// a ring, one of pairs, one whose values cannot be told apart.
-pub(super) fn chains(pairs: &[Pair]) -> (Vec<Chain>, Vec<usize>) {
+pub(in crate::suppression) fn chains(pairs: &[Pair]) -> (Vec<Chain>, Vec<usize>) {
     let mut chains: Vec<Chain> = Vec::new();
     let mut others = Vec::new();
     for (at, pair) in pairs.iter().enumerate() {
@@ -82,18 +82,18 @@ impl Chain {
     }
 
     /// The network of a table. `rows_known` says whether another figure shows a value of a dimension.
-    pub(super) fn network(
+    pub(in crate::suppression) fn network(
         &self,
         table: &Table,
         pairs: &[Pair],
-        hidden: &Hidden,
+        suppressed: &Pattern,
         rows_known: impl Fn(usize, usize) -> bool,
     ) -> Network {
         let mut maker = Maker {
             chain: self,
             table,
             pairs,
-            hidden,
+            suppressed,
             rows_known,
             network: Network {
                 nodes: 2,
@@ -110,7 +110,7 @@ struct Maker<'a, F> {
     chain: &'a Chain,
     table: &'a Table,
     pairs: &'a [Pair],
-    hidden: &'a Hidden,
+    suppressed: &'a Pattern,
     rows_known: F,
     network: Network,
 }
@@ -179,7 +179,7 @@ impl<F: Fn(usize, usize) -> bool> Maker<'_, F> {
             from,
             to,
             cell,
-            free: cell.is_none_or(|(dimension, value)| self.hidden[dimension][value]),
+            free: cell.is_none_or(|(dimension, value)| self.suppressed[dimension][value]),
             rows_known: cell.is_some_and(|(dimension, value)| (self.rows_known)(dimension, value)),
             least,
             group,
@@ -189,7 +189,9 @@ impl<F: Fn(usize, usize) -> bool> Maker<'_, F> {
 
     /// A withheld group is not empty, unless all are withheld, the empty ones with them.
     fn least(&self, dimension: usize, group: &Group) -> u64 {
-        let all = self.hidden[dimension].iter().all(|hidden| *hidden);
+        let all = self.suppressed[dimension]
+            .iter()
+            .all(|is_suppressed| *is_suppressed);
         group.floor.max(u64::from(!all)).min(group.base)
     }
 }

@@ -1,0 +1,150 @@
+//! A cell: what is counted for one question, slice and period.
+
+use std::collections::BTreeMap;
+
+use cxpress_core::read::{BUCKETS, ValueId};
+use cxpress_metric::{Missing, PeriodId, Summary, Value, Weight};
+use serde::{Deserialize, Serialize};
+
+use crate::plan::Planned;
+
+/// A part of the customers by values as they were read: all of them, or those with one value of a dimension.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum RawSlice {
+    All,
+    Value { dimension: usize, value: ValueId },
+}
+
+/// What the cube holds for one question, slice and period.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Cell {
+    pub(crate) missing: [u64; 4],
+    /// One summary, or one for each bucket of clusters.
+    buckets: Vec<Summary>,
+}
+
+impl Cell {
+    pub(crate) fn new(planned: &Planned<'_>) -> Self {
+        let empty = Summary::empty(planned.metric.spec().kind, planned.weighted);
+        Self {
+            missing: [0; 4],
+            buckets: vec![empty; buckets(planned)],
+        }
+    }
+
+    /// A cell of what was counted in it, by bucket.
+    pub(crate) const fn of(missing: [u64; 4], buckets: Vec<Summary>) -> Self {
+        Self { missing, buckets }
+    }
+
+    pub(crate) fn add(&mut self, value: Value, weight: Weight, bucket: usize) {
+        match value {
+            Value::Missing(kind) => self.missing[missing_index(kind)] += 1,
+            value => self.buckets[bucket].add(value, weight),
+        }
+    }
+
+    pub(crate) fn merge(&mut self, other: &Self) {
+        for (mine, theirs) in self.missing.iter_mut().zip(other.missing) {
+            *mine += theirs;
+        }
+        for (mine, theirs) in self.buckets.iter_mut().zip(&other.buckets) {
+            mine.merge(theirs);
+        }
+    }
+
+    /// The same without a part that was counted in it.
+    pub(crate) fn without(&self, part: &Self) -> Self {
+        let buckets = self
+            .buckets
+            .iter()
+            .zip(&part.buckets)
+            .map(|(mine, theirs)| mine.without(theirs));
+        let mut missing = self.missing;
+        for (mine, theirs) in missing.iter_mut().zip(part.missing) {
+            *mine -= theirs.min(*mine);
+        }
+        Self {
+            missing,
+            buckets: buckets.collect(),
+        }
+    }
+
+    /// The same with every weight 1.
+    pub(crate) fn unweighted(&self) -> Self {
+        Self {
+            missing: self.missing,
+            buckets: self.buckets.iter().map(Summary::unweighted).collect(),
+        }
+    }
+
+    /// All buckets together.
+    pub(crate) fn total(&self) -> Summary {
+        let (first, rest) = self
+            .buckets
+            .split_first()
+            .expect("a cell has at least one summary");
+        rest.iter().fold(first.clone(), |mut total, bucket| {
+            total.merge(bucket);
+            total
+        })
+    }
+
+    /// The buckets of clusters that hold something; none where answers are independent.
+    pub(crate) fn clusters(&self) -> impl Iterator<Item = (usize, &Summary)> {
+        let held = self
+            .buckets
+            .iter()
+            .enumerate()
+            .filter(|(_, bucket)| bucket.n() > 0);
+        held.filter(|_| self.buckets.len() > 1)
+    }
+
+    /// How many records gave a value.
+    pub(crate) fn n(&self) -> u64 {
+        self.buckets.iter().map(Summary::n).sum()
+    }
+
+    /// Whether the same is counted in it as in another, in as many buckets.
+    pub(crate) fn is_like(&self, other: &Self) -> bool {
+        let kinds = self.buckets.iter().zip(&other.buckets);
+        self.buckets.len() == other.buckets.len()
+            && kinds.into_iter().all(|(mine, theirs)| mine.is_like(theirs))
+    }
+
+    /// How many there are of each value, and of each kind of missing ones; a value is told by a number that
+    /// means something to this cell and its like alone.
+    pub(crate) fn counts(&self) -> BTreeMap<(u8, i64), i64> {
+        const MISSING: u8 = u8::MAX;
+        let missing = self
+            .missing
+            .iter()
+            .zip(0..)
+            .map(|(n, kind)| ((MISSING, kind), *n));
+        let given = self.total().counts();
+        let all = missing.chain(given);
+        all.map(|(value, n)| (value, i64::try_from(n).unwrap_or(i64::MAX)))
+            .collect()
+    }
+}
+
+/// How many buckets of clusters a question's cells have; one where answers are independent.
+pub(crate) fn buckets(planned: &Planned<'_>) -> usize {
+    if planned.clustered {
+        usize::from(BUCKETS)
+    } else {
+        1
+    }
+}
+
+pub(crate) fn missing_index(kind: Missing) -> usize {
+    match kind {
+        Missing::NotAsked => 0,
+        Missing::NotAnswered => 1,
+        Missing::DoesNotApply => 2,
+        Missing::DontKnow => 3,
+    }
+}
+
+/// The cells of one question, by slice and period.
+pub(crate) type Cells = BTreeMap<(RawSlice, PeriodId), Cell>;

@@ -1,0 +1,268 @@
+//! The phases, from cubes to the report: each is a function from values to values.
+//!
+//! 1. [`evaluate`] cells to figures with intervals;
+//! 2. [`suppress`] small groups, from counts alone, before anything is derived;
+//! 3. [`publish`] what is not suppressed, with comparisons;
+//! 4. [`judge`] all comparisons, once;
+//! 5. [`study`] what is published.
+
+use cxpress_core::read::{Inputs, Reading};
+use cxpress_core::{Action, Diagnostic, Diagnostics, Event};
+use cxpress_metric::PeriodId;
+use cxpress_report::{DataAccount, Family, FigureSeries, Report};
+use rayon::prelude::*;
+
+use crate::actions::effect::Effects;
+use crate::actions::{self, Known, events};
+use crate::assemble::{self, Found};
+use crate::cube::{Cells, Cube, Parts, Quotes, Samples};
+use crate::families;
+use crate::freeze::{self, Publication};
+use crate::plan::{Plan, Planned};
+use crate::publish::publish;
+use crate::published::PublishedPeriod;
+use crate::published::kept::{Kept, PublishedPeriods};
+use crate::rare::Rare;
+use crate::rows::Rows;
+use crate::scope::Scope;
+use crate::study::{self, CompleteCases, Studies};
+use crate::suppression::{Suppression, rounding, suppress};
+use crate::timeline::Timeline;
+use crate::values::Values;
+
+/// What a report is made from.
+pub struct Input<'a> {
+    /// What was to be computed.
+    pub plan: &'a Plan<'a>,
+    /// The files and periods.
+    pub inputs: &'a Inputs,
+    /// What was read.
+    pub reading: Reading<Cube<'a>>,
+    /// The period to report on; the latest with data if none.
+    pub period: Option<PeriodId>,
+    /// The last period with data, where it has too little to be reported on.
+    pub later: Option<PeriodId>,
+    /// The actions, in the order in which what they answer was received.
+    pub actions: &'a [Action],
+    /// What happened, in the order of days.
+    pub events: &'a [Event],
+    /// What was published of periods.
+    pub published: &'a [PublishedPeriod],
+}
+
+/// Makes the report. `None` if there is no period to report on; the diagnostics say why.
+#[must_use]
+pub fn report(input: Input<'_>) -> (Option<Report>, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let made = make(input, false, &mut diagnostics);
+    (made.map(|(report, _)| report), diagnostics)
+}
+
+/// Makes what is kept of the period reported on, once it is published: it is read off the data, and held to what
+/// was published of it before. `None` if there is no period to report on; the diagnostics say why.
+#[must_use]
+pub fn freeze(input: Input<'_>) -> (Option<Publication>, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let made = make(input, true, &mut diagnostics);
+    (made.map(|(_, publication)| publication), diagnostics)
+}
+
+/// Makes the report, and what is to be kept of its last period, which is read off the data if it is to be `restated` even
+/// if it was published.
+fn make(input: Input<'_>, restated: bool, diagnostics: &mut Diagnostics) -> Option<(Report, Publication)> {
+    let (later, received, happened) = (input.later, input.actions, input.events);
+    let (scope, counted) = open(input, restated, diagnostics)?;
+    let (rows, kept) = evaluate(&scope, counted.cells, diagnostics);
+    let suppressions = suppress(&scope, &rows, &kept);
+    let captured = freeze::figures(scope.plan, &scope.values, &rows, &suppressions);
+    let figures = publish(&scope, &rows, &suppressions);
+    let (figures, families) = judge(&scope, figures, &suppressions);
+    let actions = actions::known(received, scope.plan, &scope.values, &scope.timeline, diagnostics);
+    let events = events::events(happened, scope.plan, &scope.timeline, diagnostics);
+    let evidence = Evidence {
+        rows,
+        suppressions,
+        samples: counted.samples,
+        quotes: counted.quotes,
+        actions,
+    };
+    let (figures, studies) = study(&scope, figures, evidence);
+    if scope.timeline.spans.is_empty() {
+        say_without_days(scope.plan, received, happened, diagnostics);
+    }
+    let before = scope.published.restated();
+    let report = assemble::report(
+        scope,
+        Found {
+            figures,
+            families,
+            studies,
+            events,
+            later,
+            account: counted.account,
+        },
+    );
+    let publication = Publication::new(&report, captured, before);
+    Some((report, publication))
+}
+
+/// What was counted and kept of records.
+struct Counted {
+    cells: Vec<Cells>,
+    samples: Vec<Samples>,
+    quotes: Vec<Quotes>,
+    account: DataAccount,
+}
+
+/// What the report is about, and what was counted for it. `None` if there is no period to report on.
+fn open<'a>(input: Input<'a>, restated: bool, diagnostics: &mut Diagnostics) -> Option<(Scope<'a>, Counted)> {
+    let Input {
+        plan,
+        inputs,
+        period,
+        published,
+        ..
+    } = input;
+    let Reading {
+        mut extent,
+        dictionary,
+        sink,
+        account,
+        ..
+    } = input.reading;
+    let known = (&mut extent, &dictionary);
+    let kept = PublishedPeriods::new(published, period, restated, inputs, known, diagnostics);
+    let timeline = Timeline::new(inputs, &extent, period, diagnostics)?;
+    let Parts {
+        cells,
+        seen,
+        samples,
+        quotes,
+        failures,
+    } = sink.unwrap_or_else(|| Cube::new(plan)).into_parts();
+    for (at, reason) in failures {
+        diagnostics.push(failed(&plan.questions[at], &reason));
+    }
+    let rare = Rare::new(plan.config, inputs, &dictionary, &seen, published);
+    let scope = Scope {
+        plan,
+        inputs,
+        timeline,
+        values: Values::new(plan.config, inputs, &dictionary, &rare),
+        published: kept,
+        extent,
+    };
+    let counted = Counted {
+        cells,
+        samples,
+        quotes,
+        account,
+    };
+    Some((scope, counted))
+}
+
+/// Evaluates the cells of all figures; those of published periods are as they were published.
+fn evaluate(scope: &Scope<'_>, cells: Vec<Cells>, diagnostics: &mut Diagnostics) -> (Vec<Rows>, Vec<Kept>) {
+    let questions = scope.plan.questions.par_iter();
+    let evaluated = questions.zip(cells).map(|(planned, cells)| {
+        let mut cells = scope.values.by_slice(cells);
+        let kept = scope.published.apply(planned, &scope.values, &mut cells);
+        let earlier = |slice, period| kept.earlier(slice, period);
+        (Rows::new(planned, &scope.timeline, cells, earlier), kept)
+    });
+    let (rows, kept): (Vec<Rows>, Vec<Kept>) = evaluated.unzip();
+    for diagnostic in kept.iter().flat_map(|kept| &kept.diagnostics) {
+        diagnostics.push(diagnostic.clone());
+    }
+    diagnostics.append(scope.published.recomputed(&scope.timeline, &rows, scope.plan));
+    (rows, kept)
+}
+
+/// Judges all comparisons. After that nothing is compared that is rounded, and published periods say what they said.
+fn judge(
+    scope: &Scope<'_>,
+    mut figures: Vec<FigureSeries>,
+    suppressions: &[Suppression],
+) -> (Vec<FigureSeries>, Vec<Family>) {
+    let mut families = families::judge(&mut figures, scope.plan);
+    for (figure, suppression) in figures.iter_mut().zip(suppressions) {
+        rounding::round(figure, suppression);
+    }
+    scope.published.restore_cells(scope, &mut figures, &mut families);
+    (figures, families)
+}
+
+/// What studies rest on beside figures.
+struct Evidence {
+    rows: Vec<Rows>,
+    suppressions: Vec<Suppression>,
+    samples: Vec<Samples>,
+    quotes: Vec<Quotes>,
+    actions: Vec<Known>,
+}
+
+/// Studies what is published.
+fn study(
+    scope: &Scope<'_>,
+    mut figures: Vec<FigureSeries>,
+    evidence: Evidence,
+) -> (Vec<FigureSeries>, Studies) {
+    let (plan, timeline) = (scope.plan, &scope.timeline);
+    study::control::study(&mut figures);
+    study::reasons::study(plan, &mut figures);
+    study::consistency::study(&mut figures, timeline.current());
+    let effects = Effects {
+        plan,
+        timeline,
+        rows: &evidence.rows,
+        suppressions: &evidence.suppressions,
+        figures: &figures,
+    };
+    let actions = effects.of(evidence.actions);
+    let cases = CompleteCases {
+        plan,
+        timeline,
+        samples: &evidence.samples,
+        figures: &figures,
+    };
+    let mut studies = Studies {
+        uncomfortable: study::uncomfortable::found(&figures, &actions, timeline.current()),
+        actions,
+        drivers: study::drivers::found(&cases),
+        impacts: study::impact::found(&cases),
+        swings: study::swing::found(&cases),
+        quotes: study::quotes::found(plan, timeline, &evidence.quotes, &figures),
+        delivery_gaps: study::delivery::found(plan.config, &figures),
+        links: study::link::found(&figures, &assemble::headlines(plan)),
+    };
+    rounding::round_studies(&mut studies, &figures, &evidence.suppressions);
+    scope.published.restore_studies(scope, &figures, &mut studies);
+    (figures, studies)
+}
+
+fn failed(planned: &Planned<'_>, reason: &str) -> Diagnostic {
+    let id = &planned.config.question.id;
+    Diagnostic::error("metric-failed", format!("the metric of `{id}` failed: {reason}"))
+        .at(planned.config.place.clone())
+        .help("this is a mistake in the metric, not in your data; report it with this message")
+}
+
+/// Says what has days and no place among waves, which have none.
+fn say_without_days(plan: &Plan<'_>, received: &[Action], happened: &[Event], diagnostics: &mut Diagnostics) {
+    actions::no_days(received, happened, diagnostics);
+    for diagnostic in plan.questions.iter().filter_map(changed_on_days) {
+        diagnostics.push(diagnostic);
+    }
+}
+
+/// Waves have no days on which a question could have been changed.
+fn changed_on_days(planned: &Planned<'_>) -> Option<Diagnostic> {
+    let config = planned.config;
+    let message = format!(
+        "`{}` was changed on days, and waves have none",
+        config.question.id
+    );
+    let help = "give the question another id from the wave on in which it was changed";
+    let diagnostic = Diagnostic::warning("changes-without-days", message);
+    (!config.changes.is_empty()).then(|| diagnostic.at(config.place.clone()).help(help))
+}

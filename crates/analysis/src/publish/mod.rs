@@ -1,0 +1,145 @@
+//! Figures as they may be published: what is suppressed is left out, the rest is compared. Verdicts come later.
+
+mod cells;
+
+use cxpress_core::config::Cluster;
+use cxpress_metric::Input;
+use cxpress_report::{Counts, DefinitionChange, FigureSeries, JudgedPart, MetricInfo};
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use self::cells::Figure;
+use crate::plan::Planned;
+use crate::rows::Rows;
+use crate::scope::Scope;
+use crate::suppression::Suppression;
+use crate::targets::{self, Targets};
+use crate::timeline::Span;
+
+/// The figures in the order of the plan.
+pub(crate) fn publish(scope: &Scope<'_>, rows: &[Rows], suppressions: &[Suppression]) -> Vec<FigureSeries> {
+    let questions = scope.plan.questions.par_iter();
+    let all = questions.zip(rows).zip(suppressions);
+    all.map(|((planned, rows), suppression)| figure(scope, planned, rows, suppression))
+        .collect()
+}
+
+fn figure(scope: &Scope<'_>, planned: &Planned<'_>, rows: &Rows, suppression: &Suppression) -> FigureSeries {
+    let config = scope.plan.config;
+    let spans = &scope.timeline.spans;
+    let spec = planned.metric.spec();
+    let question = &planned.config.question;
+    let target = targets::target(config, &question.id, spans);
+    let benchmark = targets::benchmark(config, &question.id);
+    let changes = changes(&planned.config.changes, spans);
+    let figure = Figure {
+        planned,
+        changes: &changes,
+        timeline: &scope.timeline,
+        minimum: planned.minimum(config),
+        targets: Targets {
+            target: target.as_ref(),
+            benchmark: benchmark.as_ref(),
+        },
+        rows,
+        suppression,
+    };
+    let (total, slices) = (figure.total(), figure.slices());
+    FigureSeries {
+        id: question.id.clone(),
+        label: planned.config.label.clone(),
+        wording: planned.config.wording.clone(),
+        metric: MetricInfo {
+            id: spec.id.to_owned(),
+            definition: spec.definition,
+            explanation: spec.explanation_in(&config.language).to_owned(),
+        },
+        lens: planned.config.lens.unwrap_or(spec.lens),
+        unit: planned.unit(),
+        direction: question.direction,
+        tested: planned.is_tested(),
+        counts: counts(spec.input),
+        scale: question.scale_of_item(),
+        score_words: score_words(planned),
+        rejected: rejected(scope, planned),
+        statistic: question.statistic,
+        within: question.within.or(spec.within),
+        touchpoint: planned.config.touchpoint.clone(),
+        source: config.sources[planned.source].id.clone(),
+        weighted: planned.weighted,
+        cluster: clustered_by(&config.sources[planned.source].cluster),
+        changes,
+        judged: judged_part(planned),
+        enough: spec.enough,
+        target,
+        benchmark,
+        total,
+        slices,
+        control: None,
+        consistency: Vec::new(),
+        reasons: None,
+    }
+}
+
+/// The part that verdicts fall on, if it is not the headline.
+fn judged_part(planned: &Planned<'_>) -> Option<JudgedPart> {
+    let judged = planned.metric.spec().judged?;
+    Some(JudgedPart {
+        id: judged.part.to_owned(),
+        unit: judged.unit,
+        role: judged.role,
+        direction: planned.judged_direction(),
+    })
+}
+
+const fn counts(input: Input) -> Counts {
+    match input {
+        Input::Answers => Counts::Answers,
+        Input::Comments => Counts::Comments,
+        Input::Records(_) => Counts::Records,
+    }
+}
+
+fn clustered_by(cluster: &Cluster) -> Option<String> {
+    match cluster {
+        Cluster::None => None,
+        Cluster::Day => Some("day".into()),
+        Cluster::Column(column) => column.names.first().map(|name| name.written.clone()),
+    }
+}
+
+/// How many answers could not be used, period by period.
+fn rejected(scope: &Scope<'_>, planned: &Planned<'_>) -> Vec<u64> {
+    let rejected = scope.extent.rejected.get(&(planned.source, planned.index));
+    let Some(rejected) = rejected else {
+        return Vec::new();
+    };
+    let periods = scope.timeline.ids.iter();
+    periods
+        .map(|period| rejected.get(period).copied().unwrap_or(0))
+        .collect()
+}
+
+/// The words for scores, the first for each, in the order of scores.
+fn score_words(planned: &Planned<'_>) -> Vec<(i32, String)> {
+    let mut words: Vec<(i32, String)> = Vec::new();
+    for (word, score) in &planned.config.values {
+        if !words.iter().any(|(known, _)| known == score) {
+            words.push((*score, word.clone()));
+        }
+    }
+    words.sort_by_key(|(score, _)| *score);
+    words
+}
+
+/// When a question became another one, by period; what lies after the last period is not known yet.
+fn changes(configured: &[(Date, String)], spans: &[Span]) -> Vec<DefinitionChange> {
+    let changes = configured.iter().filter_map(|(date, what)| {
+        Some(DefinitionChange {
+            period: spans.iter().position(|span| *date <= span.last)?,
+            date: date.to_string(),
+            what: what.clone(),
+        })
+    });
+    changes.collect()
+}
