@@ -7,6 +7,7 @@ pub mod sites;
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use cxpress::Built;
@@ -23,11 +24,24 @@ pub fn root() -> PathBuf {
     tests.parent().unwrap_or(tests).to_owned()
 }
 
-/// The folder of real data: `../shared/data` beside the project, or what `CXPRESS_REAL_DATA` names.
+/// The folder of real data: what `CXPRESS_REAL_DATA` names, or else `../shared/data` beside the project.
 #[must_use]
 pub fn real_data() -> PathBuf {
     let named = std::env::var_os("CXPRESS_REAL_DATA").map(PathBuf::from);
     named.unwrap_or_else(|| root().join("../shared/data"))
+}
+
+/// Whether there are no real data to test with, which is said: neither named nor beside the project. Data that are
+/// named have to be there.
+#[must_use]
+pub fn no_real_data() -> bool {
+    let missing = std::env::var_os("CXPRESS_REAL_DATA").is_none() && !real_data().is_dir();
+    if missing {
+        // Past the capture of the test harness, which shows nothing of a test that passes.
+        let said = b"skipped: there are no real data; `CXPRESS_REAL_DATA` names their folder\n";
+        _ = std::io::stderr().write_all(said);
+    }
+    missing
 }
 
 /// The lines of all public collections of attacks, each once.

@@ -6,7 +6,7 @@
 
 use std::process::Command;
 
-use cxpress_tests::{build, lines, root};
+use cxpress_tests::{build, lines, no_real_data, root};
 
 #[test]
 #[ignore = "needs chromium, java and the packages of tests/browser"]
@@ -18,12 +18,18 @@ fn content_in_a_browser() {
 #[test]
 #[ignore = "needs chromium, java and the packages of tests/browser"]
 fn airport_in_a_browser() {
+    if no_real_data() {
+        return;
+    }
     opens("tests/real/airport", &["html.mjs", "axe.mjs", "pages.mjs"]);
 }
 
 #[test]
 #[ignore = "needs chromium, java and the packages of tests/browser"]
 fn city_in_a_browser() {
+    if no_real_data() {
+        return;
+    }
     opens("tests/real/city-311", &["html.mjs", "axe.mjs", "pages.mjs"]);
 }
 

@@ -3,13 +3,13 @@
 
 use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use cxpress::{Built, Computed, Request};
 use cxpress_core::read::{Forgetful, NO_VALUE, Options, RecordBatch, Sink, ValueId, inputs, read, tidy};
 use cxpress_core::{Config, Diagnostics, Files, MemoryFiles, config};
 use cxpress_report::{AnswerAccount, DataAccount, FigureSeries, MissingCounts, Report};
-use cxpress_tests::{estimate, lines, report_of, root, slice, total};
+use cxpress_tests::{estimate, lines, no_real_data, real_data, report_of, root, slice, total};
 use proptest::prelude::*;
 
 /// A survey, tickets, and a second survey whose one bad answer must be told of in every run.
@@ -1403,9 +1403,10 @@ enum OneOrMore {
 #[test]
 #[ignore = "reads real data"]
 fn the_acid_test_of_tables() {
-    let data =
-        std::env::var("CXPRESS_REAL_DATA").map_or_else(|_| root().join("../shared/data"), PathBuf::from);
-    let folder = data.join("csv-spectrum");
+    if no_real_data() {
+        return;
+    }
+    let folder = real_data().join("csv-spectrum");
     let tables = fs::read_dir(folder.join("csvs")).expect("the tables");
     let mut names: Vec<_> = tables.map(|table| table.expect("a table").path()).collect();
     names.sort();

@@ -4,11 +4,8 @@
 //! witness: a good file of another source, whose one bad answer must be told of in every run, however bad the case's own
 //! file is.
 
-#[path = "messy/bytes.rs"]
 mod bytes;
-#[path = "messy/case.rs"]
 mod case;
-#[path = "messy/workbook.rs"]
 mod workbook;
 
 use std::collections::BTreeMap;

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use cxpress_core::MemoryFiles;
 use cxpress_core::read::tidy;
 use cxpress_generator::Site;
-use cxpress_tests::{attacks, build, build_files, lines};
+use cxpress_tests::{attacks, build, build_files, lines, no_real_data};
 use flate2::{Compression, write::GzEncoder};
 use html5ever::driver::{ParseOpts, parse_document};
 use html5ever::tendril::TendrilSink as _;
@@ -893,6 +893,9 @@ fn hostile_values_come_out_as_text() {
 #[test]
 #[ignore = "reads real data"]
 fn public_attacks_as_values_come_out_as_text() {
+    if no_real_data() {
+        return;
+    }
     let attacks = attacks();
     assert!(attacks.len() > 6_500, "{} attacks", attacks.len());
     let distinct: BTreeMap<String, String> = attacks
@@ -1081,6 +1084,9 @@ fn hostile_commentary_comes_out_as_text() {
 #[test]
 #[ignore = "reads real data"]
 fn the_airport_site_is_sound() {
+    if no_real_data() {
+        return;
+    }
     let site = site_of(build("tests/real/airport"));
     sound(&site);
     none(heavy(&site));
@@ -1089,6 +1095,9 @@ fn the_airport_site_is_sound() {
 #[test]
 #[ignore = "reads real data"]
 fn the_city_site_is_sound() {
+    if no_real_data() {
+        return;
+    }
     let site = site_of(build("tests/real/city-311"));
     sound(&site);
     none(heavy(&site));

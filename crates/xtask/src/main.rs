@@ -1,9 +1,12 @@
-//! Developer commands: `cargo xtask ci`, `demo-data`, `demo-seed`, `bench`, `modules`. Nothing here ships.
+//! Developer commands: `cargo xtask ci`, `modules`, `bless`, `bench`, `demo-data`, `demo-seed`, `release-notes`. Nothing
+//! here ships.
 
 mod bench;
+mod bless;
 mod ci;
 mod demo;
 mod modules;
+mod release_notes;
 
 use std::process::ExitCode;
 
@@ -29,6 +32,10 @@ enum Command {
     Bench(bench::Bench),
     /// Print which file of a crate uses which, and fail on a circle.
     Modules(modules::Modules),
+    /// Write anew the files that tests compare with what the code gives.
+    Bless,
+    /// Print what users notice of a version, from the changelog.
+    ReleaseNotes(release_notes::ReleaseNotes),
 }
 
 #[expect(
@@ -43,6 +50,8 @@ fn main() -> ExitCode {
         Command::Ci => ci::run(),
         Command::Bench(command) => command.run(),
         Command::Modules(command) => command.run(),
+        Command::Bless => bless::run(),
+        Command::ReleaseNotes(command) => command.run(),
     };
     match result {
         Ok(said) => {

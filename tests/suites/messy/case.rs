@@ -1,7 +1,7 @@
 //! Cases as text: see `tests/messy/README.md`.
 
-use crate::bytes::{self, Content};
-use crate::workbook;
+use super::bytes::{self, Content};
+use super::workbook;
 
 /// A case, ready to be read.
 #[derive(Default)]

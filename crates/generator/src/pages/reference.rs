@@ -166,7 +166,7 @@ fn every_value_says_what_it_means() {
     }
 }
 
-/// `CXPRESS_BLESS=1 cargo test -p cxpress-generator reference` writes it anew; then look at what changed, and whether the
+/// `cargo xtask bless` writes it anew; then look at what changed, and whether the
 /// version has to change.
 #[test]
 fn the_reference_is_what_templates_are_given() {
@@ -177,7 +177,7 @@ fn the_reference_is_what_templates_are_given() {
     } else {
         assert!(
             text == REFERENCE,
-            "run this test with CXPRESS_BLESS=1, and look at what changed"
+            "run `cargo xtask bless`, and look at what changed"
         );
     }
 }

@@ -1,0 +1,31 @@
+//! Whole-system suites, one module each. `cargo test -p cxpress-tests inputs::` runs one of them, and with `-- --ignored`
+//! what takes long, needs a browser, or reads real data.
+
+mod actions;
+mod addresses;
+mod browser;
+mod charts;
+mod commentary;
+mod configuration;
+mod days;
+mod downloads;
+mod frozen;
+mod fuzzed;
+mod hostile;
+mod hours;
+mod identity;
+mod incremental;
+mod inputs;
+mod kinds;
+mod messy;
+mod output;
+mod periods;
+mod planted;
+mod properties;
+mod quiet;
+mod real;
+mod site;
+mod studies;
+mod themes;
+mod tickets;
+mod values;
