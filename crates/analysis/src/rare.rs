@@ -188,7 +188,7 @@ fn in_all_sources(files: &[FileRef], seen: &Seen) -> BTreeMap<(usize, ValueId), 
 fn first_of(files: &[FileRef], source: usize) -> usize {
     let own = files.iter().filter(|file| file.source == source);
     let shared = own.flat_map(|own| {
-        let same = move |other: &&FileRef| other.path == own.path && other.member == own.member;
+        let same = move |other: &&FileRef| other.table == own.table;
         files.iter().filter(same).map(|other| other.source)
     });
     shared.min().unwrap_or(source)

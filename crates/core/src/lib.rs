@@ -5,7 +5,6 @@
 //! computes no metric and writes nothing.
 
 pub mod config;
-pub mod format;
 pub mod inspect;
 pub mod period;
 pub mod read;
@@ -17,3 +16,4 @@ pub use cxpress_document::commentary::{Attached, Binding, Commentary, Commentary
 pub use cxpress_document::events::Event;
 pub use cxpress_document::{actions, address, commentary, events, theme};
 pub use cxpress_files::{DiskFiles, Files, LeadsOut, MemoryFiles, Stamp, Stored};
+pub use cxpress_table::format;

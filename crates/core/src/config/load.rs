@@ -3,6 +3,7 @@
 
 mod codebook;
 mod column;
+mod dialect;
 mod hours;
 mod id;
 mod leave_out;

@@ -7,10 +7,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::personal::{self, Personal};
-use crate::format::Format;
-use crate::read::{
-    Dated, Written, dated, epoch_day, excel_day, is_missing, is_stand_in, length_of_time, number,
-    with_pattern,
+use cxpress_table::date::is_stand_in;
+use cxpress_table::format::Format;
+use cxpress_table::probe::{
+    Dated, Written, dated, epoch_day, excel_day, is_missing, length_of_time, number, with_pattern,
 };
 
 /// How many different values are kept with their counts. Scales and categories have fewer.

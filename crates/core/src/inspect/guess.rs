@@ -6,7 +6,7 @@ use cxpress_metric::{Missing, ScaleBounds};
 
 use super::column::{Facts, PATTERNS};
 use super::wording::{self, Words};
-use crate::format::words;
+use cxpress_table::format::words;
 
 /// What a column is.
 #[derive(Clone, Debug, PartialEq)]

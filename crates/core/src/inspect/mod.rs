@@ -7,6 +7,7 @@
 mod column;
 mod guess;
 mod personal;
+mod preview;
 mod propose;
 mod wording;
 
@@ -16,11 +17,12 @@ use cxpress_report::PeriodKind;
 use encoding_rs::Encoding as CodePage;
 use rayon::prelude::*;
 
-use crate::format::{self, Format, Header};
-use crate::read::{Look, Target, header_is_data, targets};
 use crate::{Diagnostic, Diagnostics, Files, Place};
 use column::{Facts, Seen};
+use cxpress_table::format::{self, Format, Header};
+use cxpress_table::probe::header_is_data;
 use guess::Hints;
+use preview::{Preview, Target, targets};
 
 pub use guess::{About, DateForm, Kind, Scale};
 pub use propose::propose;
@@ -248,7 +250,7 @@ pub fn inspect(files: &dyn Files, paths: &[String], diagnostics: &mut Diagnostic
     for path in paths {
         match targets(files, &path) {
             Ok(targets) => all.extend(targets),
-            Err(found) => diagnostics.append(found),
+            Err(found) => diagnostics.push(found),
         }
     }
     let looked: Vec<_> = all.par_iter().map(|target| look(files, target)).collect();
@@ -333,12 +335,12 @@ fn enough(table: &Profile) -> f64 {
 }
 
 fn look(files: &dyn Files, target: &Target) -> Result<(Profile, Diagnostics), Diagnostic> {
-    let mut look = Look::new(files, target)?;
+    let mut look = Preview::new(files, target)?;
     let (format, header) = (look.format(), look.header().clone());
     let mut columns = columns(&header);
     let mut table = Table {
-        path: target.file.path.clone(),
-        member: target.file.member.clone(),
+        path: target.table.path.clone(),
+        member: target.table.member.clone(),
         sheet: target.sheet.clone(),
         kind: look.container().0.to_owned(),
         encoding: None,

@@ -11,10 +11,9 @@ use cxpress_metric::MetricSpec;
 use cxpress_report::PeriodKind;
 
 use super::{Column, Inspection, Kind, Profile};
-use crate::format::{Holds, words};
-use crate::read;
-use crate::read::unclear_letters;
 use crate::{Diagnostic, Diagnostics, Place, Severity};
+use cxpress_table::format::{Holds, holds_states, is_odd_state, words};
+use cxpress_table::probe::unclear_letters;
 use question::Asked;
 use when::When;
 
@@ -309,11 +308,11 @@ fn common(draft: &mut Draft<'_>, group: &Profile, dates: &[&Column], asked: &[As
 fn odd_states(group: &Profile) -> Option<String> {
     let holds = |column: &&Column| {
         let name = column.shown().trim().to_lowercase();
-        column.tables == group.tables.len() && read::holds_states(&name)
+        column.tables == group.tables.len() && holds_states(&name)
     };
     let column = group.columns.iter().find(holds)?;
     let values = column.facts.values.keys();
-    let odd = values.filter(|value| read::is_odd_state(value));
+    let odd = values.filter(|value| is_odd_state(value));
     let odd: Vec<String> = odd.map(|value| write::scalar(value)).collect();
     let name = write::scalar(column.name.as_deref()?);
     let line = format!(

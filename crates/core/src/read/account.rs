@@ -8,13 +8,14 @@ use cxpress_voice::redact::{Kind, Redactions};
 use serde::{Deserialize, Serialize};
 
 use super::answer::AnswerReason;
-use super::fingerprint::Fingerprint;
-use super::left_out::holds_states;
 use super::suspect;
 use super::tally::{AnswerTally, Count, FileTally, RowReason, earliest};
 use super::{Dictionary, Done, Extent, FileRef, Inputs, far, hints};
 use crate::config::{Config, QuestionConfig, Source};
 use crate::{Diagnostic, Diagnostics, Place};
+use cxpress_table::fingerprint::Fingerprint;
+use cxpress_table::format::holds_states;
+use cxpress_table::shape::NoRecord;
 
 /// What is known of a file once it was read to its end.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -128,7 +129,7 @@ impl Totals<'_> {
             extent.add(file.source, tally, &self.inputs.periods);
             for (period, seen) in &tally.by_period {
                 let heard = heard
-                    .entry((*period, kind, &file.path, &file.member))
+                    .entry((*period, kind, &file.table.path, &file.table.member))
                     .or_insert(0);
                 *heard = seen.records.max(*heard);
             }
@@ -195,13 +196,15 @@ impl Totals<'_> {
                     let lost = self.done.iter().flat_map(|done| done.tally.lost.keys());
                     lost.filter(|lost| reason(lost)).count() > 0
                 };
-                error.help(if aside(|reason| *reason == RowReason::Hidden) {
-                    "rows that a spreadsheet hides are set aside: `hidden_rows: read` reads them"
-                } else if aside(|reason| matches!(reason, RowReason::LeftOut(_))) {
-                    "look at what `leave_out` names: it sets rows aside"
-                } else {
-                    "look at what was rejected, and check `files`, `period` and the columns"
-                })
+                error.help(
+                    if aside(|reason| *reason == RowReason::NoRecord(NoRecord::Hidden)) {
+                        "rows that a spreadsheet hides are set aside: `hidden_rows: read` reads them"
+                    } else if aside(|reason| matches!(reason, RowReason::LeftOut(_))) {
+                        "look at what `leave_out` names: it sets rows aside"
+                    } else {
+                        "look at what was rejected, and check `files`, `period` and the columns"
+                    },
+                )
             }
         }
     }
@@ -268,7 +271,7 @@ impl Totals<'_> {
         let used: u64 = self.files(index).map(|(_, done)| done.tally.used).sum();
         let days = self.files(index).filter_map(|(_, done)| done.tally.days);
         let (first, last) = days.reduce(|(a, b), (c, d)| (a.min(c), b.max(d)))?;
-        if used < 2 || first != last || !super::is_stand_in(first) {
+        if used < 2 || first != last || !cxpress_table::date::is_stand_in(first) {
             return None;
         }
         let message = format!("all {used} rows of `{}` are of one day, {first}", source.id);
@@ -419,7 +422,7 @@ impl Totals<'_> {
 fn file_account(file: &FileRef, Done { tally, facts, .. }: &Done, source: &Source) -> FileAccount {
     let print = facts.as_ref().map(|facts| facts.print);
     FileAccount {
-        name: file.base_names().join(" in "),
+        name: file.table.base_names().join(" in "),
         format: facts
             .as_ref()
             .map(|facts| facts.format.clone())
@@ -538,13 +541,13 @@ fn rows(n: u64) -> String {
 }
 
 fn row_words(reason: RowReason, source: &Source, count: &Count, order: (u64, u64)) -> (&'static str, String) {
-    let dates = || super::date::DateReader::new(&source.date_format).example();
+    let dates = || cxpress_table::date::DateReader::new(&source.dialect.date_format).example();
     match reason {
-        RowReason::Ragged => (
+        RowReason::NoRecord(NoRecord::Ragged) => (
             "another number of cells than the header",
             "quote cells that hold a separator or a line break".into(),
         ),
-        RowReason::InvalidBytes => (
+        RowReason::NoRecord(NoRecord::InvalidBytes) => (
             "bytes of another encoding than the rows before",
             "save the whole file in one encoding, UTF-8 if you can".into(),
         ),
@@ -582,7 +585,7 @@ fn row_words(reason: RowReason, source: &Source, count: &Count, order: (u64, u64
             "a pause that is longer than the ticket lasted",
             "check the unit of `paused`, and which column holds the end".into(),
         ),
-        RowReason::NulByte => (
+        RowReason::NoRecord(NoRecord::NulByte) => (
             "a NUL byte, which no text has",
             "export it again, or look how it came into the cell".into(),
         ),
@@ -617,11 +620,10 @@ fn row_words(reason: RowReason, source: &Source, count: &Count, order: (u64, u64
         RowReason::LaterPeriod
         | RowReason::BeforeFrom
         | RowReason::AfterUntil
-        | RowReason::Blank
-        | RowReason::HeaderAgain
-        | RowReason::Footer
-        | RowReason::TestRow
-        | RowReason::Unfinished
+        | RowReason::NoRecord(NoRecord::Blank)
+        | RowReason::NoRecord(NoRecord::HeaderAgain)
+        | RowReason::NoRecord(NoRecord::Footer)
+        | RowReason::NoRecord(NoRecord::Aside(_))
         | RowReason::Repeated
         | RowReason::OlderByUpdate
         | RowReason::OlderByDate
@@ -629,7 +631,7 @@ fn row_words(reason: RowReason, source: &Source, count: &Count, order: (u64, u64
         | RowReason::OlderByLine
         | RowReason::SameFile
         | RowReason::Superseded
-        | RowReason::Hidden
+        | RowReason::NoRecord(NoRecord::Hidden)
         | RowReason::LeftOut(_) => ("set aside", String::new()),
     }
 }

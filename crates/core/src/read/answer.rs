@@ -4,120 +4,13 @@ use cxpress_metric::{Answer, Missing, ScaleBounds};
 use rustc_hash::FxHashMap;
 
 use super::choice::{Parted, folded_lines};
-use super::open::Encoding;
-use super::text::{folded, tidy};
-use crate::config::{Decimal, QuestionConfig, Source};
-use crate::format::Format;
-
-/// What stands for a missing answer in any source, in lower case. A blank is *not answered*.
-const MISSING: [(&str, Missing); 15] = [
-    ("", Missing::NotAnswered),
-    // A blank in quotes that an export put into quotes once more.
-    ("\"\"", Missing::NotAnswered),
-    ("-", Missing::NotAnswered),
-    ("nil", Missing::NotAnswered),
-    ("null", Missing::NotAnswered),
-    ("blank", Missing::NotAnswered),
-    ("not answered", Missing::NotAnswered),
-    ("no answer", Missing::NotAnswered),
-    ("n/a", Missing::DoesNotApply),
-    ("na", Missing::DoesNotApply),
-    ("not applicable", Missing::DoesNotApply),
-    ("does not apply", Missing::DoesNotApply),
-    ("don't know", Missing::DontKnow),
-    ("don’t know", Missing::DontKnow),
-    ("not asked", Missing::NotAsked),
-];
-
-/// Whether a text stands for a missing answer in any source. A blank does.
-pub(super) fn is_missing(text: &str) -> bool {
-    let lower = folded(text);
-    MISSING.iter().any(|(known, _)| *known == lower)
-}
-
-/// What says in a source that there is nothing: no time, no number, no comment, no group.
-pub(super) struct Nothing {
-    /// What the source's `missing` names, in lower case: it stands for nothing, whatever it looks like.
-    named: Vec<String>,
-    /// What the vendor writes.
-    of_vendor: &'static [(&'static str, Missing)],
-}
-
-impl Nothing {
-    pub(super) fn of(source: &Source, format: &Format) -> Self {
-        Self {
-            named: source.missing.iter().map(|(text, _)| folded(text)).collect(),
-            of_vendor: format.missing,
-        }
-    }
-
-    /// Whether the source names a text as one for nothing.
-    pub(super) fn names(&self, text: &str) -> bool {
-        !self.named.is_empty() && self.named.contains(&folded(text))
-    }
-
-    /// Whether a text that is no value says that there is none.
-    pub(super) fn is(&self, text: &str) -> bool {
-        is_missing(text) || self.names(text) || self.is_code(text)
-    }
-
-    /// Whether a text is no comment: a blank, or what the source names. Customers may write `N/A` or `-`, and what they
-    /// write counts.
-    pub(super) fn is_no_comment(&self, text: &str, named: &[(String, Missing)]) -> bool {
-        let of_question = || {
-            let text = folded(text);
-            named.iter().any(|(known, _)| folded(known) == text)
-        };
-        let is_blank = |text: &str| text.is_empty() || text == "\"\"";
-        is_blank(text) || self.names(text) || (!named.is_empty() && of_question())
-    }
-
-    /// Whether a value of a dimension, tidied, is none. `NA` alone may be one: it is a region, too.
-    pub(super) fn is_no_group(&self, value: &str) -> bool {
-        value.is_empty() || !value.eq_ignore_ascii_case(UNCLEAR_GROUP) && self.is(value) || self.names(value)
-    }
-
-    fn is_code(&self, text: &str) -> bool {
-        self.of_vendor
-            .iter()
-            .any(|(code, _)| code.eq_ignore_ascii_case(text))
-    }
-}
-
-/// What may be a group of a dimension, or say that there is none.
-pub(super) const UNCLEAR_GROUP: &str = "NA";
-
-/// A number as a source writes it. Unless that is configured, a decimal comma is told from one that parts thousands:
-/// what may be either, as in `1,234`, is no number.
-pub(super) fn number(text: &str, decimal: Decimal) -> Option<f64> {
-    let parsed = match (decimal, text.split_once(',')) {
-        (Decimal::Point, Some(_)) => plain(text, ',', '.'),
-        (Decimal::Comma, _) if text.contains(['.', ',']) => plain(text, '.', ','),
-        (_, None) => text.parse::<f64>().ok(),
-        (_, Some((whole, part))) if is_fraction(whole, part) => format!("{whole}.{part}").parse().ok(),
-        (_, Some(_)) => None,
-    };
-    parsed.filter(|number| number.is_finite())
-}
-
-/// A number with marks between thousands, each where it belongs, and its own mark of fractions.
-fn plain(text: &str, thousands: char, fraction: char) -> Option<f64> {
-    let (whole, part) = text.split_once(fraction).unwrap_or((text, ""));
-    let mut groups = whole.trim_start_matches(['-', '+']).split(thousands);
-    let first = groups.next().unwrap_or_default();
-    let grouped = groups.clone().count() > 0;
-    if grouped && (!(1..=3).contains(&first.len()) || groups.any(|group| group.len() != 3)) {
-        return None;
-    }
-    format!("{}.{part}", whole.replace(thousands, "")).parse().ok()
-}
-
-/// Whether the digits after a comma can only be a fraction.
-fn is_fraction(whole: &str, part: &str) -> bool {
-    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    let unsigned = whole.trim_start_matches(['-', '+']);
-    digits(unsigned) && digits(part) && !part.is_empty() && (part.len() != 3 || unsigned == "0")
-}
+use crate::config::{QuestionConfig, Source};
+use cxpress_table::dialect::Decimal;
+use cxpress_table::format::Format;
+use cxpress_table::missing;
+use cxpress_table::number::number;
+use cxpress_table::open::Encoding;
+use cxpress_table::text::{folded, tidy};
 
 /// Why an answer cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
@@ -162,7 +55,7 @@ impl AnswerReader {
         };
         (scale.low..=scale.high).for_each(|score| learn(&score.to_string(), Answer::Score(score)));
         // Later entries win: the built-in table, the vendor's codes, the source's, the question's words and codes.
-        let of_all = MISSING.iter().chain(format.missing);
+        let of_all = missing::WORDS.iter().chain(format.missing);
         of_all.for_each(|(text, kind)| learn(text, Answer::Missing(*kind)));
         source
             .missing
@@ -186,7 +79,7 @@ impl AnswerReader {
             single,
             choice: question.choice.as_ref().map(|choice| folded_lines(choice)),
             parted: Parted::of(question.separator.as_deref().or(format.separator)),
-            decimal: source.decimal,
+            decimal: source.dialect.decimal,
         }
     }
 
@@ -244,56 +137,5 @@ impl AnswerReader {
             }
         }
         answered.unwrap_or(Answer::Missing(Missing::NotAnswered))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_with_point_and_comma() {
-        let cases = [
-            ("7", 7.0),
-            ("-0.5", -0.5),
-            ("4,5", 4.5),
-            ("0,853", 0.853),
-            ("12,3456", 12.3456),
-            ("1e1", 10.0),
-        ];
-        for (text, expected) in cases {
-            assert_eq!(number(text, Decimal::Auto), Some(expected), "{text}");
-        }
-        for text in [
-            "", "1,234", "1,2,3", "1.5,2", "7,", "a,5", "inf", "NaN", "1e999", "7 of 10",
-        ] {
-            assert_eq!(number(text, Decimal::Auto), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn missing_words_in_any_case() {
-        assert!(
-            ["", " ", "N/A", "Don’t know", "null"]
-                .iter()
-                .all(|text| is_missing(text))
-        );
-        assert!(!["x", "0", "9999-12-31"].iter().any(|text| is_missing(text)));
-    }
-
-    #[test]
-    fn numbers_of_a_known_locale() {
-        let german = |text| number(text, Decimal::Comma);
-        assert_eq!(
-            [german("1.234"), german("1.234,5"), german("4,5"), german("7")],
-            [1234.0, 1234.5, 4.5, 7.0].map(Some)
-        );
-        assert_eq!([german("1.23"), german("12345.678"), german("1,2,3")], [None; 3]);
-        let english = |text| number(text, Decimal::Point);
-        assert_eq!(
-            [english("1,234"), english("-1,234.5"), english("4.5")],
-            [1234.0, -1234.5, 4.5].map(Some)
-        );
-        assert_eq!([english("4,5"), english("1,2345")], [None; 2]);
     }
 }

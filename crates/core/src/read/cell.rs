@@ -1,13 +1,13 @@
 //! The value of an id in one row, read again for a message: what is kept of ids is hashes alone.
 
 use super::FileRef;
-use super::block::Block;
 use super::layout::Layout;
-use super::open::Opened;
 use super::tally::IdOf;
 use crate::config::Source;
 use crate::period::Periods;
 use crate::{Diagnostics, Files};
+use cxpress_table::block::Block;
+use cxpress_table::open::Opened;
 
 /// The text in the column of an id, in the row that begins in this line; nothing if the file cannot be read again.
 pub(super) fn read(
@@ -18,7 +18,7 @@ pub(super) fn read(
     of: IdOf,
     line: u64,
 ) -> Option<String> {
-    let mut opened = Opened::new(files, file, source).ok()?;
+    let mut opened = Opened::new(files, &file.table, &source.dialect).ok()?;
     let mut unsaid = Diagnostics::default();
     let layout = Layout::find(source, file, &opened, periods, &mut unsaid)?;
     let column = match of {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::text::tidy;
+use cxpress_table::text::tidy;
 
 /// What usually stands between choices.
 const USUAL: [char; 4] = [';', ',', '|', '\n'];

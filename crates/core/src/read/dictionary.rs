@@ -5,9 +5,9 @@ use std::sync::{Mutex, PoisonError};
 use rustc_hash::FxHashMap;
 
 use super::batch::{NO_VALUE, ValueId};
-use super::block::{Row, Short};
-use super::open::Encoding;
 use crate::config::DimensionConfig;
+use cxpress_table::block::{Row, Short};
+use cxpress_table::open::Encoding;
 
 /// More values than this, and the column is no dimension.
 pub(super) const MOST_VALUES: usize = 2_000;

@@ -1,8 +1,9 @@
 //! What to do about values that were rejected, by what they look like.
 
-use super::date::{DateReader, is_like_excel_days};
 use super::tally::Count;
-use crate::config::{DateFormat, Source};
+use crate::config::Source;
+use cxpress_table::date::{DateReader, is_like_excel_days};
+use cxpress_table::dialect::DateFormat;
 
 /// The values among the examples of a reason.
 fn values(count: &Count) -> impl Iterator<Item = &str> {
@@ -14,7 +15,7 @@ fn values(count: &Count) -> impl Iterator<Item = &str> {
 pub(super) fn of_dates(source: &Source, count: &Count) -> Option<String> {
     let all = |is: &dyn Fn(&str) -> bool| values(count).next().is_some() && values(count).all(is);
     let reads = |format: DateFormat| all(&|text| DateReader::new(&format).read(text).is_ok());
-    let format = &source.date_format;
+    let format = &source.dialect.date_format;
     if *format != DateFormat::ExcelDays && all(&is_like_excel_days) {
         return Some("write `date_format: excel-days` if they are days as spreadsheets count them".into());
     }

@@ -5,15 +5,15 @@ use std::borrow::Cow;
 use cxpress_metric::{Field, Instant, Missing, first_solved};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
-use super::answer::is_missing;
 use super::batch::RowKey;
-use super::block::Row;
 use super::layout::{Layout, QuestionAt};
-use super::open::Encoding;
 use super::rows::canonical;
 use super::tally::{FileTally, IdOf};
 use super::worker::{Usable, value_of};
 use crate::config::{IdConfig, Source};
+use cxpress_table::block::Row;
+use cxpress_table::missing::is_missing;
+use cxpress_table::open::Encoding;
 
 /// The ids of a row.
 pub(super) struct Ids<'a> {

@@ -11,8 +11,9 @@ use super::resolve::Resolved;
 use super::rows::Rows;
 use super::tally::FileTally;
 use super::worker::Task;
-use super::{FileRef, Options, Purpose, fingerprint};
+use super::{FileRef, Options, Purpose};
 use crate::Files;
+use cxpress_table::fingerprint;
 
 /// What came of a file.
 #[derive(Debug, Serialize, Deserialize)]
@@ -78,7 +79,7 @@ impl<'a> Slot<'a> {
                 .then_some(kept)
         };
         let kept = settled().or_else(|| held(self.options.purpose))?;
-        (fingerprint::of(files, &file.path).ok()? == kept.facts.print).then_some(kept)
+        (fingerprint::of(files, &file.table.path).ok()? == kept.facts.print).then_some(kept)
     }
 
     /// Keeps what came of the file.

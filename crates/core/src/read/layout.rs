@@ -5,20 +5,22 @@ use jiff::tz::TimeZone;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::FileRef;
-use super::date::{InHeader, uses, zone_in};
-use super::left_out::{LeftOutAt, holds_states, holds_tags};
-use super::look::header_is_data;
-use super::open::Opened;
-use super::shape::Shape;
-use super::tally::shortened;
+use super::left_out::LeftOutAt;
 use crate::config::{
-    Cluster, ColumnRef, DimensionConfig, DimensionFrom, FieldConfig, IdConfig, Length, PeriodFrom,
-    QuestionConfig, Source,
+    Cluster, ColumnRef, DimensionConfig, DimensionFrom, FieldConfig, IdConfig, PeriodFrom, QuestionConfig,
+    Source,
 };
-use crate::format::Column;
 use crate::period::Periods;
 use crate::{Diagnostic, Diagnostics, Place, Severity, nearest};
 use cxpress_diagnostic::{as_seen, is_unseen, visible};
+use cxpress_table::date::{InHeader, uses, zone_in};
+use cxpress_table::dialect::Length;
+use cxpress_table::format::Column;
+use cxpress_table::format::{holds_states, holds_tags};
+use cxpress_table::open::Opened;
+use cxpress_table::probe::header_is_data;
+use cxpress_table::shape::Shape;
+use cxpress_table::text::shortened;
 
 /// Where the period of a row is found.
 #[derive(Clone, Copy, Debug)]
@@ -309,7 +311,7 @@ impl<'a> Finder<'a> {
         let is_utc = |utc: &&str| names.contains(&utc.to_lowercase());
         let zone = if self.opened.format.utc.iter().any(is_utc) {
             self.zone(TimeZone::UTC)
-        } else if source.timezone.is_some() {
+        } else if source.dialect.timezone.is_some() {
             0
         } else {
             self.named_zone(column)
@@ -530,7 +532,7 @@ impl<'a> Finder<'a> {
 
     /// The same; `may_lack` if the configuration may allow files without the column.
     fn find(&mut self, column: &ColumnRef, may_lack: bool) -> Option<usize> {
-        let bases = self.file.base_names();
+        let bases = self.file.table.base_names();
         let applies = |files: &Option<globset::GlobMatcher>| {
             let matches = |files: &globset::GlobMatcher| bases.iter().any(|base| files.is_match(base));
             files.as_ref().is_none_or(matches)
@@ -699,7 +701,7 @@ fn no_columns(path: &str, opened: &Opened, source: &Source) -> Diagnostic {
 /// What separates the cells of a header that was not split, if it looks like that.
 fn other_delimiter(header: &[Column]) -> Option<char> {
     let [only] = header else { return None };
-    let mut delimiters = super::sniff::DELIMITERS.into_iter().map(char::from);
+    let mut delimiters = cxpress_table::sniff::DELIMITERS.into_iter().map(char::from);
     delimiters.find(|delimiter| only.name().contains(*delimiter))
 }
 
@@ -717,14 +719,14 @@ fn one_column(path: &str, opened: &Opened, delimiter: char) -> Diagnostic {
 
 /// The zone of times without offset: the source's, the header's own, the report's.
 fn zone(source: &Source, opened: &Opened, periods: &Periods) -> TimeZone {
-    let named = source.timezone.as_ref().or(opened.header.zone.as_ref());
+    let named = source.dialect.timezone.as_ref().or(opened.header.zone.as_ref());
     let zone = named.and_then(|name| TimeZone::get(name).ok());
     zone.unwrap_or_else(|| periods.zone().clone())
 }
 
 /// The period that a file's name gives.
 pub(super) fn file_period(pattern: &regex::Regex, file: &FileRef, periods: &Periods) -> Option<PeriodId> {
-    let names = file.base_names();
+    let names = file.table.base_names();
     let found = names.iter().find_map(|name| pattern.captures(name))?;
     let part = |name| found.name(name).map(|part| part.as_str());
     if let Some(wave) = part("wave") {
@@ -739,10 +741,6 @@ pub(super) fn file_period(pattern: &regex::Regex, file: &FileRef, periods: &Peri
         _ => format!("{}{year}", periods.prefix()),
     };
     periods.parse(&name)
-}
-
-pub(super) fn file_name(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
 }
 
 fn ordinal(n: usize) -> String {

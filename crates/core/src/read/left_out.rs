@@ -1,7 +1,7 @@
 //! Rows that are no customers: those that the configuration leaves out, and those that look as if it should.
 
-use super::block::Row;
-use super::open::Encoding;
+use cxpress_table::block::Row;
+use cxpress_table::open::Encoding;
 
 /// A column by which rows are left out.
 #[derive(Clone, Debug)]
@@ -38,66 +38,16 @@ impl LeftOutAt {
     }
 }
 
-/// Names of columns with the state of a ticket.
-const STATES: [&str; 5] = ["status", "state", "ticket status", "ticket state", "stage"];
-
-/// Names of columns with tags.
-const TAGS: [&str; 4] = ["tags", "tag", "labels", "schlagworte"];
-
-/// Words for the states of what is no ticket of a customer of its own, alone or among others: `Closed (merged)`.
-const ODD: [&str; 7] = [
-    "merged",
-    "spam",
-    "duplicate",
-    "junk",
-    "zusammengeführt",
-    "zusammengefuehrt",
-    "duplikat",
-];
-
-/// Words that turn these round.
-const NOT: [&str; 5] = ["not", "no", "non", "nicht", "kein"];
-
-/// Whether a column of this name, in lower case, holds the state of tickets.
-pub(crate) fn holds_states(name: &str) -> bool {
-    STATES.contains(&name)
-}
-
-/// Whether a column of this name, in lower case, holds tags.
-pub(super) fn holds_tags(name: &str) -> bool {
-    TAGS.contains(&name)
-}
-
-/// Whether a state is of what is no ticket of a customer.
-pub(crate) fn is_odd_state(cell: &str) -> bool {
-    let text = cell.trim().to_lowercase();
-    let has = |known: &[&str]| {
-        let mut words = text.split(|c: char| !c.is_alphanumeric());
-        words.any(|word| known.contains(&word))
-    };
-    text == "test" || has(&ODD) && !has(&NOT)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::block::Block;
+    use cxpress_table::block::Block;
 
     fn number(rule: &LeftOutAt, cell: &str) -> Option<u16> {
         let mut block = Block::default();
         block.push(2, vec![cell.to_owned(), String::new()]);
         let found = block.rows().next().map(|row| rule.number(row, Encoding::Utf8));
         found.flatten()
-    }
-
-    #[test]
-    fn states_of_what_is_no_ticket_are_known_by_their_words() {
-        for state in ["Merged", " closed (merged)", "SPAM", "closed - duplicate", "test"] {
-            assert!(is_odd_state(state), "{state}");
-        }
-        for state in ["closed", "not spam", "unmerged", "in test", "", "spammer"] {
-            assert!(!is_odd_state(state), "{state}");
-        }
     }
 
     #[test]

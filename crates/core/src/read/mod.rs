@@ -7,37 +7,22 @@
 
 mod account;
 mod answer;
-mod archive;
 mod batch;
-mod block;
 mod cell;
 mod choice;
-mod chunk;
-mod date;
 mod dictionary;
-mod duration;
 mod extent;
 mod far;
-mod fingerprint;
 mod hints;
 mod identity;
 mod kept;
 mod layout;
 mod left_out;
-mod list;
-mod look;
-mod open;
 mod overlap;
-mod packed;
 mod resolve;
 mod rows;
-mod scan;
-mod shape;
-mod sheet;
-mod sniff;
 mod suspect;
 mod tally;
-mod text;
 mod waves;
 mod worker;
 
@@ -53,24 +38,21 @@ use xxhash_rust::xxh3::xxh3_64;
 
 pub use batch::{BUCKETS, NO_VALUE, RecordBatch, ValueId};
 pub use cxpress_files::{Forgetful, Store};
-pub(crate) use date::{InHeader, is_stand_in, zone_in};
+pub use cxpress_table::text::tidy;
 pub use dictionary::Dictionary;
 pub use extent::Extent;
-pub(crate) use left_out::{holds_states, is_odd_state};
-pub(crate) use look::{
-    Dated, Look, Target, Written, dated, epoch_day, excel_day, header_is_data, is_missing, length_of_time,
-    number, targets, unclear_letters, with_pattern,
-};
-pub use text::tidy;
+
+use cxpress_table::block::Block;
+use cxpress_table::open::{self, Opened};
+use cxpress_table::path::{TablePath, file_name};
+use cxpress_table::tables::tables;
 
 use crate::config::{Config, FilePattern, Source};
 use crate::period::Periods;
 use crate::{Diagnostic, Diagnostics, Files, LeadsOut, Place};
 use account::{FileFacts, Totals};
-use block::Block;
 use kept::{Kept, Slot};
-use layout::{Layout, file_name};
-use open::Opened;
+use layout::Layout;
 use resolve::{Keys, Ledgers, Ranked, Resolved};
 use rows::Rows;
 use tally::FileTally;
@@ -96,35 +78,20 @@ pub trait Sink: Send + Sized {
     }
 }
 
-/// A file of a source.
+/// A table of a source.
 #[derive(Clone, Debug)]
 pub struct FileRef {
     /// The source: an index into the configuration's sources.
     pub source: usize,
-    /// The path, relative to the project.
-    pub path: String,
-    /// The table in it, if it is an archive of them.
-    pub member: Option<String>,
+    /// Where it is.
+    pub table: TablePath,
 }
 
 impl FileRef {
-    /// Its name in messages: that of a table in an archive stands after the archive's.
+    /// Its name in messages.
     #[must_use]
     pub fn shown(&self) -> String {
-        match &self.member {
-            Some(member) => format!("{}/{member}", self.path),
-            None => self.path.clone(),
-        }
-    }
-
-    /// The names of the table and of the file without folders.
-    fn base_names(&self) -> Vec<&str> {
-        let member = self.member.as_deref();
-        member
-            .into_iter()
-            .chain([self.path.as_str()])
-            .map(file_name)
-            .collect()
+        self.table.shown()
     }
 }
 
@@ -164,7 +131,10 @@ pub fn inputs(config: &Config, files: &dyn Files, diagnostics: &mut Diagnostics)
     let mut found = Vec::new();
     for (index, source) in config.sources.iter().enumerate() {
         for path in files_of(source, files, diagnostics) {
-            found.extend(tables(index, path, files, diagnostics));
+            match tables(path, files) {
+                Ok(tables) => found.extend(tables.into_iter().map(|table| FileRef { source: index, table })),
+                Err(diagnostic) => diagnostics.push(diagnostic),
+            }
         }
     }
     let zone = TimeZone::get(&config.timezone).unwrap_or(TimeZone::UTC);
@@ -243,35 +213,6 @@ fn only_beside(pattern: &FilePattern, path: &str) -> Diagnostic {
         .at(pattern.place.clone())
         .note("that is what a program leaves beside a file while it is open, or when it is copied; it holds no answers")
         .help("add the file itself, or check the folder and the pattern")
-}
-
-/// The tables in a file: itself, or those of an archive.
-fn tables(source: usize, path: String, files: &dyn Files, diagnostics: &mut Diagnostics) -> Vec<FileRef> {
-    if !path.to_lowercase().ends_with(".zip") {
-        return vec![FileRef {
-            source,
-            path,
-            member: None,
-        }];
-    }
-    let members = match files.open(&path) {
-        Ok(file) => archive::members(file).map_err(|error| error.diagnostic(&path)),
-        Err(error) => Err(open::unreadable(&path, &error)),
-    };
-    match members {
-        Ok(members) => members
-            .into_iter()
-            .map(|member| FileRef {
-                source,
-                path: path.clone(),
-                member: Some(member.name),
-            })
-            .collect(),
-        Err(diagnostic) => {
-            diagnostics.push(diagnostic);
-            Vec::new()
-        }
-    }
 }
 
 /// What reading needs beside the configuration and the files.
@@ -639,8 +580,8 @@ impl<S: Sink> Pass<'_, S> {
         scope: &rayon::Scope<'scope>,
     ) -> Result<Option<FileFacts>, Diagnostics> {
         let source = &self.task.config.sources[file.source];
-        let before = self.files.stamp(&file.path).ok();
-        let mut opened = Opened::new(self.files, file, source)?;
+        let before = self.files.stamp(&file.table.path).ok();
+        let mut opened = Opened::new(self.files, &file.table, &source.dialect)?;
         let mut found = opened.notes(&file.shown());
         let layout = Layout::find(source, file, &opened, &self.task.inputs.periods, &mut found);
         self.report(index, found);
@@ -666,7 +607,7 @@ impl<S: Sink> Pass<'_, S> {
             };
             self.hand_over(index, block, origin, scope);
         }
-        if self.files.stamp(&file.path).ok() != before {
+        if self.files.stamp(&file.table.path).ok() != before {
             return Err(changed(file).into());
         }
         Ok(Some(FileFacts {

@@ -12,10 +12,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
-use super::block::Row;
-use super::date::Moment;
 use super::layout::{Layout, PeriodAt};
-use super::open::Encoding;
+use cxpress_table::block::Row;
+use cxpress_table::date::Moment;
+use cxpress_table::open::Encoding;
 
 /// How many different rows of a file are kept at most.
 const MOST: usize = 1 << 16;

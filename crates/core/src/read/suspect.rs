@@ -6,13 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use cxpress_metric::{PeriodId, ScaleBounds};
 
 use super::account::Totals;
-use super::answer::UNCLEAR_GROUP;
 use super::tally::{AnswerTally, Given};
-use super::text::reads_as;
 use super::{Dictionary, FileRef};
 use crate::config::{DimensionConfig, DimensionFrom, QuestionConfig, Source};
 use crate::{Diagnostic, Diagnostics, Place};
 use cxpress_document::yaml::write::scalar;
+use cxpress_table::missing::UNCLEAR_GROUP;
+use cxpress_table::text::reads_as;
 
 /// Says what looks wrong in all files together.
 pub(super) fn say(totals: &Totals<'_>, dictionary: &Dictionary, diagnostics: &mut Diagnostics) {

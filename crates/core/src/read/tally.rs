@@ -12,14 +12,14 @@ use serde::{Deserialize, Serialize};
 use super::answer::AnswerReason;
 use super::choice::Parting;
 use crate::config::Source;
+use cxpress_table::shape::NoRecord;
+use cxpress_table::text::shortened;
 
 /// Why a row cannot be used, or is none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) enum RowReason {
-    /// It has another number of cells than the header.
-    Ragged,
-    /// It holds bytes that the file's encoding does not know.
-    InvalidBytes,
+    /// It is no record, whatever its columns mean.
+    NoRecord(NoRecord),
     /// It has no date.
     NoDate,
     /// Its date cannot be read.
@@ -44,10 +44,6 @@ pub(crate) enum RowReason {
     BeforeFrom,
     /// It is dated after the day that its source ends with.
     AfterUntil,
-    /// All its cells are blank.
-    Blank,
-    /// It holds a NUL byte, which no text has.
-    NulByte,
     /// Its date may be month or day first.
     UnclearDate,
     /// How long it took cannot be read.
@@ -58,18 +54,10 @@ pub(crate) enum RowReason {
     UnclearMark,
     /// Its date names a zone by letters that several have.
     UnclearZone,
-    /// It is the header once more, from files that were put together.
-    HeaderAgain,
     /// It is neither yes nor no.
     UnreadableFlag,
     /// It is no whole number of things.
     UnreadableNumber,
-    /// It stands below the table: a line that the vendor's export ends with.
-    Footer,
-    /// It is a test, not a response.
-    TestRow,
-    /// The response was not finished.
-    Unfinished,
     /// The same response stands in a file or line before.
     Repeated,
     /// A row of the same record was changed later.
@@ -84,8 +72,6 @@ pub(crate) enum RowReason {
     SameFile,
     /// The respondent gave another response in the same period, which counts.
     Superseded,
-    /// It is hidden in its spreadsheet.
-    Hidden,
     /// The configuration leaves it out: the number of the value among all those that its source names.
     LeftOut(u16),
 }
@@ -94,8 +80,7 @@ impl RowReason {
     /// The key in the account.
     pub(crate) const fn key(self) -> &'static str {
         match self {
-            Self::Ragged => "ragged",
-            Self::InvalidBytes => "invalid-bytes",
+            Self::NoRecord(reason) => reason.key(),
             Self::NoDate => "no-date",
             Self::UnreadableDate => "unreadable-date",
             Self::DateOutOfRange => "date-out-of-range",
@@ -108,19 +93,13 @@ impl RowReason {
             Self::LaterPeriod => "later-period",
             Self::BeforeFrom => "before-from",
             Self::AfterUntil => "after-until",
-            Self::Blank => "blank",
-            Self::NulByte => "nul-byte",
             Self::UnclearDate => "unclear-date",
             Self::UnreadableDuration => "unreadable-duration",
             Self::UnclearClock => "unclear-clock",
             Self::UnclearMark => "unclear-mark",
             Self::UnclearZone => "unclear-zone",
-            Self::HeaderAgain => "header-again",
             Self::UnreadableFlag => "unreadable-flag",
             Self::UnreadableNumber => "unreadable-number",
-            Self::Footer => "footer",
-            Self::TestRow => "test-row",
-            Self::Unfinished => "unfinished",
             Self::Repeated => "repeated",
             Self::OlderByUpdate => "older-by-update",
             Self::OlderByDate => "older-by-date",
@@ -128,31 +107,20 @@ impl RowReason {
             Self::OlderByLine => "older-by-line",
             Self::SameFile => "same-file",
             Self::Superseded => "superseded",
-            Self::Hidden => "hidden",
             Self::LeftOut(_) => "left-out",
-        }
-    }
-
-    /// The reason that a vendor's format gives.
-    pub(crate) fn of_format(reason: crate::format::AsideReason) -> Self {
-        match reason {
-            crate::format::AsideReason::TestRow => Self::TestRow,
-            crate::format::AsideReason::Unfinished => Self::Unfinished,
         }
     }
 
     /// Whether the row is put aside rather than rejected: it is no record, or not of this report.
     pub(crate) const fn sets_aside(self) -> bool {
+        if let Self::NoRecord(reason) = self {
+            return reason.sets_aside();
+        }
         matches!(
             self,
             Self::LaterPeriod
                 | Self::BeforeFrom
                 | Self::AfterUntil
-                | Self::Blank
-                | Self::HeaderAgain
-                | Self::Footer
-                | Self::TestRow
-                | Self::Unfinished
                 | Self::Repeated
                 | Self::OlderByUpdate
                 | Self::OlderByDate
@@ -160,7 +128,6 @@ impl RowReason {
                 | Self::OlderByLine
                 | Self::SameFile
                 | Self::Superseded
-                | Self::Hidden
                 | Self::LeftOut(_)
         )
     }
@@ -470,7 +437,7 @@ impl FileTally {
 
     /// The rows that were all blank.
     pub(crate) fn blank(&self) -> u64 {
-        self.count(RowReason::Blank)
+        self.count(RowReason::NoRecord(NoRecord::Blank))
     }
 
     /// The rows that were lost for a reason.
@@ -482,7 +449,10 @@ impl FileTally {
     pub(crate) fn pass_over(&mut self, empty_lines: u64) {
         if empty_lines > 0 {
             self.read += empty_lines;
-            self.lost.entry(RowReason::Blank).or_default().n += empty_lines;
+            self.lost
+                .entry(RowReason::NoRecord(NoRecord::Blank))
+                .or_default()
+                .n += empty_lines;
         }
     }
 
@@ -580,15 +550,4 @@ fn shown_key(reason: RowReason, source: &Source) -> String {
 /// The earlier of two periods, either of which may be unknown.
 pub(super) fn earliest(a: Option<PeriodId>, b: Option<PeriodId>) -> Option<PeriodId> {
     a.into_iter().chain(b).min()
-}
-
-/// A value or a row as an example, cut to what fits a line of a terminal.
-pub(crate) fn shortened(text: &str) -> String {
-    const LONGEST: usize = 60;
-    let clean = |c: char| if c.is_control() { ' ' } else { c };
-    let mut short: String = text.chars().take(LONGEST).map(clean).collect();
-    if text.chars().nth(LONGEST).is_some() {
-        short.push('…');
-    }
-    short
 }

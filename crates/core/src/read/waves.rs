@@ -4,14 +4,14 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use super::FileRef;
-use super::answer::Nothing;
-use super::block::Block;
 use super::layout::{Layout, PeriodAt};
-use super::look::dated;
-use super::open::Opened;
 use crate::config::{self, ColumnRef, Config, PeriodFrom, Source};
 use crate::period::Periods;
 use crate::{Diagnostic, Diagnostics, Files, Place};
+use cxpress_table::block::Block;
+use cxpress_table::missing::Nothing;
+use cxpress_table::open::Opened;
+use cxpress_table::probe::dated;
 use jiff::tz::TimeZone;
 
 /// More names than this are no rounds of a survey.
@@ -56,7 +56,7 @@ pub(super) fn find(
 
 /// The name of a wave in a file's name.
 fn of_file_name(pattern: &regex::Regex, file: &FileRef) -> Option<String> {
-    let names = file.base_names();
+    let names = file.table.base_names();
     let found = names.iter().find_map(|name| pattern.captures(name))?;
     found.name("wave").map(|wave| wave.as_str().to_owned())
 }
@@ -65,7 +65,7 @@ fn of_file_name(pattern: &regex::Regex, file: &FileRef) -> Option<String> {
 fn in_column(source: &Source, file: &FileRef, disk: &dyn Files) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     let mut unsaid = Diagnostics::default();
-    let Ok(mut opened) = Opened::new(disk, file, source) else {
+    let Ok(mut opened) = Opened::new(disk, &file.table, &source.dialect) else {
         return names;
     };
     let periods = Periods::new(cxpress_report::PeriodKind::Wave, TimeZone::UTC, Vec::new());
@@ -75,7 +75,7 @@ fn in_column(source: &Source, file: &FileRef, disk: &dyn Files) -> BTreeSet<Stri
     let PeriodAt::Wave(column) = layout.period else {
         return names;
     };
-    let nothing = Nothing::of(source, layout.shape.format);
+    let nothing = Nothing::of(&source.missing, layout.shape.format);
     let mut block = Block::default();
     while let Ok(encoding) = opened.next(&mut block) {
         if block.is_empty() {

@@ -8,24 +8,29 @@ use jiff::tz::TimeZone;
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
-use super::answer::{AnswerReader, Nothing, number};
+use super::answer::AnswerReader;
 use super::batch::{BUCKETS, NO_VALUE, RecordBatch};
-use super::block::{Block, Row, Short};
-use super::date::{Clock, DateReader, Moment, NoMoment, Order, Zone, order_of};
 use super::dictionary::{Cache, Pairs};
-use super::duration::{self, NoLength};
 use super::identity::Ids;
 use super::layout::{ClusterAt, DimensionAt, FieldAt, Layout, PeriodAt, QuestionAt, TimeAt, ValueAt};
-use super::left_out::is_odd_state;
-use super::open::{Encoding, joined};
 use super::resolve::Resolved;
 use super::rows::{self, Rows};
-use super::tally::{AnswerTally, Example, FileTally, RowReason, Seen, shortened};
-use super::text::tidy;
+use super::tally::{AnswerTally, Example, FileTally, RowReason, Seen};
 use super::{Dictionary, Inputs, Sink, identity};
-use crate::config::{Config, Decimal, DimensionConfig, IdConfig, Length, QuestionConfig, Source};
-use crate::format::Format;
+use crate::config::{Config, DimensionConfig, IdConfig, QuestionConfig, Source};
 use crate::period::Periods;
+use cxpress_table::block::{Block, Row, Short};
+use cxpress_table::date::{Clock, DateReader, Moment, NoMoment, Order, Zone, order_of};
+use cxpress_table::dialect::{Decimal, Length};
+use cxpress_table::duration::{self, NoLength};
+use cxpress_table::format::Format;
+use cxpress_table::format::is_odd_state;
+use cxpress_table::missing::Nothing;
+use cxpress_table::number::number;
+use cxpress_table::open::{Encoding, joined};
+use cxpress_table::shape::NoRecord;
+use cxpress_table::text::shortened;
+use cxpress_table::text::tidy;
 use cxpress_voice::redact::Redactor;
 
 /// What a thread works with.
@@ -92,9 +97,9 @@ struct SourceReader {
 impl SourceReader {
     fn new(source: &Source, inputs: &Inputs, format: &Format) -> Self {
         Self {
-            dates: DateReader::new(&source.date_format),
-            decimal: source.decimal,
-            nothing: Nothing::of(source, format),
+            dates: DateReader::new(&source.dialect.date_format),
+            decimal: source.dialect.decimal,
+            nothing: Nothing::of(&source.missing, format),
             answers: source
                 .questions
                 .iter()
@@ -506,12 +511,15 @@ impl Work<'_> {
         let (layout, encoding) = (self.layout, self.origin.encoding);
         match layout.shape.refuses(row, encoding, self.is_sound) {
             None => Ok(()),
-            Some(RowReason::Ragged) => Err(Loss::Lost(RowReason::Ragged, ragged(row, encoding, layout))),
-            Some(RowReason::InvalidBytes) => {
+            Some(reason @ NoRecord::Ragged) => Err(Loss::Lost(
+                RowReason::NoRecord(reason),
+                ragged(row, encoding, layout),
+            )),
+            Some(reason @ NoRecord::InvalidBytes) => {
                 let cell = encoding.misfit(row).unwrap_or_default();
-                Err(Loss::value(RowReason::InvalidBytes, &encoding.decode(cell)))
+                Err(Loss::value(RowReason::NoRecord(reason), &encoding.decode(cell)))
             }
-            Some(reason) => Err(Loss::plain(reason)),
+            Some(reason) => Err(Loss::plain(RowReason::NoRecord(reason))),
         }
     }
 

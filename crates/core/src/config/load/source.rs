@@ -6,6 +6,7 @@ use cxpress_report::PeriodKind;
 use super::Checker;
 use super::codebook::Themes;
 use super::column::{column, column_at, column_of, glob, refuse_optional};
+use super::dialect;
 use super::id::{CUSTOMER, Ids};
 use super::leave_out::leave_out;
 use super::missing::{Text, missing, plain};
@@ -14,12 +15,13 @@ use super::question::question;
 use super::value;
 use crate::Diagnostic;
 use crate::config::{
-    Clock, Cluster, ColumnRef, DateFormat, Decimal, DimensionConfig, DimensionFrom, FieldConfig, FilePattern,
-    Grain, IdConfig, Length, PeriodFrom, Source, Unit,
+    Cluster, ColumnRef, DimensionConfig, DimensionFrom, FieldConfig, FilePattern, IdConfig, PeriodFrom,
+    Source,
 };
-use crate::read::tidy;
 use cxpress_document::yaml::Value;
 use cxpress_document::{Entry, Item, Keys, WRITE, Wrong, listed, suggestion};
+use cxpress_table::dialect::{Clock, Length, Unit};
+use cxpress_table::text::tidy;
 
 const KEYS: &[&str] = &[
     "kind",
@@ -51,13 +53,6 @@ const KEYS: &[&str] = &[
 ];
 
 const OF_SURVEYS: &[&str] = &["period", "weight", "count", "respondent"];
-const DECIMALS: [(&str, Decimal); 3] = [
-    ("auto", Decimal::Auto),
-    ("point", Decimal::Point),
-    ("comma", Decimal::Comma),
-];
-const HIDDEN: [(&str, bool); 2] = [("leave-out", false), ("read", true)];
-
 /// What the questions of a source need to know of it.
 pub(super) struct Facts<'a> {
     /// The source's id.
@@ -142,19 +137,12 @@ fn source(r: &mut Checker<'_>, entry: &Entry<'_>, calendar: &Calendar, codebook:
         leave_out: leave_out(r, &keys),
         says_leave_out: keys.has("leave_out"),
         left_out_tell: false,
-        reads_hidden: r.choice_at(&keys, "hidden_rows", &HIDDEN).unwrap_or(false),
         fields,
         customer: ids.customer,
         advocacy: Vec::new(),
         is_searched: false,
         files: files(r, &keys),
-        date_format: date_format(r, &keys, kind, calendar),
-        format: r.parsed_at(&keys, "format", value::format).flatten(),
-        encoding: r.parsed_at(&keys, "encoding", value::encoding).flatten(),
-        delimiter: delimiter(r, &keys),
-        sheet: r.text_at(&keys, "sheet"),
-        timezone: r.parsed_at(&keys, "timezone", value::timezone),
-        decimal: r.choice_at(&keys, "decimal", &DECIMALS).unwrap_or_default(),
+        dialect: dialect::dialect(r, &keys, kind, calendar),
         response_id: ids.response,
         updated: ids.updated,
         respondent: ids.respondent,
@@ -431,42 +419,6 @@ fn length(r: &mut Checker<'_>, keys: &Keys<'_>) -> Option<Length> {
     Some(Length { unit, clock })
 }
 
-/// How dates are written: with days, where a period or a length of time needs them.
-fn date_format(r: &mut Checker<'_>, keys: &Keys<'_>, kind: Kind, calendar: &Calendar) -> DateFormat {
-    let Some(item) = keys.get("date_format") else {
-        return DateFormat::default();
-    };
-    let format = r.parsed(&item, value::date_format).unwrap_or_default();
-    let grain = format.grain().unwrap_or(Grain::Day);
-    let needs = match (kind, calendar.kind) {
-        (Kind::Tickets, _) if grain > Grain::Day => "tickets are counted in days and hours".to_owned(),
-        (_, Some(kind)) if grain > coarsest(kind, calendar) => {
-            format!("a report by {} needs more", period::name(kind))
-        }
-        _ => return format,
-    };
-    let told = if grain == Grain::Month {
-        "the month and no day"
-    } else {
-        "the year and no day"
-    };
-    let message = format!("`{}` tells {told}: {needs}", item.node.text().unwrap_or_default());
-    let help = "export dates with their days, such as `2026-10-31`; for months alone, report by `month`, `quarter` or `year`";
-    r.reject(&item, message, help);
-    DateFormat::default()
-}
-
-/// The least that a date must tell for a period.
-const fn coarsest(period: PeriodKind, calendar: &Calendar) -> Grain {
-    match period {
-        // A calendar year lies in two financial years.
-        PeriodKind::Year if calendar.starts.fiscal_year.is_some() => Grain::Month,
-        PeriodKind::Week => Grain::Day,
-        PeriodKind::Month | PeriodKind::Quarter => Grain::Month,
-        PeriodKind::Year | PeriodKind::Wave => Grain::Year,
-    }
-}
-
 /// Adds the words that exports have for the two sides of a field, but for those that the configuration names.
 fn add_usual(field: Field, words: &mut [Vec<String>; 2]) {
     let usual: [&[&str]; 2] = match field {
@@ -532,12 +484,6 @@ fn files(r: &mut Checker<'_>, keys: &Keys<'_>) -> Vec<FilePattern> {
         })
     });
     patterns.collect()
-}
-
-fn delimiter(r: &mut Checker<'_>, keys: &Keys<'_>) -> Option<u8> {
-    let item = keys.get("delimiter")?;
-    let text = item.node.text().unwrap_or_default();
-    value::delimiter(text).map_err(|wrong| r.wrong(&item, wrong)).ok()
 }
 
 /// What makes rows come together: a column, `none`, or `day` where rows have one.

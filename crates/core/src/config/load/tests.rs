@@ -4,7 +4,8 @@ use cxpress_metric::{Direction, Judged, Missing, Question, Role, ScaleBounds, St
 
 use super::*;
 use crate::Severity;
-use crate::config::{Cluster, DateFormat, DimensionFrom, PeriodFrom};
+use crate::config::{Cluster, DimensionFrom, PeriodFrom};
+use cxpress_table::dialect::DateFormat;
 
 /// Metrics as the plugins declare them.
 fn catalogue() -> Vec<MetricSpec> {
@@ -141,7 +142,7 @@ fn a_survey_is_read() {
     assert_eq!(files, ["/srv/data/airport/*_Survey.csv.gz", "../more/*.csv"]);
     assert!(matches!(&survey.period, PeriodFrom::FileName(regex) if regex.is_match("2017_x")));
     assert_eq!(
-        (survey.delimiter, &survey.date_format),
+        (survey.dialect.delimiter, &survey.dialect.date_format),
         (Some(b';'), &DateFormat::Pattern("%d/%m/%Y %H:%M".into()))
     );
     let missing = [
@@ -208,7 +209,10 @@ fn questions_are_read() {
     );
     let requests = &config.sources[1];
     assert!(matches!(requests.cluster, Cluster::Day));
-    assert_eq!((requests.delimiter, requests.label.as_str()), (None, "requests"));
+    assert_eq!(
+        (requests.dialect.delimiter, requests.label.as_str()),
+        (None, "requests")
+    );
     let within: Vec<_> = requests
         .questions
         .iter()

@@ -2,13 +2,11 @@
 
 use cxpress_metric::ScaleBounds;
 use jiff::civil;
-use jiff::fmt::strtime;
-use jiff::tz::{TimeZone, TimeZoneDatabase};
+use jiff::tz::TimeZoneDatabase;
 
-use crate::config::DateFormat;
-use crate::{format, nearest};
+use cxpress_diagnostic::nearest;
+use cxpress_document::Wrong;
 pub(super) use cxpress_document::value::{colour, date, integer, number, path, yes_or_no};
-use cxpress_document::{Wrong, listed, suggestion};
 
 /// The most comments that stand for a theme.
 const MOST_QUOTES: usize = 5;
@@ -178,24 +176,6 @@ pub(super) fn minimum_base(text: &str) -> Result<u64, Wrong> {
     })
 }
 
-/// What separates cells: one ASCII character.
-pub(super) fn delimiter(text: &str) -> Result<u8, Wrong> {
-    let byte = match text.as_bytes() {
-        _ if text == "tab" => Some(b'\t'),
-        [byte] if *byte == b'\t' || byte.is_ascii_punctuation() && *byte != b'"' => Some(*byte),
-        _ => None,
-    };
-    byte.ok_or_else(|| {
-        let what = if text.trim().is_empty() {
-            "an empty text".to_owned()
-        } else {
-            format!("`{text}`")
-        };
-        let help = "write one character in quotes, like `\";\"` or `\"|\"`, or `tab`";
-        Wrong::new(format!("{what} cannot separate cells"), help)
-    })
-}
-
 /// What stands between choices: a few marks, or a blank.
 pub(super) fn separator(text: &str) -> Result<String, Wrong> {
     let is_mark = |c: char| !c.is_alphanumeric() && !c.is_control() || c == '\n' || c == '\t';
@@ -264,92 +244,6 @@ pub(super) fn theme(text: &str) -> Result<String, Wrong> {
             "use letters, digits, `-`, `_`: `theme: ours` is the folder `themes/ours`",
         )),
     }
-}
-
-/// The vendor's format by its id; nothing for `auto`.
-pub(super) fn format(text: &str) -> Result<Option<String>, Wrong> {
-    if text == "auto" {
-        return Ok(None);
-    }
-    if format::named(text).is_some() {
-        return Ok(Some(text.to_owned()));
-    }
-    let known = format::FORMATS.iter().map(|format| format.id);
-    let help = suggestion(text, known.chain(["auto"]), "write");
-    Err(Wrong::new(format!("there is no format `{text}`"), help))
-}
-
-/// An encoding by its name; nothing for `auto`.
-pub(super) fn encoding(text: &str) -> Result<Option<&'static encoding_rs::Encoding>, Wrong> {
-    if text == "auto" {
-        return Ok(None);
-    }
-    let found = encoding_rs::Encoding::for_label(text.as_bytes());
-    found.map(Some).ok_or_else(|| {
-        let help = "write a name like `utf-8`, `windows-1252`, `utf-16le` or `shift_jis`, or `auto`";
-        Wrong::new(format!("there is no encoding `{text}`"), help)
-    })
-}
-
-/// A format of dates by its name, or a `strptime` format: it must be one, and tell a year.
-pub(super) fn date_format(text: &str) -> Result<DateFormat, Wrong> {
-    let mut named = DateFormat::NAMED.into_iter();
-    if let Some((_, format)) = named.find(|(name, _)| *name == text) {
-        return Ok(format);
-    }
-    if !text.contains('%') {
-        let names = DateFormat::NAMED.map(|(name, _)| name).into_iter();
-        let help = match nearest(text, names.clone()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("write {}, or a format like `%d/%m/%Y %H:%M`", listed(names, "or")),
-        };
-        return Err(Wrong::new(format!("`{text}` is no format of dates"), help));
-    }
-    pattern(text).map(DateFormat::Pattern)
-}
-
-/// The hour of the moment that a format must print and read back: one that differs on a clock of twelve hours.
-const HOUR: i8 = 16;
-
-fn pattern(text: &str) -> Result<String, Wrong> {
-    let example = "write a format like `%d/%m/%Y %H:%M`";
-    let moment = civil::date(2001, 2, 3).at(HOUR, 5, 6, 0).to_zoned(TimeZone::UTC);
-    let written = moment
-        .and_then(|moment| strtime::format(text, &moment))
-        .map_err(|error| {
-            Wrong::new(
-                format!("`{text}` is no format of dates: {}", cause(&error)),
-                example,
-            )
-        })?;
-    let read = strtime::parse(text, written).ok();
-    let whole = read
-        .as_ref()
-        .is_some_and(|read| read.to_time().is_ok() && read.hour().is_none_or(|hour| hour == HOUR));
-    let tells = read.is_some_and(|read| read.year().is_some() || read.to_timestamp().is_ok());
-    if tells && !whole {
-        let message = format!("the format `{text}` tells only a part of the time of the day");
-        return Err(Wrong::new(
-            message,
-            "write the whole of it: `%H:%M` or `%I:%M %p`",
-        ));
-    }
-    if !tells {
-        return Err(Wrong::new(format!("the format `{text}` tells no year"), example));
-    }
-    match DateFormat::Pattern(text.to_owned()).grain() {
-        Some(_) => Ok(text.to_owned()),
-        None => Err(Wrong::new(
-            format!("the format `{text}` tells no day, nor a month or a year alone"),
-            "write a format like `%d/%m/%Y`, or `%Y-%m` for months",
-        )),
-    }
-}
-
-/// The last part of an error's message, which says what was found.
-fn cause(error: &jiff::Error) -> String {
-    let text = error.to_string();
-    text.rsplit(": ").next().unwrap_or(&text).to_owned()
 }
 
 /// Puts the values of `${NAME}` and `${NAME:-default}` in.
@@ -462,53 +356,6 @@ mod tests {
     }
 
     #[test]
-    fn formats_of_dates_tell_a_year() {
-        let good = [
-            "%d/%m/%Y %H:%M",
-            "%Y-%m-%d",
-            "%m/%d/%y %I:%M:%S %p",
-            "%s",
-            "%F %T",
-            "%Y-%m-%dT%H:%M:%S%z",
-            "%Y-%m",
-            "%b-%y",
-            "%Y",
-            "%Y-%j",
-        ];
-        for format in good {
-            let pattern = DateFormat::Pattern(format.to_owned());
-            assert_eq!(date_format(format).ok(), Some(pattern), "{format}");
-        }
-        for (name, format) in DateFormat::NAMED {
-            assert_eq!(date_format(name).ok(), Some(format));
-        }
-        for format in [
-            "%H:%M",
-            "%K",
-            "%",
-            "dd/mm/yyyy",
-            "%d.%m.",
-            "%F %I:%M",
-            "",
-            "iso",
-            "%Y %d",
-            "%Y %H:%M",
-            "%G-W%V",
-        ] {
-            assert!(date_format(format).is_err(), "{format}");
-        }
-        let help = |format: &str| date_format(format).err().map(|wrong| wrong.help);
-        assert_eq!(help("dayfirst").as_deref(), Some("did you mean `day-first`?"));
-        assert_eq!(
-            help("dd/mm/yyyy").as_deref(),
-            Some(
-                "write `auto`, `month-first`, `day-first`, `seconds`, `milliseconds` or `excel-days`, \
-                 or a format like `%d/%m/%Y %H:%M`"
-            )
-        );
-    }
-
-    #[test]
     fn variables_are_put_in() {
         let environment = |name: &str| match name {
             "DATA" => Some("/srv".to_owned()),
@@ -527,17 +374,6 @@ mod tests {
         assert_eq!(
             put("${a b}").unwrap_err(),
             "`a b` is no name of an environment variable"
-        );
-    }
-
-    #[test]
-    fn delimiters_are_one_character() {
-        assert_eq!(delimiter(";").ok(), Some(b';'));
-        assert_eq!(delimiter("tab").ok(), Some(b'\t'));
-        assert!(
-            ["", ";;", "a", "\"", "§"]
-                .iter()
-                .all(|text| delimiter(text).is_err())
         );
     }
 }

@@ -7,8 +7,8 @@ use super::super::guess::{About, Scale};
 use super::super::{Column, Kind, Profile, wording};
 use super::when::Times;
 use super::{Draft, find, slug};
-use crate::format::Suggest;
-use crate::read::is_missing;
+use cxpress_table::format::Suggest;
+use cxpress_table::probe::is_missing;
 
 /// How many questions are proposed that nobody calls ratings; more are left to be chosen.
 const MOST_GUESSED: usize = 7;
@@ -158,7 +158,7 @@ pub(super) fn of<'g>(draft: &mut Draft<'_>, group: &'g Profile, tickets: bool) -
     for suggest in group.format.suggest {
         found.extend(suggested(draft, group, suggest));
     }
-    let vendors = group.format.holds != crate::format::Holds::Anything;
+    let vendors = group.format.holds != cxpress_table::format::Holds::Anything;
     for column in &group.columns {
         let Kind::Scale(scale) = &column.kind else {
             continue;

@@ -7,9 +7,9 @@ use regex::Regex;
 use super::super::guess::{DateForm, Hints};
 use super::super::{Column, Kind, NAMED_PERIODS, Profile, Table};
 use super::find;
-use crate::config::Unit;
-use crate::format::{Holds, TimeIs, words};
-use crate::read::{InHeader, zone_in};
+use cxpress_table::date::{InHeader, zone_in};
+use cxpress_table::dialect::Unit;
+use cxpress_table::format::{Holds, TimeIs, words};
 
 /// Words of columns that say when an answer was given, best first.
 const ANSWERED: &[&str] = &[
@@ -335,7 +335,7 @@ fn of_vendor(group: &Profile) -> Option<Times<'_>> {
     let times = &group.format.times;
     let names: Vec<&str> = times.created.iter().map(|column| column.name).collect();
     let created = find(group, &names).filter(|column| dates_every_row(group, column))?;
-    let end = |key, columns: &[crate::format::TimeColumn]| {
+    let end = |key, columns: &[cxpress_table::format::TimeColumn]| {
         columns.iter().find_map(|time| {
             let column = find(group, &[time.name])?;
             let unit = match time.is {

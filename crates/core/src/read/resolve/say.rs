@@ -5,10 +5,11 @@ use cxpress_metric::Kind;
 use super::nobody::Heavy;
 use super::{Findings, Resolved, keys::Spot};
 use crate::config::{IdConfig, Source};
-use crate::read::tally::{IdOf, shortened};
+use crate::read::tally::IdOf;
 use crate::read::{Done, FileRef, Inputs, cell};
 use crate::{Diagnostic, Diagnostics, Files, Place};
 use cxpress_document::yaml::write::scalar;
+use cxpress_table::text::shortened;
 
 /// What was read to tell rows from each other.
 pub(in crate::read) struct Ledgers<'a> {

@@ -11,7 +11,7 @@ use zip::result::ZipError;
 use zip::{CompressionMethod, ZipArchive};
 
 use super::packed::{Bounded, Counted, Damage, is_bomb};
-use crate::{Diagnostic, Place};
+use cxpress_diagnostic::{Diagnostic, Place};
 use cxpress_files::Stored;
 
 const BUFFER: usize = 1 << 16;
@@ -305,7 +305,7 @@ pub(super) mod tests {
     use super::*;
 
     /// An archive of files, which are packed unless their name begins with `=`.
-    pub(in crate::read) fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
+    pub(crate) fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
         let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
         for (name, bytes) in files {
             let (name, method) = match name.strip_prefix('=') {
@@ -319,7 +319,7 @@ pub(super) mod tests {
         zip.finish().expect("memory").into_inner()
     }
 
-    pub(in crate::read) fn stored(bytes: Vec<u8>) -> Box<dyn Stored> {
+    pub(crate) fn stored(bytes: Vec<u8>) -> Box<dyn Stored> {
         Box::new(Cursor::new(bytes))
     }
 

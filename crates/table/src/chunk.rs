@@ -15,11 +15,11 @@ use super::block::Block;
 const CHUNK: usize = 128 << 10;
 
 /// A longer row than this is no row of a table.
-pub(super) const LONGEST_ROW: usize = 1 << 20;
+pub const LONGEST_ROW: usize = 1 << 20;
 
 /// Why there are no more rows.
 #[derive(Debug)]
-pub(super) enum Broken {
+pub enum Broken {
     /// A quote was opened in the row that begins in this line, which stands beside it, and never closed.
     OpenQuote(u64, Vec<u8>),
     /// The row that begins in this line is too long.
@@ -29,7 +29,7 @@ pub(super) enum Broken {
 }
 
 /// The chunks of a delimited text, one after the other.
-pub(super) struct Chunks {
+pub struct Chunks {
     text: Box<dyn Read + Send>,
     delimiter: u8,
     size: usize,
@@ -42,7 +42,8 @@ pub(super) struct Chunks {
 }
 
 impl Chunks {
-    pub(super) fn new(text: Box<dyn Read + Send>, delimiter: u8) -> Self {
+    /// The chunks of a text whose cells are separated by `delimiter`.
+    pub fn new(text: Box<dyn Read + Send>, delimiter: u8) -> Self {
         Self::sized(text, delimiter, CHUNK)
     }
 
@@ -59,12 +60,12 @@ impl Chunks {
     }
 
     /// What separates cells.
-    pub(super) const fn delimiter(&self) -> u8 {
+    pub const fn delimiter(&self) -> u8 {
         self.delimiter
     }
 
     /// Reads the next whole rows into an empty block; nothing is in it at the end of the text.
-    pub(super) fn next(&mut self, block: &mut Block) -> Result<(), Broken> {
+    pub fn next(&mut self, block: &mut Block) -> Result<(), Broken> {
         let raw = &mut block.text;
         raw.append(&mut self.begun);
         block.line = self.line;

@@ -5,24 +5,26 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use xxhash_rust::xxh3::Xxh3;
 
-use crate::Files;
+use cxpress_files::Files;
 
 /// The number of bytes of a file as it is stored, and their hash (XXH3, 128 bits).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub(super) struct Fingerprint {
-    pub(super) bytes: u64,
-    pub(super) hash: u128,
+pub struct Fingerprint {
+    /// The number of bytes.
+    pub bytes: u64,
+    /// Their hash.
+    pub hash: u128,
 }
 
 impl Fingerprint {
     /// The first half of the hash as the report shows it.
-    pub(super) fn shown(self) -> String {
+    pub fn shown(self) -> String {
         format!("{:016x}", self.hash >> 64)
     }
 }
 
 /// The fingerprint of a file, which is read from its start to its end.
-pub(super) fn of(files: &dyn Files, path: &str) -> io::Result<Fingerprint> {
+pub fn of(files: &dyn Files, path: &str) -> io::Result<Fingerprint> {
     let print = Print::default();
     let mut hashed = Hashed::new(files.open(path)?, print.clone());
     let mut buffer = vec![0; 1 << 18];
@@ -32,7 +34,7 @@ pub(super) fn of(files: &dyn Files, path: &str) -> io::Result<Fingerprint> {
 
 /// A fingerprint that is still being taken.
 #[derive(Clone, Default)]
-pub(super) struct Print(Arc<Mutex<State>>);
+pub struct Print(Arc<Mutex<State>>);
 
 #[derive(Default)]
 struct State {
@@ -43,14 +45,14 @@ struct State {
 
 impl Print {
     /// One that was taken already.
-    pub(super) fn of(known: Fingerprint) -> Self {
+    pub fn of(known: Fingerprint) -> Self {
         let print = Self::default();
         print.lock().known = Some(known);
         print
     }
 
     /// What it is so far.
-    pub(super) fn get(&self) -> Fingerprint {
+    pub fn get(&self) -> Fingerprint {
         let state = self.lock();
         state.known.unwrap_or_else(|| Fingerprint {
             bytes: state.bytes,
@@ -64,13 +66,14 @@ impl Print {
 }
 
 /// Bytes whose fingerprint is taken while they are read.
-pub(super) struct Hashed<R> {
+pub struct Hashed<R> {
     inner: R,
     print: Print,
 }
 
 impl<R: Read> Hashed<R> {
-    pub(super) const fn new(inner: R, print: Print) -> Self {
+    /// Adds what is read from `inner` to `print`.
+    pub const fn new(inner: R, print: Print) -> Self {
         Self { inner, print }
     }
 }

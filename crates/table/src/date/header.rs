@@ -7,13 +7,14 @@ use regex::Regex;
 
 use super::letters;
 use super::time::distance_from_utc;
-use crate::read::scan::Scanner;
+use crate::scan::Scanner;
 
 /// What the name of a column says of the zone of its times.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum InHeader {
+pub enum InHeader {
     /// That it is this one.
     Zone {
+        /// The zone.
         zone: TimeZone,
         /// For people: `UTC+01:00`.
         shown: String,
@@ -30,7 +31,7 @@ static UTC: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// The zone that the name of a column names; none if it names none.
-pub(crate) fn zone_in(name: &str) -> Option<InHeader> {
+pub fn zone_in(name: &str) -> Option<InHeader> {
     let name = name.replace(['\u{2212}', '\u{2013}'], "-").replace('±', "+");
     let distant = UTC.as_ref().and_then(|utc| utc.captures(&name));
     if let Some(found) = distant {
@@ -92,7 +93,7 @@ fn of_offset(offset: Offset) -> InHeader {
 }
 
 /// Whether a zone uses these letters about now: whether times of a column named by them may be its own.
-pub(crate) fn uses(zone: &TimeZone, word: &str) -> bool {
+pub fn uses(zone: &TimeZone, word: &str) -> bool {
     letters::in_zone(word, zone, jiff::civil::date(2026, 1, 15).at(12, 0, 0, 0)).is_some()
 }
 

@@ -3,17 +3,64 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::block::Row;
 use super::open::{Encoding, Opened};
-use super::tally::RowReason;
-use crate::format::{Aside, Format};
+use crate::format::{Aside, AsideReason, Format};
+
+/// Why a row is no record, whatever its columns mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum NoRecord {
+    /// All its cells are blank.
+    Blank,
+    /// It is hidden in its spreadsheet.
+    Hidden,
+    /// It holds a NUL byte, which no text has.
+    NulByte,
+    /// It holds bytes that the file's encoding does not know.
+    InvalidBytes,
+    /// It is the header once more, from files that were put together.
+    HeaderAgain,
+    /// It stands below the table: a line that the vendor's export ends with.
+    Footer,
+    /// It has another number of cells than the header.
+    Ragged,
+    /// The vendor's format says that it is none.
+    Aside(AsideReason),
+}
+
+impl NoRecord {
+    /// The key in the account.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Blank => "blank",
+            Self::Hidden => "hidden",
+            Self::NulByte => "nul-byte",
+            Self::InvalidBytes => "invalid-bytes",
+            Self::HeaderAgain => "header-again",
+            Self::Footer => "footer",
+            Self::Ragged => "ragged",
+            Self::Aside(AsideReason::TestRow) => "test-row",
+            Self::Aside(AsideReason::Unfinished) => "unfinished",
+        }
+    }
+
+    /// Whether the row is put aside rather than rejected: nothing is wrong with it.
+    #[must_use]
+    pub const fn sets_aside(self) -> bool {
+        !matches!(self, Self::NulByte | Self::InvalidBytes | Self::Ragged)
+    }
+}
 
 /// What the rows of a file must be.
 #[derive(Clone, Debug)]
-pub(super) struct Shape {
-    pub(super) format: &'static Format,
+pub struct Shape {
+    /// The vendor's format.
+    pub format: &'static Format,
     /// How many cells a row has.
-    pub(super) width: usize,
+    pub width: usize,
     /// Whether rows may end in one more cell, if it is blank.
     trailing_blank: bool,
     /// The rows that a spreadsheet hides, by their numbers.
@@ -25,7 +72,8 @@ pub(super) struct Shape {
 }
 
 impl Shape {
-    pub(super) fn of(opened: &Opened) -> Self {
+    /// What the rows of a table must be that was opened.
+    pub fn of(opened: &Opened) -> Self {
         let header = &opened.header;
         let rules = opened.format.aside.iter();
         Self {
@@ -41,31 +89,31 @@ impl Shape {
     }
 
     /// Why a row is none. `is_sound` if it is known to hold only text of its encoding.
-    pub(super) fn refuses(&self, row: Row<'_>, encoding: Encoding, is_sound: bool) -> Option<RowReason> {
+    pub fn refuses(&self, row: Row<'_>, encoding: Encoding, is_sound: bool) -> Option<NoRecord> {
         if row.is_blank() {
-            return Some(RowReason::Blank);
+            return Some(NoRecord::Blank);
         }
         if self.hidden.contains(&row.line) {
-            return Some(RowReason::Hidden);
+            return Some(NoRecord::Hidden);
         }
         if !is_sound && row.cells().any(|cell| memchr::memchr(0, cell).is_some()) {
-            return Some(RowReason::NulByte);
+            return Some(NoRecord::NulByte);
         }
         if !is_sound && encoding.misfit(row).is_some() {
-            return Some(RowReason::InvalidBytes);
+            return Some(NoRecord::InvalidBytes);
         }
         if self.is_header(row, encoding) {
-            return Some(RowReason::HeaderAgain);
+            return Some(NoRecord::HeaderAgain);
         }
         if self.format.has_footer() && self.is_footer(row, encoding) {
-            return Some(RowReason::Footer);
+            return Some(NoRecord::Footer);
         }
         if !self.fits(row) {
-            return Some(RowReason::Ragged);
+            return Some(NoRecord::Ragged);
         }
         let takes = |(column, rule): &&(usize, &Aside)| rule.takes(&encoding.decode(row.cell(*column)));
         let rule = self.aside.iter().find(takes);
-        rule.map(|(_, rule)| RowReason::of_format(rule.reason))
+        rule.map(|(_, rule)| NoRecord::Aside(rule.reason))
     }
 
     /// Whether a row is one of the header's once more, as where files were put together.

@@ -2,18 +2,18 @@
 
 /// Some rows of a file: first as text, then as cells.
 #[derive(Default)]
-pub(super) struct Block {
+pub struct Block {
     /// The rows as they stand in the file; once they are split, what is between cells is of no meaning.
-    pub(super) text: Vec<u8>,
+    pub text: Vec<u8>,
     /// The line in which the text begins.
-    pub(super) line: u64,
+    pub line: u64,
     /// Whether it was split into cells.
-    pub(super) is_split: bool,
+    pub is_split: bool,
     /// Where in the text each cell begins and ends.
     cells: Vec<(u32, u32)>,
     rows: Vec<RowAt>,
     /// How many lines without anything were passed over.
-    pub(super) empty_lines: u64,
+    pub empty_lines: u64,
 }
 
 #[derive(Clone, Copy)]
@@ -27,14 +27,14 @@ struct RowAt {
 
 /// The bytes of a short cell.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Short {
+pub struct Short {
     bytes: u128,
     length: u32,
 }
 
 impl Short {
     /// A place in a table of so many entries, which must be a power of two.
-    pub(super) fn place(self, entries: usize) -> usize {
+    pub fn place(self, entries: usize) -> usize {
         let folded = (self.bytes as u64) ^ (self.bytes >> 64) as u64 ^ u64::from(self.length);
         let mixed = folded.wrapping_mul(0x9e37_79b9_7f4a_7c15);
         usize::try_from(mixed >> 40).unwrap_or(0) & (entries - 1)
@@ -43,28 +43,28 @@ impl Short {
 
 /// A row of a block.
 #[derive(Clone, Copy)]
-pub(super) struct Row<'a> {
+pub struct Row<'a> {
     /// The line it begins in.
-    pub(super) line: u64,
+    pub line: u64,
     text: &'a [u8],
     cells: &'a [(u32, u32)],
 }
 
 impl<'a> Row<'a> {
     /// The number of cells.
-    pub(super) const fn len(&self) -> usize {
+    pub const fn len(&self) -> usize {
         self.cells.len()
     }
 
     /// A cell, which must be there.
-    pub(super) fn cell(&self, at: usize) -> &'a [u8] {
+    pub fn cell(&self, at: usize) -> &'a [u8] {
         let (begin, end) = self.cells[at];
         &self.text[begin as usize..end as usize]
     }
 
     /// The bytes of a cell of at most 16 bytes as one number, so that it is compared at once; `None` for a longer one, and
     /// for one at the very end of a block.
-    pub(super) fn short(&self, at: usize) -> Option<Short> {
+    pub fn short(&self, at: usize) -> Option<Short> {
         let (begin, end) = self.cells[at];
         let length = end - begin;
         if length > 16 {
@@ -77,20 +77,20 @@ impl<'a> Row<'a> {
     }
 
     /// All cells.
-    pub(super) fn cells(&self) -> impl Iterator<Item = &'a [u8]> + use<'a> {
+    pub fn cells(&self) -> impl Iterator<Item = &'a [u8]> + use<'a> {
         let row = *self;
         (0..row.len()).map(move |at| row.cell(at))
     }
 
     /// Whether all cells are blank.
-    pub(super) fn is_blank(&self) -> bool {
+    pub fn is_blank(&self) -> bool {
         self.cells().all(|cell| cell.trim_ascii_start().is_empty())
     }
 }
 
 impl Block {
     /// Rows as they stand in a file from a line on, still to be split.
-    pub(super) fn of(text: Vec<u8>, line: u64) -> Self {
+    pub fn of(text: Vec<u8>, line: u64) -> Self {
         Self {
             text,
             line,
@@ -99,17 +99,17 @@ impl Block {
     }
 
     /// The number of rows.
-    pub(super) fn len(&self) -> usize {
+    pub fn len(&self) -> usize {
         self.rows.len()
     }
 
     /// Whether there is nothing in it.
-    pub(super) fn is_empty(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         self.text.is_empty() && self.rows.is_empty()
     }
 
     /// A row, which must be there.
-    pub(super) fn row(&self, at: usize) -> Row<'_> {
+    pub fn row(&self, at: usize) -> Row<'_> {
         let RowAt { line, first, end } = self.rows[at];
         Row {
             line,
@@ -119,12 +119,12 @@ impl Block {
     }
 
     /// All rows.
-    pub(super) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+    pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
         (0..self.len()).map(|at| self.row(at))
     }
 
     /// Adds a row that comes as cells.
-    pub(super) fn push<T: AsRef<[u8]>>(&mut self, line: u64, cells: impl IntoIterator<Item = T>) {
+    pub fn push<T: AsRef<[u8]>>(&mut self, line: u64, cells: impl IntoIterator<Item = T>) {
         let first = place(self.cells.len());
         for cell in cells {
             let begin = place(self.text.len());
@@ -137,19 +137,19 @@ impl Block {
     }
 
     /// Drops the first rows, which are not of the table.
-    pub(super) fn skip(&mut self, rows: usize) {
+    pub fn skip(&mut self, rows: usize) {
         self.rows.drain(..rows.min(self.rows.len()));
     }
 
     /// Adds the rows of another block, which is still to be split.
-    pub(super) fn append(&mut self, mut other: Self, delimiter: u8) {
+    pub fn append(&mut self, mut other: Self, delimiter: u8) {
         other.split(delimiter);
         other.rows().for_each(|row| self.push(row.line, row.cells()));
         self.empty_lines += other.empty_lines;
     }
 
     /// Drops the blank rows at the start, and counts them among the lines without anything.
-    pub(super) fn pass_over_blank(&mut self) {
+    pub fn pass_over_blank(&mut self) {
         let blank = self.rows().take_while(Row::is_blank).count();
         let empty_lines = self.empty_lines + blank as u64;
         if blank == self.len() {
@@ -161,7 +161,8 @@ impl Block {
         self.empty_lines = empty_lines;
     }
 
-    pub(super) fn clear(&mut self) {
+    /// Empties it, and keeps its memory.
+    pub fn clear(&mut self) {
         self.text.clear();
         self.is_split = false;
         self.cells.clear();
@@ -170,7 +171,7 @@ impl Block {
     }
 
     /// Finds the cells of the text, which holds whole rows, unless that was done.
-    pub(super) fn split(&mut self, delimiter: u8) {
+    pub fn split(&mut self, delimiter: u8) {
         if self.is_split {
             return;
         }

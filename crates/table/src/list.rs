@@ -1,6 +1,6 @@
 //! Lists of mappings in YAML: call notes, staff guesses, anything written by hand.
 
-use crate::{Diagnostic, Place};
+use cxpress_diagnostic::{Diagnostic, Place};
 use cxpress_document::yaml::{self, Node, Value};
 
 /// The header, which is every key that occurs, in order of appearance; and the line and cells of each record.

@@ -18,6 +18,7 @@ mod limesurvey;
 mod personal;
 mod plain;
 mod qualtrics;
+mod state;
 mod surveymonkey;
 #[cfg(test)]
 mod tests;
@@ -27,11 +28,12 @@ mod zendesk;
 
 use cxpress_metric::{Missing, ScaleBounds};
 
-use crate::config::Unit;
+use crate::dialect::Unit;
 
 pub use header::{Choice, Column, Header};
 pub use personal::is_personal;
-pub(crate) use personal::words;
+pub use personal::words;
+pub use state::{holds_states, holds_tags, is_odd_state};
 
 /// All formats. The first that claims a file has it; the last, `plain`, claims every file.
 pub const FORMATS: &[Format] = &[
@@ -179,7 +181,7 @@ pub struct Aside {
 }
 
 /// Why a row is no record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub enum AsideReason {
     /// It is a test or a preview.
     TestRow,

@@ -95,7 +95,7 @@ fn holds(lines: &[&str], word: &str) -> bool {
 }
 
 /// The words of a text in lower case and without accents. `RecipientLastName` and `IPAddress` are three and two.
-pub(crate) fn words(text: &str) -> Vec<String> {
+pub fn words(text: &str) -> Vec<String> {
     let letters: Vec<char> = text.chars().collect();
     let mut words = vec![String::new()];
     for (at, letter) in letters.iter().enumerate() {

@@ -7,7 +7,7 @@ use rust_xlsxwriter::{ExcelDateTime, Format as Look, Formula, Workbook as Made, 
 use super::super::archive::tests::{archive, stored};
 use super::grid::column_row;
 use super::*;
-use crate::Place;
+use cxpress_diagnostic::Place;
 
 /// The name of a sheet and what fills it.
 type Filled<'a> = (&'a str, &'a dyn Fn(&mut Worksheet));

@@ -3,7 +3,7 @@
 use jiff::civil::{Date, Time};
 
 use super::{Moment, time};
-use crate::read::scan::Scanner;
+use crate::scan::Scanner;
 
 /// `2026-10-31`, or `2026-10-31 14:05:09` with what may follow it. `None` is for the general way to decide.
 #[inline]

@@ -10,7 +10,7 @@ use super::Moment;
 
 /// What daylight saving did to a local time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::read) enum Clock {
+pub enum Clock {
     /// Nothing: there was such a time, once.
     Plain,
     /// Clocks were put forward over it. It is taken as if they had not been: 02:30 is 03:30.
@@ -24,7 +24,7 @@ const DAY: i64 = 24 * 60 * 60;
 /// The zone in which a source writes local times, seen from the zone in which the report counts days.
 ///
 /// Remembers the days of both on which no clock changes: there, neither direction asks the zone.
-pub(in crate::read) struct Zone {
+pub struct Zone {
     zone: TimeZone,
     report: TimeZone,
     /// Whether both are the same.
@@ -36,7 +36,8 @@ pub(in crate::read) struct Zone {
 }
 
 impl Zone {
-    pub(in crate::read) fn new(zone: TimeZone, report: TimeZone) -> Self {
+    /// Times without an offset are of `zone`, days of `report`.
+    pub fn new(zone: TimeZone, report: TimeZone) -> Self {
         Self {
             at_home: zone == report,
             zone,
@@ -48,7 +49,7 @@ impl Zone {
 
     /// The instant of a moment, and what daylight saving did to it. A day without a time is its beginning. `None` if
     /// it lies thousands of years away.
-    pub(in crate::read) fn instant(&mut self, moment: Moment) -> Option<(Instant, Clock)> {
+    pub fn instant(&mut self, moment: Moment) -> Option<(Instant, Clock)> {
         let time = moment.time.unwrap_or(Time::midnight());
         if let Some(offset) = moment.offset {
             let instant = offset.to_timestamp(moment.day.to_datetime(time)).ok()?;
@@ -66,7 +67,7 @@ impl Zone {
     }
 
     /// The day of a moment in the report's zone. A day without a time is that day everywhere.
-    pub(in crate::read) fn day(&mut self, moment: Moment) -> Date {
+    pub fn day(&mut self, moment: Moment) -> Date {
         let as_written = moment.time.is_none() || self.at_home && moment.offset.is_none();
         if as_written {
             return moment.day;

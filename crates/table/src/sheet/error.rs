@@ -7,11 +7,11 @@ use calamine::{OdsError, XlsxError};
 use super::super::archive::ArchiveError;
 use super::super::packed::Damage;
 use super::{LONGEST_CELL, MOST_CELLS, MOST_ROWS};
-use crate::{Diagnostic, Place, nearest};
+use cxpress_diagnostic::{Diagnostic, Place, nearest};
 
 /// Why a spreadsheet cannot be read.
 #[derive(Debug)]
-pub(in crate::read) enum SheetError {
+pub(crate) enum SheetError {
     /// The file cannot be read.
     Io(io::Error),
     /// The file is not what spreadsheets are, in the words of the crate that reads it.
@@ -57,7 +57,7 @@ pub(in crate::read) enum SheetError {
 
 impl SheetError {
     /// What is wrong with the spreadsheet at `path`, and what to do.
-    pub(in crate::read) fn diagnostic(&self, path: &str) -> Diagnostic {
+    pub(crate) fn diagnostic(&self, path: &str) -> Diagnostic {
         self.unplaced(path).at(Place::file(path))
     }
 

@@ -12,11 +12,13 @@ use super::block::{Block, Row};
 use super::chunk::{Broken, Chunks, LONGEST_ROW};
 use super::fingerprint::{Hashed, Print};
 use super::packed::{self, Damage};
-use super::tally::shortened;
-use super::{FileRef, archive, fingerprint, list, sheet, sniff};
-use crate::config::Source;
+use super::path::TablePath;
+use super::text::shortened;
+use super::{archive, fingerprint, list, sheet, sniff};
+use crate::dialect::Dialect;
 use crate::format::{self, Format, Header};
-use crate::{Diagnostic, Diagnostics, Files, Place};
+use cxpress_diagnostic::{Diagnostic, Diagnostics, Place};
+use cxpress_files::Files;
 use cxpress_files::Stored;
 
 /// How many bytes of a file tell what it is.
@@ -27,7 +29,7 @@ const SNIFFED: u64 = 64 << 10;
 
 /// How the bytes of cells become text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Encoding {
+pub enum Encoding {
     /// Only ASCII so far.
     Undecided,
     /// UTF-8.
@@ -40,7 +42,7 @@ pub(super) enum Encoding {
 
 impl Encoding {
     /// What the first bytes that are not ASCII say.
-    pub(super) fn decide(self, text: &[u8]) -> Self {
+    pub fn decide(self, text: &[u8]) -> Self {
         // Most text is ASCII, which is seen many bytes at a time.
         if self != Self::Undecided || text.is_ascii() {
             return self;
@@ -58,7 +60,7 @@ impl Encoding {
     }
 
     /// Whether a text holds nothing that is not of this encoding.
-    pub(super) fn fits(self, text: &[u8]) -> bool {
+    pub fn fits(self, text: &[u8]) -> bool {
         if text.is_ascii() {
             return true;
         }
@@ -71,12 +73,12 @@ impl Encoding {
     }
 
     /// The first cell of a row that is not of this encoding.
-    pub(super) fn misfit(self, row: Row<'_>) -> Option<&[u8]> {
+    pub fn misfit(self, row: Row<'_>) -> Option<&[u8]> {
         row.cells().find(|cell| !self.fits(cell))
     }
 
     /// The text of a cell. Bytes that UTF-8 does not know were found earlier, and their row rejected.
-    pub(super) fn decode(self, cell: &[u8]) -> Cow<'_, str> {
+    pub fn decode(self, cell: &[u8]) -> Cow<'_, str> {
         match self {
             Self::Windows1252 => WINDOWS_1252.decode_without_bom_handling(cell).0,
             Self::Utf8 | Self::Converted | Self::Undecided => String::from_utf8_lossy(cell),
@@ -120,16 +122,19 @@ impl Rows {
 }
 
 /// A file that was opened and whose header was read.
-pub(super) struct Opened {
-    pub(super) format: &'static Format,
-    pub(super) header: Header,
+pub struct Opened {
+    /// The vendor's format.
+    pub format: &'static Format,
+    /// The header.
+    pub header: Header,
     /// The cells of its rows.
-    pub(super) top: Vec<Vec<String>>,
+    pub top: Vec<Vec<String>>,
     /// The line of the header.
-    pub(super) line: u64,
-    pub(super) delimiter: u8,
+    pub line: u64,
+    /// What separates cells.
+    pub delimiter: u8,
     /// The rows that a spreadsheet hides and that do not count, by their numbers.
-    pub(super) hidden: Arc<BTreeSet<u64>>,
+    pub hidden: Arc<BTreeSet<u64>>,
     encoding: Encoding,
     /// The rows after the header in the first block.
     first: Option<Block>,
@@ -152,20 +157,20 @@ struct Facts {
 
 impl Opened {
     /// Opens a file and reads its header.
-    pub(super) fn new(files: &dyn Files, file: &FileRef, source: &Source) -> Result<Self, Diagnostic> {
-        let path = &file.shown();
+    pub fn new(files: &dyn Files, table: &TablePath, dialect: &Dialect) -> Result<Self, Diagnostic> {
+        let path = &table.shown();
         let trouble = |error: io::Error| unreadable(path, &error);
-        let mut stored = files.open(&file.path).map_err(trouble)?;
+        let mut stored = files.open(&table.path).map_err(trouble)?;
         let head = head(&mut stored).map_err(trouble)?;
-        let is_workbook = file.member.is_none() && sheet::is_spreadsheet(&mut *stored).map_err(trouble)?;
-        if file.member.is_some() || is_workbook {
-            let print = Print::of(fingerprint::of(files, &file.path).map_err(trouble)?);
-            return match &file.member {
+        let is_workbook = table.member.is_none() && sheet::is_spreadsheet(&mut *stored).map_err(trouble)?;
+        if table.member.is_some() || is_workbook {
+            let print = Print::of(fingerprint::of(files, &table.path).map_err(trouble)?);
+            return match &table.member {
                 Some(member) => {
                     let text = archive::open_member(stored, member).map_err(trouble)?;
-                    text_file(text, path, source, Some("zip"), print)
+                    text_file(text, path, dialect, Some("zip"), print)
                 }
-                None => workbook(stored, path, source, print),
+                None => workbook(stored, path, dialect, print),
             };
         }
         let print = Print::default();
@@ -174,17 +179,17 @@ impl Opened {
             text_file(
                 Box::new(packed::gunzip(hashed)),
                 path,
-                source,
+                dialect,
                 Some("gzip"),
                 print,
             )
         } else {
-            text_file(Box::new(hashed), path, source, None, print)
+            text_file(Box::new(hashed), path, dialect, None, print)
         }
     }
 
     /// Reads the next rows into an empty block, and says in which encoding; nothing is in it at the end.
-    pub(super) fn next(&mut self, block: &mut Block) -> Result<Encoding, Broken> {
+    pub fn next(&mut self, block: &mut Block) -> Result<Encoding, Broken> {
         match self.first.take() {
             Some(first) => *block = first,
             None => self.rows.next(block)?,
@@ -194,12 +199,12 @@ impl Opened {
     }
 
     /// The encoding as far as it is known.
-    pub(super) const fn encoding(&self) -> Encoding {
+    pub const fn encoding(&self) -> Encoding {
         self.encoding
     }
 
     /// `Qualtrics CSV, UTF-8, gzip`, once the file was read.
-    pub(super) fn describe(&self) -> String {
+    pub fn describe(&self) -> String {
         let Facts { kind, packed, .. } = &self.facts;
         let vendor = match self.format.id == "plain" {
             true => String::new(),
@@ -214,7 +219,7 @@ impl Opened {
     }
 
     /// The encoding's name as far as it is known.
-    pub(super) fn encoding_name(&self) -> &'static str {
+    pub fn encoding_name(&self) -> &'static str {
         match self.encoding {
             Encoding::Undecided => "ASCII",
             Encoding::Utf8 => "UTF-8",
@@ -224,12 +229,12 @@ impl Opened {
     }
 
     /// What it is called after the vendor's name, and how it is packed.
-    pub(super) fn container(&self) -> (&str, Option<&'static str>) {
+    pub fn container(&self) -> (&str, Option<&'static str>) {
         (&self.facts.kind, self.facts.packed)
     }
 
     /// What somebody should look at.
-    pub(super) fn notes(&self, path: &str) -> Diagnostics {
+    pub fn notes(&self, path: &str) -> Diagnostics {
         let mut found = Diagnostics::default();
         for note in &self.facts.notes {
             found.push(
@@ -242,7 +247,7 @@ impl Opened {
     }
 
     /// The size and the fingerprint of the stored bytes, once they were read to the end.
-    pub(super) fn print(&self) -> fingerprint::Fingerprint {
+    pub fn print(&self) -> fingerprint::Fingerprint {
         self.print.get()
     }
 }
@@ -268,7 +273,7 @@ fn peek(mut text: Box<dyn Read + Send>, bytes: u64) -> io::Result<(Vec<u8>, Box<
 fn text_file(
     text: Box<dyn Read + Send>,
     path: &str,
-    source: &Source,
+    dialect: &Dialect,
     packed: Option<&'static str>,
     print: Print,
 ) -> Result<Opened, Diagnostic> {
@@ -279,7 +284,7 @@ fn text_file(
     }
     let page = CodePage::for_bom(&head);
     let wide = |page: &CodePage| page == UTF_16LE || page == UTF_16BE;
-    let configured = source.encoding;
+    let configured = dialect.encoding;
     let is_wide = page.is_some_and(|(page, _)| wide(page)) || configured.is_some_and(wide);
     if let Some(what) = something_else(&head).filter(|_| !is_wide) {
         return Err(not_a_table(path, what));
@@ -292,9 +297,9 @@ fn text_file(
     };
     let plain = path.trim_end_matches(".gz").to_lowercase();
     if [".yaml", ".yml"].iter().any(|end| plain.ends_with(end)) {
-        yaml_list(text, path, source, facts, print)
+        yaml_list(text, path, dialect, facts, print)
     } else {
-        delimited(text, path, source, encoding, facts, print)
+        delimited(text, path, dialect, encoding, facts, print)
     }
 }
 
@@ -379,7 +384,7 @@ fn empty(path: &str) -> Diagnostic {
 fn delimited(
     text: Box<dyn Read + Send>,
     path: &str,
-    source: &Source,
+    dialect: &Dialect,
     encoding: Encoding,
     mut facts: Facts,
     print: Print,
@@ -388,7 +393,7 @@ fn delimited(
     let named = sniff::named(&head);
     let whole = (head.len() as u64) < SNIFFED;
     let delimiter = named
-        .or(source.delimiter)
+        .or(dialect.delimiter)
         .unwrap_or_else(|| sniff::delimiter(&head, whole));
     let mut chunks = Chunks::new(text, delimiter);
     let above = named.is_some().into();
@@ -396,7 +401,7 @@ fn delimited(
         top(&mut chunks, above, encoding).map_err(|error| broken(path, &error, encoding))?;
     facts.kind = format!("CSV{}", shown(delimiter));
     let rows = Rows::Delimited(Box::new(chunks), broken_off);
-    with_header(path, source, first, rows, delimiter, encoding, facts, print)
+    with_header(path, dialect, first, rows, delimiter, encoding, facts, print)
 }
 
 /// The first rows below so many others: at least as many as a header may have, for one of many long questions does
@@ -441,7 +446,7 @@ fn shown(delimiter: u8) -> String {
 fn yaml_list(
     mut text: Box<dyn Read + Send>,
     path: &str,
-    source: &Source,
+    dialect: &Dialect,
     facts: Facts,
     print: Print,
 ) -> Result<Opened, Diagnostic> {
@@ -453,16 +458,16 @@ fn yaml_list(
         kind: "YAML".into(),
         ..facts
     };
-    listed(path, source, (1, header), rows, facts, print)
+    listed(path, dialect, (1, header), rows, facts, print)
 }
 
 fn workbook(
     stored: Box<dyn Stored>,
     path: &str,
-    source: &Source,
+    dialect: &Dialect,
     print: Print,
 ) -> Result<Opened, Diagnostic> {
-    let sheet = sheet::rows(stored, source.sheet.as_deref()).map_err(|error| error.diagnostic(path))?;
+    let sheet = sheet::rows(stored, dialect.sheet.as_deref()).map_err(|error| error.diagnostic(path))?;
     let facts = Facts {
         kind: format!("{SHEET}, sheet `{}`", sheet.name),
         notes: sheet.notes,
@@ -470,8 +475,8 @@ fn workbook(
     };
     let mut rows = sheet.rows.into_iter();
     let header = rows.next().ok_or_else(|| empty(path))?;
-    let opened = listed(path, source, header, rows.collect(), facts, print)?;
-    let hidden = Some(sheet.hidden).filter(|_| !source.reads_hidden);
+    let opened = listed(path, dialect, header, rows.collect(), facts, print)?;
+    let hidden = Some(sheet.hidden).filter(|_| !dialect.reads_hidden);
     Ok(Opened {
         hidden: Arc::new(hidden.unwrap_or_default()),
         ..opened
@@ -481,7 +486,7 @@ fn workbook(
 /// A table whose rows came as cells.
 fn listed(
     path: &str,
-    source: &Source,
+    dialect: &Dialect,
     (line, header): (u64, Vec<String>),
     rows: Vec<(u64, Vec<String>)>,
     facts: Facts,
@@ -496,7 +501,7 @@ fn listed(
     };
     rows.next(&mut first)
         .map_err(|error| broken(path, &error, encoding))?;
-    with_header(path, source, first, rows, b',', encoding, facts, print)
+    with_header(path, dialect, first, rows, b',', encoding, facts, print)
 }
 
 #[expect(
@@ -505,7 +510,7 @@ fn listed(
 )]
 fn with_header(
     path: &str,
-    source: &Source,
+    dialect: &Dialect,
     mut first: Block,
     rows: Rows,
     delimiter: u8,
@@ -520,7 +525,7 @@ fn with_header(
             .collect()
     };
     let mut top: Vec<Vec<String>> = first.rows().take(format::HEAD_ROWS).map(text).collect();
-    let (format, header) = match source.format.as_deref().and_then(format::named) {
+    let (format, header) = match dialect.format.as_deref().and_then(format::named) {
         Some(named) => (named, named.header_as_named(&top)),
         None => {
             let told = format::recognise(&top);
@@ -545,13 +550,14 @@ fn with_header(
 }
 
 /// A row as it stands in its file but for quotes, for the terminal: its first line, shortened.
-pub(super) fn joined(row: Row<'_>, encoding: Encoding, delimiter: u8) -> String {
+pub fn joined(row: Row<'_>, encoding: Encoding, delimiter: u8) -> String {
     let cells: Vec<_> = row.cells().map(|cell| encoding.decode(cell)).collect();
     let text = cells.join(&char::from(delimiter).to_string());
     shortened(text.lines().next().unwrap_or_default())
 }
 
-pub(super) fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
+/// That a file cannot be read, why, and what to do.
+pub fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
     let (why, help) = match (Damage::of(error), error.kind()) {
         (Some(damage), _) => (damage.why().to_owned(), damage.remedy()),
         (_, io::ErrorKind::NotFound) => ("there is no such file".into(), "check the path in `files`"),
@@ -574,7 +580,7 @@ pub(super) fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
 }
 
 /// Why a table could not be read to its end.
-pub(super) fn broken(path: &str, broken: &Broken, encoding: Encoding) -> Diagnostic {
+pub fn broken(path: &str, broken: &Broken, encoding: Encoding) -> Diagnostic {
     match broken {
         Broken::Io(error) => unreadable(path, error),
         Broken::OpenQuote(line, row) => {

@@ -21,11 +21,11 @@ use jiff::civil::{Date, Weekday};
 
 use super::time::TimeOfDay;
 use super::{NoMoment, names, time};
-use crate::read::scan::{Digits, Scanner};
+use crate::scan::{Digits, Scanner};
 
 /// Which comes first, where both are numbers and the year is last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::read) enum Order {
+pub enum Order {
     /// `10/31/2026`
     MonthFirst,
     /// `31/10/2026`
@@ -34,7 +34,7 @@ pub(in crate::read) enum Order {
 
 /// The order that a text proves: `27/10/2026` is day first, `10/27/2026` month first, `05/06/2026` could be either.
 /// Nothing for what needs no order.
-pub(in crate::read) fn order_of(text: &str) -> Option<Order> {
+pub fn order_of(text: &str) -> Option<Order> {
     match parse(text)?.0 {
         Day::Either {
             day_first: Some(_),

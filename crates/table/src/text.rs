@@ -21,7 +21,7 @@ pub fn tidy(text: &str) -> Cow<'_, str> {
 }
 
 /// The same in lower case, for comparisons.
-pub(crate) fn folded(text: &str) -> String {
+pub fn folded(text: &str) -> String {
     tidy(text).to_lowercase()
 }
 
@@ -59,7 +59,7 @@ fn is_unseen(c: char) -> bool {
 
 /// What two texts have in common that read alike: `E-mail`, `email` and `EMAIL`; `Live chat` and `livechat`. Marks count
 /// where they tell something: `C++` is not `C`, and `18-24` is not `1824`.
-pub(crate) fn reads_as(text: &str) -> String {
+pub fn reads_as(text: &str) -> String {
     let letters: Vec<char> = folded(text).chars().collect();
     let near = |at: Option<usize>| at.and_then(|at| letters.get(at)).copied();
     let joins = |at: usize| {
@@ -73,6 +73,17 @@ pub(crate) fn reads_as(text: &str) -> String {
     kept.filter(|(at, c)| !(is_mark(**c) && joins(*at)))
         .map(|(_, c)| *c)
         .collect()
+}
+
+/// A value or a row as an example, cut to what fits a line of a terminal.
+pub fn shortened(text: &str) -> String {
+    const LONGEST: usize = 60;
+    let clean = |c: char| if c.is_control() { ' ' } else { c };
+    let mut short: String = text.chars().take(LONGEST).map(clean).collect();
+    if text.chars().nth(LONGEST).is_some() {
+        short.push('…');
+    }
+    short
 }
 
 #[cfg(test)]

@@ -21,29 +21,29 @@ use jiff::tz::{Offset, TimeZone};
 use jiff::{SignedDuration, Timestamp};
 
 use super::scan::Scanner;
-use crate::config::{DateFormat, Grain};
+use crate::dialect::{DateFormat, Grain};
 use calendar::Told;
 use time::Shift;
 
-pub(super) use calendar::{Order, order_of};
-pub(crate) use header::{InHeader, uses, zone_in};
-pub(super) use zone::Clock;
-pub(super) use zone::Zone;
+pub use calendar::{Order, order_of};
+pub use header::{InHeader, uses, zone_in};
+pub use zone::Clock;
+pub use zone::Zone;
 
 /// A date, perhaps with a time, perhaps with an offset from UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Moment {
+pub struct Moment {
     /// The day, as written.
-    pub(super) day: Date,
+    pub day: Date,
     /// The time of the day in whole seconds. A date without one is a day in every zone.
-    pub(super) time: Option<Time>,
+    pub time: Option<Time>,
     /// The offset, if the text has one. Epochs are UTC.
-    pub(super) offset: Option<Offset>,
+    pub offset: Option<Offset>,
 }
 
 /// Why a text gives no moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum NoMoment {
+pub enum NoMoment {
     /// It is no date, or not in the source's format.
     Unreadable,
     /// It would be a date if the order of day and month were configured.
@@ -54,14 +54,15 @@ pub(super) enum NoMoment {
 
 /// Reads the dates of a source.
 #[derive(Clone, Debug)]
-pub(super) struct DateReader {
+pub struct DateReader {
     format: DateFormat,
     /// How much of a date the format tells.
     grain: Grain,
 }
 
 impl DateReader {
-    pub(super) fn new(format: &DateFormat) -> Self {
+    /// Reads dates that are written so.
+    pub fn new(format: &DateFormat) -> Self {
         Self {
             grain: format.grain().unwrap_or(Grain::Day),
             format: format.clone(),
@@ -69,12 +70,12 @@ impl DateReader {
     }
 
     /// The moment that a text means, whatever the source's zone.
-    pub(super) fn read(&self, text: &str) -> Result<Moment, NoMoment> {
+    pub fn read(&self, text: &str) -> Result<Moment, NoMoment> {
         self.read_near(text, None)
     }
 
     /// The same where letters of zones that are several zones' mean those of this one.
-    pub(super) fn read_in(&self, text: &str, zone: &TimeZone) -> Result<Moment, NoMoment> {
+    pub fn read_in(&self, text: &str, zone: &TimeZone) -> Result<Moment, NoMoment> {
         self.read_near(text, Some(zone))
     }
 
@@ -94,7 +95,7 @@ impl DateReader {
     }
 
     /// The first and the last day that a moment stands for: those of its month, where the format tells no more.
-    pub(super) fn days(&self, day: Date) -> (Date, Date) {
+    pub fn days(&self, day: Date) -> (Date, Date) {
         match self.grain {
             Grain::Day => (day, day),
             Grain::Month => (day.first_of_month(), day.last_of_month()),
@@ -103,7 +104,7 @@ impl DateReader {
     }
 
     /// An example for messages.
-    pub(super) fn example(&self) -> String {
+    pub fn example(&self) -> String {
         match &self.format {
             DateFormat::Auto => "`2026-10-31` or `2026-10-31 14:05:00`".into(),
             DateFormat::MonthFirst => "`10/31/2026` or `10/31/2026 2:05:00 PM`".into(),
@@ -240,7 +241,7 @@ fn excel_days(text: &str) -> Option<Moment> {
 }
 
 /// Whether a number is so large that, counted in days as spreadsheets do, it is of 1990 to 2069.
-pub(super) fn is_like_excel_days(text: &str) -> bool {
+pub fn is_like_excel_days(text: &str) -> bool {
     let mut scanner = Scanner::new(text);
     let days = scanner.digits().and_then(|digits| digits.of_width::<u32>(5, 5));
     days.is_some_and(|days| (32_874..=62_093).contains(&days)) && excel_days(text).is_some()
@@ -248,7 +249,7 @@ pub(super) fn is_like_excel_days(text: &str) -> bool {
 
 /// Whether a day stands where the day is not known: where systems begin to count, and where exports that are made
 /// anonymous put everything.
-pub(crate) fn is_stand_in(day: Date) -> bool {
+pub fn is_stand_in(day: Date) -> bool {
     const YEARS: [i16; 6] = [1, 1900, 1904, 1970, 1980, 2000];
     let first = day.month() == 1 && day.day() == 1 && YEARS.contains(&day.year());
     first || day == DAY_ZERO

@@ -58,7 +58,7 @@ fn used_by(zone: &TimeZone) -> Vec<(String, Offset)> {
 
 /// What letters mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::read) enum Meaning {
+pub(crate) enum Meaning {
     /// This offset, wherever they are used.
     Clear(Offset),
     /// One of several.
@@ -66,7 +66,7 @@ pub(in crate::read) enum Meaning {
 }
 
 /// What letters mean; none if they are no zone's.
-pub(in crate::read) fn meaning(letters: &str) -> Option<Meaning> {
+pub(crate) fn meaning(letters: &str) -> Option<Meaning> {
     let found = OFFSETS.get(&international(letters))?;
     Some(found.map_or(Meaning::Unclear, Meaning::Clear))
 }

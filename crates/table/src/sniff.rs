@@ -3,13 +3,13 @@
 use super::block::Block;
 
 /// What may separate cells, the most usual first.
-pub(super) const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+pub const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// How many rows are looked at.
 const ROWS: usize = 50;
 
 /// The separator that a first line `sep=;` names, as Excel writes and reads it.
-pub(super) fn named(head: &[u8]) -> Option<u8> {
+pub fn named(head: &[u8]) -> Option<u8> {
     match head.strip_prefix(b"sep=")? {
         [separator, b'\r' | b'\n', ..] => Some(*separator),
         _ => None,
@@ -18,7 +18,7 @@ pub(super) fn named(head: &[u8]) -> Option<u8> {
 
 /// What separates the cells of a text that begins like this: what gives the most rows as many cells as the first,
 /// and that more than one. `whole` if that is all of the text, so that its last row is not broken off.
-pub(super) fn delimiter(head: &[u8], whole: bool) -> u8 {
+pub fn delimiter(head: &[u8], whole: bool) -> u8 {
     let mut best = (0, 0, DELIMITERS[0]);
     for delimiter in DELIMITERS {
         let (alike, cells) = score(head, whole, delimiter);

@@ -14,13 +14,13 @@
 
 use jiff::{Span, SpanRelativeTo};
 
-use super::answer;
+use super::number;
 use super::scan::Scanner;
-use crate::config::{Clock, Decimal, Length, Unit};
+use crate::dialect::{Clock, Decimal, Length, Unit};
 
 /// Why a text gives no length of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum NoLength {
+pub enum NoLength {
     /// It is none.
     Unreadable,
     /// Two numbers with a colon may be hours and minutes, or minutes and seconds.
@@ -76,7 +76,7 @@ const NAMES: [(&[&str], i64); 5] = [
 const LONGEST: f64 = 4_102_444_799.0;
 
 /// The seconds that a text means, rounded to whole ones; never negative. A number alone is in the unit.
-pub(super) fn seconds(text: &str, length: Length, decimal: Decimal) -> Read<i64> {
+pub fn seconds(text: &str, length: Length, decimal: Decimal) -> Read<i64> {
     let reader = Reader { length, decimal };
     let text = text.trim();
     let seconds = match text.bytes().next() {
@@ -183,7 +183,7 @@ impl Reader {
             Decimal::Auto => decimal_of(number.text)?,
             configured => configured,
         };
-        answer::number(number.text, decimal).ok_or(NoLength::Unreadable)
+        number::number(number.text, decimal).ok_or(NoLength::Unreadable)
     }
 
     /// `103:07:59`, `12:05`, or `2.03:04:05`.

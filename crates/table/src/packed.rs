@@ -174,7 +174,7 @@ pub(super) mod tests {
     }
 
     /// What is wrong with a text that is read to its end, and how much of it came out.
-    pub(in crate::read) fn damage(text: impl Read) -> (Option<Damage>, u64) {
+    pub(crate) fn damage(text: impl Read) -> (Option<Damage>, u64) {
         let mut text = text;
         let mut out = 0;
         let mut buffer = vec![0; 1 << 16];

@@ -3,7 +3,7 @@
 use jiff::civil::Time;
 use jiff::tz::Offset;
 
-use crate::read::scan::Scanner;
+use crate::scan::Scanner;
 
 /// What a text says of the distance of its time from UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
