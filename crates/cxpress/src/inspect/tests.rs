@@ -113,6 +113,7 @@ fn every_fixture_is_built_as_it_is_proposed() {
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
         let (configuration, config) = built(&name, std::fs::read(&path).unwrap());
         let id = config.sources[0]
+            .dialect
             .format
             .clone()
             .unwrap_or_else(|| "plain".to_owned());

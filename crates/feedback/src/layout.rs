@@ -1,0 +1,755 @@
+//! Where in a file each configured column is.
+
+use cxpress_metric::{Content, Field, Kind, PeriodId};
+use jiff::tz::TimeZone;
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::FileRef;
+use super::left_out::LeftOutAt;
+use cxpress_diagnostic::{Diagnostic, Diagnostics, Place, Severity, nearest};
+use cxpress_diagnostic::{as_seen, is_unseen, visible};
+use cxpress_project::config::{
+    Cluster, ColumnRef, DimensionConfig, DimensionFrom, FieldConfig, IdConfig, PeriodFrom, QuestionConfig,
+    Source,
+};
+use cxpress_project::period::Periods;
+use cxpress_table::date::{InHeader, uses, zone_in};
+use cxpress_table::dialect::Length;
+use cxpress_table::format::Column;
+use cxpress_table::format::{holds_states, holds_tags};
+use cxpress_table::open::Opened;
+use cxpress_table::probe::header_is_data;
+use cxpress_table::shape::Shape;
+use cxpress_table::text::shortened;
+
+/// Where the period of a row is found.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum PeriodAt {
+    /// In a column of dates: for tickets that of creation.
+    Column(TimeAt),
+    /// In a column of the names of waves.
+    Wave(usize),
+    /// In the name of the file, or nowhere in it.
+    Fixed(PeriodId),
+}
+
+/// A column of dates and times.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct TimeAt {
+    pub(super) column: usize,
+    /// The zone of times without offset: a number of the layout's.
+    pub(super) zone: usize,
+}
+
+/// Where a field of a record is found.
+#[derive(Clone, Debug)]
+pub(super) struct FieldAt {
+    pub(super) field: Field,
+    pub(super) at: ValueAt,
+}
+
+/// Where a value is found, and how it is read.
+#[derive(Clone, Debug)]
+pub(super) enum ValueAt {
+    /// Nowhere in this file.
+    Nowhere,
+    /// In a column of dates and times.
+    At(TimeAt),
+    /// So long after the start.
+    After(usize, Length),
+    /// In a column of yes and no, with the words for either.
+    Flag(usize, [Vec<String>; 2]),
+    /// In a column of whole numbers.
+    Number(usize),
+    /// In a column of lengths of time.
+    Length(usize, Length),
+    /// In no column: it was found by looking at all rows.
+    Joined,
+}
+
+impl ValueAt {
+    /// The column of a time.
+    pub(super) const fn time_column(&self) -> Option<usize> {
+        match self {
+            Self::At(TimeAt { column, .. }) | Self::After(column, _) => Some(*column),
+            Self::Nowhere | Self::Flag(..) | Self::Number(_) | Self::Length(..) | Self::Joined => None,
+        }
+    }
+}
+
+/// What a row's cluster is.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum ClusterAt {
+    /// Each row is on its own.
+    None,
+    /// The day of the row.
+    Day,
+    /// The value of a column.
+    Column(usize),
+}
+
+/// Where the answers to a question are.
+#[derive(Clone, Debug)]
+pub(super) enum QuestionAt {
+    /// There are none: the metric reads records.
+    Records,
+    /// Nowhere: nobody was asked.
+    Nowhere,
+    /// In a column.
+    Column(usize),
+    /// In a column, in words.
+    Words(usize),
+    /// In columns, and what had been expected in others: a pair for each item.
+    Pairs(Vec<[usize; 2]>),
+    /// In columns that hold a choice each.
+    Choices(Vec<usize>),
+    /// In a column that holds all choices made.
+    Choice(usize),
+}
+
+/// Where the values of a dimension are.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum DimensionAt {
+    Nowhere,
+    Column(usize),
+    /// In two dimensions of the source.
+    Cross([usize; 2]),
+}
+
+/// Where in a file each configured column is.
+#[derive(Clone, Debug)]
+pub(super) struct Layout {
+    pub(super) shape: Shape,
+    pub(super) delimiter: u8,
+    /// The zones of times without offset.
+    pub(super) zones: Vec<TimeZone>,
+    /// The columns whose headers name the zone that their times are in, with that zone.
+    pub(super) told: Vec<(String, String)>,
+    pub(super) period: PeriodAt,
+    pub(super) weight: Option<usize>,
+    /// For how many answers a row stands.
+    pub(super) count: Option<usize>,
+    pub(super) cluster: ClusterAt,
+    pub(super) dimensions: Vec<DimensionAt>,
+    pub(super) questions: Vec<QuestionAt>,
+    /// Whether it is known when a row began, not only on which day.
+    pub(super) starts: bool,
+    pub(super) fields: Vec<FieldAt>,
+    /// The columns by which rows are left out.
+    pub(super) left_out: Vec<LeftOutAt>,
+    /// Whether rows that are left out are kept all the same, and marked.
+    pub(super) left_out_tell: bool,
+    /// The column with the state of tickets, where nothing is said of those that are none.
+    pub(super) state: Option<usize>,
+    pub(super) response_id: Option<usize>,
+    /// When a row was last changed.
+    pub(super) updated: Option<TimeAt>,
+    pub(super) respondent: Option<usize>,
+    /// Who had a ticket.
+    pub(super) customer: Option<usize>,
+    /// Whether its respondents are looked for among those who referred others or wrote reviews.
+    pub(super) asks: bool,
+    /// Who did that.
+    pub(super) advocate: Option<usize>,
+    /// For each column a hash of its name, in lower case, by which its cells are told from those of others.
+    pub(super) salts: Vec<u64>,
+    /// A hash of all names, in any order.
+    pub(super) columns: u64,
+    /// The columns that the configuration names, each with a hash of its first name there, whatever the file calls it.
+    pub(super) used: Vec<(usize, u64)>,
+    /// The columns of the file by name.
+    pub(super) names: Vec<String>,
+    /// The columns with personal data that nobody asked for.
+    pub(super) personal: Vec<String>,
+}
+
+impl Layout {
+    /// Finds all columns; each one that is missing is a diagnostic. Where all are, because the header was not
+    /// split, that is the one diagnostic.
+    pub(super) fn find(
+        source: &Source,
+        file: &FileRef,
+        opened: &Opened,
+        periods: &Periods,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
+        let path = file.shown();
+        let mut found = Diagnostics::default();
+        let mut finder = Finder::new(file, &path, opened, &mut found);
+        finder.zones.push(zone(source, opened, periods));
+        let layout = finder.layout(source, periods);
+        finder.unclear_zones();
+        finder.double_headers();
+        let (failed, unknown) = (finder.failed, finder.used.is_empty());
+        let none = unknown && found.count(Severity::Error) > 1;
+        match other_delimiter(&opened.header.columns).filter(|_| failed) {
+            Some(delimiter) => diagnostics.push(one_column(&path, opened, delimiter)),
+            None if failed && opened.format.id == "plain" && header_is_data(&opened.header) => {
+                diagnostics.push(no_header(&path, opened));
+            }
+            None if none => diagnostics.push(no_columns(&path, opened, source)),
+            None => diagnostics.append(found),
+        }
+        layout.filter(|_| !failed)
+    }
+}
+
+struct Finder<'a> {
+    file: &'a FileRef,
+    path: &'a str,
+    opened: &'a Opened,
+    /// The names that each column answers to, in lower case, its own first.
+    lower: Vec<Vec<String>>,
+    diagnostics: &'a mut Diagnostics,
+    used: Vec<usize>,
+    /// The same with a hash of the first name that the configuration gives each.
+    read: Vec<(usize, u64)>,
+    failed: bool,
+    /// The zones of times, first the source's own.
+    zones: Vec<TimeZone>,
+    /// The columns whose headers name their zone, with that zone.
+    told: Vec<(String, String)>,
+    /// The columns whose headers name a zone by letters that are not the source's.
+    lettered: Vec<(String, String)>,
+}
+
+impl<'a> Finder<'a> {
+    fn new(file: &'a FileRef, path: &'a str, opened: &'a Opened, diagnostics: &'a mut Diagnostics) -> Self {
+        let lower = |name: &String| name.trim().to_lowercase();
+        let columns = opened.header.columns.iter();
+        Self {
+            file,
+            path,
+            opened,
+            lower: columns
+                .map(|column| column.names.iter().map(lower).collect())
+                .collect(),
+            diagnostics,
+            used: Vec::new(),
+            read: Vec::new(),
+            failed: false,
+            zones: Vec::new(),
+            told: Vec::new(),
+            lettered: Vec::new(),
+        }
+    }
+
+    fn layout(&mut self, source: &Source, periods: &Periods) -> Option<Layout> {
+        let opened = self.opened;
+        let period = self.period(source, periods);
+        let fields = source
+            .fields
+            .iter()
+            .map(|field| self.field(field, source))
+            .collect();
+        let weight = source.weight.as_ref().and_then(|column| self.column(column));
+        let count = source.count.as_ref().and_then(|column| self.column(column));
+        let cluster = match &source.cluster {
+            Cluster::None => ClusterAt::None,
+            Cluster::Day => ClusterAt::Day,
+            Cluster::Column(column) => self.column(column).map_or(ClusterAt::None, ClusterAt::Column),
+        };
+        let dimensions = source.dimensions.iter().map(|one| self.dimension(one)).collect();
+        let questions = source.questions.iter().map(|one| self.question(one)).collect();
+        let left_out = self.left_out(source);
+        let mut id = |id: &Option<IdConfig>| id.as_ref().and_then(|id| self.column(&id.column));
+        let (response_id, respondent) = (id(&source.response_id), id(&source.respondent));
+        let updated = source.updated.as_ref().and_then(|column| self.column(column));
+        let updated = updated.map(|column| self.time(column, source));
+        let tells = source.customer.as_ref();
+        let tells = tells.filter(|_| source.is_searched || source.kind == Kind::Tickets);
+        let tells = tells.and_then(|id| self.column(&id.column));
+        Some(Layout {
+            shape: Shape::of(opened),
+            delimiter: opened.delimiter,
+            zones: std::mem::take(&mut self.zones),
+            told: std::mem::take(&mut self.told),
+            period: period?,
+            weight,
+            count,
+            cluster,
+            dimensions,
+            questions,
+            starts: source.starts,
+            fields,
+            left_out,
+            left_out_tell: source.left_out_tell,
+            state: self.state(source),
+            response_id,
+            updated,
+            respondent,
+            customer: tells.filter(|_| source.kind == Kind::Tickets),
+            asks: !source.advocacy.is_empty(),
+            advocate: tells.filter(|_| source.is_searched),
+            columns: self.salts().into_iter().fold(0, u64::wrapping_add),
+            salts: self.salts(),
+            used: std::mem::take(&mut self.read),
+            names: opened
+                .header
+                .columns
+                .iter()
+                .map(|column| column.name().to_owned())
+                .collect(),
+            personal: self.personal(),
+        })
+    }
+
+    /// Columns without a name are told apart by their places.
+    fn salts(&self) -> Vec<u64> {
+        let columns = self.lower.iter().enumerate();
+        let salt = |(at, names): (usize, &Vec<String>)| match names.first().filter(|name| !name.is_empty()) {
+            Some(name) => xxh3_64(name.as_bytes()),
+            None => at as u64,
+        };
+        columns.map(salt).collect()
+    }
+
+    /// A column of times, and the zone that they are in: the vendor's, the source's as it is configured, what the
+    /// header says, the report's.
+    fn time(&mut self, column: usize, source: &Source) -> TimeAt {
+        let names = &self.lower[column];
+        let is_utc = |utc: &&str| names.contains(&utc.to_lowercase());
+        let zone = if self.opened.format.utc.iter().any(is_utc) {
+            self.zone(TimeZone::UTC)
+        } else if source.dialect.timezone.is_some() {
+            0
+        } else {
+            self.named_zone(column)
+        };
+        TimeAt { column, zone }
+    }
+
+    /// The zone that the header of a column names, else the source's.
+    fn named_zone(&mut self, column: usize) -> usize {
+        let header = &self.opened.header.columns[column];
+        match header.names.iter().find_map(|name| zone_in(name)) {
+            Some(InHeader::Zone { zone, shown, .. }) => {
+                self.told.push((header.name().to_owned(), shown));
+                self.zone(zone)
+            }
+            Some(InHeader::Letters(letters)) => {
+                if !uses(&self.zones[0], &letters) {
+                    self.lettered.push((header.name().to_owned(), letters));
+                }
+                0
+            }
+            None => 0,
+        }
+    }
+
+    /// The number of a zone.
+    fn zone(&mut self, zone: TimeZone) -> usize {
+        let known = self.zones.iter().position(|known| *known == zone);
+        known.unwrap_or_else(|| {
+            self.zones.push(zone);
+            self.zones.len() - 1
+        })
+    }
+
+    /// Letters in a header do not say whether the clock is changed in summer, nor some of them where it is.
+    fn unclear_zones(&mut self) {
+        let Some((_, letters)) = self.lettered.first() else {
+            return;
+        };
+        let columns: Vec<_> = self.lettered.iter().map(|(name, _)| name.as_str()).collect();
+        let message = format!(
+            "{} of `{}` may be of another zone: the letters `{letters}` do not tell which",
+            quoted(&columns, " and "),
+            self.path
+        );
+        self.diagnostics.push(
+            Diagnostic::warning("zone-in-letters", message)
+                .at(Place::at(self.path, self.opened.line, 0))
+                .note("times without an offset are taken for the report's `timezone`")
+                .help("say it in the source, such as `timezone: Europe/Berlin`"),
+        );
+    }
+
+    fn field(&mut self, configured: &FieldConfig, source: &Source) -> FieldAt {
+        let field = configured.field;
+        let at = match self.column(&configured.column) {
+            None => ValueAt::Nowhere,
+            Some(_) if matches!(field, Field::Again | Field::Advocated) => ValueAt::Joined,
+            Some(at) => match (field.content(), configured.length) {
+                (Content::Time, Some(length)) => ValueAt::After(at, length),
+                (Content::Time, None) => ValueAt::At(self.time(at, source)),
+                (Content::Flag, _) => ValueAt::Flag(at, configured.words.clone()),
+                (Content::Number, _) => ValueAt::Number(at),
+                (Content::Length, Some(length)) => ValueAt::Length(at, length),
+                (Content::Length, None) => ValueAt::Nowhere,
+            },
+        };
+        FieldAt { field, at }
+    }
+
+    /// Where the rows that are left out are told.
+    fn left_out(&mut self, source: &Source) -> Vec<LeftOutAt> {
+        let mut found = Vec::new();
+        let mut first = 0;
+        for rule in &source.leave_out {
+            if let Some(column) = self.column(&rule.column) {
+                found.push(LeftOutAt {
+                    column,
+                    first,
+                    values: rule
+                        .values
+                        .iter()
+                        .map(|value| value.trim().to_lowercase())
+                        .collect(),
+                    by_blanks: self.lower[column].iter().any(|name| holds_tags(name)),
+                });
+            }
+            first = first.saturating_add(u16::try_from(rule.values.len()).unwrap_or(u16::MAX));
+        }
+        found
+    }
+
+    /// The column with the state of tickets, unless the configuration says which are none.
+    fn state(&self, source: &Source) -> Option<usize> {
+        let cancels = source.fields.iter().any(|field| field.field == Field::Cancelled);
+        let asked = source.kind == Kind::Tickets && !source.says_leave_out && !cancels;
+        let mut columns = (0..self.lower.len()).filter(|_| asked);
+        columns.find(|at| self.lower[*at].iter().any(|name| holds_states(name)))
+    }
+
+    fn dimension(&mut self, dimension: &DimensionConfig) -> DimensionAt {
+        match &dimension.from {
+            DimensionFrom::Column(column) => self
+                .column(column)
+                .map_or(DimensionAt::Nowhere, DimensionAt::Column),
+            DimensionFrom::Cross(pair) => DimensionAt::Cross(*pair),
+        }
+    }
+
+    fn question(&mut self, question: &QuestionConfig) -> QuestionAt {
+        let Some(column) = &question.column else {
+            return QuestionAt::Records;
+        };
+        if question.is_comment {
+            return self.column(column).map_or(QuestionAt::Nowhere, QuestionAt::Words);
+        }
+        if !question.pairs.is_empty() {
+            return self
+                .pairs(&question.pairs)
+                .map_or(QuestionAt::Nowhere, QuestionAt::Pairs);
+        }
+        if question.choice.is_some()
+            && let Some(columns) = self.choices(column)
+        {
+            return QuestionAt::Choices(columns);
+        }
+        match self.column(column) {
+            Some(at) if question.choice.is_some() => QuestionAt::Choice(at),
+            Some(at) => QuestionAt::Column(at),
+            None => QuestionAt::Nowhere,
+        }
+    }
+
+    /// The columns of pairs; none where one of them is not there.
+    fn pairs(&mut self, pairs: &[[ColumnRef; 2]]) -> Option<Vec<[usize; 2]>> {
+        let pair = |[answer, expected]: &[ColumnRef; 2]| {
+            let (answer, expected) = (self.column(answer), self.column(expected));
+            Some([answer?, expected?])
+        };
+        // All are looked for, so that all that are missing are said.
+        let found: Vec<Option<[usize; 2]>> = pairs.iter().map(pair).collect();
+        found.into_iter().collect()
+    }
+
+    /// The columns of a question whose choices have a column each.
+    fn choices(&mut self, column: &ColumnRef) -> Option<Vec<usize>> {
+        let header = &self.opened.header;
+        let named = |question: &String| {
+            let question = question.trim().to_lowercase();
+            column.names.iter().any(|name| name.name == question)
+        };
+        let question = header.questions.iter().position(named)?;
+        let of_it = |column: &Column| {
+            column
+                .choice
+                .as_ref()
+                .is_some_and(|choice| choice.question == question)
+        };
+        let columns: Vec<usize> = (0..header.columns.len())
+            .filter(|at| of_it(&header.columns[*at]))
+            .collect();
+        self.used.extend(&columns);
+        let named = columns
+            .iter()
+            .map(|at| (*at, xxh3_64(self.lower[*at][0].as_bytes())));
+        self.read.extend(named);
+        Some(columns)
+    }
+
+    /// The columns with personal data that nobody asked for.
+    fn personal(&self) -> Vec<String> {
+        let format = self.opened.format;
+        let columns = self.opened.header.columns.iter().enumerate();
+        columns
+            .filter(|(at, column)| !self.used.contains(at) && format.is_personal(column))
+            .map(|(_, column)| column.name().to_owned())
+            .collect()
+    }
+
+    fn period(&mut self, source: &Source, periods: &Periods) -> Option<PeriodAt> {
+        match &source.period {
+            PeriodFrom::Column(column) => {
+                let column = self.find(column, false)?;
+                Some(PeriodAt::Column(self.time(column, source)))
+            }
+            PeriodFrom::Wave(column) => self.find(column, false).map(PeriodAt::Wave),
+            PeriodFrom::Name(name) => periods.parse(name).map(PeriodAt::Fixed),
+            PeriodFrom::FileName(pattern) => {
+                let found = file_period(pattern, self.file, periods);
+                if found.is_none() {
+                    self.fail(
+                        Diagnostic::error(
+                            "no-period",
+                            format!("the name of `{}` gives no period", self.path),
+                        )
+                        .at(Place::file(self.path))
+                        .note(format!("the pattern is `{pattern}`"))
+                        .help(match periods.waves().as_slice() {
+                            [] => "rename the file, or change `period.pattern`",
+                            _ => "rename the file, change `period.pattern`, or list the wave under `waves`",
+                        }),
+                    );
+                }
+                found.map(PeriodAt::Fixed)
+            }
+        }
+    }
+
+    fn fail(&mut self, diagnostic: Diagnostic) {
+        self.failed = true;
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// The place of a column: the first of its names that the file has.
+    fn column(&mut self, column: &ColumnRef) -> Option<usize> {
+        self.find(column, true)
+    }
+
+    /// The same; `may_lack` if the configuration may allow files without the column.
+    fn find(&mut self, column: &ColumnRef, may_lack: bool) -> Option<usize> {
+        let bases = self.file.table.base_names();
+        let applies = |files: &Option<globset::GlobMatcher>| {
+            let matches = |files: &globset::GlobMatcher| bases.iter().any(|base| files.is_match(base));
+            files.as_ref().is_none_or(matches)
+        };
+        let names: Vec<_> = column.names.iter().filter(|name| applies(&name.files)).collect();
+        for name in &names {
+            let mut places = self.places(&name.name).into_iter();
+            let Some(first) = places.next() else { continue };
+            if let Some(second) = places.next() {
+                let message = two_columns(self.path, &name.written, first, second);
+                let help = match self.told_apart(&[first, second]) {
+                    None => "rename one of them in the file, so that it is clear which one is meant".into(),
+                    Some(names) => format!("write which one is meant: {names}"),
+                };
+                self.fail(
+                    Diagnostic::error("duplicate-header", message)
+                        .at(Place::at(self.path, self.opened.line, 0))
+                        .help(help),
+                );
+            }
+            self.used.push(first);
+            let called = column.names.first().map_or("", |name| &name.name);
+            self.read.push((first, xxh3_64(called.as_bytes())));
+            return Some(first);
+        }
+        if !column.optional {
+            let written: Vec<_> = names.iter().map(|name| name.written.as_str()).collect();
+            self.fail(self.not_found(column, &written, may_lack));
+        }
+        None
+    }
+
+    /// The columns of a name: those whose own it is, else those that answer to it.
+    fn places(&self, name: &str) -> Vec<usize> {
+        let with = |is: &dyn Fn(&[String]) -> bool| -> Vec<usize> {
+            (0..self.lower.len()).filter(|at| is(&self.lower[*at])).collect()
+        };
+        let own = with(&|names| names[0] == name);
+        match own.is_empty() {
+            true => with(&|names| names.iter().any(|other| other == name)),
+            false => own,
+        }
+    }
+
+    /// The names that columns of one name answer to besides, each alone.
+    fn told_apart(&self, columns: &[usize]) -> Option<String> {
+        let own = |at: &usize| {
+            let others = &self.opened.header.columns[*at].names[1..];
+            let alone = |name: &&String| self.places(&name.to_lowercase()) == [*at];
+            others.iter().find(alone).map(String::as_str)
+        };
+        let names: Vec<&str> = columns.iter().filter_map(own).collect();
+        (!names.is_empty()).then(|| quoted(&names, " or "))
+    }
+
+    fn not_found(&self, column: &ColumnRef, names: &[&str], may_lack: bool) -> Diagnostic {
+        let columns = &self.opened.header.columns;
+        let header = || {
+            columns
+                .iter()
+                .flat_map(|column| &column.names)
+                .map(String::as_str)
+        };
+        let near = names.iter().find_map(|name| nearest(name, header()));
+        let unseen = header().find(|other| {
+            other.contains(is_unseen) && names.iter().any(|name| as_seen(name) == as_seen(other))
+        });
+        let message = match names {
+            [] => format!("none of the names of this column is for `{}`", self.path),
+            names => format!("`{}` has no column {}", self.path, quoted(names, " or ")),
+        };
+        let help = match (near, may_lack) {
+            _ if unseen.is_some() => {
+                let found: Vec<_> = unseen
+                    .iter()
+                    .flat_map(|name| name.chars())
+                    .filter(|c| is_unseen(*c))
+                    .collect();
+                let found: Vec<_> = found.iter().map(|c| format!("U+{:04X}", u32::from(*c))).collect();
+                format!(
+                    "the header `{}` holds {}, which cannot be seen: take it out of the file, or write it so in double quotes",
+                    visible(unseen.unwrap_or_default()),
+                    found.join(" and "),
+                )
+            }
+            (Some(near), _) => format!("did you mean `{near}`?"),
+            (None, true) => {
+                "name the column as the file does; `optional: true` is for files that lack it".into()
+            }
+            (None, false) => "name the column as the file does; `[one, other]` names alternatives".into(),
+        };
+        Diagnostic::error("column-not-found", message)
+            .at(column.place.clone())
+            .note(names_in(self.opened))
+            .help(help)
+    }
+
+    /// Columns that nobody asked for may repeat; it is worth a word, since one of them may be meant one day.
+    fn double_headers(&mut self) {
+        let mut seen = rustc_hash::FxHashMap::default();
+        let columns = self.lower.iter().enumerate();
+        for (at, names) in columns.filter(|(_, names)| !names[0].is_empty() && names.len() == 1) {
+            let Some(first) = seen.insert(names[0].as_str(), at) else {
+                continue;
+            };
+            if self.used.contains(&first) || self.used.contains(&at) {
+                continue;
+            }
+            let message = two_columns(self.path, self.opened.header.columns[at].name(), first, at);
+            self.diagnostics.push(
+                Diagnostic::warning("duplicate-header", message)
+                    .at(Place::at(self.path, self.opened.line, 0))
+                    .help("neither is used; rename one before you use it"),
+            );
+        }
+    }
+}
+
+fn two_columns(path: &str, name: &str, first: usize, second: usize) -> String {
+    let (first, second) = (ordinal(first + 1), ordinal(second + 1));
+    format!("`{path}` has two columns `{name}`: the {first} and the {second}")
+}
+
+fn quoted(names: &[&str], between: &str) -> String {
+    let names: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
+    names.join(between)
+}
+
+/// The columns that a file has, or the first of them.
+fn names_in(opened: &Opened) -> String {
+    const SHOWN: usize = 12;
+    let names: Vec<_> = opened
+        .header
+        .columns
+        .iter()
+        .map(Column::name)
+        .filter(|name| !name.is_empty())
+        .collect();
+    let more = if names.len() > SHOWN { ", …" } else { "" };
+    format!(
+        "the file has {}{more}",
+        quoted(&names[..names.len().min(SHOWN)], ", ")
+    )
+}
+
+/// One error for a file without names of columns.
+fn no_header(path: &str, opened: &Opened) -> Diagnostic {
+    let message = format!("`{path}` seems to have no header: its first row looks like data");
+    Diagnostic::error("no-header", message)
+        .at(Place::at(path, opened.line, 0))
+        .note(names_in(opened))
+        .help("put a row with the names of its columns above it")
+}
+
+/// One error for a file that is something else altogether.
+fn no_columns(path: &str, opened: &Opened, source: &Source) -> Diagnostic {
+    Diagnostic::error(
+        "no-columns",
+        format!("`{path}` has none of the columns of `{}`", source.id),
+    )
+    .at(Place::at(path, opened.line, 0))
+    .note(names_in(opened))
+    .help("leave it out of `files`, or name its columns; the names must stand in its first row")
+}
+
+/// What separates the cells of a header that was not split, if it looks like that.
+fn other_delimiter(header: &[Column]) -> Option<char> {
+    let [only] = header else { return None };
+    let mut delimiters = cxpress_table::sniff::DELIMITERS.into_iter().map(char::from);
+    delimiters.find(|delimiter| only.name().contains(*delimiter))
+}
+
+fn one_column(path: &str, opened: &Opened, delimiter: char) -> Diagnostic {
+    let (shown, written) = match delimiter {
+        '\t' => ("tabs".into(), "tab".into()),
+        other => (format!("`{other}`"), format!("\"{other}\"")),
+    };
+    let message = format!("`{path}` has one column only; its cells seem to be separated by {shown}");
+    Diagnostic::error("one-column", message)
+        .at(Place::at(path, opened.line, 0))
+        .with_line(shortened(opened.header.columns[0].name()))
+        .help(format!("add `delimiter: {written}` to the source"))
+}
+
+/// The zone of times without offset: the source's, the header's own, the report's.
+fn zone(source: &Source, opened: &Opened, periods: &Periods) -> TimeZone {
+    let named = source.dialect.timezone.as_ref().or(opened.header.zone.as_ref());
+    let zone = named.and_then(|name| TimeZone::get(name).ok());
+    zone.unwrap_or_else(|| periods.zone().clone())
+}
+
+/// The period that a file's name gives.
+pub(super) fn file_period(pattern: &regex::Regex, file: &FileRef, periods: &Periods) -> Option<PeriodId> {
+    let names = file.table.base_names();
+    let found = names.iter().find_map(|name| pattern.captures(name))?;
+    let part = |name| found.name(name).map(|part| part.as_str());
+    if let Some(wave) = part("wave") {
+        return periods.of_wave(wave);
+    }
+    let year = part("year")?;
+    let number = |name| part(name)?.parse::<u8>().ok();
+    let name = match (number("month"), number("quarter"), number("week")) {
+        (Some(month), _, _) => format!("{year}-{month:02}"),
+        (_, Some(quarter), _) => format!("{}{year}-Q{quarter}", periods.prefix()),
+        (_, _, Some(week)) => format!("{year}-W{week:02}"),
+        _ => format!("{}{year}", periods.prefix()),
+    };
+    periods.parse(&name)
+}
+
+fn ordinal(n: usize) -> String {
+    let suffix = match (n % 10, n % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{n}{suffix}")
+}
