@@ -17,7 +17,8 @@ use cxpress_report::{Benchmark, Cell, Control, Event, FigureSeries, Report, Show
 use crate::language::Words;
 use crate::language::measure::TimeUnit;
 use crate::language::{period, say};
-use crate::plan::{Page, Plan};
+use crate::page::{ACTIONS, About, Page};
+use crate::plan::Plan;
 
 pub(crate) use movement::fall;
 pub(crate) use studies::{
@@ -121,11 +122,12 @@ pub(crate) fn all(report: &Report, words: &Words, plan: &Plan, store: &dyn Store
 
 /// The charts of a page. Breakdowns are drawn for the periods that have pages for slices; older ones have tables.
 fn charts_of(report: &Report, words: &Words, page: Page) -> Vec<(Slot, Chart)> {
-    match page {
-        Page::Figure { period, figure } => charts_of_figure(report, words, period, figure),
-        Page::Study { period, study } => studies::charts(report, words, period, study),
-        Page::Actions { period } => studies::reasons(report, words, period),
-        _ => Vec::new(),
+    let period = page.period(report);
+    match page.about {
+        About::Figure(figure) => charts_of_figure(report, words, period, figure),
+        About::Everything if page.kind == ACTIONS => studies::reasons(report, words, period),
+        About::Everything => studies::charts(report, words, period, page.kind),
+        About::Group { .. } => Vec::new(),
     }
 }
 

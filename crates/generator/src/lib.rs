@@ -6,9 +6,10 @@
 //! clock; the same values give the same bytes with any number of threads.
 
 mod commentary;
+mod context;
 mod draw;
-mod edition;
 mod language;
+mod page;
 mod pages;
 mod plan;
 mod render;
@@ -28,9 +29,8 @@ use cxpress_report::{Report, is_another, name_another};
 use cxpress_themes::Theme;
 use rayon::prelude::*;
 
-use crate::edition::Edition;
+use crate::context::Context;
 use crate::language::Words;
-use crate::plan::Plan;
 use crate::render::{Rendered, Renderer};
 use crate::site::asset::Asset;
 use crate::site::download::Shelf;
@@ -81,7 +81,7 @@ pub fn check(report: &Report, commentary: &[Commentary], theme: &Theme) -> Diagn
     match readable {
         Ok(words) => {
             let report = &named(report, &words);
-            let notes = commentary::notes(report, &words, &Plan::new(report), commentary);
+            let notes = commentary::notes(report, &words, &pages::plan(report), commentary);
             notes.wrong.sorted()
         }
         Err(error) => {
@@ -95,7 +95,10 @@ pub fn check(report: &Report, commentary: &[Commentary], theme: &Theme) -> Diagn
 /// The addresses of all pages of a report, relative to the site.
 #[must_use]
 pub fn addresses(report: &Report) -> Vec<String> {
-    Plan::new(report).pages().map(|page| page.path(report)).collect()
+    pages::plan(report)
+        .pages()
+        .map(|page| page.path(report))
+        .collect()
 }
 
 /// The report with words for the values of dimensions that stand for others, which are not named.
@@ -126,7 +129,7 @@ fn build(
 ) -> Result<Option<Site>, Fault> {
     let words = Arc::new(Words::new(theme, &report.language)?);
     let report = &named(report, &words);
-    let plan = Plan::new(report);
+    let plan = pages::plan(report);
     let renderer = Renderer::new(theme, &words)?;
     diagnostics.append(plan.check(report));
     let notes = commentary::notes(report, &words, &plan, commentary);
@@ -141,7 +144,7 @@ fn build(
     let (early, late) = (script::early(theme), script::late(theme, &words, &index.path));
     let logo = theme.logo.as_ref();
     let logo = logo.map(|logo| Asset::new("logo", logo.extension, logo.bytes.clone()));
-    let edition = Edition {
+    let context = Context {
         report,
         words: &words,
         plan: &plan,
@@ -154,7 +157,7 @@ fn build(
             logo: logo.as_ref().map(|logo| logo.path.clone()),
         },
     };
-    let mut files = render(&edition, &renderer)?;
+    let mut files = render(&context, &renderer)?;
     let assets = [style, early, late, index].into_iter().chain(logo);
     files.extend(assets.map(|asset| (asset.path, asset.bytes)));
     diagnostics.append(commentary::missing_places(&notes.claims, &files));
@@ -163,34 +166,36 @@ fn build(
 }
 
 /// All pages, in parallel, in the order of their paths, with what readers take along.
-fn render(edition: &Edition<'_>, renderer: &Renderer) -> Result<BTreeMap<String, Vec<u8>>, Fault> {
-    let moved = moved::all(edition.report, edition.plan);
+fn render(context: &Context<'_>, renderer: &Renderer) -> Result<BTreeMap<String, Vec<u8>>, Fault> {
+    let moved = moved::all(context.report, context.plan);
     let moved = moved.par_iter().map(|moved| {
         let shelf = Shelf {
             page: moved.path.clone(),
             workbook: String::new(),
         };
-        let rendered = renderer.render(&pages::lay_out_moved(edition, moved), &shelf)?;
+        let rendered = renderer.render(&pages::lay_out_moved(context, moved), &shelf)?;
         Ok((shelf.page, rendered.page))
     });
     let mut files: BTreeMap<String, Vec<u8>> = moved.collect::<Result<_, Fault>>()?;
-    let pages: Vec<_> = edition.plan.pages().collect();
+    let pages: Vec<_> = context.plan.pages().collect();
     let rendered = pages.into_par_iter().map(|page| {
-        let shelf = shelf::of(edition.report, page);
-        let layout = pages::lay_out(edition, page);
+        let shelf = shelf::of(context.report, page);
+        let Some(layout) = pages::lay_out(context, page) else {
+            return Ok(None);
+        };
         let Rendered { page: bytes, sheets } = renderer.render(&layout, &shelf)?;
         let tables = shelf::Tables {
             page,
             path: shelf.page.clone(),
-            title: layout.title().to_owned(),
+            title: layout.frame.title.clone(),
             sheets,
         };
-        Ok(((shelf.page, bytes), tables))
+        Ok(Some(((shelf.page, bytes), tables)))
     });
     let rendered: Vec<_> = rendered.collect::<Result<_, Fault>>()?;
-    let (pages, tables): (Vec<_>, Vec<_>) = rendered.into_iter().unzip();
+    let (pages, tables): (Vec<_>, Vec<_>) = rendered.into_iter().flatten().unzip();
     files.extend(pages);
-    files.extend(shelf::workbooks(edition.report, edition.words, tables)?);
-    files.extend(figures::files(edition.report));
+    files.extend(shelf::workbooks(context.report, context.words, tables)?);
+    files.extend(figures::files(context.report));
     Ok(files)
 }

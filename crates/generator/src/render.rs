@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use cxpress_core::{Diagnostic, Place};
 use cxpress_themes::{DEFAULT, Theme};
-use serde::Serialize;
-use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
+use tera::{Context, ErrorKind, Kwargs, State, Tera};
 
 use crate::Fault;
 use crate::language::Words;
@@ -58,27 +57,15 @@ impl Renderer {
 
     /// The bytes of a page and its tables.
     pub(crate) fn render(&self, layout: &Layout, shelf: &Shelf) -> Result<Rendered, Fault> {
-        match layout {
-            Layout::Overview(view) => self.page("overview.html", view, shelf),
-            Layout::Figure(view) => self.page("figure.html", view, shelf),
-            Layout::Slice(view) => self.page("slice.html", view, shelf),
-            Layout::Study(view) => self.page("study.html", view, shelf),
-            Layout::Actions(view) => self.page("actions.html", view, shelf),
-            Layout::Data(view) => self.page("data.html", view, shelf),
-            Layout::Archive(view) => self.page("archive.html", view, shelf),
-            Layout::Learn(view) => self.page("learn.html", view, shelf),
-            Layout::Moved(view) => self.page("moved.html", view, shelf),
-        }
-    }
-
-    fn page(&self, template: &str, view: &impl Serialize, shelf: &Shelf) -> Result<Rendered, Fault> {
-        let view = Value::try_from_serializable(view).map_err(|error| faulty(&error))?;
+        let view = layout.page.value().map_err(|error| faulty(&error))?;
         let (view, sheets) = download::attach(&view, shelf, &self.words);
-        let context = Context::from_serialize(&view);
-        let text = context.and_then(|context| self.tera.render(template, &context));
+        let mut context = Context::new();
+        context.insert("frame", &layout.frame);
+        context.insert_value("page", view);
+        let text = self.tera.render(layout.template, &context);
         let text = legible(text.map_err(|error| faulty(&error))?);
         if !text.contains(POLICY) {
-            return Err(without_policy(template));
+            return Err(without_policy(layout.template));
         }
         Ok(Rendered {
             page: text.into_bytes(),

@@ -6,6 +6,7 @@ mod fixture;
 mod languages;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use cxpress_core::read::Forgetful;
@@ -320,30 +321,25 @@ fn string_ids(table: &str) -> impl Iterator<Item = &str> {
     named.filter_map(|line| Some(line.split_once('=')?.0.trim()))
 }
 
+fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap();
+    let mut entries: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+    entries.sort();
+    let below = |path: PathBuf| {
+        if path.is_dir() {
+            files_below(&path)
+        } else {
+            vec![path]
+        }
+    };
+    entries.into_iter().flat_map(below).collect()
+}
+
 /// The sources of this crate and the templates of the theme, as text.
 fn sources() -> String {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
     let mut text = String::new();
-    for below in [
-        "",
-        "/draw",
-        "/pages",
-        "/pages/data",
-        "/pages/figure",
-        "/pages/study",
-    ] {
-        let folder = format!("{folder}{below}");
-        let mut entries: Vec<_> = std::fs::read_dir(folder)
-            .unwrap()
-            .map(|entry| entry.unwrap().path())
-            .collect();
-        entries.sort();
-        for path in entries
-            .into_iter()
-            .filter(|path| path.extension().is_some_and(|it| it == "rs"))
-        {
-            text.push_str(&std::fs::read_to_string(path).unwrap());
-        }
+    for path in files_below(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))) {
+        text.push_str(&std::fs::read_to_string(path).unwrap());
     }
     let theme = Theme::default();
     let templates = theme.files().into_keys().filter(|path| path.ends_with(".html"));

@@ -12,14 +12,13 @@ use percent_encoding::percent_decode_str;
 
 use super::bind;
 use super::markdown::{Way, leads_out};
-use crate::plan::{Page, Plan, Study};
+use crate::page::{About, OVERVIEW, Page};
+use crate::plan::Plan;
 use crate::site::asset::Asset;
 use crate::site::moved;
 
 /// Names that links begin with, beside those of dimensions.
 const NAMES: [&str; 3] = ["action", "figure", "page"];
-/// The page by its name that is no study.
-const PAGES: [&str; 5] = ["overview", "actions", "data", "archive", "learn"];
 /// Larger pictures than this take readers long to load.
 const HEAVY: usize = 1_000_000;
 /// No file of a report may be larger.
@@ -91,7 +90,7 @@ impl Links<'_> {
             let message = format!("the picture `{}` has no description", short(&target.address));
             let wrong = Diagnostic::error("picture-without-words", message)
                 .note("readers who do not see it, and print without pictures, get its description")
-                .help("say between the brackets what is to be seen: `![The new desk](desk.png)`");
+                .help("say between the brackets what is to be seen: `![The new builder](builder.png)`");
             self.report(wrong, target);
         }
         if is_data(&target.address) {
@@ -145,7 +144,7 @@ impl Links<'_> {
         let found = figures.iter().position(|figure| figure.id == id);
         let known = figures.iter().map(|figure| figure.id.as_str());
         let figure = found.ok_or_else(|| bind::no_such("figure-unknown", "figure", id, known))?;
-        Ok(Meant::Page(Page::Figure { period, figure }))
+        Ok(Meant::Page(Page::figure(period, figure)))
     }
 
     fn action(&self, id: &str, period: usize) -> Result<Meant, Box<Diagnostic>> {
@@ -161,21 +160,12 @@ impl Links<'_> {
     }
 
     fn page_named(&self, name: &str, period: usize) -> Result<Meant, Box<Diagnostic>> {
-        if let Some(study) = Study::ALL.into_iter().find(|study| study.name() == name) {
-            return Ok(Meant::Page(Page::Study { period, study }));
-        }
         let page = match name {
-            "overview" => Page::Overview { period },
-            "actions" => Page::actions(self.report, period),
-            "data" => Page::Data,
-            "archive" => Page::Archive,
-            "learn" => Page::Learn,
-            _ => {
-                let known = Study::ALL.map(Study::name).into_iter().chain(PAGES);
-                return Err(Box::new(bind::no_such("page-unknown", "page", name, known)));
-            }
+            OVERVIEW => Some(Page::overview(period)),
+            _ => self.plan.named(self.report, name, period),
         };
-        Ok(Meant::Page(page))
+        let unknown = || bind::no_such("page-unknown", "page", name, self.plan.names());
+        Ok(Meant::Page(page.ok_or_else(unknown)?))
     }
 
     fn group(&mut self, dimension: usize, name: &str, period: usize, target: &Target) -> Option<Way> {
@@ -185,11 +175,7 @@ impl Links<'_> {
                 warning
                     .into_iter()
                     .for_each(|warning| self.report(warning, target));
-                let page = Page::Slice {
-                    period,
-                    dimension,
-                    value,
-                };
+                let page = Page::group(period, dimension, value);
                 self.to(&Meant::Page(page), target)
             }
             Err(wrong) => self.fail(wrong, target),
@@ -224,7 +210,7 @@ impl Links<'_> {
             return self.document(&path, bytes?, target);
         }
         let place = target.address.split_once('#').map(|(_, place)| place.to_owned());
-        let candidates = [self.page.path(self.report), Page::Home.path(self.report)];
+        let candidates = [self.page.path(self.report), Page::HOME.path(self.report)];
         let paths: Vec<String> = candidates
             .iter()
             .filter_map(|from| project_path(from, &target.address))
@@ -268,14 +254,10 @@ impl Links<'_> {
     /// Pages of the text's period that the site may not have.
     fn possible(&self) -> impl Iterator<Item = Page> + '_ {
         let period = self.page.period(self.report);
-        let figures = (0..self.report.figures.len()).map(move |figure| Page::Figure { period, figure });
+        let figures = (0..self.report.figures.len()).map(move |figure| Page::figure(period, figure));
         let dimensions = self.report.dimensions.iter().enumerate();
         let groups = dimensions.flat_map(move |(dimension, one)| {
-            (0..one.values.len()).map(move |value| Page::Slice {
-                period,
-                dimension,
-                value,
-            })
+            (0..one.values.len()).map(move |value| Page::group(period, dimension, value))
         });
         figures.chain(groups)
     }
@@ -302,7 +284,7 @@ impl Links<'_> {
     /// older texts become plain text as time goes by.
     fn unseen(&mut self, page: Page, target: &Target) {
         let has_groups = self.report.has_groups(page.period(self.report));
-        if !has_groups && matches!(page, Page::Slice { .. }) {
+        if !has_groups && matches!(page.about, About::Group { .. }) {
             return;
         }
         let path = page.path(self.report);
@@ -449,7 +431,12 @@ mod tests {
 
     #[test]
     fn pictures_are_in_the_project_or_in_the_text() {
-        for local in ["desk.png", "../a/b.png", "data:image/png;base64,AA", "a/b:c.png"] {
+        for local in [
+            "builder.png",
+            "../a/b.png",
+            "data:image/png;base64,AA",
+            "a/b:c.png",
+        ] {
             assert!(is_local(local), "{local}");
         }
         for remote in [

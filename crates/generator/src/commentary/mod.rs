@@ -14,7 +14,8 @@ use self::links::{Claim, Links};
 use self::markdown::{Part, Setting};
 use crate::Fault;
 use crate::language::Words;
-use crate::plan::{Page, Plan, Study};
+use crate::page::Page;
+use crate::plan::Plan;
 
 /// Commentary on a page.
 #[derive(Clone, Debug)]
@@ -63,7 +64,7 @@ pub(crate) fn notes(report: &Report, words: &Words, plan: &Plan, commentary: &[C
     };
     let mut all = Vec::new();
     for one in commentary {
-        match place(report, one, &mut texts.wrong) {
+        match place(report, plan, one, &mut texts.wrong) {
             Err(diagnostic) => texts.wrong.push(*diagnostic),
             Ok(page) if page.period(report) > report.current => {}
             Ok(page) if plan.has(page) => {
@@ -120,7 +121,12 @@ fn is_called(period: &Period, folder: &str) -> bool {
 }
 
 /// The page that a commentary is meant for.
-fn place(report: &Report, commentary: &Commentary, wrong: &mut Diagnostics) -> Result<Page, Fault> {
+fn place(
+    report: &Report,
+    plan: &Plan,
+    commentary: &Commentary,
+    wrong: &mut Diagnostics,
+) -> Result<Page, Fault> {
     let subject = commentary.subject.clone();
     let here = subject.unwrap_or_else(|| Place::file(&commentary.file));
     let at = |diagnostic: Diagnostic| Box::new(diagnostic.at(here.clone()));
@@ -138,25 +144,21 @@ fn place(report: &Report, commentary: &Commentary, wrong: &mut Diagnostics) -> R
         ))
     })?;
     match &commentary.page {
-        CommentaryPage::Overview => Ok(Page::Overview { period }),
+        CommentaryPage::Overview => Ok(Page::overview(period)),
         CommentaryPage::Study(name) => {
-            let study = Study::ALL.into_iter().find(|study| study.name() == *name);
-            Ok(study.map_or(Page::Overview { period }, |study| Page::Study { period, study }))
+            let page = plan.named(report, name, period);
+            Ok(page.unwrap_or(Page::overview(period)))
         }
         CommentaryPage::Figure(id) => {
             let known = report.figures.iter().map(|figure| figure.id.as_str());
             let figure = report.figures.iter().position(|figure| figure.id == *id);
             let figure = figure.ok_or_else(|| at(bind::no_such("figure-unknown", "figure", id, known)))?;
-            Ok(Page::Figure { period, figure })
+            Ok(Page::figure(period, figure))
         }
         CommentaryPage::Slice { dimension, value } => {
             let (dimension, value, warning) = slice(report, dimension, value).map_err(|wrong| at(*wrong))?;
             warning.into_iter().for_each(|warning| wrong.push(*at(warning)));
-            Ok(Page::Slice {
-                period,
-                dimension,
-                value,
-            })
+            Ok(Page::group(period, dimension, value))
         }
     }
 }

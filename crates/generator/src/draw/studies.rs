@@ -9,7 +9,7 @@ use cxpress_report::{
 
 use super::{OnAxis, Slot};
 use crate::language::Words;
-use crate::plan::{Study, tells};
+use crate::plan::tells;
 
 /// A field of the importance–performance matrix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,15 +25,13 @@ pub(crate) enum Field {
 }
 
 /// The charts of the page of a study. Those of older periods have tables.
-pub(super) fn charts(report: &Report, words: &Words, period: usize, study: Study) -> Vec<(Slot, Chart)> {
+pub(super) fn charts(report: &Report, words: &Words, period: usize, kind: &str) -> Vec<(Slot, Chart)> {
     if !report.has_groups(period) {
         return Vec::new();
     }
-    match study {
-        // Its trends are drawn for the pages of figures.
-        Study::Lenses => Vec::new(),
-        Study::Journey => one(Slot::Journey { period }, journey(report, words, period)),
-        Study::Drivers => {
+    match kind {
+        "journey" => one(Slot::Journey { period }, journey(report, words, period)),
+        "drivers" => {
             let studies = report.drivers.iter().enumerate();
             let matrices = studies.filter_map(|(study, drivers)| {
                 Some((
@@ -43,11 +41,12 @@ pub(super) fn charts(report: &Report, words: &Words, period: usize, study: Study
             });
             matrices.collect()
         }
-        Study::Voice => {
+        "voice" => {
             let mut charts = one(Slot::Themes { period }, pareto(report, words, period));
             charts.extend(one(Slot::Impacts { period }, impact_chart(report, words, period)));
             charts
         }
+        _ => Vec::new(),
     }
 }
 

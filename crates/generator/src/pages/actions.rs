@@ -1,14 +1,16 @@
 //! What was promised, and what came of it, at the end of a period.
 
-use cxpress_report::{Action, Cell, Comparison, Effect, FigureSeries, Standing, Step, Verdict};
+use cxpress_report::{Action, Cell, Comparison, Effect, FigureSeries, Report, Standing, Step, Verdict};
 use serde::Serialize;
 
-use super::Laid;
 use super::study::{self, Section};
-use crate::edition::Edition;
+use super::{Anchor, Content, Find, Kind, Name};
+use crate::context::Context;
+use crate::draw;
 use crate::language::say::{self, VerdictView};
 use crate::language::{Words, period};
-use crate::plan::Page;
+use crate::page::{ACTIONS, Page};
+use crate::plan::{Plan, Scope, Spec};
 use crate::view::{self, Link, Table};
 
 /// How many open actions the overview names.
@@ -118,18 +120,62 @@ pub(super) struct Promised {
     more: String,
 }
 
-pub(super) fn lay_out(edition: &Edition<'_>, page: Page, period: usize) -> Laid<ActionsPage> {
-    let desk = Desk {
-        edition,
-        page,
-        period,
-    };
-    let view = desk.lay_out();
-    let title = format!("{} · {}", edition.words.get("nav-actions"), view.period);
-    Laid {
-        frame: edition.frame(page, &title, places(edition.words, &view)),
-        page: view,
+/// What was promised, at the end of each period; also why customers were lost in it.
+pub(super) struct Actions;
+
+impl Kind for Actions {
+    fn spec(&self) -> Spec {
+        Spec {
+            name: ACTIONS,
+            word: "nav-actions",
+            template: "actions.html",
+            scope: Scope::Entered,
+            place: 7,
+        }
     }
+
+    fn pages(&self, report: &Report) -> Vec<Page> {
+        let told =
+            |period: &usize| has_actions(report, *period) || draw::ranked(report, *period).next().is_some();
+        let periods = (0..=report.current).filter(told);
+        let pages = periods.map(|period| Page::of_period(ACTIONS, period));
+        pages.flat_map(|page| [page, page.entered(report)]).collect()
+    }
+
+    /// The actions that stand on their latest page.
+    fn finds(&self, report: &Report, _: &Words, plan: &Plan) -> Vec<(Name, Anchor)> {
+        let page = Page::actions(report, report.current);
+        let stands = |action: &&Action| {
+            let standing = action.standings.get(report.current);
+            plan.has(page) && standing.is_some_and(Option::is_some)
+        };
+        let find = |action: &Action| {
+            let name = Name {
+                find: Find::Action,
+                title: action.title.clone(),
+                note: action.owner.clone(),
+            };
+            (name, Anchor::new(page, format!("action-{}", action.id)))
+        };
+        report.actions.iter().filter(stands).map(find).collect()
+    }
+
+    fn lay_out(&self, context: &Context<'_>, page: Page) -> Option<Content> {
+        let builder = Builder {
+            context,
+            page,
+            period: page.period(context.report),
+        };
+        let view = builder.lay_out();
+        let title = format!("{} · {}", context.words.get(self.spec().word), view.period);
+        Some(Content::new(title, places(context.words, &view), view))
+    }
+}
+
+/// Whether anything had been promised until the end of a period.
+fn has_actions(report: &Report, period: usize) -> bool {
+    let standing = |action: &Action| action.standings.get(period).is_some_and(Option::is_some);
+    report.actions.iter().any(standing)
 }
 
 /// What stands on the page, in order.
@@ -151,22 +197,22 @@ fn places(words: &Words, page: &ActionsPage) -> Vec<Link> {
 }
 
 /// The open actions at the end of a period, for the overview; nothing if there were no actions.
-pub(super) fn promised(edition: &Edition<'_>, page: Page, period: usize) -> Option<Promised> {
-    let desk = Desk {
-        edition,
+pub(super) fn promised(context: &Context<'_>, page: Page, period: usize) -> Option<Promised> {
+    let builder = Builder {
+        context,
         page,
         period,
     };
-    let href = edition.href(page, Page::actions(edition.report, period))?;
-    desk.all().next()?;
-    let open = desk.open();
-    let table = desk.table(&open[..open.len().min(NAMED)], &href);
+    let href = context.href(page, Page::actions(context.report, period))?;
+    builder.all().next()?;
+    let open = builder.open();
+    let table = builder.table(&open[..open.len().min(NAMED)], &href);
     Some(Promised {
-        sub: desk.sum(),
+        sub: builder.sum(),
         table: table.if_any(),
-        more: edition.words.say(
+        more: context.words.say(
             "promised-more",
-            [("n", desk.all().count().into()), ("open", open.len().into())],
+            [("n", builder.all().count().into()), ("open", open.len().into())],
         ),
         href,
     })
@@ -176,41 +222,41 @@ pub(super) fn promised(edition: &Edition<'_>, page: Page, period: usize) -> Opti
 type Stood<'a> = (&'a Action, &'a Standing);
 
 #[derive(Clone, Copy)]
-struct Desk<'a> {
-    edition: &'a Edition<'a>,
+struct Builder<'a> {
+    context: &'a Context<'a>,
     page: Page,
     period: usize,
 }
 
-impl<'a> Desk<'a> {
+impl<'a> Builder<'a> {
     fn lay_out(self) -> ActionsPage {
         let views = |stood: Vec<Stood<'a>>| stood.into_iter().map(|stood| self.action(stood)).collect();
         let known = period::date(self.words(), self.known());
         ActionsPage {
-            period: self.edition.period(self.period),
+            period: self.context.period(self.period),
             title: self.sum(),
             known: self.words().say("actions-known", [("date", known.into())]),
             open: views(self.open()),
             done: views(self.ended(false)),
             dropped: views(self.ended(true)),
             answers: self.answers(),
-            lost: study::lost(self.edition, self.page, self.period),
+            lost: study::lost(self.context, self.page, self.period),
         }
     }
 
     fn words(self) -> &'a Words {
-        self.edition.words
+        self.context.words
     }
 
     /// The last day that is known in the period.
     fn known(self) -> &'a str {
-        let own = &self.edition.report.periods[self.period];
+        let own = &self.context.report.periods[self.period];
         own.partial.as_deref().or(own.end.as_deref()).unwrap_or(&own.id)
     }
 
     /// The actions that had been received, in that order.
     fn all(self) -> impl Iterator<Item = Stood<'a>> {
-        let actions = self.edition.report.actions.iter();
+        let actions = self.context.report.actions.iter();
         actions.filter_map(move |action| Some((action, action.standings.get(self.period)?.as_ref()?)))
     }
 
@@ -317,12 +363,9 @@ impl<'a> Desk<'a> {
     /// What it should move, and the way there.
     fn aim(self, action: &Action) -> Option<(String, Option<String>)> {
         let aim = action.aim?;
-        let report = self.edition.report;
+        let report = self.context.report;
         let figure = &report.figures[aim.figure];
-        let to = Page::Figure {
-            period: self.period,
-            figure: aim.figure,
-        };
+        let to = Page::figure(self.period, aim.figure);
         let label = match aim.slice {
             None => figure.label.clone(),
             Some((dimension, value)) => self.words().say(
@@ -336,7 +379,7 @@ impl<'a> Desk<'a> {
                 ],
             ),
         };
-        Some((label, self.edition.href(self.page, to)))
+        Some((label, self.context.href(self.page, to)))
     }
 
     /// The steps in order; of an action that was dropped, those that were taken.
@@ -371,7 +414,7 @@ impl<'a> Desk<'a> {
             Effect::NothingSince => self.note("effect-nothing-since"),
             Effect::Withheld => EffectView {
                 verdict: None,
-                lines: vec![say::withheld(self.words(), self.edition.report.minimum_base)],
+                lines: vec![say::withheld(self.words(), self.context.report.minimum_base)],
             },
             Effect::Compared {
                 before,
@@ -395,17 +438,17 @@ impl<'a> Desk<'a> {
         comparison: Option<&Comparison>,
     ) -> EffectView {
         let words = self.words();
-        let figure = action.aim.map(|aim| &self.edition.report.figures[aim.figure]);
+        let figure = action.aim.map(|aim| &self.context.report.figures[aim.figure]);
         let (Some(figure), Some(comparison)) = (figure, comparison) else {
             return self.values(action, sides);
         };
         let judged = comparison.verdict != Verdict::TooFew;
         let change = comparison.change.as_ref().filter(|_| judged);
         let sentence = change.map(|change| {
-            let than = self.edition.period(sides.0);
+            let than = self.context.period(sides.0);
             let sentence = say::change_sentence(words, figure, change, &than);
             let args = [
-                ("period", self.edition.period(sides.1).into()),
+                ("period", self.context.period(sides.1).into()),
                 ("sentence", sentence.into()),
             ];
             words.say("effect-compared", args)
@@ -427,15 +470,15 @@ impl<'a> Desk<'a> {
     fn values(self, action: &Action, (before, after): (usize, usize)) -> EffectView {
         let value = |period: usize| {
             let aim = action.aim?;
-            let figure = &self.edition.report.figures[aim.figure];
+            let figure = &self.context.report.figures[aim.figure];
             let cells = cells(figure, aim.slice);
-            Some(self.edition.headline(figure, cells.get(period)))
+            Some(self.context.headline(figure, cells.get(period)))
         };
         let args = [
             ("after", value(after).unwrap_or_default().into()),
-            ("period", self.edition.period(after).into()),
+            ("period", self.context.period(after).into()),
             ("before", value(before).unwrap_or_default().into()),
-            ("than", self.edition.period(before).into()),
+            ("than", self.context.period(before).into()),
         ];
         EffectView {
             verdict: None,

@@ -1,13 +1,14 @@
 //! The archive: every period with its headline figures.
 
 use cxpress_metric::Reading;
-use cxpress_report::{FigureSeries, FrozenPeriod};
+use cxpress_report::{FigureSeries, FrozenPeriod, Report};
 use serde::Serialize;
 
-use super::Laid;
-use crate::edition::Edition;
+use super::{Content, Kind};
+use crate::context::Context;
 use crate::language::say;
-use crate::plan::Page;
+use crate::page::Page;
+use crate::plan::{Scope, Spec};
 use crate::view::{Cell, FilesView, Table};
 
 /// Every period.
@@ -30,42 +31,66 @@ struct PublishedView {
     restated: Option<Table>,
 }
 
-pub(super) fn lay_out(edition: &Edition<'_>) -> Laid<ArchivePage> {
-    let words = edition.words;
-    let figures = edition
+const NAME: &str = "archive";
+const HERE: Page = Page::of_report(NAME);
+
+/// The archive.
+pub(super) struct Archive;
+
+impl Kind for Archive {
+    fn spec(&self) -> Spec {
+        Spec {
+            name: NAME,
+            word: "nav-archive",
+            template: "archive.html",
+            scope: Scope::Report,
+            place: 9,
+        }
+    }
+
+    fn pages(&self, _: &Report) -> Vec<Page> {
+        vec![HERE]
+    }
+
+    fn lay_out(&self, context: &Context<'_>, _: Page) -> Option<Content> {
+        let view = ArchivePage {
+            table: table(context),
+            published: published(context),
+            files: (0..=context.report.current)
+                .rev()
+                .map(|period| context.files(period))
+                .collect(),
+        };
+        Some(Content::new(context.words.get("nav-archive"), Vec::new(), view))
+    }
+}
+
+fn table(context: &Context<'_>) -> Table {
+    let words = context.words;
+    let figures = context
         .report
         .headlines
         .iter()
-        .map(|index| &edition.report.figures[*index]);
+        .map(|index| &context.report.figures[*index]);
     let labels = figures.map(|figure| (figure.label.clone(), true));
     let columns = std::iter::once((words.get("column-period"), false)).chain(labels);
     let mut table = Table::new(words.get("archive-caption"), columns);
-    for period in (0..=edition.report.current).rev() {
-        table.push(row(edition, period));
+    for period in (0..=context.report.current).rev() {
+        table.push(row(context, period));
     }
-    Laid {
-        frame: edition.frame(Page::Archive, &words.get("nav-archive"), Vec::new()),
-        page: ArchivePage {
-            table,
-            published: published(edition),
-            files: (0..=edition.report.current)
-                .rev()
-                .map(|period| edition.files(period))
-                .collect(),
-        },
-    }
+    table
 }
 
-fn published(edition: &Edition<'_>) -> Option<PublishedView> {
-    let frozen: Vec<&FrozenPeriod> = edition.report.frozen.iter().rev().collect();
+fn published(context: &Context<'_>) -> Option<PublishedView> {
+    let frozen: Vec<&FrozenPeriod> = context.report.frozen.iter().rev().collect();
     let restated = frozen.iter().any(|frozen| !frozen.restated.is_empty());
     (!frozen.is_empty()).then(|| PublishedView {
-        restated: restated.then(|| restatements(edition, &frozen)),
+        restated: restated.then(|| restatements(context, &frozen)),
     })
 }
 
-fn restatements(edition: &Edition<'_>, frozen: &[&FrozenPeriod]) -> Table {
-    let words = edition.words;
+fn restatements(context: &Context<'_>, frozen: &[&FrozenPeriod]) -> Table {
+    let words = context.words;
     let columns = [
         ("column-period", false),
         ("column-figure", false),
@@ -76,24 +101,21 @@ fn restatements(edition: &Edition<'_>, frozen: &[&FrozenPeriod]) -> Table {
     let mut table = Table::new(words.get("published-caption"), columns);
     for frozen in frozen {
         for restated in &frozen.restated {
-            let figure = &edition.report.figures[restated.figure];
-            let page = Page::Figure {
-                period: frozen.period,
-                figure: restated.figure,
-            };
+            let figure = &context.report.figures[restated.figure];
+            let page = Page::figure(frozen.period, restated.figure);
             table.push(vec![
-                Cell::text(edition.period(frozen.period)).place(frozen.period as u64),
-                Cell::text(figure.label.clone()).link(edition.href(Page::Archive, page)),
-                reading(edition, figure, &restated.first),
-                now(edition, figure, frozen.period),
+                Cell::text(context.period(frozen.period)).place(frozen.period as u64),
+                Cell::text(figure.label.clone()).link(context.href(HERE, page)),
+                reading(context, figure, &restated.first),
+                now(context, figure, frozen.period),
             ]);
         }
     }
     table
 }
 
-fn reading(edition: &Edition<'_>, figure: &FigureSeries, reading: &Reading) -> Cell {
-    let cell = Cell::text(edition.words.reading(figure.unit, reading));
+fn reading(context: &Context<'_>, figure: &FigureSeries, reading: &Reading) -> Cell {
+    let cell = Cell::text(context.words.reading(figure.unit, reading));
     match reading.estimate() {
         Some(estimate) => cell.number(estimate.value, Some(figure.unit)),
         None => cell,
@@ -101,45 +123,45 @@ fn reading(edition: &Edition<'_>, figure: &FigureSeries, reading: &Reading) -> C
 }
 
 /// What a figure says now of a period.
-fn now(edition: &Edition<'_>, figure: &FigureSeries, period: usize) -> Cell {
+fn now(context: &Context<'_>, figure: &FigureSeries, period: usize) -> Cell {
     let cell = figure.total.get(period);
     match cell.and_then(cxpress_report::Cell::shown) {
-        Some(shown) => reading(edition, figure, &shown.headline),
-        None => Cell::text(edition.headline(figure, cell)),
+        Some(shown) => reading(context, figure, &shown.headline),
+        None => Cell::text(context.headline(figure, cell)),
     }
 }
 
-fn row(edition: &Edition<'_>, period: usize) -> Vec<Cell> {
-    let href = edition.href(Page::Archive, Page::Overview { period });
-    let partial = edition.report.periods[period].partial.as_ref().map(|_| "partial");
-    let published = edition.report.frozen(period).map(|_| "as-published");
-    let state = partial.or(published).map(|id| edition.words.get(id));
+fn row(context: &Context<'_>, period: usize) -> Vec<Cell> {
+    let href = context.href(HERE, Page::overview(period));
+    let partial = context.report.periods[period].partial.as_ref().map(|_| "partial");
+    let published = context.report.frozen(period).map(|_| "as-published");
+    let state = partial.or(published).map(|id| context.words.get(id));
     let mut row = vec![
-        Cell::text(edition.period(period))
+        Cell::text(context.period(period))
             .place(period as u64)
             .link(href)
             .small(state),
     ];
     row.extend(
-        edition
+        context
             .report
             .headlines
             .iter()
-            .map(|index| cell(edition, period, *index)),
+            .map(|index| cell(context, period, *index)),
     );
     row
 }
 
-fn cell(edition: &Edition<'_>, period: usize, figure: usize) -> Cell {
-    let series = &edition.report.figures[figure];
+fn cell(context: &Context<'_>, period: usize, figure: usize) -> Cell {
+    let series = &context.report.figures[figure];
     let value = series.total.get(period);
-    let like = edition.column_like(series, edition.report.current);
-    let text = edition.headline_like(series, value, like);
+    let like = context.column_like(series, context.report.current);
+    let text = context.headline_like(series, value, like);
     let Some(shown) = value.and_then(cxpress_report::Cell::shown) else {
         return Cell::text(text).quiet();
     };
     let mut cell = Cell::text(text)
-        .link(edition.href(Page::Archive, Page::Figure { period, figure }))
+        .link(context.href(HERE, Page::figure(period, figure)))
         .estimated(series.unit, shown.headline.estimate());
     let real = shown
         .before
@@ -149,7 +171,7 @@ fn cell(edition: &Edition<'_>, period: usize, figure: usize) -> Cell {
     if let Some(verdict) = real {
         cell.class = say::class(verdict);
         cell.shape = Some(say::shape(verdict));
-        cell.small = Some(say::verdict_word(edition.words, verdict));
+        cell.small = Some(say::verdict_word(context.words, verdict));
     }
     cell
 }

@@ -2,14 +2,15 @@
 
 mod rows;
 
-use cxpress_report::{AnswerAccount, Family, FamilyKind, Reasons, SourceAccount};
+use cxpress_report::{AnswerAccount, Family, FamilyKind, Reasons, Report, SourceAccount};
 use serde::Serialize;
 
 use self::rows::{Folded, RowsView};
-use super::Laid;
-use crate::edition::Edition;
+use super::{Content, Kind};
+use crate::context::Context;
 use crate::language::Words;
-use crate::plan::Page;
+use crate::page::{DATA, Page};
+use crate::plan::{Scope, Spec};
 use crate::view::{Cell, FilesView, Link, Table};
 
 /// What the figures rest on.
@@ -50,22 +51,38 @@ struct SourceView {
     answers: Option<Table>,
 }
 
-pub(super) fn lay_out(edition: &Edition<'_>) -> Laid<DataPage> {
-    let words = edition.words;
-    let report = edition.report;
-    let view = DataPage {
-        totals: totals(edition),
-        sources: report.data.sources.iter().map(|it| source(edition, it)).collect(),
-        definitions: definitions(edition),
-        families: current_families(edition),
-        earlier_families: earlier_families(edition),
-        minimum_base: words.say("minimum-base", [("n", report.minimum_base.into())]),
-        timezone: report.timezone.clone(),
-        files: vec![edition.files(report.current)],
-    };
-    Laid {
-        frame: edition.frame(Page::Data, &words.get("nav-data"), places(words, &view)),
-        page: view,
+/// What the figures rest on.
+pub(super) struct Data;
+
+impl Kind for Data {
+    fn spec(&self) -> Spec {
+        Spec {
+            name: DATA,
+            word: "nav-data",
+            template: "data.html",
+            scope: Scope::Report,
+            place: 8,
+        }
+    }
+
+    fn pages(&self, _: &Report) -> Vec<Page> {
+        vec![Page::DATA]
+    }
+
+    fn lay_out(&self, context: &Context<'_>, _: Page) -> Option<Content> {
+        let words = context.words;
+        let report = context.report;
+        let view = DataPage {
+            totals: totals(context),
+            sources: report.data.sources.iter().map(|it| source(context, it)).collect(),
+            definitions: definitions(context),
+            families: current_families(context),
+            earlier_families: earlier_families(context),
+            minimum_base: words.say("minimum-base", [("n", report.minimum_base.into())]),
+            timezone: report.timezone.clone(),
+            files: vec![context.files(report.current)],
+        };
+        Some(Content::new(words.get("nav-data"), places(words, &view), view))
     }
 }
 
@@ -89,8 +106,8 @@ fn places(words: &Words, page: &DataPage) -> Vec<Link> {
     sources.chain(Link::places(words, sections)).collect()
 }
 
-fn definitions(edition: &Edition<'_>) -> Option<Table> {
-    let words = edition.words;
+fn definitions(context: &Context<'_>) -> Option<Table> {
+    let words = context.words;
     let columns = [
         ("column-figure", false),
         ("column-since", false),
@@ -98,15 +115,9 @@ fn definitions(edition: &Edition<'_>) -> Option<Table> {
     ];
     let columns = columns.map(|(id, number)| (words.get(id), number));
     let mut table = Table::new(words.get("definitions-caption"), columns);
-    for (index, figure) in edition.report.figures.iter().enumerate() {
-        let period = edition.report.current;
-        let href = edition.href(
-            Page::Data,
-            Page::Figure {
-                period,
-                figure: index,
-            },
-        );
+    for (index, figure) in context.report.figures.iter().enumerate() {
+        let period = context.report.current;
+        let href = context.href(Page::DATA, Page::figure(period, index));
         for change in &figure.changes {
             table.push(vec![
                 Cell::text(&figure.label).link(href.clone()),
@@ -118,16 +129,16 @@ fn definitions(edition: &Edition<'_>) -> Option<Table> {
     table.if_any()
 }
 
-fn source(edition: &Edition<'_>, source: &SourceAccount) -> SourceView {
-    let kind = edition
+fn source(context: &Context<'_>, source: &SourceAccount) -> SourceView {
+    let kind = context
         .words
         .say("source-kind", [("kind", source.kind.as_str().into())]);
     SourceView {
         id: anchor_id(&source.id),
         label: source.label.clone(),
         kind,
-        rows: rows::rows(edition.words, source),
-        answers: answers(edition, source),
+        rows: rows::rows(context.words, source),
+        answers: answers(context, source),
     }
 }
 
@@ -139,9 +150,9 @@ fn anchor_id(id: &str) -> String {
 }
 
 /// The rows of all sources, with the way to each.
-fn totals(edition: &Edition<'_>) -> Option<Table> {
-    let words = edition.words;
-    let sources = &edition.report.data.sources;
+fn totals(context: &Context<'_>) -> Option<Table> {
+    let words = context.words;
+    let sources = &context.report.data.sources;
     let columns = [
         ("column-source", false),
         ("column-files", true),
@@ -178,8 +189,8 @@ fn reasons(words: &Words, reasons: &Reasons) -> Cell {
     Cell::count(words, reasons.values().sum()).small((!list.is_empty()).then(|| list.join(", ")))
 }
 
-fn answers(edition: &Edition<'_>, source: &SourceAccount) -> Option<Table> {
-    let words = edition.words;
+fn answers(context: &Context<'_>, source: &SourceAccount) -> Option<Table> {
+    let words = context.words;
     let columns = [
         ("column-question", false),
         ("column-rows", true),
@@ -196,13 +207,13 @@ fn answers(edition: &Edition<'_>, source: &SourceAccount) -> Option<Table> {
         columns,
     );
     for answers in &source.answers {
-        table.push(answer_row(edition, answers));
+        table.push(answer_row(context, answers));
     }
     table.if_any()
 }
 
-fn answer_row(edition: &Edition<'_>, answers: &AnswerAccount) -> Vec<Cell> {
-    let report = edition.report;
+fn answer_row(context: &Context<'_>, answers: &AnswerAccount) -> Vec<Cell> {
+    let report = context.report;
     let index = report
         .figures
         .iter()
@@ -210,10 +221,7 @@ fn answer_row(edition: &Edition<'_>, answers: &AnswerAccount) -> Vec<Cell> {
     let label = index.map_or(answers.question.as_str(), |index| {
         report.figures[index].label.as_str()
     });
-    let page = index.map(|figure| Page::Figure {
-        period: report.current,
-        figure,
-    });
+    let page = index.map(|figure| Page::figure(report.current, figure));
     let missing = &answers.missing;
     let numbers = [
         answers.rows,
@@ -223,32 +231,32 @@ fn answer_row(edition: &Edition<'_>, answers: &AnswerAccount) -> Vec<Cell> {
         missing.does_not_apply,
         missing.dont_know,
     ];
-    let mut row = vec![Cell::text(label).link(page.and_then(|page| edition.href(Page::Data, page)))];
-    row.extend(numbers.map(|n| Cell::count(edition.words, n)));
-    row.push(reasons(edition.words, &answers.rejected));
+    let mut row = vec![Cell::text(label).link(page.and_then(|page| context.href(Page::DATA, page)))];
+    row.extend(numbers.map(|n| Cell::count(context.words, n)));
+    row.push(reasons(context.words, &answers.rejected));
     row
 }
 
-fn current_families(edition: &Edition<'_>) -> Option<Folded> {
-    let current = edition.report.current;
+fn current_families(context: &Context<'_>) -> Option<Folded> {
+    let current = context.report.current;
     let words = ["families-caption", "families-summary"];
-    families(edition, words, |family| family.period == current)
+    families(context, words, |family| family.period == current)
 }
 
-fn earlier_families(edition: &Edition<'_>) -> Option<Folded> {
-    let current = edition.report.current;
+fn earlier_families(context: &Context<'_>) -> Option<Folded> {
+    let current = context.report.current;
     let words = ["families-earlier-caption", "families-earlier-summary"];
-    families(edition, words, |family| family.period < current)
+    families(context, words, |family| family.period < current)
 }
 
 /// Some of the families, the latest first, under a caption and a summary.
 fn families(
-    edition: &Edition<'_>,
+    context: &Context<'_>,
     [caption, summary]: [&str; 2],
     is_meant: impl Fn(&Family) -> bool,
 ) -> Option<Folded> {
-    let (words, report) = (edition.words, edition.report);
-    let period = edition.period(report.current);
+    let (words, report) = (context.words, context.report);
+    let period = context.period(report.current);
     let columns = [
         ("column-family", false),
         ("column-period", false),
@@ -264,8 +272,8 @@ fn families(
     for family in families {
         let numbers = [family.tested, family.too_few, family.words];
         let mut row = vec![
-            Cell::text(family_name(edition, family)),
-            Cell::text(edition.period(family.period)).place(family.period as u64),
+            Cell::text(family_name(context, family)),
+            Cell::text(context.period(family.period)).place(family.period as u64),
         ];
         row.extend(numbers.map(|n| Cell::count(words, n)));
         table.push(row);
@@ -277,7 +285,7 @@ fn families(
     table.if_any().map(|table| Folded::new(table, summary))
 }
 
-fn family_name(edition: &Edition<'_>, family: &Family) -> String {
+fn family_name(context: &Context<'_>, family: &Family) -> String {
     let (id, figure) = match family.kind {
         FamilyKind::Headlines => ("family-headlines", None),
         FamilyKind::HeadlinesYear => ("family-headlines-year", None),
@@ -285,6 +293,6 @@ fn family_name(edition: &Edition<'_>, family: &Family) -> String {
         FamilyKind::SlicesYear(figure) => ("family-slices-year", Some(figure)),
         FamilyKind::Rest(figure) => ("family-rest", Some(figure)),
     };
-    let label = figure.map_or("", |figure| edition.report.figures[figure].label.as_str());
-    edition.words.say(id, [("figure", label.into())])
+    let label = figure.map_or("", |figure| context.report.figures[figure].label.as_str());
+    context.words.say(id, [("figure", label.into())])
 }

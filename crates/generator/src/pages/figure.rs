@@ -10,18 +10,19 @@ mod studies;
 
 use cxpress_metric::{CurvePoint, Method, ScoreShare, Shape, Unit};
 use cxpress_report::{
-    Cell as Value, Change, Comparison, Contrast, FigureSeries, Movement, MovementRow, Shown, Verdict,
+    Cell as Value, Change, Comparison, Contrast, FigureSeries, Movement, MovementRow, Report, Shown, Verdict,
 };
 use serde::Serialize;
 
-use super::Laid;
+use super::{Content, Find, Kind, Name, section};
 use crate::commentary;
+use crate::context::Context;
 use crate::draw::{self, Slot};
-use crate::edition::Edition;
 use crate::language::Words;
 use crate::language::say;
 use crate::language::say::VerdictView;
-use crate::plan::Page;
+use crate::page::{About, FIGURE, Page};
+use crate::plan::{Scope, Spec, tells};
 use crate::view::{Cell, ChartView, Link, NoteView, Table, TileView};
 
 pub(super) use changes::movement_alternative;
@@ -124,21 +125,65 @@ struct MethodView {
     text: String,
 }
 
-pub(super) fn lay_out(edition: &Edition<'_>, page: Page, period: usize, figure: usize) -> Laid<FigurePage> {
-    let series = &edition.report.figures[figure];
-    let desk = Desk {
-        edition,
-        page,
-        period,
-        index: figure,
-        figure: series,
-    };
-    let laid = series.total[period].shown().map(|shown| desk.lay_out(shown));
-    let view = laid.unwrap_or_else(|| desk.empty());
-    let title = format!("{} · {}", series.label, edition.period(period));
-    Laid {
-        frame: edition.frame(page, &title, anchors(edition.words, &view)),
-        page: view,
+/// The figures in all periods.
+pub(super) struct Figures;
+
+impl Kind for Figures {
+    fn spec(&self) -> Spec {
+        Spec {
+            name: FIGURE,
+            word: "nav-figures",
+            template: "figure.html",
+            scope: Scope::Subject,
+            place: 3,
+        }
+    }
+
+    fn pages(&self, report: &Report) -> Vec<Page> {
+        let told = |period: usize| {
+            let figures = report.figures.iter().enumerate();
+            let told = figures.filter(move |(_, figure)| figure.total.get(period).is_some_and(tells));
+            told.map(move |(figure, _)| Page::figure(period, figure))
+        };
+        (0..=report.current).flat_map(told).collect()
+    }
+
+    fn navigation(&self, context: &Context<'_>, from: Page) -> Option<Link> {
+        section(context, from, self.spec().word, "figures")
+    }
+
+    fn name(&self, report: &Report, _: &Words, page: Page) -> Option<Name> {
+        let About::Figure(figure) = page.about else {
+            return None;
+        };
+        let figure = &report.figures[figure];
+        let touchpoint = figure.touchpoint.iter().cloned();
+        let metric = figure.metric.id.replace('-', " ");
+        let about: Vec<_> = touchpoint.chain([metric]).collect();
+        Some(Name {
+            find: Find::Figure,
+            title: figure.label.clone(),
+            note: about.join(" · "),
+        })
+    }
+
+    fn lay_out(&self, context: &Context<'_>, page: Page) -> Option<Content> {
+        let period = page.period(context.report);
+        let About::Figure(index) = page.about else {
+            return None;
+        };
+        let figure = &context.report.figures[index];
+        let builder = Builder {
+            context,
+            page,
+            period,
+            index,
+            figure,
+        };
+        let laid = figure.total[period].shown().map(|shown| builder.lay_out(shown));
+        let view = laid.unwrap_or_else(|| builder.empty());
+        let title = format!("{} · {}", figure.label, context.period(period));
+        Some(Content::new(title, anchors(context.words, &view), view))
     }
 }
 
@@ -235,24 +280,24 @@ pub(super) fn moved(words: &Words, figure: &FigureSeries, change: &Change) -> St
 }
 
 /// A figure over time, with its table.
-pub(super) fn trend(edition: &Edition<'_>, page: Page, period: usize, index: usize) -> Option<ChartView> {
-    let desk = Desk {
-        edition,
+pub(super) fn trend(context: &Context<'_>, page: Page, period: usize, index: usize) -> Option<ChartView> {
+    let builder = Builder {
+        context,
         page,
         period,
         index,
-        figure: &edition.report.figures[index],
+        figure: &context.report.figures[index],
     };
-    desk.trend()
+    builder.trend()
 }
 
 /// A trend in words: first, last, lowest, highest.
-pub(super) fn trend_alternative(edition: &Edition<'_>, figure: &FigureSeries, period: usize) -> String {
+pub(super) fn trend_alternative(context: &Context<'_>, figure: &FigureSeries, period: usize) -> String {
     let window = draw::window(period, draw::TREND);
     let known = window.filter_map(|at| Some((at, figure.total[at].shown()?.headline.estimate()?)));
     let known: Vec<_> = known.collect();
     let (Some(first), Some(last)) = (known.first(), known.last()) else {
-        return edition.words.get("no-data");
+        return context.words.get("no-data");
     };
     let low = known
         .iter()
@@ -262,13 +307,13 @@ pub(super) fn trend_alternative(edition: &Edition<'_>, figure: &FigureSeries, pe
         .iter()
         .max_by(|a, b| a.1.value.total_cmp(&b.1.value))
         .unwrap_or(last);
-    let like = edition.column_like(figure, period);
+    let like = context.column_like(figure, period);
     let value = |point: &(usize, &cxpress_metric::Estimate)| {
-        let measure = edition.words.measure(figure.unit, like.unwrap_or(point.1.value));
+        let measure = context.words.measure(figure.unit, like.unwrap_or(point.1.value));
         measure.value(point.1.value).into()
     };
-    let when = |point: &(usize, &cxpress_metric::Estimate)| edition.period(point.0).into();
-    edition.words.say(
+    let when = |point: &(usize, &cxpress_metric::Estimate)| context.period(point.0).into();
+    context.words.say(
         "trend-alternative",
         [
             ("figure", figure.label.as_str().into()),
@@ -286,30 +331,30 @@ pub(super) fn trend_alternative(edition: &Edition<'_>, figure: &FigureSeries, pe
 
 /// What is said beside a trend, and what its lines without a name are, if it has such lines.
 pub(super) fn with_limits(
-    edition: &Edition<'_>,
+    context: &Context<'_>,
     figure: &FigureSeries,
     period: usize,
     text: String,
 ) -> String {
-    match draw::drawn_control(edition.report, figure, period) {
-        Some(_) => edition.words.say("trend-limits", [("text", text.into())]),
+    match draw::drawn_control(context.report, figure, period) {
+        Some(_) => context.words.say("trend-limits", [("text", text.into())]),
         None => text,
     }
 }
 
 /// What all parts of one page look things up in.
 #[derive(Clone, Copy)]
-struct Desk<'a> {
-    edition: &'a Edition<'a>,
+struct Builder<'a> {
+    context: &'a Context<'a>,
     page: Page,
     period: usize,
     index: usize,
     figure: &'a FigureSeries,
 }
 
-impl Desk<'_> {
+impl Builder<'_> {
     fn lay_out(self, shown: &Shown) -> FigurePage {
-        let words = self.edition.words;
+        let words = self.context.words;
         FigurePage {
             title: finding(words, self.figure, shown),
             findings: self
@@ -317,13 +362,13 @@ impl Desk<'_> {
                 .into_iter()
                 .chain(self.against_standards(shown))
                 .collect(),
-            notes: self.edition.note_views(self.page),
+            notes: self.context.note_views(self.page),
             trend: self.trend(),
             changes: self.definition_changes(),
             control: self.control(shown),
             standards: self.standards(shown),
             shape: self.shape(shown),
-            groups: (0..self.edition.report.dimensions.len())
+            groups: (0..self.context.report.dimensions.len())
                 .filter_map(|it| self.group(it))
                 .collect(),
             parts: self.parts(shown),
@@ -348,16 +393,16 @@ impl Desk<'_> {
         if shown.discreet {
             return Vec::new();
         }
-        exact::tables(self.edition.words, self.figure, shown)
+        exact::tables(self.context.words, self.figure, shown)
     }
 
     fn empty(self) -> FigurePage {
         FigurePage {
-            period: self.edition.period(self.period),
+            period: self.context.period(self.period),
             title: self.figure.label.clone(),
             wording: self.figure.wording.clone(),
             tile: self
-                .edition
+                .context
                 .tile(self.figure, &self.figure.total, self.period, None),
             findings: Vec::new(),
             notes: Vec::new(),
@@ -375,7 +420,7 @@ impl Desk<'_> {
             movements: Vec::new(),
             missing: Table::default(),
             method: Vec::new(),
-            explanation: commentary::explanation(self.edition.words, &self.figure.metric.explanation),
+            explanation: commentary::explanation(self.context.words, &self.figure.metric.explanation),
             exact: Vec::new(),
         }
     }
@@ -387,14 +432,14 @@ impl Desk<'_> {
             .into_iter()
             .flatten()
             .filter_map(|comparison| match comparison.contrast {
-                Contrast::Period(index) => Some((self.edition.period(index), comparison)),
+                Contrast::Period(index) => Some((self.context.period(index), comparison)),
                 Contrast::Rest => None,
             });
         named.collect()
     }
 
     fn findings(self, shown: &Shown) -> Vec<FindingView> {
-        let words = self.edition.words;
+        let words = self.context.words;
         let finding = |(than, comparison): (String, &Comparison)| FindingView {
             against: words.say("against", [("period", than.as_str().into())]),
             verdict: say::verdict(words, comparison.verdict),
@@ -426,8 +471,8 @@ impl Desk<'_> {
 
     /// Value, interval and base of a cell, in the unit that suits it or another value.
     fn value_cells(self, cell: &Value, like: Option<f64>) -> [Cell; 3] {
-        let words = self.edition.words;
-        let value = Cell::text(self.edition.headline_like(self.figure, Some(cell), like));
+        let words = self.context.words;
+        let value = Cell::text(self.context.headline_like(self.figure, Some(cell), like));
         let Some(estimate) = cell.shown().and_then(|shown| shown.headline.estimate()) else {
             let basis = cell.shown().and_then(Shown::basis);
             return [
@@ -443,18 +488,18 @@ impl Desk<'_> {
         [
             value.value(estimate.value, self.figure.unit),
             interval,
-            Cell::text(self.edition.base(self.figure, estimate)).based(Some(estimate)),
+            Cell::text(self.context.base(self.figure, estimate)).based(Some(estimate)),
         ]
     }
 
     /// The base of a cell whose headline is absent, as where half were not reached.
     fn basis(self, cell: &Value) -> String {
         let basis = cell.shown().and_then(Shown::basis);
-        basis.map_or_else(String::new, |it| self.edition.base(self.figure, it))
+        basis.map_or_else(String::new, |it| self.context.base(self.figure, it))
     }
 
     fn parts(self, shown: &Shown) -> Option<Table> {
-        let words = self.edition.words;
+        let words = self.context.words;
         let columns = ["column-part", "column-value", "column-interval"];
         let columns = columns.map(|id| (words.get(id), id != "column-part"));
         let mut table = Table::new(words.get("parts-caption"), columns);
@@ -474,8 +519,8 @@ impl Desk<'_> {
 
     /// What the median of closed tickets alone would say, and how far it is off.
     fn closed_only(self, shown: &Shown) -> Option<String> {
-        let words = self.edition.words;
-        let [(_, closed), (_, all)] = self.edition.closed_apart(shown)?;
+        let words = self.context.words;
+        let [(_, closed), (_, all)] = self.context.closed_apart(shown)?;
         let apart = all.value - closed.value;
         Some(words.say(
             "closed-only-long",
@@ -492,7 +537,7 @@ impl Desk<'_> {
     }
 
     fn missing(self, shown: &Shown) -> Table {
-        let words = self.edition.words;
+        let words = self.context.words;
         let columns = [
             (words.get("column-kind"), false),
             (words.get("column-number"), true),

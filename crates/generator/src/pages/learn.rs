@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use cxpress_report::Report;
 use serde::Serialize;
 
-use super::Laid;
+use super::{Anchor, Content, Find, Kind, Name};
 use crate::commentary;
-use crate::edition::Edition;
-use crate::plan::Page;
+use crate::context::Context;
+use crate::language::Words;
+use crate::page::{LEARN, Page};
+use crate::plan::{Plan, Scope, Spec};
 use crate::view::Link;
 
 /// The glossary.
@@ -45,7 +48,7 @@ struct MetricView {
 }
 
 /// The terms of the glossary: for each, `term-…` and `meaning-…` in the string table.
-pub(crate) const TERMS: [&str; 15] = [
+const TERMS: [&str; 15] = [
     "service",
     "experience",
     "improved",
@@ -63,40 +66,66 @@ pub(crate) const TERMS: [&str; 15] = [
     "nps",
 ];
 
-pub(super) fn lay_out(edition: &Edition<'_>) -> Laid<LearnPage> {
-    let words = edition.words;
-    let term = |id: &'static str| TermView {
-        id,
-        term: words.get(&format!("term-{id}")),
-        text: words.get(&format!("meaning-{id}")),
-    };
-    let view = LearnPage {
-        terms: TERMS.into_iter().map(term).collect(),
-        metrics: metrics(edition),
-    };
-    Laid {
-        frame: edition.frame(Page::Learn, &words.get("nav-learn"), Vec::new()),
-        page: view,
+/// The glossary.
+pub(super) struct Learn;
+
+impl Kind for Learn {
+    fn spec(&self) -> Spec {
+        Spec {
+            name: LEARN,
+            word: "nav-learn",
+            template: "learn.html",
+            scope: Scope::Report,
+            place: 10,
+        }
+    }
+
+    fn pages(&self, _: &Report) -> Vec<Page> {
+        vec![Page::LEARN]
+    }
+
+    fn finds(&self, _: &Report, words: &Words, _: &Plan) -> Vec<(Name, Anchor)> {
+        let find = |id: &'static str| {
+            let TermView { term, text, .. } = term(words, id);
+            let name = Name {
+                find: Find::Term,
+                title: term,
+                note: text,
+            };
+            (name, Anchor::new(Page::LEARN, format!("term-{id}")))
+        };
+        TERMS.into_iter().map(find).collect()
+    }
+
+    fn lay_out(&self, context: &Context<'_>, _: Page) -> Option<Content> {
+        let words = context.words;
+        let view = LearnPage {
+            terms: TERMS.into_iter().map(|id| term(words, id)).collect(),
+            metrics: metrics(context),
+        };
+        Some(Content::new(words.get("nav-learn"), Vec::new(), view))
     }
 }
 
-fn metrics(edition: &Edition<'_>) -> Vec<MetricView> {
+fn term(words: &Words, id: &'static str) -> TermView {
+    TermView {
+        id,
+        term: words.get(&format!("term-{id}")),
+        text: words.get(&format!("meaning-{id}")),
+    }
+}
+
+fn metrics(context: &Context<'_>) -> Vec<MetricView> {
     let mut metrics: BTreeMap<&str, MetricView> = BTreeMap::new();
-    let period = edition.report.current;
-    for (index, figure) in edition.report.figures.iter().enumerate() {
+    let period = context.report.current;
+    for (index, figure) in context.report.figures.iter().enumerate() {
         let metric = &figure.metric;
         let view = metrics.entry(&metric.id).or_insert_with(|| MetricView {
             id: metric.id.clone(),
             figures: Vec::new(),
-            explanation: commentary::explanation(edition.words, &metric.explanation),
+            explanation: commentary::explanation(context.words, &metric.explanation),
         });
-        if let Some(href) = edition.href(
-            Page::Learn,
-            Page::Figure {
-                period,
-                figure: index,
-            },
-        ) {
+        if let Some(href) = context.href(Page::LEARN, Page::figure(period, index)) {
             view.figures.push(Link {
                 label: figure.label.clone(),
                 href,

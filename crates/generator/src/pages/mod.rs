@@ -1,9 +1,10 @@
-//! The views of the pages, one module a kind of page.
+//! The pages of a site. Each kind of pages is one file that says all of itself; [`KINDS`] lists them.
 
 mod actions;
 mod archive;
 mod data;
 mod figure;
+mod frame;
 mod learn;
 mod moved;
 mod overview;
@@ -13,81 +14,223 @@ mod slice;
 mod study;
 mod uncomfortable;
 
+use cxpress_report::Report;
 use serde::Serialize;
+use tera::Value;
 
-pub(crate) use self::learn::TERMS;
-pub(crate) use self::study::quoted;
-
-use crate::edition::Edition;
-use crate::plan::Page;
+use crate::context::Context;
+use crate::language::Words;
+use crate::page::Page;
+use crate::plan::{Plan, Spec};
 use crate::site::moved::Moved;
-use crate::view::Frame;
+use crate::view::{Frame, Link};
 
-/// A page with what its template needs.
-#[derive(Serialize)]
-pub(crate) struct Laid<T> {
-    /// What every page has.
-    frame: Frame,
-    /// What this kind of page has.
-    page: T,
+/// The kinds of pages, in the order in which search and workbooks list their pages.
+const KINDS: [&dyn Kind; 11] = [
+    &overview::Overviews,
+    &figure::Figures,
+    &slice::Groups,
+    &study::lenses::Lenses,
+    &study::journey::Journey,
+    &study::drivers::DriverPages,
+    &study::voice::Voice,
+    &actions::Actions,
+    &data::Data,
+    &archive::Archive,
+    &learn::Learn,
+];
+
+/// A kind of pages.
+trait Kind: Sync {
+    /// What is known of it whatever a report holds.
+    fn spec(&self) -> Spec;
+
+    /// Its pages that there is something for.
+    fn pages(&self, report: &Report) -> Vec<Page>;
+
+    /// The way there in the main navigation of a page, if the site has it.
+    fn navigation(&self, context: &Context<'_>, from: Page) -> Option<Link> {
+        let period = from.period(context.report);
+        let to = self.spec().page(context.report, period)?;
+        Some(Link {
+            label: context.words.get(self.spec().word),
+            href: context.href(from, to)?,
+            current: from.in_period(period) == to.in_period(period),
+        })
+    }
+
+    /// What readers who search know a page of the kind by.
+    fn name(&self, _: &Report, words: &Words, _: Page) -> Option<Name> {
+        Some(Name {
+            find: Find::Page,
+            title: words.get(self.spec().word),
+            note: String::new(),
+        })
+    }
+
+    /// What readers may search for that stands on its pages.
+    fn finds(&self, _: &Report, _: &Words, _: &Plan) -> Vec<(Name, Anchor)> {
+        Vec::new()
+    }
+
+    /// What a page of the kind shows.
+    fn lay_out(&self, context: &Context<'_>, page: Page) -> Option<Content>;
 }
 
-/// A page laid out, ready for its template.
-pub(crate) enum Layout {
-    Overview(Box<Laid<overview::Overview>>),
-    Figure(Box<Laid<figure::FigurePage>>),
-    Slice(Box<Laid<slice::SlicePage>>),
-    Study(Box<Laid<study::StudyPage>>),
-    Actions(Box<Laid<actions::ActionsPage>>),
-    Data(Box<Laid<data::DataPage>>),
-    Archive(Box<Laid<archive::ArchivePage>>),
-    Learn(Box<Laid<learn::LearnPage>>),
-    Moved(Box<Laid<moved::MovedPage>>),
+/// What a page shows, without what all pages have.
+struct Content {
+    /// What it is about, for the title of the window.
+    title: String,
+    /// The places on it, in order.
+    places: Vec<Link>,
+    /// What its template is given.
+    view: Box<dyn View>,
 }
 
-impl Layout {
-    /// What the page is about.
-    pub(crate) fn title(&self) -> &str {
-        let frame = match self {
-            Self::Overview(laid) => &laid.frame,
-            Self::Figure(laid) => &laid.frame,
-            Self::Slice(laid) => &laid.frame,
-            Self::Study(laid) => &laid.frame,
-            Self::Actions(laid) => &laid.frame,
-            Self::Data(laid) => &laid.frame,
-            Self::Archive(laid) => &laid.frame,
-            Self::Learn(laid) => &laid.frame,
-            Self::Moved(laid) => &laid.frame,
-        };
-        &frame.title
+impl Content {
+    fn new(title: String, places: Vec<Link>, view: impl View + 'static) -> Self {
+        let view = Box::new(view);
+        Self { title, places, view }
     }
 }
 
-/// Lays out the page at an address that has moved.
-pub(crate) fn lay_out_moved(edition: &Edition<'_>, moved: &Moved) -> Layout {
-    Layout::Moved(Box::new(moved::lay_out(edition, moved)))
+/// What a template is given.
+pub(crate) trait View: Send {
+    /// The same as a value of templates.
+    fn value(&self) -> tera::TeraResult<Value>;
+}
+
+impl<T: Serialize + Send> View for T {
+    fn value(&self) -> tera::TeraResult<Value> {
+        Value::try_from_serializable(self)
+    }
+}
+
+/// A page laid out, ready for its template.
+pub(crate) struct Layout {
+    pub(crate) template: &'static str,
+    /// What every page has.
+    pub(crate) frame: Frame,
+    /// What this kind of page has.
+    pub(crate) page: Box<dyn View>,
+}
+
+/// What readers who search know something by.
+pub(crate) struct Name {
+    pub(crate) find: Find,
+    pub(crate) title: String,
+    /// What tells it from others of the same title.
+    pub(crate) note: String,
+}
+
+/// What can be found; the script knows it by its place here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Find {
+    Page,
+    Figure,
+    Group,
+    Action,
+    Term,
+    Quote,
+}
+
+/// A place on a page that search leads to.
+pub(crate) struct Anchor {
+    pub(crate) page: Page,
+    /// The id of the element.
+    pub(crate) id: String,
+}
+
+impl Anchor {
+    fn new(page: Page, id: impl Into<String>) -> Self {
+        Self { page, id: id.into() }
+    }
+}
+
+/// The pages of a site.
+pub(crate) fn plan(report: &Report) -> Plan {
+    let mut plan = Plan::default();
+    for kind in KINDS {
+        plan.add(kind.spec(), kind.pages(report));
+    }
+    plan
+}
+
+/// The kind of a page.
+fn kind(page: Page) -> Option<&'static dyn Kind> {
+    KINDS.into_iter().find(|kind| kind.spec().name == page.kind)
+}
+
+/// What readers who search know a page by.
+pub(crate) fn name(report: &Report, words: &Words, page: Page) -> Option<Name> {
+    kind(page)?.name(report, words, page)
+}
+
+/// What stands on the pages of a site and may be searched for.
+pub(crate) fn finds(report: &Report, words: &Words, plan: &Plan) -> Vec<(Name, Anchor)> {
+    let found = KINDS.into_iter().flat_map(|kind| kind.finds(report, words, plan));
+    let mut found: Vec<_> = found.collect();
+    found.sort_by_key(|(name, _)| name.find);
+    found
+}
+
+/// The way to a section of the overview of a page's period, for the navigation.
+fn section(context: &Context<'_>, from: Page, word: &str, id: &str) -> Option<Link> {
+    let overview = Page::overview(from.period(context.report)).entered(context.report);
+    let href = context.href(from, overview)?;
+    Some(Link {
+        label: context.words.get(word),
+        href: format!("{href}#{id}"),
+        current: false,
+    })
 }
 
 /// Lays out a page.
-pub(crate) fn lay_out(edition: &Edition<'_>, page: Page) -> Layout {
-    match page {
-        Page::Home => Layout::Overview(Box::new(overview::lay_out(edition, page, edition.report.current))),
-        Page::Overview { period } => Layout::Overview(Box::new(overview::lay_out(edition, page, period))),
-        Page::Figure { period, figure } => {
-            Layout::Figure(Box::new(figure::lay_out(edition, page, period, figure)))
-        }
-        Page::Slice {
-            period,
-            dimension,
-            value,
-        } => Layout::Slice(Box::new(slice::lay_out(edition, page, period, dimension, value))),
-        Page::Study { period, study } => {
-            Layout::Study(Box::new(study::lay_out(edition, page, period, study)))
-        }
-        Page::Promised => Layout::Actions(Box::new(actions::lay_out(edition, page, edition.report.current))),
-        Page::Actions { period } => Layout::Actions(Box::new(actions::lay_out(edition, page, period))),
-        Page::Data => Layout::Data(Box::new(data::lay_out(edition))),
-        Page::Archive => Layout::Archive(Box::new(archive::lay_out(edition))),
-        Page::Learn => Layout::Learn(Box::new(learn::lay_out(edition))),
+pub(crate) fn lay_out(context: &Context<'_>, page: Page) -> Option<Layout> {
+    let kind = kind(page)?;
+    let Content { title, places, view } = kind.lay_out(context, page)?;
+    Some(Layout {
+        template: kind.spec().template,
+        frame: frame::frame(context, page, &title, places),
+        page: view,
+    })
+}
+
+/// Lays out the page at an address that has moved.
+pub(crate) fn lay_out_moved(context: &Context<'_>, moved: &Moved) -> Layout {
+    let page = moved.to.first().copied().unwrap_or(Page::HOME);
+    let Content { title, places, view } = moved::lay_out(context, moved, page);
+    Layout {
+        template: moved::TEMPLATE,
+        frame: Frame {
+            previous: None,
+            next: None,
+            ..frame::frame(context, page, &title, places)
+        },
+        page: view,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::plan::Scope;
+
+    #[test]
+    fn kinds_have_names_and_places_of_their_own() {
+        let specs = KINDS.map(|kind| kind.spec());
+        let names: BTreeSet<_> = specs.iter().map(|spec| spec.name).collect();
+        let places: BTreeSet<_> = specs.iter().map(|spec| spec.place).collect();
+        assert_eq!([names.len(), places.len()], [specs.len(), specs.len()]);
+    }
+
+    #[test]
+    fn only_kinds_of_many_pages_have_none_to_lead_to() {
+        let led = KINDS.map(|kind| kind.spec()).into_iter();
+        let led = led.filter(|spec| spec.scope == Scope::Subject);
+        let names: Vec<_> = led.map(|spec| spec.name).collect();
+        assert_eq!(names, [crate::page::FIGURE, crate::page::GROUP]);
     }
 }

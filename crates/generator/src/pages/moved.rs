@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use super::Laid;
-use crate::edition::Edition;
-use crate::plan::Page;
+use super::Content;
+use crate::context::Context;
+use crate::page::{About, Page};
 use crate::site::moved::Moved;
-use crate::view::{Frame, Link};
+use crate::view::Link;
 
 /// A page at an address that a group had in release 0.1.0.
 #[derive(Serialize)]
@@ -18,35 +18,28 @@ pub(crate) struct MovedPage {
     links: Vec<Link>,
 }
 
-pub(crate) fn lay_out(edition: &Edition<'_>, moved: &Moved) -> Laid<MovedPage> {
-    let from = moved.to.first().copied().unwrap_or(Page::Home);
-    let links: Vec<Link> = moved
-        .to
-        .iter()
-        .filter_map(|to| link(edition, from, *to))
-        .collect();
+pub(super) const TEMPLATE: &str = "moved.html";
+
+/// Lays out the page at an address that has moved, as seen from one of the pages that may be meant.
+pub(super) fn lay_out(context: &Context<'_>, moved: &Moved, from: Page) -> Content {
+    let links = moved.to.iter().filter_map(|to| link(context, from, *to));
+    let links: Vec<Link> = links.collect();
     let refresh = links
         .first()
         .filter(|_| moved.is_sure)
         .map(|link| link.href.clone());
-    Laid {
-        frame: Frame {
-            previous: None,
-            next: None,
-            ..edition.frame(from, &edition.words.get("moved-title"), Vec::new())
-        },
-        page: MovedPage { refresh, links },
-    }
+    let title = context.words.get("moved-title");
+    Content::new(title, Vec::new(), MovedPage { refresh, links })
 }
 
 /// The way to the page of a group, which stands in the same folder.
-fn link(edition: &Edition<'_>, from: Page, to: Page) -> Option<Link> {
-    let Page::Slice { dimension, value, .. } = to else {
+fn link(context: &Context<'_>, from: Page, to: Page) -> Option<Link> {
+    let About::Group { dimension, value } = to.about else {
         return None;
     };
     Some(Link {
-        label: edition.report.dimensions[dimension].values[value].label.clone(),
-        href: edition.href(from, to)?,
+        label: context.report.dimensions[dimension].values[value].label.clone(),
+        href: context.href(from, to)?,
         current: false,
     })
 }

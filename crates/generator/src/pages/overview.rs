@@ -1,16 +1,18 @@
 //! The overview: what a director reads in a minute.
 
 use cxpress_report::{
-    Cell as Value, Comparison, FamilyKind, FigureSeries, Movement, Period, Shown, SliceSeries, Verdict,
+    Cell as Value, Comparison, FamilyKind, FigureSeries, Movement, Period, Report, Shown, SliceSeries,
+    Verdict,
 };
 use serde::Serialize;
 
-use super::Laid;
+use super::{Content, Kind};
+use crate::context::Context;
 use crate::draw::Slot;
-use crate::edition::Edition;
 use crate::language::Words;
 use crate::language::{period, say};
-use crate::plan::Page;
+use crate::page::{OVERVIEW, Page};
+use crate::plan::{Scope, Spec};
 use crate::view::{Cell, EventView, Link, NoteView, Table, TileView};
 
 /// How many labels a sentence names before it counts the rest.
@@ -159,17 +161,38 @@ struct GroupView {
     table: Table,
 }
 
-pub(super) fn lay_out(edition: &Edition<'_>, page: Page, period: usize) -> Laid<Overview> {
-    let overview = Desk {
-        edition,
-        page,
-        period,
+/// The overviews of all periods.
+pub(super) struct Overviews;
+
+impl Kind for Overviews {
+    fn spec(&self) -> Spec {
+        Spec {
+            name: OVERVIEW,
+            word: "nav-overview",
+            template: "overview.html",
+            scope: Scope::Entered,
+            place: 0,
+        }
     }
-    .overview();
-    let title = edition.period(period);
-    Laid {
-        frame: edition.frame(page, &title, places(edition.words, &overview)),
-        page: overview,
+
+    fn pages(&self, report: &Report) -> Vec<Page> {
+        let periods = (0..=report.current).map(Page::overview);
+        periods.chain([Page::HOME]).collect()
+    }
+
+    fn lay_out(&self, context: &Context<'_>, page: Page) -> Option<Content> {
+        let period = page.period(context.report);
+        let builder = Builder {
+            context,
+            page,
+            period,
+        };
+        let view = builder.overview();
+        Some(Content::new(
+            context.period(period),
+            places(context.words, &view),
+            view,
+        ))
     }
 }
 
@@ -191,36 +214,36 @@ fn places(words: &Words, page: &Overview) -> Vec<Link> {
 }
 
 /// The figures of a lens in a period.
-pub(super) fn lens_table(edition: &Edition<'_>, page: Page, period: usize, lens: &str, label: &str) -> Table {
-    let desk = Desk {
-        edition,
+pub(super) fn lens_table(context: &Context<'_>, page: Page, period: usize, lens: &str, label: &str) -> Table {
+    let builder = Builder {
+        context,
         page,
         period,
     };
-    desk.lens_table(lens, label)
+    builder.lens_table(lens, label)
 }
 
 /// What all parts of one overview look things up in.
-struct Desk<'a> {
-    edition: &'a Edition<'a>,
+struct Builder<'a> {
+    context: &'a Context<'a>,
     page: Page,
     period: usize,
 }
 
-impl<'a> Desk<'a> {
+impl<'a> Builder<'a> {
     fn overview(&self) -> Overview {
         let Self {
-            edition,
+            context,
             page,
             period,
         } = *self;
-        let words = edition.words;
-        let own = &edition.report.periods[period];
-        let headline = edition.notes_on(page).find_map(|note| note.headline.clone());
+        let words = context.words;
+        let own = &context.report.periods[period];
+        let headline = context.notes_on(page).find_map(|note| note.headline.clone());
         Overview {
-            period: edition.period(period),
-            state: words.get(match edition.report.state {
-                _ if edition.report.frozen(self.period).is_some() => "state-published",
+            period: context.period(period),
+            state: words.get(match context.report.state {
+                _ if context.report.frozen(self.period).is_some() => "state-published",
                 cxpress_report::State::Draft => "state-draft",
                 cxpress_report::State::Final => "state-final",
             }),
@@ -238,9 +261,9 @@ impl<'a> Desk<'a> {
                 .filter_map(|(index, figure)| self.change(index, figure))
                 .collect(),
             elsewhere: self.elsewhere(),
-            uncomfortable: super::uncomfortable::views(edition, page, period),
-            promised: super::actions::promised(edition, page, period),
-            notes: edition.note_views(page),
+            uncomfortable: super::uncomfortable::views(context, page, period),
+            promised: super::actions::promised(context, page, period),
+            notes: context.note_views(page),
             lenses: self.lenses(),
             groups: self.groups(),
         }
@@ -248,15 +271,15 @@ impl<'a> Desk<'a> {
 
     /// Said on the last period alone.
     fn later(&self) -> Option<String> {
-        let report = self.edition.report;
+        let report = self.context.report;
         let later = report.later.as_ref().filter(|_| self.period == report.current)?;
-        let words = self.edition.words;
+        let words = self.context.words;
         let name = period::name(words, report.period_kind, later);
         Some(words.say("later-too-few", [("period", name.into())]))
     }
 
     fn headlines(&self) -> impl Iterator<Item = (usize, &'a FigureSeries)> + use<'a> {
-        let report = self.edition.report;
+        let report = self.context.report;
         report
             .headlines
             .iter()
@@ -264,29 +287,17 @@ impl<'a> Desk<'a> {
     }
 
     fn figure_href(&self, figure: usize) -> Option<String> {
-        self.edition.href(
-            self.page,
-            Page::Figure {
-                period: self.period,
-                figure,
-            },
-        )
+        self.context.href(self.page, Page::figure(self.period, figure))
     }
 
     fn slice_href(&self, dimension: usize, value: usize) -> Option<String> {
-        self.edition.href(
-            self.page,
-            Page::Slice {
-                period: self.period,
-                dimension,
-                value,
-            },
-        )
+        self.context
+            .href(self.page, Page::group(self.period, dimension, value))
     }
 
     fn heard(&self, own: &Period) -> String {
-        let words = self.edition.words;
-        let sources = self.edition.report.data.sources.len();
+        let words = self.context.words;
+        let sources = self.context.report.data.sources.len();
         let mut parts = Vec::new();
         for (kind, n) in own.heard.iter().filter(|(kind, _)| kind.tells_of_its_start()) {
             let (n, count) = ((*n).into(), words.count(*n).into());
@@ -309,7 +320,7 @@ impl<'a> Desk<'a> {
 
     /// *X worsened; Y improved.*
     fn headline(&self) -> String {
-        let words = self.edition.words;
+        let words = self.context.words;
         let compared = self.compared();
         let with = |verdict: Verdict| -> Vec<String> {
             let found = compared
@@ -322,7 +333,7 @@ impl<'a> Desk<'a> {
         match (worse.as_slice(), better.as_slice()) {
             ([], []) if compared.is_empty() => words.say(
                 self.headline_alone(),
-                [("period", self.edition.period(self.period).into())],
+                [("period", self.context.period(self.period).into())],
             ),
             ([], []) if compared.iter().all(|(_, it)| it.verdict == Verdict::TooFew) => {
                 words.get("headline-too-few")
@@ -339,7 +350,7 @@ impl<'a> Desk<'a> {
 
     /// What is said of a period that is compared with none. Tickets and orders are no customers' words.
     fn headline_alone(&self) -> &'static str {
-        let mut sources = self.edition.report.data.sources.iter();
+        let mut sources = self.context.report.data.sources.iter();
         if sources.any(|source| !source.answers.is_empty()) {
             "headline-alone"
         } else {
@@ -349,19 +360,19 @@ impl<'a> Desk<'a> {
 
     fn few(&self, labels: &[String]) -> String {
         if labels.len() <= NAMED + 1 {
-            return self.edition.words.list(labels);
+            return self.context.words.list(labels);
         }
         let mut few = labels[..NAMED].to_vec();
         few.push(
-            self.edition
+            self.context
                 .words
                 .say("list-more", [("n", (labels.len() - NAMED).into())]),
         );
-        self.edition.words.list(&few)
+        self.context.words.list(&few)
     }
 
     fn lead(&self) -> Vec<String> {
-        let words = self.edition.words;
+        let words = self.context.words;
         let compared = self.compared();
         let (real, other): (Vec<_>, Vec<_>) = compared.iter().partition(|(_, it)| say::is_real(it.verdict));
         let mut lead: Vec<_> = real
@@ -384,7 +395,7 @@ impl<'a> Desk<'a> {
 
     /// *Would recommend fell 8.9 points to 31.0.*
     fn moved(&self, figure: &FigureSeries, comparison: &Comparison) -> Option<String> {
-        let words = self.edition.words;
+        let words = self.context.words;
         let change = comparison.change.as_ref()?;
         let label = figure.label.as_str();
         Some(match &figure.judged {
@@ -402,7 +413,7 @@ impl<'a> Desk<'a> {
     fn tiles(&self) -> Vec<TileView> {
         let tile = |(index, figure): (usize, &FigureSeries)| {
             let mut tile = self
-                .edition
+                .context
                 .tile(figure, &figure.total, self.period, self.figure_href(index));
             tile.notes.extend(self.where_it_moved(figure));
             tile
@@ -419,10 +430,10 @@ impl<'a> Desk<'a> {
         let labels: Vec<_> = alike
             .map(|(slice, _)| self.value_label(slice).to_owned())
             .collect();
-        let word = say::verdict_word(self.edition.words, total);
+        let word = say::verdict_word(self.context.words, total);
         let list = self.few(&labels);
         let sentence = || {
-            self.edition
+            self.context
                 .words
                 .say("moved-in", [("verdict", word.into()), ("list", list.into())])
         };
@@ -430,7 +441,7 @@ impl<'a> Desk<'a> {
     }
 
     fn value_label(&self, slice: &SliceSeries) -> &'a str {
-        &self.edition.report.dimensions[slice.dimension].values[slice.value].label
+        &self.context.report.dimensions[slice.dimension].values[slice.value].label
     }
 
     /// The slices of a figure with a real change since the period before.
@@ -448,7 +459,7 @@ impl<'a> Desk<'a> {
     /// How many comparisons were tested, and how many of them are words.
     fn tested(&self) -> Option<String> {
         let families = self
-            .edition
+            .context
             .report
             .families
             .iter()
@@ -470,20 +481,20 @@ impl<'a> Desk<'a> {
             ("words", words.into()),
             ("few", few.into()),
         ];
-        (totals + slices + few > 0).then(|| self.edition.words.say("tested", args))
+        (totals + slices + few > 0).then(|| self.context.words.say("tested", args))
     }
 
     fn change(&self, index: usize, figure: &'a FigureSeries) -> Option<ChangeView> {
-        let words = self.edition.words;
+        let words = self.context.words;
         let shown = figure.total[self.period].shown()?;
         let comparison = shown.before.as_ref().filter(|it| say::is_real(it.verdict))?;
         let change = comparison.change.as_ref()?;
-        let than = self.edition.period(self.period.checked_sub(1)?);
+        let than = self.context.period(self.period.checked_sub(1)?);
         let slot = Slot::Trend {
             period: self.period,
             figure: index,
         };
-        let alternative = super::figure::trend_alternative(self.edition, figure, self.period);
+        let alternative = super::figure::trend_alternative(self.context, figure, self.period);
         Some(ChangeView {
             label: figure.label.clone(),
             href: self.figure_href(index),
@@ -498,36 +509,36 @@ impl<'a> Desk<'a> {
                 .collect(),
             reasons: shown.movements.iter().map(|it| self.reason(figure, it)).collect(),
             why: shown.movements.first().and_then(|it| self.why(index, it)),
-            svg: self.edition.drawings.get(&slot).cloned(),
-            alternative: super::figure::with_limits(self.edition, figure, self.period, alternative),
-            events: self.edition.events(index, self.period),
+            svg: self.context.drawings.get(&slot).cloned(),
+            alternative: super::figure::with_limits(self.context, figure, self.period, alternative),
+            events: self.context.events(index, self.period),
         })
     }
 
     fn reason(&self, figure: &FigureSeries, movement: &Movement) -> String {
-        let dimension = &self.edition.report.dimensions[movement.dimension];
-        say::movement(self.edition.words, figure, dimension, movement)
+        let dimension = &self.context.report.dimensions[movement.dimension];
+        say::movement(self.context.words, figure, dimension, movement)
     }
 
     fn why(&self, index: usize, movement: &Movement) -> Option<WhyView> {
-        let (edition, figure) = (self.edition, &self.edition.report.figures[index]);
+        let (context, figure) = (self.context, &self.context.report.figures[index]);
         let slot = Slot::Movement {
             period: self.period,
             figure: index,
             dimension: movement.dimension,
         };
-        let dimension = edition.report.dimensions[movement.dimension].label.as_str();
+        let dimension = context.report.dimensions[movement.dimension].label.as_str();
         Some(WhyView {
-            title: edition
+            title: context
                 .words
                 .say("movement-title", [("dimension", dimension.into())]),
-            svg: edition.drawings.get(&slot)?.clone(),
-            alternative: super::figure::movement_alternative(edition, figure, self.period, movement),
+            svg: context.drawings.get(&slot)?.clone(),
+            alternative: super::figure::movement_alternative(context, figure, self.period, movement),
         })
     }
 
     fn slice_change(&self, slice: &SliceSeries, comparison: &Comparison) -> Option<SliceChangeView> {
-        let words = self.edition.words;
+        let words = self.context.words;
         let change = comparison.change.as_ref()?;
         let word = say::verdict_word(words, comparison.verdict);
         Some(SliceChangeView {
@@ -550,10 +561,10 @@ impl<'a> Desk<'a> {
         Some(SliceChangeView {
             class: say::class(comparison.verdict),
             shape: say::shape(comparison.verdict),
-            word: say::verdict_word(self.edition.words, comparison.verdict),
-            label: self.edition.words.get("all-customers"),
+            word: say::verdict_word(self.context.words, comparison.verdict),
+            label: self.context.words.get("all-customers"),
             href: None,
-            change: say::change_short(self.edition.words, change),
+            change: say::change_short(self.context.words, change),
         })
     }
 
@@ -564,7 +575,7 @@ impl<'a> Desk<'a> {
             .headlines()
             .filter(|(index, figure)| self.change(*index, figure).is_some())
             .collect();
-        let figures = self.edition.report.figures.iter().enumerate();
+        let figures = self.context.report.figures.iter().enumerate();
         let rest = figures.filter(|(index, _)| told.iter().all(|(other, _)| other != index));
         let slices = |figure: &'a FigureSeries| match self.total_change(figure) {
             Some(total) => vec![total],
@@ -587,11 +598,11 @@ impl<'a> Desk<'a> {
             table: self.lens_table(id, &label),
             label,
         };
-        self.edition.lenses(self.period).into_iter().map(lens).collect()
+        self.context.lenses(self.period).into_iter().map(lens).collect()
     }
 
     fn lens_table(&self, lens: &str, label: &str) -> Table {
-        let words = self.edition.words;
+        let words = self.context.words;
         let columns = [
             ("column-figure", false),
             ("column-value", true),
@@ -602,7 +613,7 @@ impl<'a> Desk<'a> {
         ];
         let columns = columns.map(|(id, number)| (words.get(id), number));
         let mut table = Table::new(label.to_owned(), columns);
-        for (index, figure) in self.edition.report.figures.iter().enumerate() {
+        for (index, figure) in self.context.report.figures.iter().enumerate() {
             if lens_id(figure) == lens && self.figure_href(index).is_some() {
                 table.push(self.figure_row(index, figure));
             }
@@ -611,7 +622,7 @@ impl<'a> Desk<'a> {
     }
 
     fn figure_row(&self, index: usize, figure: &FigureSeries) -> Vec<Cell> {
-        let words = self.edition.words;
+        let words = self.context.words;
         let cell = &figure.total[self.period];
         let shown = cell.shown();
         let estimate = shown.and_then(|shown| shown.headline.estimate());
@@ -625,18 +636,18 @@ impl<'a> Desk<'a> {
         };
         vec![
             Cell::text(&figure.label).link(self.figure_href(index)),
-            Cell::text(self.edition.headline(figure, Some(cell))).estimated(figure.unit, estimate),
+            Cell::text(self.context.headline(figure, Some(cell))).estimated(figure.unit, estimate),
             interval.map_or_else(Cell::none, |(measure, interval)| {
                 Cell::text(measure.interval(interval)).interval(interval, figure.unit)
             }),
             verdict(shown.and_then(|shown| shown.before.as_ref())),
             verdict(shown.and_then(|shown| shown.year_before.as_ref())),
-            Cell::text(basis.map_or_else(String::new, |it| self.edition.base(figure, it))).based(basis),
+            Cell::text(basis.map_or_else(String::new, |it| self.context.base(figure, it))).based(basis),
         ]
     }
 
     fn groups(&self) -> Vec<GroupView> {
-        let dimensions = self.edition.sliced_dimensions(self.period);
+        let dimensions = self.context.sliced_dimensions(self.period);
         dimensions
             .into_iter()
             .map(|dimension| self.group(dimension))
@@ -644,8 +655,8 @@ impl<'a> Desk<'a> {
     }
 
     fn group(&self, dimension: usize) -> GroupView {
-        let named = &self.edition.report.dimensions[dimension];
-        let values = self.edition.sliced_values(self.period, dimension);
+        let named = &self.context.report.dimensions[dimension];
+        let values = self.context.sliced_values(self.period, dimension);
         let any = |figure: &FigureSeries| {
             values
                 .iter()
@@ -656,14 +667,14 @@ impl<'a> Desk<'a> {
         let (figures, caption) = match headlines.is_empty() {
             false => (headlines, "group-caption"),
             true => {
-                let all = self.edition.report.figures.iter().enumerate();
+                let all = self.context.report.figures.iter().enumerate();
                 let others = all.filter(|(_, figure)| any(figure)).take(OTHERS);
                 (others.collect(), "group-caption-others")
             }
         };
         let labels = figures.iter().map(|(_, figure)| (figure.label.clone(), true));
         let columns = std::iter::once((named.label.clone(), false)).chain(labels);
-        let words = self.edition.words;
+        let words = self.context.words;
         let caption = words.say(caption, [("dimension", named.label.as_str().into())]);
         let mut table = Table::new(caption, columns);
         for value in values {
@@ -684,7 +695,7 @@ impl<'a> Desk<'a> {
         let cell = figure
             .slice(dimension, value)
             .and_then(|slice| slice.cells.get(self.period));
-        let text = self.edition.headline(figure, cell);
+        let text = self.context.headline(figure, cell);
         let Some(shown) = cell.and_then(Value::shown) else {
             return Cell::text(text).quiet();
         };
@@ -693,7 +704,7 @@ impl<'a> Desk<'a> {
             .as_ref()
             .map(|it| it.verdict)
             .filter(|it| say::is_real(*it));
-        let word = verdict.map(|it| say::verdict_word(self.edition.words, it));
+        let word = verdict.map(|it| say::verdict_word(self.context.words, it));
         let mut cell = Cell::text(text)
             .small(word)
             .estimated(figure.unit, shown.headline.estimate());

@@ -1,12 +1,15 @@
 //! The page of a dimension's value: the figures side by side.
 
-use cxpress_report::{Cell as Value, Comparison, FigureSeries, Verdict};
+use std::collections::BTreeSet;
+
+use cxpress_report::{Cell as Value, Comparison, FigureSeries, Report, Verdict};
 use serde::Serialize;
 
-use super::Laid;
-use crate::edition::Edition;
-use crate::language::say;
-use crate::plan::Page;
+use super::{Content, Find, Kind, Name, section};
+use crate::context::Context;
+use crate::language::{Words, say};
+use crate::page::{About, GROUP, Page};
+use crate::plan::{Scope, Spec, tells};
 use crate::view::{Cell, Link, NoteView, Table, TileView};
 
 /// A value of a dimension in a period.
@@ -31,55 +34,94 @@ pub(crate) struct SlicePage {
     siblings: Vec<Link>,
 }
 
-pub(super) fn lay_out(
-    edition: &Edition<'_>,
-    page: Page,
-    period: usize,
-    dimension: usize,
-    value: usize,
-) -> Laid<SlicePage> {
-    let desk = Desk {
-        edition,
-        page,
-        period,
-        dimension,
-        value,
-    };
-    let view = desk.lay_out();
-    let title = format!("{} · {}", view.label, view.period);
-    Laid {
-        frame: edition.frame(page, &title, Vec::new()),
-        page: view,
+/// The groups in all periods that have pages for them.
+pub(super) struct Groups;
+
+impl Kind for Groups {
+    fn spec(&self) -> Spec {
+        Spec {
+            name: GROUP,
+            word: "nav-groups",
+            template: "slice.html",
+            scope: Scope::Subject,
+            place: 4,
+        }
+    }
+
+    fn pages(&self, report: &Report) -> Vec<Page> {
+        let periods = (0..=report.current).filter(|period| report.has_groups(*period));
+        periods.flat_map(|period| in_period(report, period)).collect()
+    }
+
+    fn navigation(&self, context: &Context<'_>, from: Page) -> Option<Link> {
+        let dimensions = context.sliced_dimensions(from.period(context.report));
+        let link = section(context, from, self.spec().word, "groups");
+        link.filter(|_| !dimensions.is_empty())
+    }
+
+    fn name(&self, report: &Report, _: &Words, page: Page) -> Option<Name> {
+        let About::Group { dimension, value } = page.about else {
+            return None;
+        };
+        let dimension = &report.dimensions[dimension];
+        Some(Name {
+            find: Find::Group,
+            title: dimension.values[value].label.clone(),
+            note: dimension.label.clone(),
+        })
+    }
+
+    fn lay_out(&self, context: &Context<'_>, page: Page) -> Option<Content> {
+        let About::Group { dimension, value } = page.about else {
+            return None;
+        };
+        let builder = Builder {
+            context,
+            page,
+            period: page.period(context.report),
+            dimension,
+            value,
+        };
+        let view = builder.lay_out();
+        let title = format!("{} · {}", view.label, view.period);
+        Some(Content::new(title, Vec::new(), view))
     }
 }
 
+fn in_period(report: &Report, period: usize) -> BTreeSet<Page> {
+    let series = report.figures.iter().flat_map(|figure| &figure.slices);
+    let told = series.filter(|slice| slice.cells.get(period).is_some_and(tells));
+    told.map(|slice| Page::group(period, slice.dimension, slice.value))
+        .collect()
+}
+
 #[derive(Clone, Copy)]
-struct Desk<'a> {
-    edition: &'a Edition<'a>,
+struct Builder<'a> {
+    context: &'a Context<'a>,
     page: Page,
     period: usize,
     dimension: usize,
     value: usize,
 }
 
-impl<'a> Desk<'a> {
+impl<'a> Builder<'a> {
     fn lay_out(self) -> SlicePage {
-        let dimension = &self.edition.report.dimensions[self.dimension];
+        let dimension = &self.context.report.dimensions[self.dimension];
         SlicePage {
-            period: self.edition.period(self.period),
+            period: self.context.period(self.period),
             dimension: dimension.label.clone(),
             label: dimension.values[self.value].label.clone(),
             headline: self.headline(),
             tiles: self.tiles(),
             table: self.table(),
-            notes: self.edition.note_views(self.page),
+            notes: self.context.note_views(self.page),
             siblings: self.siblings(),
         }
     }
 
     /// The figures that have this value, each with its cells.
     fn figures(self) -> impl Iterator<Item = (usize, &'a FigureSeries, &'a [Value])> {
-        let figures = self.edition.report.figures.iter().enumerate();
+        let figures = self.context.report.figures.iter().enumerate();
         figures.filter_map(move |(index, figure)| {
             let slice = figure.slice(self.dimension, self.value)?;
             let told = matches!(slice.cells.get(self.period)?, Value::Shown(_) | Value::Withheld);
@@ -88,18 +130,12 @@ impl<'a> Desk<'a> {
     }
 
     fn href(self, figure: usize) -> Option<String> {
-        self.edition.href(
-            self.page,
-            Page::Figure {
-                period: self.period,
-                figure,
-            },
-        )
+        self.context.href(self.page, Page::figure(self.period, figure))
     }
 
     fn headline(self) -> String {
-        let words = self.edition.words;
-        let label = self.edition.report.dimensions[self.dimension].values[self.value]
+        let words = self.context.words;
+        let label = self.context.report.dimensions[self.dimension].values[self.value]
             .label
             .as_str();
         // One sentence a verdict, in the order of the figures.
@@ -135,17 +171,17 @@ impl<'a> Desk<'a> {
 
     fn tiles(self) -> Vec<TileView> {
         let tile = |(index, figure, cells): (usize, &FigureSeries, &[Value])| {
-            let mut tile = self.edition.tile(figure, cells, self.period, self.href(index));
+            let mut tile = self.context.tile(figure, cells, self.period, self.href(index));
             let rest = cells[self.period].shown().and_then(|shown| shown.rest.as_ref());
             tile.notes
-                .extend(rest.map(|rest| say::rest_word(self.edition.words, rest.verdict)));
+                .extend(rest.map(|rest| say::rest_word(self.context.words, rest.verdict)));
             tile
         };
         self.figures().map(tile).collect()
     }
 
     fn table(self) -> Table {
-        let words = self.edition.words;
+        let words = self.context.words;
         let columns = [
             ("column-figure", false),
             ("column-value", true),
@@ -161,7 +197,7 @@ impl<'a> Desk<'a> {
                 let estimate = cell
                     .and_then(Value::shown)
                     .and_then(|shown| shown.headline.estimate());
-                Cell::text(self.edition.headline(figure, cell)).estimated(figure.unit, estimate)
+                Cell::text(self.context.headline(figure, cell)).estimated(figure.unit, estimate)
             };
             let before = shown.and_then(|shown| shown.before.as_ref());
             let rest = shown.and_then(|shown| shown.rest.as_ref());
@@ -181,7 +217,7 @@ impl<'a> Desk<'a> {
     }
 
     fn verdict(self, comparison: &Comparison, word: String) -> Cell {
-        let words = self.edition.words;
+        let words = self.context.words;
         let mut verdict = say::verdict(words, comparison.verdict);
         verdict.text = word;
         let word = verdict.text.clone();
@@ -193,18 +229,14 @@ impl<'a> Desk<'a> {
     }
 
     fn siblings(self) -> Vec<Link> {
-        let values = &self.edition.report.dimensions[self.dimension].values;
+        let values = &self.context.report.dimensions[self.dimension].values;
         let pages = self
-            .edition
+            .context
             .sliced_values(self.period, self.dimension)
             .into_iter();
         let links = pages.filter_map(|value| {
-            let to = Page::Slice {
-                period: self.period,
-                dimension: self.dimension,
-                value,
-            };
-            let href = self.edition.href(self.page, to)?;
+            let to = Page::group(self.period, self.dimension, value);
+            let href = self.context.href(self.page, to)?;
             Some(Link {
                 label: values[value].label.clone(),
                 href,

@@ -3,9 +3,9 @@
 use cxpress_report::{Change, FigureSeries, Shown, Uncomfortable};
 use serde::Serialize;
 
-use crate::edition::Edition;
+use crate::context::Context;
 use crate::language::say;
-use crate::plan::Page;
+use crate::page::Page;
 
 /// One such finding.
 #[derive(Serialize)]
@@ -22,28 +22,28 @@ pub(super) struct UncomfortableView {
 }
 
 /// The findings; none for periods that are not reported on.
-pub(super) fn views(edition: &Edition<'_>, page: Page, period: usize) -> Vec<UncomfortableView> {
-    let desk = Desk {
-        edition,
+pub(super) fn views(context: &Context<'_>, page: Page, period: usize) -> Vec<UncomfortableView> {
+    let builder = Builder {
+        context,
         page,
         period,
     };
-    let report = edition.report;
+    let report = context.report;
     let found = report.uncomfortable.iter().filter(|_| period == report.current);
-    found.filter_map(|finding| desk.view(*finding)).collect()
+    found.filter_map(|finding| builder.view(*finding)).collect()
 }
 
 /// A dimension and one of its values; none for all customers.
 type Place = Option<(usize, usize)>;
 
 #[derive(Clone, Copy)]
-struct Desk<'a> {
-    edition: &'a Edition<'a>,
+struct Builder<'a> {
+    context: &'a Context<'a>,
     page: Page,
     period: usize,
 }
 
-impl<'a> Desk<'a> {
+impl<'a> Builder<'a> {
     fn view(self, finding: Uncomfortable) -> Option<UncomfortableView> {
         match finding {
             Uncomfortable::WorstDrop { figure, slice } => self.drop(figure, slice),
@@ -54,22 +54,22 @@ impl<'a> Desk<'a> {
     }
 
     fn drop(self, index: usize, slice: Place) -> Option<UncomfortableView> {
-        let figure = &self.edition.report.figures[index];
+        let figure = &self.context.report.figures[index];
         let change = self.shown(figure, slice)?.before.as_ref()?.change.as_ref()?;
-        let than = self.edition.period(self.period.checked_sub(1)?);
+        let than = self.context.period(self.period.checked_sub(1)?);
         Some(UncomfortableView {
-            term: self.edition.words.get("uncomfortable-drop"),
+            term: self.context.words.get("uncomfortable-drop"),
             label: self.label(figure, slice),
             href: self.href(index, slice),
-            text: say::change_sentence(self.edition.words, figure, change, &than),
+            text: say::change_sentence(self.context.words, figure, change, &than),
         })
     }
 
     fn gap(self, index: usize, slice: Place) -> Option<UncomfortableView> {
-        let figure = &self.edition.report.figures[index];
+        let figure = &self.context.report.figures[index];
         let change = self.shown(figure, slice)?.rest.as_ref()?.change.as_ref()?;
         Some(UncomfortableView {
-            term: self.edition.words.get("uncomfortable-gap"),
+            term: self.context.words.get("uncomfortable-gap"),
             label: self.label(figure, slice),
             href: self.href(index, slice),
             text: self.apart(figure, change),
@@ -78,7 +78,7 @@ impl<'a> Desk<'a> {
 
     /// *38.6, everybody else 50.0: −11.4 points (−16.9 … −5.9)*.
     fn apart(self, figure: &FigureSeries, change: &Change) -> String {
-        let words = self.edition.words;
+        let words = self.context.words;
         let measure = words.measure(change.unit, change.after);
         let difference = words.measure(change.unit, change.difference);
         let part = figure
@@ -99,12 +99,12 @@ impl<'a> Desk<'a> {
     }
 
     fn action(self, index: usize) -> Option<UncomfortableView> {
-        let words = self.edition.words;
-        let report = self.edition.report;
+        let words = self.context.words;
+        let report = self.context.report;
         let action = &report.actions[index];
         let standing = action.standings.get(self.period)?.as_ref()?;
         let page = Page::actions(report, self.period);
-        let href = self.edition.href(self.page, page);
+        let href = self.context.href(self.page, page);
         Some(UncomfortableView {
             term: words.get("uncomfortable-action"),
             label: action.title.clone(),
@@ -114,9 +114,9 @@ impl<'a> Desk<'a> {
     }
 
     fn heard(self, index: usize) -> Option<UncomfortableView> {
-        let words = self.edition.words;
-        let figure = &self.edition.report.figures[index];
-        let base = self.edition.base(figure, self.shown(figure, None)?.basis()?);
+        let words = self.context.words;
+        let figure = &self.context.report.figures[index];
+        let base = self.context.base(figure, self.shown(figure, None)?.basis()?);
         let args = [("base", base.into()), ("figure", figure.label.as_str().into())];
         Some(UncomfortableView {
             term: words.get("uncomfortable-heard"),
@@ -138,24 +138,21 @@ impl<'a> Desk<'a> {
         let Some((dimension, value)) = slice else {
             return figure.label.clone();
         };
-        let value = &self.edition.report.dimensions[dimension].values[value];
+        let value = &self.context.report.dimensions[dimension].values[value];
         let args = [
             ("figure", figure.label.as_str().into()),
             ("slice", value.label.as_str().into()),
         ];
-        self.edition.words.say("aim-in", args)
+        self.context.words.say("aim-in", args)
     }
 
     /// The page of the figure; for a slice, where it stands beside the others.
     fn href(self, figure: usize, slice: Place) -> Option<String> {
-        let page = Page::Figure {
-            period: self.period,
-            figure,
-        };
-        let href = self.edition.href(self.page, page)?;
+        let page = Page::figure(self.period, figure);
+        let href = self.context.href(self.page, page)?;
         Some(match slice {
             None => href,
-            Some((dimension, _)) => format!("{href}#by-{}", self.edition.report.dimensions[dimension].id),
+            Some((dimension, _)) => format!("{href}#by-{}", self.context.report.dimensions[dimension].id),
         })
     }
 }

@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use cxpress_core::address;
 use cxpress_report::{Dimension, Report, is_another};
 
-use crate::plan::{Page, Plan};
+use crate::page::Page;
+use crate::plan::Plan;
 
 /// An address that has moved.
 pub(crate) struct Moved {
@@ -28,7 +29,7 @@ pub(crate) fn all(report: &Report, plan: &Plan) -> Vec<Moved> {
         .collect();
     let former: Vec<Vec<Former>> = report.dimensions.iter().map(former).collect();
     let mut shared: BTreeMap<(usize, usize, &str), Vec<Page>> = BTreeMap::new();
-    for (page, period, dimension, value) in slices(plan) {
+    for (page, period, dimension, value) in plan.groups() {
         let name = former[dimension][value].name.as_str();
         shared.entry((period, dimension, name)).or_default().push(page);
     }
@@ -36,7 +37,8 @@ pub(crate) fn all(report: &Report, plan: &Plan) -> Vec<Moved> {
     let had_page = |(_, _, dimension, value): &(Page, usize, usize, usize)| {
         !is_another(&report.dimensions[*dimension].values[*value].raw)
     };
-    let moved = slices(plan)
+    let moved = plan
+        .groups()
         .filter(had_page)
         .map(|(_, period, dimension, value)| {
             let Former { name, numbered } = &former[dimension][value];
@@ -53,18 +55,6 @@ pub(crate) fn all(report: &Report, plan: &Plan) -> Vec<Moved> {
     let is_free =
         |moved: &Moved| !taken.contains(&moved.path) && !moved.path.split('/').any(address::is_reserved);
     moved.filter(is_free).collect()
-}
-
-/// The pages of groups, each with its period, dimension and value.
-fn slices(plan: &Plan) -> impl Iterator<Item = (Page, usize, usize, usize)> + '_ {
-    plan.pages().filter_map(|page| match page {
-        Page::Slice {
-            period,
-            dimension,
-            value,
-        } => Some((page, period, dimension, value)),
-        _ => None,
-    })
 }
 
 /// What a value was called in addresses.

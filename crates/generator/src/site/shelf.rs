@@ -7,7 +7,7 @@ use super::download::{self, Sheet, Shelf};
 use crate::Fault;
 use crate::language::Words;
 use crate::language::period;
-use crate::plan::Page;
+use crate::page::Page;
 
 /// The tables of a page.
 pub(crate) struct Tables {
@@ -57,7 +57,7 @@ pub(crate) fn workbooks(
             own.push((download::workbook_path(&path), title.clone(), sheets.clone()));
         }
         // The pages at which readers come in are those of the reporting period once more.
-        if !matches!(page, Page::Home | Page::Promised) {
+        if !page.is_entrance() {
             periods[period].push((title, sheets.into_iter().map(|sheet| sheet.of(&path)).collect()));
         }
     }

@@ -18,7 +18,9 @@ use lol_html::{RewriteStrSettings, doctype, element, rewrite_str};
 use sha2::{Digest, Sha256};
 
 use super::script;
-use crate::plan::{Page, Plan, Study};
+use crate::page::Page;
+use crate::pages;
+use crate::plan::Plan;
 use crate::{Fault, Site};
 
 /// How sections take turns.
@@ -41,13 +43,11 @@ const ELSEWHERE: &str = "nav.periods, nav.contents, [data-open=search], a[href$=
 /// # Errors
 /// If a page cannot be taken apart; the site is then not one of this report.
 pub fn single_file(report: &Report, site: &Site) -> Result<Vec<u8>, Box<Diagnostic>> {
-    let plan = Plan::new(report);
-    let all: Vec<Page> = plan.pages().collect();
-    let mut pages: Vec<Page> = all.into_iter().filter(|page| is_held(*page, report)).collect();
-    pages.sort_by_key(|page| place(*page));
+    let plan = pages::plan(report);
+    let pages = plan.current(report);
     let places = pages.iter().flat_map(|page| {
         let name = name(&page.path(report));
-        addresses(*page, report).map(move |path| (path, name.clone()))
+        addresses(&plan, report, *page).map(move |path| (path, name.clone()))
     });
     let places: BTreeMap<String, String> = places.collect();
     let text = |page: &Page| {
@@ -107,53 +107,11 @@ fn broken(path: &str, error: &RewritingError) -> Fault {
     Box::new(Diagnostic::error("single-file-failed", message))
 }
 
-/// Whether a page is in the file, under its own address or that of another one.
-fn is_held(page: Page, report: &Report) -> bool {
-    match page {
-        Page::Home | Page::Promised => false,
-        Page::Data | Page::Archive | Page::Learn => true,
-        page => page.period(report) == report.current,
-    }
-}
-
-/// The order in which pages are read.
-fn place(page: Page) -> (usize, Page) {
-    let rank = match page {
-        Page::Home | Page::Overview { .. } => 0,
-        Page::Study {
-            study: Study::Lenses, ..
-        } => 1,
-        Page::Study {
-            study: Study::Journey,
-            ..
-        } => 2,
-        Page::Figure { .. } => 3,
-        Page::Slice { .. } => 4,
-        Page::Study {
-            study: Study::Drivers,
-            ..
-        } => 5,
-        Page::Study {
-            study: Study::Voice, ..
-        } => 6,
-        Page::Promised | Page::Actions { .. } => 7,
-        Page::Data => 8,
-        Page::Archive => 9,
-        Page::Learn => 10,
-    };
-    (rank, page)
-}
-
 /// The addresses that lead to a page.
-fn addresses(page: Page, report: &Report) -> impl Iterator<Item = String> {
-    let other = match page {
-        Page::Overview { .. } => Some(Page::Home),
-        Page::Actions { .. } => Some(Page::Promised),
-        _ => None,
-    };
-    let own = page.path(report);
-    let other = other.map(|page| page.path(report));
-    std::iter::once(own).chain(other)
+fn addresses(plan: &Plan, report: &Report, page: Page) -> impl Iterator<Item = String> {
+    let entrance = Some(page.entered(report)).filter(|page| plan.has(*page));
+    let all = [Some(page), entrance].into_iter().flatten();
+    all.map(move |page| page.path(report))
 }
 
 /// The id of a page's section.

@@ -2,9 +2,9 @@
 
 use super::*;
 
-impl Desk<'_> {
+impl Builder<'_> {
     pub(super) fn comparison(self, shown: &Shown) -> Option<Table> {
-        let words = self.edition.words;
+        let words = self.context.words;
         let columns = [
             ("column-against", false),
             ("column-reading", false),
@@ -37,7 +37,7 @@ impl Desk<'_> {
     }
 
     fn reading_row(self, against: Cell, change: &Change, adjusted: Option<f64>) -> Vec<Cell> {
-        let words = self.edition.words;
+        let words = self.context.words;
         let measure = words.measure(change.unit, change.after);
         let difference = words.measure(change.unit, change.difference);
         let unit = Some(change.unit);
@@ -61,7 +61,7 @@ impl Desk<'_> {
     }
 
     pub(super) fn approximation(self, change: &Change) -> Cell {
-        let words = self.edition.words;
+        let words = self.context.words;
         let Some(normal) = &change.approximation else {
             return Cell::none();
         };
@@ -74,7 +74,7 @@ impl Desk<'_> {
     }
 
     pub(super) fn reading_name(self, change: &Change) -> String {
-        let words = self.edition.words;
+        let words = self.context.words;
         let weighted = if change.weighted { "yes" } else { "no" };
         let cluster = if change.clustered {
             say::cluster_name(words, self.figure)
@@ -94,7 +94,7 @@ impl Desk<'_> {
     }
 
     pub(super) fn readings(self, shown: &Shown) -> Vec<String> {
-        let words = self.edition.words;
+        let words = self.context.words;
         let told = self
             .comparisons(shown)
             .into_iter()
@@ -107,8 +107,8 @@ impl Desk<'_> {
     }
 
     pub(super) fn movement(self, movement: &Movement) -> MovementView {
-        let words = self.edition.words;
-        let named = &self.edition.report.dimensions[movement.dimension];
+        let words = self.context.words;
+        let named = &self.context.report.dimensions[movement.dimension];
         let columns = [
             (named.label.clone(), false),
             (words.get("column-share-before"), true),
@@ -137,7 +137,7 @@ impl Desk<'_> {
                 title: words.say("movement-title", [("dimension", named.label.as_str().into())]),
                 sub: words.get("movement-sub"),
                 svg: self.movement_svg(movement),
-                alternative: movement_alternative(self.edition, self.figure, self.period, movement),
+                alternative: movement_alternative(self.context, self.figure, self.period, movement),
                 table,
                 events: Vec::new(),
             },
@@ -150,11 +150,11 @@ impl Desk<'_> {
             figure: self.index,
             dimension: movement.dimension,
         };
-        self.edition.drawings.get(&slot).cloned()
+        self.context.drawings.get(&slot).cloned()
     }
 
     pub(super) fn movement_row(self, label: String, row: &MovementRow) -> Vec<Cell> {
-        let words = self.edition.words;
+        let words = self.context.words;
         let unit = self.figure.unit;
         let share = |share: f64| {
             let percent = 100.0 * share;
@@ -177,7 +177,7 @@ impl Desk<'_> {
     }
 
     pub(super) fn movement_total(self, movement: &Movement) -> Vec<Cell> {
-        let words = self.edition.words;
+        let words = self.context.words;
         let unit = self.figure.unit;
         let signed =
             |value: f64| Cell::text(words.measure(unit, value).signed(value)).number(value, Some(unit));
@@ -194,13 +194,13 @@ impl Desk<'_> {
 
 /// A movement in words: the value before, what each part adds, the value now. Empty where it is not drawn.
 pub(in crate::pages) fn movement_alternative(
-    edition: &Edition<'_>,
+    context: &Context<'_>,
     figure: &FigureSeries,
     period: usize,
     movement: &Movement,
 ) -> String {
-    let words = edition.words;
-    let Some(fall) = draw::fall(edition.report, words, figure, period, movement) else {
+    let words = context.words;
+    let Some(fall) = draw::fall(context.report, words, figure, period, movement) else {
         return String::new();
     };
     let part = |part: &cxpress_chart::Part| format!("{} {}", part.label, part.text);

@@ -2,48 +2,45 @@
 
 use super::*;
 
-impl Desk<'_> {
+impl Builder<'_> {
     pub(super) fn trend(self) -> Option<ChartView> {
-        let words = self.edition.words;
+        let words = self.context.words;
         let columns = ["column-period", "column-value", "column-interval", "column-base"];
         let columns = columns.map(|id| (words.get(id), id != "column-period"));
         let mut table = Table::new(words.say("trend-caption", [("figure", self.label())]), columns);
-        let like = self.edition.column_like(self.figure, self.period);
+        let like = self.context.column_like(self.figure, self.period);
         for at in draw::window(self.period, draw::TREND).rev() {
             table.push(self.trend_row(at, like));
         }
         let estimate = self.figure.total[self.period].shown()?.headline.estimate();
-        let base = estimate.map_or_else(String::new, |it| self.edition.base(self.figure, it));
+        let base = estimate.map_or_else(String::new, |it| self.context.base(self.figure, it));
         let slot = Slot::Trend {
             period: self.period,
             figure: self.index,
         };
-        let svg = self.edition.drawings.get(&slot).cloned();
+        let svg = self.context.drawings.get(&slot).cloned();
         let sub = words.say(
             "trend-sub",
             [
                 ("base", base.into()),
-                ("period", self.edition.period(self.period).into()),
+                ("period", self.context.period(self.period).into()),
             ],
         );
         Some(ChartView {
             title: words.get("section-trend"),
-            sub: with_limits(self.edition, self.figure, self.period, sub),
+            sub: with_limits(self.context, self.figure, self.period, sub),
             svg,
-            alternative: trend_alternative(self.edition, self.figure, self.period),
+            alternative: trend_alternative(self.context, self.figure, self.period),
             table: (table.rows().count() > 1).then_some(table)?,
-            events: self.edition.events(self.index, self.period),
+            events: self.context.events(self.index, self.period),
         })
     }
 
     pub(super) fn trend_row(self, at: usize, like: Option<f64>) -> Vec<Cell> {
         let cell = &self.figure.total[at];
-        let page = Page::Figure {
-            period: at,
-            figure: self.index,
-        };
-        let href = self.edition.href(self.page, page).filter(|_| at != self.period);
-        let mut row = vec![Cell::text(self.edition.period(at)).place(at as u64).link(href)];
+        let page = Page::figure(at, self.index);
+        let href = self.context.href(self.page, page).filter(|_| at != self.period);
+        let mut row = vec![Cell::text(self.context.period(at)).place(at as u64).link(href)];
         row.extend(self.value_cells(cell, like));
         row
     }
@@ -61,11 +58,11 @@ impl Desk<'_> {
             period: self.period,
             figure: self.index,
         };
-        self.edition.drawings.get(&slot).cloned()
+        self.context.drawings.get(&slot).cloned()
     }
 
     pub(super) fn distribution(self, shown: &Shown, scores: &[ScoreShare]) -> Option<ChartView> {
-        let words = self.edition.words;
+        let words = self.context.words;
         let mut columns = vec![
             ("column-score", true),
             ("column-answers", true),
@@ -91,7 +88,7 @@ impl Desk<'_> {
         let total = counted.or_else(base).unwrap_or(0);
         let most = scores.iter().max_by(|a, b| a.share.total_cmp(&b.share))?;
         let share = words.measure(Unit::Percent, 0.0).value(100.0 * most.share);
-        let counted = say::counted(words, self.edition.kind(self.figure), total);
+        let counted = say::counted(words, self.context.kind(self.figure), total);
         let weighted = if self.figure.weighted { "yes" } else { "no" };
         Some(ChartView {
             title: words.get("section-distribution"),
@@ -115,7 +112,7 @@ impl Desk<'_> {
     }
 
     pub(super) fn score_row(self, shown: &Shown, score: &ScoreShare, grouped: bool) -> Vec<Cell> {
-        let words = self.edition.words;
+        let words = self.context.words;
         let mut row = vec![
             Cell::text(say::score(words, self.figure, score.score))
                 .value(f64::from(score.score), Unit::Count),
@@ -131,15 +128,15 @@ impl Desk<'_> {
     }
 
     pub(super) fn curve(self, points: &[CurvePoint]) -> Option<ChartView> {
-        let words = self.edition.words;
+        let words = self.context.words;
         let before = self.period.checked_sub(1);
         let earlier = before.and_then(|at| draw::curve_points(&self.figure.total[at]));
         let mut columns = vec![
             (words.get("column-after"), false),
-            (self.edition.period(self.period), true),
+            (self.context.period(self.period), true),
         ];
         if let (Some(at), Some(_)) = (before, earlier) {
-            columns.push((self.edition.period(at), true));
+            columns.push((self.context.period(at), true));
         }
         let mut table = Table::new(words.say("curve-caption", [("figure", self.label())]), columns);
         for seconds in CURVE_ROWS {
@@ -166,7 +163,7 @@ impl Desk<'_> {
     }
 
     pub(super) fn curve_alternative(self, points: &[CurvePoint], earlier: Option<&[CurvePoint]>) -> String {
-        let words = self.edition.words;
+        let words = self.context.words;
         let within = self.figure.within.unwrap_or(86_400);
         let at = f64::from(i32::try_from(within).unwrap_or(i32::MAX));
         let before = earlier.map_or_else(String::new, |points| waiting(words, points, at));

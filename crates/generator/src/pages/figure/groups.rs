@@ -32,10 +32,10 @@ struct GroupHistoryView {
     spark: SparkView,
 }
 
-impl<'a> Desk<'a> {
+impl<'a> Builder<'a> {
     pub(super) fn group(self, dimension: usize) -> Option<BreakdownView> {
-        let words = self.edition.words;
-        let named = &self.edition.report.dimensions[dimension];
+        let words = self.context.words;
+        let named = &self.context.report.dimensions[dimension];
         let table = self.group_table(dimension)?;
         let slot = Slot::Breakdown {
             period: self.period,
@@ -49,8 +49,8 @@ impl<'a> Desk<'a> {
             consistency: self.consistency(dimension),
             chart: ChartView {
                 title: words.say("section-by", [("dimension", label.into())]),
-                sub: words.say("group-sub", [("period", self.edition.period(self.period).into())]),
-                svg: self.edition.drawings.get(&slot).cloned(),
+                sub: words.say("group-sub", [("period", self.context.period(self.period).into())]),
+                svg: self.context.drawings.get(&slot).cloned(),
                 alternative: self.group_alternative(dimension),
                 table,
                 events: Vec::new(),
@@ -61,25 +61,25 @@ impl<'a> Desk<'a> {
 
     /// The groups over time, for the periods that have pages for groups.
     fn history(self, dimension: usize) -> Option<HistoryView> {
-        let words = self.edition.words;
-        if !self.edition.report.has_groups(self.period) {
+        let words = self.context.words;
+        if !self.context.report.has_groups(self.period) {
             return None;
         }
         let shown = self.largest(dimension);
         let cells: Vec<&[Value]> = shown.iter().map(|(_, cells)| *cells).collect();
-        let sparks = self.edition.sparks(self.figure, &cells, self.period);
+        let sparks = self.context.sparks(self.figure, &cells, self.period);
         let view = |((value, cells), spark): ((usize, &[Value]), Option<SparkView>)| {
             Some(GroupHistoryView {
-                label: self.edition.report.dimensions[dimension].values[value]
+                label: self.context.report.dimensions[dimension].values[value]
                     .label
                     .clone(),
                 href: self.slice_href(dimension, value),
-                value: self.edition.headline(self.figure, cells.get(self.period)),
+                value: self.context.headline(self.figure, cells.get(self.period)),
                 spark: spark?,
             })
         };
         let groups: Vec<_> = shown.into_iter().zip(sparks).filter_map(view).collect();
-        let label = self.edition.report.dimensions[dimension].label.as_str();
+        let label = self.context.report.dimensions[dimension].label.as_str();
         (groups.len() > 1).then(|| HistoryView {
             title: words.say("history-title", [("dimension", label.into())]),
             sub: words.get("history-sub"),
@@ -89,7 +89,7 @@ impl<'a> Desk<'a> {
 
     /// The groups with the largest base in the period, in their own order, with their cells.
     fn largest(self, dimension: usize) -> Vec<(usize, &'a [Value])> {
-        let values = 0..self.edition.report.dimensions[dimension].values.len();
+        let values = 0..self.context.report.dimensions[dimension].values.len();
         let group = |value: usize| {
             let cells = &self.figure.slice(dimension, value)?.cells;
             let base = cells.get(self.period)?.shown()?.basis()?.base;
@@ -106,17 +106,13 @@ impl<'a> Desk<'a> {
     }
 
     fn slice_href(self, dimension: usize, value: usize) -> Option<String> {
-        let page = Page::Slice {
-            period: self.period,
-            dimension,
-            value,
-        };
-        self.edition.href(self.page, page)
+        let page = Page::group(self.period, dimension, value);
+        self.context.href(self.page, page)
     }
 
     pub(super) fn group_table(self, dimension: usize) -> Option<Table> {
-        let words = self.edition.words;
-        let named = &self.edition.report.dimensions[dimension];
+        let words = self.context.words;
+        let named = &self.context.report.dimensions[dimension];
         let judged = self
             .figure
             .judged
@@ -153,7 +149,7 @@ impl<'a> Desk<'a> {
     /// The values of a dimension by the means that they are ranked by, the best first and those without last; none where
     /// they are not ranked.
     fn ranking(self, dimension: usize) -> Option<Vec<usize>> {
-        let values = 0..self.edition.report.dimensions[dimension].values.len();
+        let values = 0..self.context.report.dimensions[dimension].values.len();
         let ranked = |value: &usize| {
             let slice = self.figure.slice(dimension, *value)?;
             slice.cells.get(self.period)?.shown()?.ranked
@@ -172,9 +168,9 @@ impl<'a> Desk<'a> {
         cell: &Value,
         is_ranked: bool,
     ) -> Vec<Cell> {
-        let words = self.edition.words;
+        let words = self.context.words;
         let shown = cell.shown();
-        let label = &self.edition.report.dimensions[dimension].values[value].label;
+        let label = &self.context.report.dimensions[dimension].values[value].label;
         let href = self.slice_href(dimension, value);
         let mut row = vec![Cell::text(label).link(href)];
         row.extend(self.value_cells(cell, None));
@@ -200,8 +196,8 @@ impl<'a> Desk<'a> {
     }
 
     pub(super) fn rest_cell(self, comparison: &Comparison) -> Cell {
-        let mut verdict = say::verdict(self.edition.words, comparison.verdict);
-        verdict.text = say::rest_word(self.edition.words, comparison.verdict);
+        let mut verdict = say::verdict(self.context.words, comparison.verdict);
+        verdict.text = say::rest_word(self.context.words, comparison.verdict);
         self.verdict_cell(verdict, comparison)
     }
 
@@ -212,11 +208,11 @@ impl<'a> Desk<'a> {
             .as_ref()
             .filter(|_| comparison.verdict != Verdict::TooFew);
         let small = change.map(|change| {
-            let measure = self.edition.words.measure(change.unit, change.difference);
+            let measure = self.context.words.measure(change.unit, change.difference);
             let interval = measure.difference_interval(change.interval);
             let difference = measure.difference(change.difference);
             let args = [("difference", difference.into()), ("interval", interval.into())];
-            self.edition.words.say("difference-with-interval", args)
+            self.context.words.say("difference-with-interval", args)
         });
         let word = verdict.text.clone();
         let cell = Cell::from(verdict).small(small);
@@ -228,8 +224,8 @@ impl<'a> Desk<'a> {
     }
 
     pub(super) fn group_alternative(self, dimension: usize) -> String {
-        let words = self.edition.words;
-        let named = &self.edition.report.dimensions[dimension];
+        let words = self.context.words;
+        let named = &self.context.report.dimensions[dimension];
         let shown = named.values.iter().enumerate().filter_map(|(value, named)| {
             let cell = self.figure.slice(dimension, value)?.cells.get(self.period)?;
             Some((named.label.as_str(), cell.shown()?.headline.estimate()?))

@@ -2,9 +2,9 @@
 
 use super::*;
 
-impl Desk<'_> {
+impl Builder<'_> {
     pub(super) fn method(self, shown: &Shown) -> Vec<MethodView> {
-        let words = self.edition.words;
+        let words = self.context.words;
         let figure = self.figure;
         let definition = [
             ("metric", figure.metric.id.as_str().into()),
@@ -61,7 +61,7 @@ impl Desk<'_> {
         let Some(estimate) = unweighted.filter(|_| self.figure.weighted) else {
             return text;
         };
-        let words = self.edition.words;
+        let words = self.context.words;
         let value = words.estimate(self.figure.unit, estimate);
         let effective = shown.headline.estimate().map_or(0.0, |it| it.effective);
         words.say(
@@ -75,7 +75,7 @@ impl Desk<'_> {
     }
 
     pub(super) fn judged_note(self) -> Option<(&'static str, String)> {
-        let words = self.edition.words;
+        let words = self.context.words;
         let judged = self.figure.judged.as_ref()?;
         let why = words.find(&format!("judged-why-{}", judged.id), []);
         let args = [

@@ -25,9 +25,9 @@ pub(super) struct StandardsView {
     all: Vec<StandardView>,
 }
 
-impl Desk<'_> {
+impl Builder<'_> {
     pub(super) fn standards(self, shown: &Shown) -> Option<StandardsView> {
-        let words = self.edition.words;
+        let words = self.context.words;
         let target = self
             .figure
             .target
@@ -51,13 +51,13 @@ impl Desk<'_> {
     }
 
     fn target_view(self, target: &Target) -> StandardView {
-        let words = self.edition.words;
+        let words = self.context.words;
         let since = target.since.as_deref().map(|since| {
             let date = period::date(words, since);
             words.say("standard-since", [("date", date.into())])
         });
         StandardView {
-            term: say::capitalised(&self.edition.target_name(self.figure, target.value)),
+            term: say::capitalised(&self.context.target_name(self.figure, target.value)),
             lines: [since, Some(self.source(target.source.as_deref()))]
                 .into_iter()
                 .flatten()
@@ -66,7 +66,7 @@ impl Desk<'_> {
     }
 
     fn source(self, source: Option<&str>) -> String {
-        let words = self.edition.words;
+        let words = self.context.words;
         match source {
             Some(source) => words.say("standard-source", [("source", source.into())]),
             None => words.get("standard-no-source"),
@@ -74,7 +74,7 @@ impl Desk<'_> {
     }
 
     fn benchmark_view(self, benchmark: &Benchmark, against: Option<AgainstBenchmark>) -> StandardView {
-        let words = self.edition.words;
+        let words = self.context.words;
         let date = period::date(words, &benchmark.date);
         let mut lines = vec![
             self.source(Some(&benchmark.source)),
@@ -98,14 +98,14 @@ impl Desk<'_> {
             lines.push(words.get("standard-no-wording"));
         }
         StandardView {
-            term: say::capitalised(&self.edition.benchmark_name(self.figure, benchmark)),
+            term: say::capitalised(&self.context.benchmark_name(self.figure, benchmark)),
             lines,
         }
     }
 
     /// On how many answers a benchmark rests, and what follows.
     fn certainty(self, benchmark: &Benchmark, against: Option<AgainstBenchmark>) -> String {
-        let words = self.edition.words;
+        let words = self.context.words;
         let Some(base) = benchmark.base else {
             return words.get("standard-no-base");
         };
@@ -129,13 +129,13 @@ impl Desk<'_> {
     }
 
     fn target_finding(self, verdict: TargetVerdict, target: &Target) -> FindingView {
-        let words = self.edition.words;
+        let words = self.context.words;
         let (class, shape, word) = match verdict {
             TargetVerdict::Met => ("better", "✓", "target-met"),
             TargetVerdict::Missed => ("worse", "✗", "target-missed"),
             TargetVerdict::CannotSay => ("same", "–", "target-cannot-say"),
         };
-        let name = self.edition.target_name(self.figure, target.value);
+        let name = self.context.target_name(self.figure, target.value);
         FindingView {
             against: words.say("against", [("period", name.into())]),
             verdict: VerdictView {
@@ -149,7 +149,7 @@ impl Desk<'_> {
 
     fn benchmark_finding(self, against: &AgainstBenchmark, benchmark: &Benchmark) -> FindingView {
         use cxpress_metric::Direction::{HigherIsBetter, LowerIsBetter, Neither};
-        let words = self.edition.words;
+        let words = self.context.words;
         let judged = self.figure.judged.as_ref();
         let higher = match judged.map_or(self.figure.direction, |judged| judged.direction) {
             HigherIsBetter => Some(true),
@@ -171,7 +171,7 @@ impl Desk<'_> {
             ("difference", measure.difference(against.difference).into()),
             ("interval", measure.difference_interval(against.interval).into()),
         ];
-        let name = self.edition.benchmark_name(self.figure, benchmark);
+        let name = self.context.benchmark_name(self.figure, benchmark);
         FindingView {
             against: words.say("against", [("period", name.into())]),
             verdict: VerdictView {

@@ -14,7 +14,7 @@ pub(super) struct ConsistencyView {
     numbers: String,
 }
 
-impl<'a> Desk<'a> {
+impl<'a> Builder<'a> {
     /// How the value stands to the usual variation, in a sentence.
     pub(super) fn control(self, shown: &Shown) -> Option<String> {
         let control = self.current_control()?;
@@ -30,7 +30,7 @@ impl<'a> Desk<'a> {
 
     /// When the figure became another one, until the period.
     pub(super) fn definition_changes(self) -> Vec<String> {
-        let words = self.edition.words;
+        let words = self.context.words;
         let until = self
             .figure
             .changes
@@ -50,12 +50,12 @@ impl<'a> Desk<'a> {
             Control::TooFew => "method-usual-few",
             Control::Constant { .. } | Control::Limits { .. } => "method-usual-text",
         };
-        Some(("method-usual", self.edition.words.get(id)))
+        Some(("method-usual", self.context.words.get(id)))
     }
 
     /// The studies are of the reporting period; pages of others have none.
     fn is_current(self) -> bool {
-        self.period == self.edition.report.current
+        self.period == self.context.report.current
     }
 
     fn current_control(self) -> Option<&'a Control> {
@@ -63,13 +63,13 @@ impl<'a> Desk<'a> {
     }
 
     fn constant(self, value: f64) -> String {
-        let words = self.edition.words;
+        let words = self.context.words;
         let value = words.measure(self.figure.judged_unit(), value).value(value);
         words.say("control-constant", [("value", value.into())])
     }
 
     fn limited(self, centre: f64, limit: &Limit, is_real: bool) -> String {
-        let words = self.edition.words;
+        let words = self.context.words;
         let measure = words.measure(self.figure.judged_unit(), centre);
         let signals: Vec<String> = limit
             .signals
@@ -96,8 +96,8 @@ impl<'a> Desk<'a> {
         let Some(part) = &self.figure.judged else {
             return sentence;
         };
-        let part = say::judged_name(self.edition.words, self.figure, part);
-        self.edition.words.say(
+        let part = say::judged_name(self.context.words, self.figure, part);
+        self.context.words.say(
             "study-judged",
             [
                 ("sentence", sentence.into()),
@@ -116,7 +116,7 @@ impl<'a> Desk<'a> {
         } else {
             "consistency-same"
         };
-        let sentence = self.edition.words.say(id, self.spread(study));
+        let sentence = self.context.words.say(id, self.spread(study));
         Some(ConsistencyView {
             sentence: self.of_judged(sentence),
             numbers: self.numbers(study),
@@ -125,7 +125,7 @@ impl<'a> Desk<'a> {
 
     /// How far the groups lie apart.
     fn spread(self, study: &Consistency) -> [crate::language::Arg<'static>; 2] {
-        let measure = self.edition.words.measure(self.figure.judged_unit(), study.tau);
+        let measure = self.context.words.measure(self.figure.judged_unit(), study.tau);
         [
             ("tau", measure.amount(study.tau).into()),
             ("interval", measure.interval(study.interval).into()),
@@ -133,8 +133,8 @@ impl<'a> Desk<'a> {
     }
 
     fn numbers(self, study: &Consistency) -> String {
-        let words = self.edition.words;
-        let figures = self.edition.report.figures.iter();
+        let words = self.context.words;
+        let figures = self.context.report.figures.iter();
         let tested: usize = figures.map(|figure| figure.consistency.len()).sum();
         let i2 = words.measure(Unit::Percent, 0.0).value(100.0 * study.i2);
         let numbers = [

@@ -1,16 +1,40 @@
 //! What goes with an outcome, and what of that stands well.
 
 use cxpress_metric::{Interval, Unit};
-use cxpress_report::{Driver, DriverResult, DriverStudy, Drivers, LeftOut};
+use cxpress_report::{Driver, DriverResult, DriverStudy, Drivers, LeftOut, Report};
 
-use super::{Desk, Found, Section, at_the_top, ends};
+use super::{Builder, Found, Section, at_the_top, ends, lay_out, pages, spec};
+use crate::context::Context;
 use crate::draw::{self, Field, Slot};
+use crate::page::Page;
+use crate::pages::{Content, Kind};
+use crate::plan::Spec;
 use crate::view::{Cell, ChartView, Table};
 
 /// At most so many drivers are named together as the largest.
 const NAMED: usize = 3;
 
-impl<'a> Desk<'a> {
+/// What goes with outcomes.
+pub(in crate::pages) struct DriverPages;
+
+impl Kind for DriverPages {
+    fn spec(&self) -> Spec {
+        spec("drivers", "nav-drivers", 5)
+    }
+
+    fn pages(&self, report: &Report) -> Vec<Page> {
+        pages(report, self.spec().name, |period| {
+            let mut studies = report.drivers.iter();
+            studies.any(|drivers| drivers.periods.get(period).is_some_and(Option::is_some))
+        })
+    }
+
+    fn lay_out(&self, context: &Context<'_>, page: Page) -> Option<Content> {
+        Some(lay_out(context, page, self.spec(), Builder::drivers))
+    }
+}
+
+impl<'a> Builder<'a> {
     pub(super) fn drivers(self) -> Found {
         let studies: Vec<(usize, &Drivers, &DriverStudy)> = self.studies().collect();
         let title = studies
@@ -27,7 +51,7 @@ impl<'a> Desk<'a> {
     }
 
     fn studies(self) -> impl Iterator<Item = (usize, &'a Drivers, &'a DriverStudy)> {
-        let all = self.edition.report.drivers.iter().enumerate();
+        let all = self.context.report.drivers.iter().enumerate();
         all.filter_map(move |(at, drivers)| Some((at, drivers, drivers.periods.get(self.period)?.as_ref()?)))
     }
 
@@ -144,7 +168,7 @@ impl<'a> Desk<'a> {
             ("column-shapley", true),
         ];
         let mut table = self.table(caption, columns);
-        let fields = draw::fields(self.edition.report, weighed, r_squared, self.period);
+        let fields = draw::fields(self.context.report, weighed, r_squared, self.period);
         let percent = words.measure(Unit::Percent, 0.0);
         let share = |part: f64| 100.0 * part / r_squared;
         for (at, driver) in weighed.iter().enumerate() {

@@ -1,11 +1,15 @@
 //! The journey, touchpoint by touchpoint: how each stands, where groups differ, and how the feeling goes on.
 
 use cxpress_metric::{Direction, Estimate};
-use cxpress_report::{Cell as Value, FigureSeries, PairedDifference, Swing};
+use cxpress_report::{Cell as Value, FigureSeries, PairedDifference, Report, Swing};
 
-use super::{Desk, Found, Section, at_the_top};
+use super::{Builder, Found, Section, at_the_top, lay_out, pages, spec, told};
+use crate::context::Context;
 use crate::draw::{self, Slot};
 use crate::language::say;
+use crate::page::Page;
+use crate::pages::{Content, Kind};
+use crate::plan::Spec;
 use crate::view::{Cell, ChartView, Table};
 
 /// More values than this do not fit beside each other.
@@ -17,7 +21,27 @@ const SHADES: [&str; 5] = ["shade-1", "shade-2", "shade-3", "shade-4", "shade-5"
 /// At most so many touchpoints are named together.
 const NAMED: usize = 3;
 
-impl<'a> Desk<'a> {
+/// Touchpoint by touchpoint.
+pub(in crate::pages) struct Journey;
+
+impl Kind for Journey {
+    fn spec(&self) -> Spec {
+        spec("journey", "nav-journey", 2)
+    }
+
+    fn pages(&self, report: &Report) -> Vec<Page> {
+        pages(report, self.spec().name, |period| {
+            let stops = told(report, period).filter(|figure| figure.touchpoint.is_some());
+            stops.count() > 1
+        })
+    }
+
+    fn lay_out(&self, context: &Context<'_>, page: Page) -> Option<Content> {
+        Some(lay_out(context, page, self.spec(), Builder::journey))
+    }
+}
+
+impl<'a> Builder<'a> {
     pub(super) fn journey(self) -> Found {
         let mut sections = vec![self.touchpoints()];
         sections.extend(self.emotions());
@@ -32,17 +56,17 @@ impl<'a> Desk<'a> {
 
     /// The figures of touchpoints, in the order of the journey.
     fn stops(self) -> Vec<(usize, &'a FigureSeries, &'a str)> {
-        let figures = self.edition.report.figures.iter().enumerate();
+        let figures = self.context.report.figures.iter().enumerate();
         let stops =
             figures.filter_map(|(index, figure)| Some((index, figure, figure.touchpoint.as_deref()?)));
         let mut stops: Vec<_> = stops.collect();
-        stops.sort_by_key(|(_, _, touchpoint)| draw::place_on_journey(self.edition.report, touchpoint));
+        stops.sort_by_key(|(_, _, touchpoint)| draw::place_on_journey(self.context.report, touchpoint));
         stops
     }
 
     /// The stage of the journey that a touchpoint belongs to; none where there are no stages.
     fn stage(self, touchpoint: &str) -> Option<String> {
-        draw::stage_name(self.edition.report, self.words(), touchpoint)
+        draw::stage_name(self.context.report, self.words(), touchpoint)
     }
 
     /// *Delivery and Returns are where the journey is weakest.* Among touchpoints that can be held against each other.
@@ -61,7 +85,7 @@ impl<'a> Desk<'a> {
             let name = figure.touchpoint.clone().filter(|_| is_judged)?;
             Some((name, (ends[0].min(ends[1]), ends[0].max(ends[1]))))
         };
-        let group = draw::alike(self.edition.report, self.period);
+        let group = draw::alike(self.context.report, self.period);
         let mut ranked: Vec<(String, (f64, f64))> = group.iter().filter_map(stop).collect();
         ranked.sort_by(|a, b| (b.1.0 + b.1.1).total_cmp(&(a.1.0 + a.1.1)));
         let weak = at_the_top(&ranked);
@@ -121,7 +145,7 @@ impl<'a> Desk<'a> {
         let last = (0..self.period)
             .rev()
             .find(|at| figure.total[*at].shown().is_some());
-        value.small(Some(match last.map(|at| self.edition.period(at)) {
+        value.small(Some(match last.map(|at| self.context.period(at)) {
             Some(period) => self.words().say("last-heard", [("period", period.into())]),
             None => self.words().get("never-heard"),
         }))
@@ -130,12 +154,12 @@ impl<'a> Desk<'a> {
     /// How customers feel along the journey, and the steps between touchpoints.
     fn emotions(self) -> Option<Section> {
         let words = self.words();
-        let swings = &self.edition.report.swings;
+        let swings = &self.context.report.swings;
         let steps: Vec<(&Swing, PairedDifference)> = swings
             .iter()
             .filter_map(|swing| Some((swing, (*swing.periods.get(self.period)?)?)))
             .collect();
-        let stops = draw::emotions(self.edition.report);
+        let stops = draw::emotions(self.context.report);
         let told = stops
             .iter()
             .filter(|index| self.total(**index).is_some_and(crate::plan::tells));
@@ -216,14 +240,14 @@ impl<'a> Desk<'a> {
 
     /// The touchpoints by the values of each dimension that is not too wide, with shades.
     fn by_group(self) -> Vec<Section> {
-        let dimensions = 0..self.edition.report.dimensions.len();
+        let dimensions = 0..self.context.report.dimensions.len();
         dimensions.filter_map(|dimension| self.heat(dimension)).collect()
     }
 
     fn heat(self, dimension: usize) -> Option<Section> {
         let words = self.words();
-        let named = &self.edition.report.dimensions[dimension];
-        let group = draw::alike(self.edition.report, self.period);
+        let named = &self.context.report.dimensions[dimension];
+        let group = draw::alike(self.context.report, self.period);
         let cells = |index: usize, value: usize| {
             let slice = self.figure(index).slice(dimension, value)?;
             slice
@@ -270,7 +294,7 @@ impl<'a> Desk<'a> {
 
     /// A value with a shade: strong where it is bad. What is only indicative has none.
     fn shaded(self, figure: &FigureSeries, cell: Option<&Value>, range: (f64, f64)) -> Cell {
-        let text = self.edition.headline(figure, cell);
+        let text = self.context.headline(figure, cell);
         let Some(estimate) = reliable(cell) else {
             let few = cell
                 .and_then(Value::shown)
@@ -295,7 +319,7 @@ impl<'a> Desk<'a> {
 
     /// Where groups differ by more than chance, and where not.
     fn consistent(self) -> Option<Section> {
-        if self.period != self.edition.report.current {
+        if self.period != self.context.report.current {
             return None;
         }
         let words = self.words();
@@ -326,7 +350,7 @@ impl<'a> Desk<'a> {
                 table.push(vec![
                     Cell::text(touchpoint).again(again),
                     Cell::text(&figure.label).link(self.href(index)).again(same),
-                    Cell::text(&self.edition.report.dimensions[study.dimension].label),
+                    Cell::text(&self.context.report.dimensions[study.dimension].label),
                     word,
                     Cell::text(measure.amount(study.tau))
                         .value(study.tau, figure.judged_unit())

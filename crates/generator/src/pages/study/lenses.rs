@@ -1,15 +1,40 @@
 //! Service, perception and experience on one timeline, how they move together, and what staff believe.
 
-use cxpress_metric::Unit;
-use cxpress_report::{DeliveryGap, Link};
+use std::collections::BTreeSet;
 
-use super::{Desk, Found, Section};
-use crate::pages::{figure, overview};
+use cxpress_metric::Unit;
+use cxpress_report::{DeliveryGap, Link, Report};
+
+use super::{Builder, Found, Section, lay_out, pages, spec, told};
+use crate::context::Context;
+use crate::page::Page;
+use crate::pages::{Content, Kind, figure, overview};
+use crate::plan::Spec;
 use crate::view::{Cell, ChartView};
 
-impl<'a> Desk<'a> {
+/// Service, perception and experience on one timeline.
+pub(in crate::pages) struct Lenses;
+
+impl Kind for Lenses {
+    fn spec(&self) -> Spec {
+        spec("lenses", "nav-lenses", 1)
+    }
+
+    fn pages(&self, report: &Report) -> Vec<Page> {
+        pages(report, self.spec().name, |period| {
+            let lenses: BTreeSet<_> = told(report, period).map(|figure| figure.lens).collect();
+            lenses.len() > 1
+        })
+    }
+
+    fn lay_out(&self, context: &Context<'_>, page: Page) -> Option<Content> {
+        Some(lay_out(context, page, self.spec(), Builder::lenses))
+    }
+}
+
+impl<'a> Builder<'a> {
     pub(super) fn lenses(self) -> Found {
-        let lenses = self.edition.lenses(self.period);
+        let lenses = self.context.lenses(self.period);
         let mut sections: Vec<Section> = lenses
             .into_iter()
             .map(|(id, label)| self.lens(id, label))
@@ -25,10 +50,10 @@ impl<'a> Desk<'a> {
 
     /// A lens: its first figure over time, and all of its figures.
     fn lens(self, id: &str, label: String) -> Section {
-        let table = overview::lens_table(self.edition, self.page, self.period, id, &label);
+        let table = overview::lens_table(self.context, self.page, self.period, id, &label);
         let first = self.first_of(id);
         let trend = first.and_then(|index| {
-            let trend = figure::trend(self.edition, self.page, self.period, index)?;
+            let trend = figure::trend(self.context, self.page, self.period, index)?;
             let title = self.figure(index).label.clone();
             Some(ChartView { title, ..trend })
         });
@@ -48,7 +73,7 @@ impl<'a> Desk<'a> {
 
     /// The figure that stands for a lens: the first on a tile, or else the first.
     fn first_of(self, lens: &str) -> Option<usize> {
-        let report = self.edition.report;
+        let report = self.context.report;
         let suits =
             |index: &usize| overview::lens_id(&report.figures[*index]) == lens && self.href(*index).is_some();
         let all = report.headlines.iter().copied().chain(0..report.figures.len());
@@ -56,7 +81,7 @@ impl<'a> Desk<'a> {
     }
 
     fn links(self) -> Option<Section> {
-        let report = self.edition.report;
+        let report = self.context.report;
         let links = report.links.iter().filter(|_| self.period == report.current);
         let sentences: Vec<String> = links.map(|link| self.link(link)).collect();
         (!sentences.is_empty()).then(|| Section {
@@ -101,7 +126,7 @@ impl<'a> Desk<'a> {
             ("column-belief", false),
         ];
         let mut table = self.table(words.get("delivery-caption"), columns);
-        for gap in &self.edition.report.delivery_gaps {
+        for gap in &self.context.report.delivery_gaps {
             if let Some(row) = self.gap_row(gap) {
                 table.push(row);
             }

@@ -2,10 +2,10 @@
 
 use cxpress_report::{Pareto, RankedReason, Ranking};
 
-use super::{Desk, Section, at_the_top, ends};
+use super::{Builder, Section, at_the_top, ends};
 use crate::draw::{self, Slot};
 use crate::language::say;
-use crate::plan::Page;
+use crate::page::Page;
 use crate::view::{Cell, ChartView, Table};
 use cxpress_metric::Unit;
 
@@ -15,19 +15,19 @@ const NAMED: usize = 3;
 /// The reasons of one figure in the period.
 #[derive(Clone, Copy)]
 struct Reasons<'a> {
-    desk: Desk<'a>,
+    builder: Builder<'a>,
     figure: usize,
     dimension: usize,
     ranking: &'a Ranking,
 }
 
-impl<'a> Desk<'a> {
+impl<'a> Builder<'a> {
     /// The reasons of all figures that have some.
     pub(super) fn lost(self) -> Vec<Section> {
-        let ranked = draw::ranked(self.edition.report, self.period);
+        let ranked = draw::ranked(self.context.report, self.period);
         let section = |(figure, pareto, ranking): (usize, &Pareto, &'a Ranking)| {
             let reasons = Reasons {
-                desk: self,
+                builder: self,
                 figure,
                 dimension: pareto.dimension,
                 ranking,
@@ -47,7 +47,7 @@ impl<'a> Desk<'a> {
         ];
         let mut table = self.table(self.words().get("lost-beside-caption"), columns);
         let source = &self.figure(figure).source;
-        for (index, other) in self.edition.report.figures.iter().enumerate() {
+        for (index, other) in self.context.report.figures.iter().enumerate() {
             let told = self.total(index).is_some_and(crate::plan::tells);
             if other.source == *source && told {
                 table.push(self.line(index));
@@ -59,8 +59,8 @@ impl<'a> Desk<'a> {
 
 impl<'a> Reasons<'a> {
     fn section(self) -> Section {
-        let words = self.desk.words();
-        let id = &self.desk.figure(self.figure).id;
+        let words = self.builder.words();
+        let id = &self.builder.figure(self.figure).id;
         Section {
             id: format!("reasons-{id}"),
             title: words.get("section-lost"),
@@ -68,15 +68,15 @@ impl<'a> Reasons<'a> {
             chart: Some(ChartView {
                 title: String::new(),
                 sub: words.get("lost-sub"),
-                svg: self.desk.drawing(Slot::Reasons {
-                    period: self.desk.period,
+                svg: self.builder.drawing(Slot::Reasons {
+                    period: self.builder.period,
                     figure: self.figure,
                 }),
                 alternative: words.get("lost-alternative"),
                 table: self.reasons(),
                 events: Vec::new(),
             }),
-            tables: self.desk.beside(self.figure).into_iter().collect(),
+            tables: self.builder.beside(self.figure).into_iter().collect(),
             fine: vec![words.get("lost-method")],
             ..Section::default()
         }
@@ -91,7 +91,7 @@ impl<'a> Reasons<'a> {
         let ranked: Vec<_> = self.ranking.reasons.iter().map(named).collect();
         let top = at_the_top(&ranked);
         let is_told = !top.is_empty() && top.len() <= NAMED && top.len() < ranked.len();
-        let words = self.desk.words();
+        let words = self.builder.words();
         let list = if is_told { words.list(&top) } else { String::new() };
         let n = if is_told { top.len() } else { 0 };
         let args = [
@@ -103,7 +103,7 @@ impl<'a> Reasons<'a> {
     }
 
     fn label(self, value: usize) -> &'a str {
-        &self.desk.edition.report.dimensions[self.dimension].values[value].label
+        &self.builder.context.report.dimensions[self.dimension].values[value].label
     }
 
     fn reasons(self) -> Table {
@@ -114,13 +114,13 @@ impl<'a> Reasons<'a> {
             ("column-cumulated", true),
             ("column-ours", true),
         ];
-        let words = self.desk.words();
-        let mut table = self.desk.table(words.get("lost-caption"), columns);
+        let words = self.builder.words();
+        let mut table = self.builder.table(words.get("lost-caption"), columns);
         for reason in &self.ranking.reasons {
             table.push(self.row(reason));
         }
         for value in &self.ranking.withheld {
-            let withheld = say::withheld(words, self.desk.edition.report.minimum_base);
+            let withheld = say::withheld(words, self.builder.context.report.minimum_base);
             let none = || Cell::none();
             table.push(vec![
                 self.named(*value),
@@ -150,16 +150,16 @@ impl<'a> Reasons<'a> {
             Cell::count(words, self.ranking.n),
             Cell::none(),
             Cell::none(),
-            self.desk.value(self.figure),
+            self.builder.value(self.figure),
         ]);
         table
     }
 
     fn row(self, reason: &RankedReason) -> Vec<Cell> {
-        let percent = self.desk.words().measure(Unit::Percent, reason.share);
+        let percent = self.builder.words().measure(Unit::Percent, reason.share);
         vec![
             self.named(reason.value),
-            Cell::count(self.desk.words(), reason.n),
+            Cell::count(self.builder.words(), reason.n),
             Cell::text(percent.value(reason.share))
                 .value(reason.share, Unit::Percent)
                 .small(Some(percent.interval(reason.interval))),
@@ -170,18 +170,14 @@ impl<'a> Reasons<'a> {
 
     /// A reason, leading to its page.
     fn named(self, value: usize) -> Cell {
-        let page = Page::Slice {
-            period: self.desk.period,
-            dimension: self.dimension,
-            value,
-        };
-        Cell::text(self.label(value)).link(self.desk.edition.href(self.desk.page, page))
+        let page = Page::group(self.builder.period, self.dimension, value);
+        Cell::text(self.label(value)).link(self.builder.context.href(self.builder.page, page))
     }
 
     /// The figure itself, among those with a reason.
     fn in_our_hands(self, value: usize) -> Cell {
-        let slice = self.desk.figure(self.figure).slice(self.dimension, value);
-        let cell = slice.and_then(|slice| slice.cells.get(self.desk.period));
-        self.desk.value_of(self.figure, cell)
+        let slice = self.builder.figure(self.figure).slice(self.dimension, value);
+        let cell = slice.and_then(|slice| slice.cells.get(self.builder.period));
+        self.builder.value_of(self.figure, cell)
     }
 }

@@ -1,23 +1,22 @@
 //! The pages of studies: what many figures say together in a period.
 
-mod drivers;
-mod journey;
-mod lenses;
+pub(super) mod drivers;
+pub(super) mod journey;
+pub(super) mod lenses;
 mod lost;
-mod voice;
+pub(super) mod voice;
 
 use cxpress_metric::Interval;
-use cxpress_report::{Cell as Value, Comparison, FigureSeries};
+use cxpress_report::{Cell as Value, Comparison, FigureSeries, Report};
 use serde::Serialize;
 
-pub(crate) use self::voice::quoted;
-
-use super::Laid;
+use super::Content;
+use crate::context::Context;
 use crate::draw::Slot;
-use crate::edition::{Edition, study_word};
 use crate::language::Words;
 use crate::language::say;
-use crate::plan::{Page, Study};
+use crate::page::Page;
+use crate::plan::{Scope, Spec, tells};
 use crate::view::{Cell, ChartView, Link, NoteView, Table};
 
 /// A study in a period.
@@ -79,60 +78,84 @@ struct Found {
     sections: Vec<Section>,
 }
 
-pub(super) fn lay_out(edition: &Edition<'_>, page: Page, period: usize, study: Study) -> Laid<StudyPage> {
-    let desk = Desk {
-        edition,
+/// The page of a study: what it came to, with its commentary.
+fn lay_out<'a>(
+    context: &'a Context<'a>,
+    page: Page,
+    spec: Spec,
+    study: impl FnOnce(Builder<'a>) -> Found,
+) -> Content {
+    let period = page.period(context.report);
+    let found = study(Builder {
+        context,
         page,
         period,
-    };
-    let found = match study {
-        Study::Lenses => desk.lenses(),
-        Study::Journey => desk.journey(),
-        Study::Drivers => desk.drivers(),
-        Study::Voice => desk.voice(),
-    };
-    let name = edition.words.get(study_word(study));
-    let title = format!("{name} · {}", edition.period(period));
+    });
+    let name = context.words.get(spec.word);
+    let title = format!("{name} · {}", context.period(period));
     let sections = found.sections.iter();
-    let anchors = sections.map(|section| Link::place(&section.id, section.title.clone()));
-    Laid {
-        frame: edition.frame(page, &title, anchors.collect()),
-        page: StudyPage {
-            period: edition.period(period),
-            name,
-            title: found.title,
-            sub: found.sub,
-            sections: found.sections,
-            notes: edition.note_views(page),
-        },
+    let places = sections
+        .map(|section| Link::place(&section.id, section.title.clone()))
+        .collect();
+    let view = StudyPage {
+        period: context.period(period),
+        name,
+        title: found.title,
+        sub: found.sub,
+        notes: context.note_views(page),
+        sections: found.sections,
+    };
+    Content::new(title, places, view)
+}
+
+/// What is known of the page of a study.
+const fn spec(name: &'static str, word: &'static str, place: u8) -> Spec {
+    Spec {
+        name,
+        word,
+        template: "study.html",
+        scope: Scope::Period,
+        place,
     }
 }
 
+/// The pages of a study in those periods that have something for it.
+fn pages(report: &Report, name: &'static str, has_something: impl Fn(usize) -> bool) -> Vec<Page> {
+    let periods = (0..=report.current).filter(|period| has_something(*period));
+    periods.map(|period| Page::of_period(name, period)).collect()
+}
+
+/// The figures that have something to tell in a period.
+fn told(report: &Report, period: usize) -> impl Iterator<Item = &FigureSeries> {
+    let figures = report.figures.iter();
+    figures.filter(move |figure| figure.total.get(period).is_some_and(tells))
+}
+
 /// Why customers were lost in a period, for the page of actions.
-pub(super) fn lost(edition: &Edition<'_>, page: Page, period: usize) -> Vec<Section> {
-    let desk = Desk {
-        edition,
+pub(super) fn lost(context: &Context<'_>, page: Page, period: usize) -> Vec<Section> {
+    let builder = Builder {
+        context,
         page,
         period,
     };
-    desk.lost()
+    builder.lost()
 }
 
 /// What all parts of one study look things up in.
 #[derive(Clone, Copy)]
-struct Desk<'a> {
-    edition: &'a Edition<'a>,
+struct Builder<'a> {
+    context: &'a Context<'a>,
     page: Page,
     period: usize,
 }
 
-impl<'a> Desk<'a> {
+impl<'a> Builder<'a> {
     fn words(self) -> &'a Words {
-        self.edition.words
+        self.context.words
     }
 
     fn figure(self, index: usize) -> &'a FigureSeries {
-        &self.edition.report.figures[index]
+        &self.context.report.figures[index]
     }
 
     /// The total of a figure in the period.
@@ -142,7 +165,7 @@ impl<'a> Desk<'a> {
 
     fn href(self, figure: usize) -> Option<String> {
         let period = self.period;
-        self.edition.href(self.page, Page::Figure { period, figure })
+        self.context.href(self.page, Page::figure(period, figure))
     }
 
     /// A figure's name, leading to its page.
@@ -158,7 +181,7 @@ impl<'a> Desk<'a> {
     /// The same of one of its slices.
     fn value_of(self, index: usize, cell: Option<&Value>) -> Cell {
         let figure = self.figure(index);
-        let text = self.edition.headline(figure, cell);
+        let text = self.context.headline(figure, cell);
         let Some(estimate) = cell
             .and_then(Value::shown)
             .and_then(|shown| shown.headline.estimate())
@@ -177,7 +200,7 @@ impl<'a> Desk<'a> {
             .total(index)
             .and_then(Value::shown)
             .and_then(|shown| shown.basis());
-        let text = estimate.map(|estimate| self.edition.base(self.figure(index), estimate));
+        let text = estimate.map(|estimate| self.context.base(self.figure(index), estimate));
         Cell::text(text.unwrap_or_default()).based(estimate)
     }
 
@@ -215,7 +238,7 @@ impl<'a> Desk<'a> {
     }
 
     fn drawing(self, slot: Slot) -> Option<String> {
-        self.edition.drawings.get(&slot).cloned()
+        self.context.drawings.get(&slot).cloned()
     }
 
     /// *of a random 10 000 of 52 310 rows*, where not all were looked at.

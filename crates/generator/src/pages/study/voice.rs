@@ -3,15 +3,20 @@
 use cxpress_metric::Unit;
 use cxpress_report::{Counts, Impact, Report, ThemeImpact};
 
-use super::{Desk, Found, QuotesView, Section, at_the_top, ends};
+use super::{Builder, Found, QuotesView, Section, at_the_top, ends, lay_out, pages, spec, told};
+use crate::context::Context;
 use crate::draw::{self, Slot};
+use crate::language::Words;
+use crate::page::Page;
+use crate::pages::{Anchor, Content, Find, Kind, Name};
+use crate::plan::{Plan, Spec};
 use crate::view::{Cell, ChartView};
 
 /// At most so many themes are named together as the most frequent.
 const NAMED: usize = 3;
 
 /// What customers wrote in a period, by theme, in the order of the Pareto: what is published of it.
-pub(crate) fn quoted(report: &Report, period: usize) -> Vec<(usize, &[String])> {
+fn quoted(report: &Report, period: usize) -> Vec<(usize, &[String])> {
     let of_theme = |figure: usize| {
         let quoted = report.quotes.iter().find(|quoted| quoted.theme == figure)?;
         let texts = quoted.periods.get(period).filter(|texts| !texts.is_empty())?;
@@ -21,7 +26,44 @@ pub(crate) fn quoted(report: &Report, period: usize) -> Vec<(usize, &[String])> 
     themes.filter_map(|(figure, _)| of_theme(figure)).collect()
 }
 
-impl<'a> Desk<'a> {
+/// What customers write.
+pub(in crate::pages) struct Voice;
+
+impl Kind for Voice {
+    fn spec(&self) -> Spec {
+        spec("voice", "nav-voice", 6)
+    }
+
+    fn pages(&self, report: &Report) -> Vec<Page> {
+        pages(report, self.spec().name, |period| {
+            told(report, period).any(|figure| figure.counts == Counts::Comments)
+        })
+    }
+
+    /// What customers wrote, as far as it is published.
+    fn finds(&self, report: &Report, _: &Words, plan: &Plan) -> Vec<(Name, Anchor)> {
+        let find = |page: Page, theme: usize, text: &String| {
+            let name = Name {
+                find: Find::Quote,
+                title: text.clone(),
+                note: report.figures[theme].label.clone(),
+            };
+            (name, Anchor::new(page, "quotes"))
+        };
+        let pages = plan.pages().filter(|page| page.kind == self.spec().name);
+        let of_page = |page: Page| {
+            let themes = quoted(report, page.period(report)).into_iter();
+            themes.flat_map(move |(theme, texts)| texts.iter().map(move |text| find(page, theme, text)))
+        };
+        pages.flat_map(of_page).collect()
+    }
+
+    fn lay_out(&self, context: &Context<'_>, page: Page) -> Option<Content> {
+        Some(lay_out(context, page, self.spec(), Builder::voice))
+    }
+}
+
+impl<'a> Builder<'a> {
     pub(super) fn voice(self) -> Found {
         let sections = [self.themes(), self.quotes(), self.impacts(), self.tone()];
         Found {
@@ -33,7 +75,7 @@ impl<'a> Desk<'a> {
 
     /// *Long wait is what customers bring up most.*
     fn voice_title(self) -> String {
-        let ranked: Vec<_> = draw::themes(self.edition.report, self.period)
+        let ranked: Vec<_> = draw::themes(self.context.report, self.period)
             .into_iter()
             .map(|(figure, estimate)| {
                 (
@@ -59,7 +101,7 @@ impl<'a> Desk<'a> {
             ("column-against-before", false),
         ];
         let mut table = self.table(words.get("themes-caption"), columns);
-        let themes = draw::themes(self.edition.report, self.period);
+        let themes = draw::themes(self.context.report, self.period);
         for (figure, _) in &themes {
             table.push(self.line(*figure));
         }
@@ -94,7 +136,7 @@ impl<'a> Desk<'a> {
             href: self.href(figure),
             texts: texts.to_vec(),
         };
-        let quoted = quoted(self.edition.report, self.period).into_iter();
+        let quoted = quoted(self.context.report, self.period).into_iter();
         let quotes: Vec<QuotesView> = quoted.map(of_theme).collect();
         (!quotes.is_empty()).then(|| Section {
             id: "quotes".into(),
@@ -107,7 +149,7 @@ impl<'a> Desk<'a> {
 
     fn impacts(self) -> Option<Section> {
         let words = self.words();
-        let ranked = draw::impacts(self.edition.report, self.period);
+        let ranked = draw::impacts(self.context.report, self.period);
         let (first, _) = ranked.first()?;
         let outcome = self.figure(first.outcome);
         let columns = [
@@ -190,7 +232,7 @@ impl<'a> Desk<'a> {
             ("column-against-before", false),
         ];
         let mut table = self.table(words.get("tone-caption"), columns);
-        for (index, figure) in self.edition.report.figures.iter().enumerate() {
+        for (index, figure) in self.context.report.figures.iter().enumerate() {
             let told = self.total(index).is_some_and(crate::plan::tells);
             if figure.counts == Counts::Comments && figure.unit != Unit::Percent && told {
                 table.push(self.line(index));

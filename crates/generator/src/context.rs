@@ -1,23 +1,20 @@
 //! One report on its way to pages: what the views of all pages look things up in.
 
 use cxpress_metric::{Estimate, Role, Unit};
-use cxpress_report::{AnswerAccount, Benchmark, Cell, Event, FigureSeries, Report, Shown, State};
+use cxpress_report::{Benchmark, Cell, Event, FigureSeries, Report, Shown};
 
 use crate::commentary::Note;
 use crate::commentary::markdown::{Part, Setting};
 use crate::draw::{self, Drawings};
 use crate::language::Words;
 use crate::language::{period, say};
-use crate::plan::{Page, Plan, Study};
-use crate::render::POLICY;
+use crate::page::Page;
+use crate::plan::Plan;
 use crate::spark;
-use crate::view::{Assets, EventView, FilesView, Frame, Link, NoteView, SparkView, TileView};
-
-/// A page of so many sections needs no list of them.
-const FEW_SECTIONS: usize = 4;
+use crate::view::{Assets, EventView, FilesView, Link, NoteView, SparkView, TileView};
 
 /// A report with everything that its pages need.
-pub(crate) struct Edition<'a> {
+pub(crate) struct Context<'a> {
     pub(crate) report: &'a Report,
     pub(crate) words: &'a Words,
     pub(crate) plan: &'a Plan,
@@ -26,7 +23,7 @@ pub(crate) struct Edition<'a> {
     pub(crate) assets: Assets,
 }
 
-impl Edition<'_> {
+impl Context<'_> {
     /// The way from one page to another, if the site has it.
     pub(crate) fn href(&self, from: Page, to: Page) -> Option<String> {
         self.plan
@@ -311,7 +308,7 @@ impl Edition<'_> {
 
     /// The commentary on a page.
     pub(crate) fn notes_on(&self, page: Page) -> impl Iterator<Item = &Note> {
-        let page = if page == Page::Home {
+        let page = if page.is_entrance() {
             page.in_period(self.report.current)
         } else {
             page
@@ -342,134 +339,6 @@ impl Edition<'_> {
         setting.html(text)
     }
 
-    /// What every page has. `title` is what this one is about.
-    pub(crate) fn frame(&self, page: Page, title: &str, anchors: Vec<Link>) -> Frame {
-        let report = self.report;
-        let own = [
-            Some(title),
-            Some(report.title.as_str()),
-            report.organization.as_deref(),
-        ];
-        let link = |page_to: Page| self.href(page, page_to).unwrap_or_default();
-        let assets = self.assets.from(&page.root());
-        Frame {
-            language: self.words.tongue.clone(),
-            title: own.into_iter().flatten().collect::<Vec<_>>().join(" · "),
-            site: report.title.clone(),
-            organization: report.organization.clone(),
-            logo: assets.logo.clone(),
-            policy: POLICY,
-            assets,
-            home: link(Page::Home),
-            nav: self.nav(page),
-            crumbs: self.crumbs(page),
-            previous: self.neighbour(page, page.period(report).checked_sub(1)),
-            next: self.neighbour(page, Some(page.period(report) + 1)),
-            anchors: if anchors.len() > FEW_SECTIONS {
-                anchors
-            } else {
-                Vec::new()
-            },
-            draft: report.state == State::Draft,
-            footer: self.footer(),
-            data: link(Page::Data),
-            learn: link(Page::Learn),
-        }
-    }
-
-    fn neighbour(&self, page: Page, period: Option<usize>) -> Option<Link> {
-        let period = period.filter(|_| !matches!(page, Page::Data | Page::Archive | Page::Learn))?;
-        let href = self.href(page, page.in_period(period))?;
-        Some(Link {
-            label: self.period(period),
-            href,
-            current: false,
-        })
-    }
-
-    fn crumbs(&self, page: Page) -> Vec<Link> {
-        let period = page.period(self.report);
-        let overview = self.href(page, Page::Overview { period });
-        let up = match page {
-            Page::Figure { .. }
-            | Page::Slice { .. }
-            | Page::Study { .. }
-            | Page::Promised
-            | Page::Actions { .. } => overview,
-            _ => None,
-        };
-        let mut crumbs: Vec<_> = up
-            .map(|href| Link {
-                label: self.period(period),
-                href,
-                current: false,
-            })
-            .into_iter()
-            .collect();
-        if let (Page::Slice { dimension, .. }, Some(first)) = (page, crumbs.first().cloned()) {
-            let href = format!("{}#by-{}", first.href, self.report.dimensions[dimension].id);
-            crumbs.push(Link {
-                label: self.report.dimensions[dimension].label.clone(),
-                href,
-                current: false,
-            });
-        }
-        crumbs
-    }
-
-    fn nav(&self, page: Page) -> Vec<Link> {
-        let period = page.period(self.report);
-        let overview = if period == self.report.current {
-            Page::Home
-        } else {
-            Page::Overview { period }
-        };
-        let Some(home) = self.href(page, overview) else {
-            return Vec::new();
-        };
-        let is_overview = matches!(page, Page::Home | Page::Overview { .. });
-        let mut links = vec![Link {
-            label: self.words.get("nav-overview"),
-            href: home.clone(),
-            current: is_overview,
-        }];
-        let section = |id: &str, anchor: &str| Link {
-            label: self.words.get(id),
-            href: format!("{home}#{anchor}"),
-            current: false,
-        };
-        let study = |study: Study| self.nav_link(page, study_word(study), Page::Study { period, study });
-        links.extend(study(Study::Lenses));
-        links.extend(study(Study::Journey));
-        links.push(section("nav-figures", "figures"));
-        if !self.sliced_dimensions(period).is_empty() {
-            links.push(section("nav-groups", "groups"));
-        }
-        links.extend(study(Study::Drivers));
-        links.extend(study(Study::Voice));
-        let rest = [
-            ("nav-actions", Page::actions(self.report, period)),
-            ("nav-data", Page::Data),
-            ("nav-archive", Page::Archive),
-            ("nav-learn", Page::Learn),
-        ];
-        links.extend(
-            rest.into_iter()
-                .filter_map(|(id, to)| self.nav_link(page, id, to)),
-        );
-        links
-    }
-
-    /// A link of the main navigation, if the site has its page.
-    fn nav_link(&self, page: Page, id: &str, to: Page) -> Option<Link> {
-        let period = page.period(self.report);
-        Some(Link {
-            label: self.words.get(id),
-            href: self.href(page, to)?,
-            current: page.in_period(period) == to.in_period(period),
-        })
-    }
-
     /// The lenses that have figures in a period, each with its anchor.
     pub(crate) fn lenses(&self, period: usize) -> Vec<(&'static str, String)> {
         use cxpress_metric::Lens::{Experience, Perception, Service};
@@ -480,12 +349,7 @@ impl Edition<'_> {
         ];
         let figures = self.report.figures.iter().enumerate();
         let told: Vec<_> = figures
-            .filter(|(figure, _)| {
-                self.plan.has(Page::Figure {
-                    period,
-                    figure: *figure,
-                })
-            })
+            .filter(|(figure, _)| self.plan.has(Page::figure(period, *figure)))
             .map(|(_, figure)| figure.lens)
             .collect();
         let there = all.into_iter().filter(|(lens, ..)| told.contains(lens));
@@ -502,65 +366,7 @@ impl Edition<'_> {
     pub(crate) fn sliced_values(&self, period: usize, dimension: usize) -> Vec<usize> {
         let values = 0..self.report.dimensions[dimension].values.len();
         values
-            .filter(|value| {
-                self.plan.has(Page::Slice {
-                    period,
-                    dimension,
-                    value: *value,
-                })
-            })
+            .filter(|value| self.plan.has(Page::group(period, dimension, *value)))
             .collect()
-    }
-
-    fn footer(&self) -> String {
-        let files = self.report.data.sources.iter().flat_map(|source| &source.files);
-        let mut sums = [0_u64; 4];
-        for rows in files.map(|file| &file.rows) {
-            let out = [rows.rejected.values().sum::<u64>(), rows.set_aside.values().sum()];
-            for (sum, n) in sums.iter_mut().zip([rows.read, rows.used, out[0], out[1]]) {
-                *sum += n;
-            }
-        }
-        let [read, used, rejected, aside] = sums.map(|n| self.words.count(n).into());
-        let rows = self.words.say(
-            "footer",
-            [
-                ("read", read),
-                ("used", used),
-                ("rejected", rejected),
-                ("aside", aside),
-            ],
-        );
-        [Some(rows), self.footer_answers()]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(" ")
-    }
-
-    /// What became of the answers in those rows, if there are any.
-    fn footer_answers(&self) -> Option<String> {
-        let sources = &self.report.data.sources;
-        let answers = || sources.iter().flat_map(|source| &source.answers);
-        let sum = |n: fn(&AnswerAccount) -> u64| self.words.count(answers().map(n).sum::<u64>());
-        answers().next()?;
-        Some(self.words.say(
-            "footer-answers",
-            [
-                ("used", sum(|answers| answers.used).into()),
-                ("missing", sum(|answers| answers.missing.total()).into()),
-                ("rejected", sum(|answers| answers.rejected.values().sum()).into()),
-            ],
-        ))
-    }
-}
-
-/// The string that names a study.
-pub(crate) const fn study_word(study: Study) -> &'static str {
-    match study {
-        Study::Lenses => "nav-lenses",
-        Study::Journey => "nav-journey",
-        Study::Drivers => "nav-drivers",
-        Study::Voice => "nav-voice",
     }
 }
