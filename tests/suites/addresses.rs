@@ -225,7 +225,7 @@ fn a_subject_that_is_none_is_an_error_with_its_line() {
         (
             "topic/x.md",
             "subject: {topic: C+}",
-            "commentary/2026-10/topic/x.md:2:18 value-unknown: there is no value of `topic` `C+`",
+            "commentary/2026-10/topic/x.md:2:18 unknown-value: there is no value of `topic` `C+`",
         ),
         (
             "channel/x.md",
@@ -235,7 +235,7 @@ fn a_subject_that_is_none_is_an_error_with_its_line() {
         (
             "x.md",
             "subject: {tpic: C++}",
-            "commentary/2026-10/x.md:2:17 dimension-unknown: ",
+            "commentary/2026-10/x.md:2:17 unknown-dimension: ",
         ),
         (
             "overview.md",
@@ -247,7 +247,7 @@ fn a_subject_that_is_none_is_an_error_with_its_line() {
             "subject: C++",
             "commentary/2026-10/topic/x.md:2:1 wrong-type: ",
         ),
-        ("x.md", "author: A", "commentary/2026-10/x.md commentary-page: "),
+        ("x.md", "author: A", "commentary/2026-10/x.md unknown-page: "),
     ] {
         let path = format!("commentary/2026-10/{path}");
         let text = format!("---\n{subject}\n---\n{TEXT}\n");

@@ -180,30 +180,30 @@ fn what_leads_nowhere_is_an_error_with_its_line() {
     for (text, message) in [
         (
             "x [a](figure:efort)",
-            ":3 figure-unknown: there is no figure `efort` | did you mean `effort`?",
+            ":3 unknown-figure: there is no figure `efort` | did you mean `effort`?",
         ),
         (
             "[a](topic:C+)",
-            ":1 value-unknown: there is no value of `topic` `C+` | did you mean `C++`?",
+            ":1 unknown-value: there is no value of `topic` `C+` | did you mean `C++`?",
         ),
         (
             "[a](action:opn)",
-            ":1 action-unknown: there is no action `opn` | did you mean `open`?",
+            ":1 unknown-action: there is no action `opn` | did you mean `open`?",
         ),
         (
             "[a](page:drvers)",
-            ":1 page-unknown: there is no page `drvers` | did you mean `drivers`?",
+            ":1 unknown-page: there is no page `drvers` | did you mean `drivers`?",
         ),
         (
             "[a](figur:effort)",
-            ":1 link-unknown: nothing is called by `figur:` | did you mean `figure:`?",
+            ":1 unknown-link: nothing is called by `figur:` | did you mean `figure:`?",
         ),
         ("[a](metrics/np.html)", ":1 link-unresolved: "),
         ("[a](plan.pdf)", ":1 link-unresolved: "),
         ("[a](../../data/s.csv)", ":1 link-unresolved: "),
         ("![a](dsk.png)", ":1 link-unresolved: the picture `dsk.png`"),
         ("![](desk.png)", ":1 picture-without-words: "),
-        ("![a](<the plan.pdf>)", ":1 picture-unknown: "),
+        ("![a](<the plan.pdf>)", ":1 file-kind: "),
         ("[a](figure:effort#nowhere)", ":1 link-place: "),
         ("[a](#nowhere)", ":1 link-place: "),
         ("[a](x.html)", ":1 file-kind: "),

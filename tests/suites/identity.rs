@@ -67,14 +67,18 @@ impl Seen {
             "many-repeated",
             "all-repeated",
         ];
-        let codes = self.computed.diagnostics.iter().map(|found| found.code);
+        let codes = self.computed.diagnostics.iter().map(|found| found.code.name());
         codes.filter(|code| OURS.contains(code)).collect()
     }
 
     /// Message, notes and help of the first of a code.
     #[track_caller]
     fn text(&self, code: &str) -> String {
-        let found = self.computed.diagnostics.iter().find(|found| found.code == code);
+        let found = self
+            .computed
+            .diagnostics
+            .iter()
+            .find(|found| found.code.name() == code);
         let found = found.unwrap_or_else(|| panic!("no {code} among {:#?}", self.computed.diagnostics));
         let place = found.place.as_ref().map(ToString::to_string).unwrap_or_default();
         let help = found.help.clone().unwrap_or_default();

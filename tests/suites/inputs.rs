@@ -842,18 +842,18 @@ fn mistakes_in_the_configuration() {
 fn mistakes_in_commentary() {
     let note = |text: &str| case("commentary").with("commentary/2026-10/overview.md", text);
     note("We are at {{ recomend }}.\n").says(&[
-            "error commentary/2026-10/overview.md:1:11 figure-unknown: there is no figure `recomend` | did you mean `recommend`?",
+            "error commentary/2026-10/overview.md:1:11 unknown-figure: there is no figure `recomend` | did you mean `recommend`?",
         ]);
     note("We are at {{ loyalty }}.\n").says(&[
-        "error commentary/2026-10/overview.md:1:11 figure-unknown: there is no figure `loyalty` | -",
+        "error commentary/2026-10/overview.md:1:11 unknown-figure: there is no figure `loyalty` | -",
     ]);
     note("{{ recommend.chnage }} and {{ recommend(region=\"Zurich\") }} and {{ recommend(regin=\"NA\") }}.\n").says(&[
-            "error commentary/2026-10/overview.md:1:1 part-unknown: there is no part of `recommend` `chnage` | did you mean `change`?",
-            "error commentary/2026-10/overview.md:1:28 value-unknown: there is no value of `region` `Zurich` | did you mean `Zürich`?",
-            "error commentary/2026-10/overview.md:1:65 dimension-unknown: there is no dimension `regin` | did you mean `region`?",
+            "error commentary/2026-10/overview.md:1:1 unknown-part: there is no part of `recommend` `chnage` | did you mean `change`?",
+            "error commentary/2026-10/overview.md:1:28 unknown-value: there is no value of `region` `Zurich` | did you mean `Zürich`?",
+            "error commentary/2026-10/overview.md:1:65 unknown-dimension: there is no dimension `regin` | did you mean `region`?",
         ]);
     case("a page").with("commentary/2026-10/metrics/recomend.md", "Words.\n").says(&[
-            "error commentary/2026-10/metrics/recomend.md figure-unknown: there is no figure `recomend` | did you mean `recommend`?",
+            "error commentary/2026-10/metrics/recomend.md unknown-figure: there is no figure `recomend` | did you mean `recommend`?",
         ]);
     case("data and words").survey(survey_with("nps", "nsp")).with("commentary/2026-10/overview.md", "{{ recommend\n").says(&[
             "error commentary/2026-10/overview.md:1:1 binding: `{{` is not closed | close it with `}}` on the same line, or write `\\{{` for the braces themselves",

@@ -130,7 +130,12 @@ fn commentary_on_a_later_period_waits_for_it() {
     for asked in [Some("2026-09"), None] {
         let built = build_files(&mistaken, asked);
         assert!(built.site.is_none());
-        assert!(built.diagnostics.iter().any(|one| one.code == "period-unknown"));
+        assert!(
+            built
+                .diagnostics
+                .iter()
+                .any(|one| one.code.name() == "unknown-period")
+        );
     }
 }
 
@@ -357,7 +362,7 @@ fn waves_of_days_say_what_to_write() {
     let codes: Vec<_> = built
         .diagnostics
         .iter()
-        .map(|one| (one.code, one.message.as_str()))
+        .map(|one| (one.code.name(), one.message.as_str()))
         .collect();
     assert_eq!(
         codes,
@@ -408,7 +413,7 @@ fn an_order_of_waves_that_letters_decide_is_said_to_be_a_guess() {
         .with("survey.csv", csv(["Spring", "Autumn"]));
     let order = |files: &MemoryFiles| {
         let built = build_files(files, None);
-        let codes: Vec<_> = built.diagnostics.iter().map(|one| one.code).collect();
+        let codes: Vec<_> = built.diagnostics.iter().map(|one| one.code.name()).collect();
         let periods: Vec<_> = report_of(&built)
             .periods
             .iter()

@@ -267,7 +267,7 @@ fn what_nothing_reads_is_warned_of() {
     let said = lines(&built).join("\n");
     assert!(built.site.is_some(), "{said}");
     assert!(
-        said.contains("warning themes/default/styles.css theme-file-unknown"),
+        said.contains("warning themes/default/styles.css unknown-theme-file"),
         "{said}"
     );
     assert!(

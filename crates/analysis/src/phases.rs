@@ -7,7 +7,7 @@
 //! 5. [`study`] what is published.
 
 use cxpress_core::read::{Inputs, Reading};
-use cxpress_core::{Action, Diagnostic, Diagnostics, Event};
+use cxpress_core::{Action, Code, Diagnostic, Diagnostics, Event};
 use cxpress_metric::PeriodId;
 use cxpress_report::{DataAccount, Family, FigureSeries, Report};
 use rayon::prelude::*;
@@ -242,9 +242,12 @@ fn study(
 
 fn failed(planned: &Planned<'_>, reason: &str) -> Diagnostic {
     let id = &planned.config.question.id;
-    Diagnostic::error("metric-failed", format!("the metric of `{id}` failed: {reason}"))
-        .at(planned.config.place.clone())
-        .help("this is a mistake in the metric, not in your data; report it with this message")
+    Diagnostic::error(
+        Code::MetricFailed,
+        format!("the metric of `{id}` failed: {reason}"),
+    )
+    .at(planned.config.place.clone())
+    .help("this is a mistake in the metric, not in your data; report it with this message")
 }
 
 /// Says what has days and no place among waves, which have none.
@@ -263,6 +266,6 @@ fn changed_on_days(planned: &Planned<'_>) -> Option<Diagnostic> {
         config.question.id
     );
     let help = "give the question another id from the wave on in which it was changed";
-    let diagnostic = Diagnostic::warning("changes-without-days", message);
+    let diagnostic = Diagnostic::warning(Code::ChangesWithoutDays, message);
     (!config.changes.is_empty()).then(|| diagnostic.at(config.place.clone()).help(help))
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use cxpress_core::read::{Extent, Inputs};
-use cxpress_core::{Diagnostic, Diagnostics};
+use cxpress_core::{Code, Diagnostic, Diagnostics};
 use cxpress_metric::PeriodId;
 use cxpress_report::Period;
 use jiff::civil::Date;
@@ -134,13 +134,13 @@ fn cut(inputs: &Inputs, extent: &Extent, id: PeriodId) -> Option<Date> {
 }
 
 fn no_data(last: &str, [first, latest]: [&str; 2]) -> Diagnostic {
-    Diagnostic::error("no-data-in-period", format!("there are no data in `{last}`"))
+    Diagnostic::error(Code::NoDataInPeriod, format!("there are no data in `{last}`"))
         .note(format!("data reach from `{first}` to `{latest}`"))
         .help("choose another `--period`, or add its files to `files`")
 }
 
 fn too_many([first, last]: [&str; 2]) -> Diagnostic {
     let message = format!("the data reach from `{first}` to `{last}`, more than {MOST_PERIODS} periods");
-    Diagnostic::error("too-many-periods", message)
+    Diagnostic::error(Code::TooManyPeriods, message)
         .help("look for a mistaken date, or choose a longer `period`")
 }

@@ -6,7 +6,8 @@ use cxpress_analysis::{self as analysis, Cube, Input, Plan, Publication, Publish
 use cxpress_core::config::{self, Config};
 use cxpress_core::read::{Extent, Inputs, Options, Purpose, Reading, Store, inputs, read};
 use cxpress_core::{
-    Action, Commentary, Diagnostic, Diagnostics, Event, Files, LeadsOut, Place, actions, commentary, events,
+    Action, Code, Commentary, Diagnostic, Diagnostics, Event, Files, LeadsOut, Place, actions, commentary,
+    events,
 };
 use cxpress_generator::{Site, generate};
 use cxpress_metric::{Instant, Metric, MetricSpec, PeriodId};
@@ -402,7 +403,7 @@ pub(crate) fn load_config(
         Err(error) => {
             diagnostics.push(
                 Diagnostic::error(
-                    "no-configuration",
+                    Code::NoConfiguration,
                     format!("`{}` cannot be read: {error}", config::FILE),
                 )
                 .at(Place::file(config::FILE))
@@ -477,7 +478,7 @@ fn texts(files: &dyn Files, pattern: &str, diagnostics: &mut Diagnostics) -> Vec
         match files.text(&path) {
             Ok(text) => texts.push((path, text)),
             Err(error) => diagnostics.push(
-                Diagnostic::error("unreadable-file", format!("`{path}` cannot be read: {error}"))
+                Diagnostic::error(Code::UnreadableFile, format!("`{path}` cannot be read: {error}"))
                     .at(Place::file(&path))
                     .help("save it as UTF-8, and check its permissions"),
             ),
@@ -492,13 +493,16 @@ fn unlisted(pattern: &str, error: &io::Error) -> Diagnostic {
     }
     let folder = pattern.split('/').next().unwrap_or(pattern);
     let message = format!("`{folder}` cannot be listed: {error}");
-    Diagnostic::error("unreadable-folder", message).help("check the permissions of the folder")
+    Diagnostic::error(Code::UnreadableFolder, message).help("check the permissions of the folder")
 }
 
 fn no_period(name: &str, inputs: &Inputs) -> Diagnostic {
     let example = inputs.periods.example();
-    Diagnostic::error("no-period", format!("`{name}` is not a period of this report"))
-        .help(format!("its periods are written as `{example}`"))
+    Diagnostic::error(
+        Code::UnknownPeriod,
+        format!("`{name}` is not a period of this report"),
+    )
+    .help(format!("its periods are written as `{example}`"))
 }
 
 /// Where records with ends end, if that is before the end of the last period, and where the period starts that they end in:

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
 
-use cxpress_core::{Diagnostic, Diagnostics, Files, LeadsOut, Place};
+use cxpress_core::{Code, Diagnostic, Diagnostics, Files, LeadsOut, Place};
 use cxpress_generator::Site;
 
 use crate::write::{DUST, MANIFEST};
@@ -39,7 +39,7 @@ pub(crate) fn load(files: &dyn Files, diagnostics: &mut Diagnostics) -> Vec<Copi
     if files.list(FOLDER).is_ok_and(|found| !found.is_empty()) {
         let message =
             format!("`{FOLDER}` is a file: it should be the folder of files that are copied into the site");
-        diagnostics.push(Diagnostic::error("static-no-folder", message).help("rename it"));
+        diagnostics.push(Diagnostic::error(Code::StaticNoFolder, message).help("rename it"));
         return Vec::new();
     }
     let paths = files.list(&format!("{FOLDER}/**")).unwrap_or_else(|error| {
@@ -70,7 +70,7 @@ pub(crate) fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
     if let Some(out) = LeadsOut::of(error) {
         return out.diagnostic();
     }
-    Diagnostic::error("unreadable-file", format!("`{path}` cannot be read: {error}"))
+    Diagnostic::error(Code::UnreadableFile, format!("`{path}` cannot be read: {error}"))
         .at(Place::file(path))
         .help("check its permissions")
 }
@@ -93,7 +93,7 @@ pub(crate) fn check(copied: &[Copied], made: &[String], diagnostics: &mut Diagno
                 file.from
             );
             let help = "give it another name; what pages look like is changed with `cxpress theme`";
-            let clash = Diagnostic::error("static-clash", message);
+            let clash = Diagnostic::error(Code::StaticClash, message);
             diagnostics.push(clash.at(Place::file(&file.from)).help(help));
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Read};
 
-use cxpress_core::{Config, Diagnostic, Diagnostics, Files, LeadsOut, Place, nearest, theme};
+use cxpress_core::{Code, Config, Diagnostic, Diagnostics, Files, LeadsOut, Place, nearest, theme};
 use cxpress_themes::{DEFAULT, Layer, Logo, Role, TEMPLATES, Theme, names};
 
 /// A logo is on every page: more bytes than this are too many.
@@ -61,7 +61,7 @@ fn check_version(layer: &Layer, diagnostics: &mut Diagnostics) {
         if let Some(path) = layer.files.keys().find(bound) {
             let message = format!("no `{}` says which version `{path}` was written for", theme::FILE);
             let diagnostic =
-                Diagnostic::warning("theme-without-version", message).at(Place::file(layer.path(path)));
+                Diagnostic::warning(Code::ThemeWithoutVersion, message).at(Place::file(layer.path(path)));
             diagnostics.push(diagnostic.help(format!("write `templates: {TEMPLATES}` in `{place}`")));
         }
         return;
@@ -76,7 +76,7 @@ fn check_version(layer: &Layer, diagnostics: &mut Diagnostics) {
         let help =
             format!("compare with `cxpress theme --copy TEMPLATES.md`, then write `templates: {TEMPLATES}`");
         diagnostics.push(
-            Diagnostic::error("theme-version", message)
+            Diagnostic::error(Code::ThemeVersion, message)
                 .at(version.place)
                 .help(help),
         );
@@ -92,7 +92,7 @@ fn unknown(config: &Config) -> Diagnostic {
         known.join(", "),
         folder(name)
     );
-    let diagnostic = Diagnostic::error("unknown-theme", format!("there is no theme `{name}`")).help(help);
+    let diagnostic = Diagnostic::error(Code::UnknownTheme, format!("there is no theme `{name}`")).help(help);
     match &config.theme {
         Some(theme) => diagnostic.at(theme.place.clone()),
         None => diagnostic,
@@ -100,7 +100,7 @@ fn unknown(config: &Config) -> Diagnostic {
 }
 
 fn useless(path: &str) -> Diagnostic {
-    Diagnostic::warning("theme-file-unknown", format!("nothing reads `{path}`"))
+    Diagnostic::warning(Code::UnknownThemeFile, format!("nothing reads `{path}`"))
         .at(Place::file(path))
         .help("`cxpress theme` lists the files that a theme can have")
 }
@@ -109,7 +109,7 @@ fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
     if let Some(out) = LeadsOut::of(error) {
         return out.diagnostic();
     }
-    Diagnostic::error("unreadable-file", format!("`{path}` cannot be read: {error}"))
+    Diagnostic::error(Code::UnreadableFile, format!("`{path}` cannot be read: {error}"))
         .at(Place::file(path))
         .help("save it as UTF-8, and check its permissions")
 }
@@ -118,7 +118,7 @@ fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
 fn logo(files: &dyn Files, config: &Config, diagnostics: &mut Diagnostics) -> Option<Logo> {
     let named = config.logo.as_ref()?;
     let wrong = |message: String, help: &str| {
-        Diagnostic::error("logo", message)
+        Diagnostic::error(Code::Logo, message)
             .at(named.place.clone())
             .help(help)
     };

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
 use cxpress_analysis::Publication;
-use cxpress_core::{Diagnostic, Diagnostics, Severity, visible};
+use cxpress_core::{Code, Diagnostic, Diagnostics, Severity, visible};
 use serde_json::json;
 
 use crate::args::{Format, Shared};
@@ -52,7 +52,7 @@ impl Show {
     /// A failure that is not in the files of the report.
     pub(crate) fn fail(&self, message: &str, help: &str) -> ExitCode {
         let mut diagnostics = Diagnostics::default();
-        diagnostics.push(Diagnostic::error("failed", message).help(help));
+        diagnostics.push(Diagnostic::error(Code::Failed, message).help(help));
         self.diagnostics(&diagnostics);
         if self.json {
             line(&failed());
@@ -175,7 +175,7 @@ fn as_json(diagnostic: &Diagnostic) -> serde_json::Value {
     let place = diagnostic.place.as_ref();
     json!({
         "severity": match diagnostic.severity { Severity::Error => "error", Severity::Warning => "warning" },
-        "code": diagnostic.code,
+        "code": diagnostic.code.name(),
         "message": visible(&diagnostic.message),
         "file": place.map(|place| &place.file),
         "line": place.map(|place| place.line).filter(|line| *line > 0),
@@ -245,7 +245,7 @@ mod tests {
 
     #[test]
     fn a_diagnostic_reads_like_a_compilers() {
-        let diagnostic = Diagnostic::error("unknown-key", "unknown key `titel`")
+        let diagnostic = Diagnostic::error(Code::UnknownKey, "unknown key `titel`")
             .at(Place::at("cxpress.yaml", 12, 3))
             .with_line("  titel: x")
             .note("a report has one title")
@@ -257,7 +257,7 @@ mod tests {
 
     #[test]
     fn characters_that_are_not_seen_are_named() {
-        let found = Diagnostic::error("x", "no `date\u{200b}`")
+        let found = Diagnostic::error(Code::Failed, "no `date\u{200b}`")
             .note("a\u{feff}")
             .help("b\u{a0}c");
         let text = anstream::adapter::strip_str(&as_text(&found)).to_string();
@@ -270,7 +270,7 @@ mod tests {
 
     #[test]
     fn values_cannot_play_tricks_on_the_terminal() {
-        let found = Diagnostic::error("x", "a\u{1b}[2Jb\u{202e}").at(Place::file("c\u{1b}[2J.csv"));
+        let found = Diagnostic::error(Code::Failed, "a\u{1b}[2Jb\u{202e}").at(Place::file("c\u{1b}[2J.csv"));
         let text = as_text(&found);
         assert!(!text.contains("\u{1b}[2J") && !text.contains('\u{202e}'));
     }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::Code;
+
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -59,8 +61,8 @@ impl fmt::Display for Place {
 pub struct Diagnostic {
     /// How bad it is.
     pub severity: Severity,
-    /// A stable short name: `column-not-found`.
-    pub code: &'static str,
+    /// What kind of mistake it is.
+    pub code: Code,
     /// What is wrong, in lower case, names and values in backticks.
     pub message: String,
     /// Where.
@@ -76,7 +78,7 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// An error.
     #[must_use]
-    pub fn error(code: &'static str, message: impl Into<String>) -> Self {
+    pub fn error(code: Code, message: impl Into<String>) -> Self {
         Self {
             severity: Severity::Error,
             code,
@@ -90,7 +92,7 @@ impl Diagnostic {
 
     /// A warning.
     #[must_use]
-    pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
+    pub fn warning(code: Code, message: impl Into<String>) -> Self {
         Self {
             severity: Severity::Warning,
             ..Self::error(code, message)

@@ -4,8 +4,10 @@
 //! next step. In flow names and places; out flow [`Diagnostics`] in an order that no thread decides, and the name that was
 //! probably meant ([`nearest`]). This crate opens no file and prints nothing.
 
+mod code;
 mod diagnostic;
 mod spelling;
 
+pub use code::Code;
 pub use diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 pub use spelling::{as_seen, is_unseen, nearest, visible};

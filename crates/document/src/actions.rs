@@ -14,7 +14,7 @@ use crate::checker::{Checker, Item, Keys};
 pub use crate::named::Named;
 use crate::value;
 use crate::yaml::{self, Value};
-use cxpress_diagnostic::{Diagnostic, Diagnostics, Place};
+use cxpress_diagnostic::{Code, Diagnostic, Diagnostics, Place};
 
 /// Where actions stand in a project.
 pub const PATTERN: &str = "actions/*.yaml";
@@ -128,7 +128,7 @@ pub fn sorted(mut actions: Vec<Action>) -> (Vec<Action>, Diagnostics) {
             pair[1].id, pair[0].place
         );
         found.push(
-            Diagnostic::error("duplicate-action", message)
+            Diagnostic::error(Code::DuplicateAction, message)
                 .at(pair[1].place.clone())
                 .help("rename one of them, or remove it if they are the same action"),
         );
@@ -241,7 +241,7 @@ fn skipped(r: &mut Checker<'_>, keys: &Keys<'_>, before: &str, key: &str) {
     // Without `opened` that alone is told.
     if before != "opened" {
         let message = format!("`{key}` has a date, but `{before}` has none");
-        let diagnostic = Diagnostic::error("step-missing", message)
+        let diagnostic = Diagnostic::error(Code::StepMissing, message)
             .note("the steps are `opened`, `reviewed`, `action`, `verified`, in this order")
             .help(format!("add `{before}:` with its day, or remove `{key}`"));
         r.report(diagnostic, &keys.place_of(key));
@@ -253,7 +253,7 @@ fn backwards(r: &mut Checker<'_>, keys: &Keys<'_>, later: (&str, Date), earlier:
         "`{}` is {}, before `{}`, which is {}",
         later.0, later.1, earlier.0, earlier.1
     );
-    let diagnostic = Diagnostic::error("steps-out-of-order", message)
+    let diagnostic = Diagnostic::error(Code::StepsOutOfOrder, message)
         .help("correct one of the two dates; both may be the same day");
     r.report(diagnostic, &keys.place_of_value(later.0));
 }
@@ -275,7 +275,7 @@ fn dropped(r: &mut Checker<'_>, keys: &Keys<'_>, steps: &[(Step, Date)]) -> Opti
     let date = r.need(&keys_of, "date", "date: 2026-10-31");
     let date = date.and_then(|item| r.parsed(&item, value::date));
     if keys.has("verified") {
-        let diagnostic = Diagnostic::error("dropped-and-verified", "`dropped` stands beside `verified`")
+        let diagnostic = Diagnostic::error(Code::DroppedAndVerified, "`dropped` stands beside `verified`")
             .help("keep `verified` if the action worked, `dropped` if it was given up");
         r.report(diagnostic, &keys.place_of("dropped"));
     }
@@ -283,7 +283,7 @@ fn dropped(r: &mut Checker<'_>, keys: &Keys<'_>, steps: &[(Step, Date)]) -> Opti
         && date < *last
     {
         let message = format!("`dropped` is {date}, before `{}`, which is {last}", key_of(*step));
-        let diagnostic = Diagnostic::error("steps-out-of-order", message).help(format!(
+        let diagnostic = Diagnostic::error(Code::StepsOutOfOrder, message).help(format!(
             "correct one of the two dates, or remove `{}`",
             key_of(*step)
         ));
@@ -299,13 +299,13 @@ fn dropped(r: &mut Checker<'_>, keys: &Keys<'_>, steps: &[(Step, Date)]) -> Opti
 fn did(r: &mut Checker<'_>, keys: &Keys<'_>) -> Option<String> {
     let did = r.text_at(keys, "did")?;
     if !keys.has("said") {
-        let diagnostic = Diagnostic::error("did-without-said", "`did` answers nothing: there is no `said`")
+        let diagnostic = Diagnostic::error(Code::DidWithoutSaid, "`did` answers nothing: there is no `said`")
             .help("add `said:` with what customers told you");
         r.report(diagnostic, &keys.place_of("did"));
     }
     if !keys.has("action") {
         let diagnostic = Diagnostic::warning(
-            "did-not-shown",
+            Code::DidNotShown,
             "`did` is not shown: the action has not been taken",
         )
         .help("add `action:` with the day on which it was taken");

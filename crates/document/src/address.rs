@@ -11,7 +11,7 @@ use cxpress_report::{Dimension, DimensionValue};
 use regex::Regex;
 use xxhash_rust::xxh3::xxh3_64;
 
-use cxpress_diagnostic::Diagnostic;
+use cxpress_diagnostic::{Code, Diagnostic};
 
 /// Letters of any script with their marks, digits, underscores: what stands between hyphens.
 static WORDS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?:[\p{L}\p{Nd}_]\p{M}*)+").ok());
@@ -177,7 +177,7 @@ fn likely(dimension: &Dimension, name: &str, place: usize) -> Diagnostic {
         "`{name}` is taken for `{raw}` of `{}`, whose address it was in release 0.1.0",
         dimension.id
     );
-    Diagnostic::warning("value-by-former-address", message)
+    Diagnostic::warning(Code::ValueByFormerAddress, message)
         .note("another value may come that had the same address")
         .help(format!("name the value as it stands in the data: `{raw}`"))
 }
@@ -193,7 +193,7 @@ fn ambiguous(dimension: &Dimension, name: &str, places: &[usize]) -> Diagnostic 
         dimension.id,
         names.join(", ")
     );
-    Diagnostic::error("value-ambiguous", message).help("name the value as it stands in the data")
+    Diagnostic::error(Code::ValueAmbiguous, message).help("name the value as it stands in the data")
 }
 
 #[cfg(test)]

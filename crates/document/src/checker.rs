@@ -4,7 +4,7 @@
 use crate::value;
 use crate::wrong::{WRITE, Wrong, listed, suggestion};
 use crate::yaml::{Key, Node, Value, line_of};
-use cxpress_diagnostic::{Diagnostic, Diagnostics, Place};
+use cxpress_diagnostic::{Code, Diagnostic, Diagnostics, Place};
 
 /// Checks the values of a text, and keeps what was wrong so far. What else a document is checked against is its context.
 pub struct Checker<'a, C = ()> {
@@ -163,7 +163,10 @@ impl<'a, C> Checker<'a, C> {
             false => format!("unknown key `{}` in `{}`", key.text, item.path),
         };
         let help = suggestion(&key.text, known.iter().copied(), "the keys here are");
-        self.report(Diagnostic::error("unknown-key", message).help(help), &key.place);
+        self.report(
+            Diagnostic::error(Code::UnknownKey, message).help(help),
+            &key.place,
+        );
     }
 
     fn no_value(&mut self, path: &str, place: &Place) {
@@ -173,7 +176,7 @@ impl<'a, C> Checker<'a, C> {
             false => "write a value after the colon, or remove the line",
         };
         let message = format!("`{path}` has no value");
-        self.report(Diagnostic::error("no-value", message).help(help), place);
+        self.report(Diagnostic::error(Code::NoValue, message).help(help), place);
     }
 
     /// The value of a key that must be there.
@@ -194,7 +197,7 @@ impl<'a, C> Checker<'a, C> {
                 false => format!("`{}` has no `{key}`", keys.path),
             };
             self.report(
-                Diagnostic::error("missing-key", message).help(help()),
+                Diagnostic::error(Code::MissingKey, message).help(help()),
                 &keys.place,
             );
         }
@@ -212,7 +215,7 @@ impl<'a, C> Checker<'a, C> {
     pub fn refuse_or(&mut self, keys: &Keys<'_>, key: &str, why: &str, help: &str) {
         if keys.has(key) {
             let message = format!("`{}` does not go here: {why}", joined(&keys.path, key));
-            let diagnostic = Diagnostic::error("unsuitable-key", message).help(help);
+            let diagnostic = Diagnostic::error(Code::UnsuitableKey, message).help(help);
             self.report(diagnostic, &keys.place_of(key));
         }
     }
@@ -222,7 +225,7 @@ impl<'a, C> Checker<'a, C> {
         if let Err(Wrong { message, help }) = value::id(&entry.key.text) {
             let message = format!("{}: {message}", entry.item.name());
             self.report(
-                Diagnostic::error("invalid-id", message).help(help),
+                Diagnostic::error(Code::InvalidId, message).help(help),
                 &entry.key.place,
             );
         }
@@ -235,7 +238,7 @@ impl<'a, C> Checker<'a, C> {
             return Vec::new();
         };
         if entries.is_empty() {
-            let diagnostic = Diagnostic::error("no-value", format!("{} is empty", item.name()));
+            let diagnostic = Diagnostic::error(Code::NoValue, format!("{} is empty", item.name()));
             self.report(
                 diagnostic.help(format!("add an entry like `{example}`")),
                 &item.node.place,
@@ -333,7 +336,7 @@ impl<'a, C> Checker<'a, C> {
     /// Notes that a value is not what it should be.
     pub fn wrong(&mut self, item: &Item<'_>, wrong: Wrong) {
         let message = format!("{}: {}", item.name(), wrong.message);
-        let diagnostic = Diagnostic::error("invalid-value", message).help(wrong.help);
+        let diagnostic = Diagnostic::error(Code::InvalidValue, message).help(wrong.help);
         self.report(diagnostic, &item.node.place);
     }
 
@@ -341,7 +344,7 @@ impl<'a, C> Checker<'a, C> {
     pub fn wrong_type(&mut self, item: &Item<'_>, expected: &str, help: &str) {
         let message = format!("{} must be {expected}, not {}", item.name(), item.node.what());
         self.report(
-            Diagnostic::error("wrong-type", message).help(help),
+            Diagnostic::error(Code::WrongType, message).help(help),
             &item.node.place,
         );
     }

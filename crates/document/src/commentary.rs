@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use pulldown_cmark::Event;
 
 use crate::yaml::line_of;
-use cxpress_diagnostic::{Diagnostic, Diagnostics, Place, nearest};
+use cxpress_diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest};
 
 /// Where commentary stands in a project.
 pub const PATTERN: &str = "commentary/**/*.md";
@@ -163,7 +163,10 @@ fn about(
         "`subject` names a value of `{dimension}`, but the file's name says that it is about {other}"
     );
     let help = format!("move it to `commentary/PERIOD/{dimension}/ANY-NAME.md`, or remove `subject`");
-    found.push(source.at(Diagnostic::error("commentary-subject", message).help(help), place));
+    found.push(source.at(
+        Diagnostic::error(Code::CommentarySubject, message).help(help),
+        place,
+    ));
     None
 }
 
@@ -213,7 +216,7 @@ fn no_page(file: &str) -> Diagnostic {
             .to_owned(),
     };
     let message = format!("`{file}` belongs to no page of the report");
-    Diagnostic::error("commentary-page", message)
+    Diagnostic::error(Code::UnknownPage, message)
         .at(Place::file(file))
         .help(help)
 }

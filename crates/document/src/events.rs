@@ -12,7 +12,7 @@ use crate::checker::{Checker, Item};
 use crate::named::Named;
 use crate::value;
 use crate::yaml::{self, Value};
-use cxpress_diagnostic::{Diagnostic, Diagnostics, Place};
+use cxpress_diagnostic::{Code, Diagnostic, Diagnostics, Place};
 
 /// The name of the file with events in a project's folder.
 pub const FILE: &str = "events.yaml";
@@ -83,7 +83,7 @@ fn repeated(r: &mut Checker<'_>, events: &[Event]) {
                 "“{}” on {} stands in line {} too",
                 event.label, event.date, first.place.line
             );
-            let diagnostic = Diagnostic::error("duplicate-event", message).help("remove one of them");
+            let diagnostic = Diagnostic::error(Code::DuplicateEvent, message).help("remove one of them");
             r.report(diagnostic, &event.place);
         }
     }

@@ -9,7 +9,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::options::NonFiniteFloatPolicy;
 use serde_yaml::{DuplicateKeyPolicy, Error, Spanned};
 
-use cxpress_diagnostic::{Diagnostic, Place};
+use cxpress_diagnostic::{Code, Diagnostic, Place};
 
 /// A value and where it stands. A value that comes from an anchor stands where the anchor is defined.
 #[derive(Clone, Debug, PartialEq)]
@@ -245,7 +245,7 @@ impl Located<'_> {
             RawValue::Plain | RawValue::Null => Ok(Key { place, text: written }),
             RawValue::List(_) | RawValue::Map(_) => {
                 let message = "a key must be a text, not a list or a mapping";
-                Err(Diagnostic::error("yaml", message)
+                Err(Diagnostic::error(Code::Yaml, message)
                     .at(place)
                     .help("write it as `key: value`"))
             }
@@ -299,7 +299,7 @@ fn duplicate(key: &Key, first: u64, path: &str) -> Diagnostic {
     };
     let both = format!("in lines {first} and {}", key.place.line);
     Diagnostic::error(
-        "duplicate-key",
+        Code::DuplicateKey,
         format!("{owner} has two entries `{}`, {both}", key.text),
     )
     .at(key.place.clone())
@@ -311,19 +311,19 @@ fn explained(error: &Error, here: &str) -> Diagnostic {
     match error {
         Error::UnknownAnchor { .. } => {
             let message = format!("`{here}` is taken for a reference, because it starts with `*`");
-            Diagnostic::error("yaml", message).help(format!("write it in quotes: `\"{here}\"`"))
+            Diagnostic::error(Code::Yaml, message).help(format!("write it in quotes: `\"{here}\"`"))
         }
-        Error::MultipleDocuments { .. } => Diagnostic::error("yaml", "a second document starts here")
+        Error::MultipleDocuments { .. } => Diagnostic::error(Code::Yaml, "a second document starts here")
             .help("remove the line `---`, or move what follows to a file of its own"),
         error if is_too_much(error) => Diagnostic::error(
-            "yaml-too-large",
+            Code::YamlTooLarge,
             "the file unfolds to more values than are allowed",
         )
         .note(reason(error))
         .help("write the values out, without anchors (`&name`) and references (`*name`)"),
         error => {
             let message = format!("this is not valid YAML: {}", reason(error));
-            Diagnostic::error("yaml", message).help(remedy(&error.to_string()))
+            Diagnostic::error(Code::Yaml, message).help(remedy(&error.to_string()))
         }
     }
 }
@@ -521,7 +521,7 @@ mod tests {
             text.push_str(&format!("a{level}: &a{level} [{row}]\n"));
         }
         let found = parse(&text, "a.yaml").expect_err("it explodes");
-        assert_eq!(found.code, "yaml-too-large");
+        assert_eq!(found.code.name(), "yaml-too-large");
         assert!(found.place.is_some_and(|place| place.line > 1));
         assert!(parse(&"[".repeat(10_000), "a.yaml").is_err());
     }

@@ -11,7 +11,7 @@ use super::answer::AnswerReason;
 use super::suspect;
 use super::tally::{AnswerTally, Count, FileTally, RowReason, earliest};
 use super::{Dictionary, Done, Extent, FileRef, Inputs, far, hints};
-use cxpress_diagnostic::{Diagnostic, Diagnostics, Place};
+use cxpress_diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use cxpress_project::config::{Config, QuestionConfig, Source};
 use cxpress_table::fingerprint::Fingerprint;
 use cxpress_table::format::holds_states;
@@ -186,12 +186,13 @@ impl Totals<'_> {
         match later.map(|period| self.inputs.periods.name(period)) {
             Some(first) => {
                 let message = format!("the data begin with `{first}`, after the period that is asked for");
-                Diagnostic::error("no-data-in-period", message).help(format!(
+                Diagnostic::error(Code::NoDataInPeriod, message).help(format!(
                     "choose `--period {first}` or later, or add older files to `files`"
                 ))
             }
             None => {
-                let error = Diagnostic::error("no-answers", "there is not a single usable row in all files");
+                let error =
+                    Diagnostic::error(Code::NoAnswers, "there is not a single usable row in all files");
                 let aside = |reason: fn(&RowReason) -> bool| {
                     let lost = self.done.iter().flat_map(|done| done.tally.lost.keys());
                     lost.filter(|lost| reason(lost)).count() > 0
@@ -233,7 +234,7 @@ impl Totals<'_> {
                 source.id
             );
             diagnostics.push(
-                Diagnostic::warning("all-outside", message)
+                Diagnostic::warning(Code::AllOutside, message)
                     .at(source.place.clone())
                     .help("check the two days, or leave the source out"),
             );
@@ -276,7 +277,7 @@ impl Totals<'_> {
         }
         let message = format!("all {used} rows of `{}` are of one day, {first}", source.id);
         Some(
-            Diagnostic::warning("one-day", message)
+            Diagnostic::warning(Code::OneDay, message)
                 .at(source.place.clone())
                 .note("systems put this day where the true one is not known or was taken out")
                 .help("take another column of dates, or the period from the name of the file: `period: {from: file-name, …}`"),
@@ -300,7 +301,7 @@ impl Totals<'_> {
                 .unwrap_or_default();
             diagnostics.push(
                 Diagnostic::error(
-                    "too-many-values",
+                    Code::TooManyValues,
                     format!("`{id}` has more than {most} different values"),
                 )
                 .at(place)
@@ -319,7 +320,7 @@ impl Totals<'_> {
             }
             let message = format!("no row of `{}` has `{value}` in `{}`", source.id, rule.name);
             diagnostics.push(
-                Diagnostic::warning("leave-out-unmatched", message)
+                Diagnostic::warning(Code::LeaveOutUnmatched, message)
                     .at(rule.column.place.clone())
                     .help("write it as the column does, but for case; or remove it from `leave_out`"),
             );
@@ -362,7 +363,7 @@ impl Totals<'_> {
                 "add `leave_out: {{{column}: [{}]}}` to the source, or `leave_out: none` if they are meant to count",
                 states.join(", ")
             );
-            let warning = Diagnostic::warning("tickets-of-nobody", message);
+            let warning = Diagnostic::warning(Code::TicketsOfNobody, message);
             diagnostics.push(warning.at(source.place.clone()).help(help));
         }
     }
@@ -391,7 +392,7 @@ impl Totals<'_> {
             let message = format!("`{}` has not a single usable answer", source.id);
             let help = "check the columns, `scale` and `missing` of its questions";
             diagnostics.push(
-                Diagnostic::error("no-answers", message)
+                Diagnostic::error(Code::NoAnswers, message)
                     .at(source.place.clone())
                     .help(help),
             );
@@ -411,7 +412,7 @@ impl Totals<'_> {
                 ),
             };
             diagnostics.push(
-                Diagnostic::warning("no-answers", message)
+                Diagnostic::warning(Code::NoAnswers, message)
                     .at(question.place.clone())
                     .help(help),
             );
@@ -476,7 +477,7 @@ fn rejections(tally: &FileTally) -> u64 {
 }
 
 fn no_rows(path: &str) -> Diagnostic {
-    Diagnostic::error("no-rows", format!("`{path}` has a header but no rows"))
+    Diagnostic::error(Code::NoRows, format!("`{path}` has a header but no rows"))
         .at(Place::file(path))
         .help("export it again, or leave it out of `files`")
 }
@@ -488,7 +489,7 @@ fn too_many(rejected: u64, used: u64, what: &str, (key, limit): (&str, f64)) -> 
     let message = format!("{rejected} {what} {were} rejected, more than {percent} %");
     let help = format!("mend the files or the configuration, or raise `limits.{key}`");
     let exceeds = rejected as f64 > limit * (used + rejected) as f64;
-    exceeds.then(|| Diagnostic::error("too-many-rejected", message).help(help))
+    exceeds.then(|| Diagnostic::error(Code::TooManyRejected, message).help(help))
 }
 
 fn rejected_rows(path: &str, tally: &FileTally, source: &Source, diagnostics: &mut Diagnostics) {
@@ -503,7 +504,7 @@ fn rejected_rows(path: &str, tally: &FileTally, source: &Source, diagnostics: &m
 fn rejected(message: String, path: &str, count: &Count) -> Diagnostic {
     let first = count.examples.iter().next();
     let line = first.map_or(0, |(line, _)| *line);
-    let mut diagnostic = Diagnostic::warning("rejected", message).at(Place::at(path, line, 0));
+    let mut diagnostic = Diagnostic::warning(Code::Rejected, message).at(Place::at(path, line, 0));
     diagnostic.line = first.and_then(|(_, example)| example.row.clone());
     let more = count.n - count.examples.len() as u64;
     let (blank, shown): (Vec<_>, Vec<_>) = count

@@ -10,7 +10,7 @@ use cxpress_metric::PeriodId;
 use cxpress_report::PeriodKind;
 
 use super::tally::FileTally;
-use cxpress_diagnostic::{Diagnostic, Place};
+use cxpress_diagnostic::{Code, Diagnostic, Place};
 use cxpress_project::config::Source;
 use cxpress_project::period::Periods;
 
@@ -176,7 +176,7 @@ fn said(far: &Far, source: &Source, files: &[(String, &FileTally)], periods: &Pe
         unit(periods.kind())
     );
     let places = places(far, files);
-    let mut diagnostic = Diagnostic::error("far-off", message).help(help(far, source, periods));
+    let mut diagnostic = Diagnostic::error(Code::FarOff, message).help(help(far, source, periods));
     for (file, lines) in &places {
         diagnostic = diagnostic.note(format!("`{file}`, {}", in_lines(lines)));
     }

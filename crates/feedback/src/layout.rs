@@ -6,7 +6,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::FileRef;
 use super::left_out::LeftOutAt;
-use cxpress_diagnostic::{Diagnostic, Diagnostics, Place, Severity, nearest};
+use cxpress_diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity, nearest};
 use cxpress_diagnostic::{as_seen, is_unseen, visible};
 use cxpress_project::config::{
     Cluster, ColumnRef, DimensionConfig, DimensionFrom, FieldConfig, IdConfig, PeriodFrom, QuestionConfig,
@@ -358,7 +358,7 @@ impl<'a> Finder<'a> {
             self.path
         );
         self.diagnostics.push(
-            Diagnostic::warning("zone-in-letters", message)
+            Diagnostic::warning(Code::ZoneInLetters, message)
                 .at(Place::at(self.path, self.opened.line, 0))
                 .note("times without an offset are taken for the report's `timezone`")
                 .help("say it in the source, such as `timezone: Europe/Berlin`"),
@@ -504,7 +504,7 @@ impl<'a> Finder<'a> {
                 if found.is_none() {
                     self.fail(
                         Diagnostic::error(
-                            "no-period",
+                            Code::NoPeriod,
                             format!("the name of `{}` gives no period", self.path),
                         )
                         .at(Place::file(self.path))
@@ -548,7 +548,7 @@ impl<'a> Finder<'a> {
                     Some(names) => format!("write which one is meant: {names}"),
                 };
                 self.fail(
-                    Diagnostic::error("duplicate-header", message)
+                    Diagnostic::error(Code::DuplicateHeader, message)
                         .at(Place::at(self.path, self.opened.line, 0))
                         .help(help),
                 );
@@ -624,7 +624,7 @@ impl<'a> Finder<'a> {
             }
             (None, false) => "name the column as the file does; `[one, other]` names alternatives".into(),
         };
-        Diagnostic::error("column-not-found", message)
+        Diagnostic::error(Code::ColumnNotFound, message)
             .at(column.place.clone())
             .note(names_in(self.opened))
             .help(help)
@@ -643,7 +643,7 @@ impl<'a> Finder<'a> {
             }
             let message = two_columns(self.path, self.opened.header.columns[at].name(), first, at);
             self.diagnostics.push(
-                Diagnostic::warning("duplicate-header", message)
+                Diagnostic::warning(Code::DuplicateHeader, message)
                     .at(Place::at(self.path, self.opened.line, 0))
                     .help("neither is used; rename one before you use it"),
             );
@@ -681,7 +681,7 @@ fn names_in(opened: &Opened) -> String {
 /// One error for a file without names of columns.
 fn no_header(path: &str, opened: &Opened) -> Diagnostic {
     let message = format!("`{path}` seems to have no header: its first row looks like data");
-    Diagnostic::error("no-header", message)
+    Diagnostic::error(Code::NoHeader, message)
         .at(Place::at(path, opened.line, 0))
         .note(names_in(opened))
         .help("put a row with the names of its columns above it")
@@ -690,7 +690,7 @@ fn no_header(path: &str, opened: &Opened) -> Diagnostic {
 /// One error for a file that is something else altogether.
 fn no_columns(path: &str, opened: &Opened, source: &Source) -> Diagnostic {
     Diagnostic::error(
-        "no-columns",
+        Code::NoColumns,
         format!("`{path}` has none of the columns of `{}`", source.id),
     )
     .at(Place::at(path, opened.line, 0))
@@ -711,7 +711,7 @@ fn one_column(path: &str, opened: &Opened, delimiter: char) -> Diagnostic {
         other => (format!("`{other}`"), format!("\"{other}\"")),
     };
     let message = format!("`{path}` has one column only; its cells seem to be separated by {shown}");
-    Diagnostic::error("one-column", message)
+    Diagnostic::error(Code::OneColumn, message)
         .at(Place::at(path, opened.line, 0))
         .with_line(shortened(opened.header.columns[0].name()))
         .help(format!("add `delimiter: {written}` to the source"))

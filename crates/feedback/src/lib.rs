@@ -47,7 +47,7 @@ use cxpress_table::path::{TablePath, file_name};
 use cxpress_table::tables::tables;
 
 use account::{FileFacts, Totals};
-use cxpress_diagnostic::{Diagnostic, Diagnostics, Place};
+use cxpress_diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use cxpress_files::{Files, LeadsOut};
 use cxpress_project::config::{Config, FilePattern, Source};
 use cxpress_project::period::Periods;
@@ -167,7 +167,7 @@ fn files_of(source: &Source, files: &dyn Files, diagnostics: &mut Diagnostics) -
         match listed {
             Ok((paths, Some(beside))) if paths.is_empty() => diagnostics.push(only_beside(pattern, &beside)),
             Ok((paths, _)) if paths.is_empty() => diagnostics.push(
-                Diagnostic::error("no-files", format!("`{}` matches no file", pattern.pattern))
+                Diagnostic::error(Code::NoFiles, format!("`{}` matches no file", pattern.pattern))
                     .at(pattern.place.clone())
                     .help("check the folder and the pattern; paths are relative to the project's folder"),
             ),
@@ -187,10 +187,10 @@ fn unlisted(pattern: &FilePattern, error: &io::Error) -> Diagnostic {
                 "copy it into the project, or write where it is: `{}`",
                 out.target.display()
             );
-            Diagnostic::error("leads-out", out.to_string()).help(help)
+            Diagnostic::error(Code::LeadsOut, out.to_string()).help(help)
         }
         None => Diagnostic::error(
-            "no-files",
+            Code::UnreadableFolder,
             format!("`{}` cannot be listed: {error}", pattern.pattern),
         )
         .help("check the pattern and the permissions of the folder"),
@@ -209,7 +209,7 @@ fn is_left_beside(path: &str) -> bool {
 
 fn only_beside(pattern: &FilePattern, path: &str) -> Diagnostic {
     let message = format!("`{}` matches no table, only `{path}`", pattern.pattern);
-    Diagnostic::error("no-files", message)
+    Diagnostic::error(Code::NoFiles, message)
         .at(pattern.place.clone())
         .note("that is what a program leaves beside a file while it is open, or when it is copied; it holds no answers")
         .help("add the file itself, or check the folder and the pattern")
@@ -728,7 +728,7 @@ impl<S: Sink> Pass<'_, S> {
 fn changed(file: &FileRef) -> Diagnostic {
     let path = file.shown();
     Diagnostic::error(
-        "changed-while-read",
+        Code::ChangedWhileRead,
         format!("`{path}` was changed while it was read"),
     )
     .at(Place::file(path))

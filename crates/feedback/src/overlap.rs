@@ -9,7 +9,7 @@
 
 use super::FileRef;
 use super::rows::{Kept, Part, Rows};
-use cxpress_diagnostic::{Diagnostic, Diagnostics, Place};
+use cxpress_diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use cxpress_project::config::Source;
 
 /// At how many kept rows of all files of a source together some are left out.
@@ -33,7 +33,7 @@ pub(super) fn same(files: &[&Rows]) -> Vec<Option<usize>> {
 pub(super) fn say_same(file: &FileRef, other: &FileRef) -> Diagnostic {
     let (file, other) = (file.shown(), other.shown());
     let message = format!("`{file}` holds the same rows as `{other}`, which count once");
-    Diagnostic::warning("same-file", message)
+    Diagnostic::warning(Code::SameFile, message)
         .at(Place::file(file))
         .help("delete one of the two, or leave it out of `files`")
 }
@@ -72,7 +72,7 @@ pub(super) fn say_twice(source: &Source, files: &[(&FileRef, &Rows)], diagnostic
         name(before)
     );
     let [line, again] = first.lines;
-    let mut said = Diagnostic::warning("rows-twice", message)
+    let mut said = Diagnostic::warning(Code::RowsTwice, message)
         .at(Place::at(name(after), again, 0))
         .note(format!(
             "line {again} of `{}` is line {line} of `{}`",

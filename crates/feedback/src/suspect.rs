@@ -8,7 +8,7 @@ use cxpress_metric::{PeriodId, ScaleBounds};
 use super::account::Totals;
 use super::tally::{AnswerTally, Given};
 use super::{Dictionary, FileRef};
-use cxpress_diagnostic::{Diagnostic, Diagnostics, Place};
+use cxpress_diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use cxpress_document::yaml::write::scalar;
 use cxpress_project::config::{DimensionConfig, DimensionFrom, QuestionConfig, Source};
 use cxpress_table::missing::UNCLEAR_GROUP;
@@ -104,7 +104,7 @@ fn read_alike<'v>(
         .take(LISTED)
         .flat_map(|family| one(family))
         .collect();
-    Diagnostic::warning("groups-alike", message)
+    Diagnostic::warning(Code::GroupsAlike, message)
         .at(dimension.place.clone())
         .help(format!(
             "if they are one, add `labels: {{{}}}` to the dimension; if not, give each a label of its own",
@@ -129,7 +129,7 @@ fn best<'v>(family: &[&'v str], named: &dyn Fn(&str) -> Option<&'v str>) -> &'v 
 fn unclear_group(dimension: &DimensionConfig, value: &str) -> Diagnostic {
     let id = &dimension.id;
     let message = format!("`{id}` has a group `{value}`, which may also say that there is none");
-    Diagnostic::warning("group-na", message)
+    Diagnostic::warning(Code::GroupNa, message)
         .at(dimension.place.clone())
         .help(format!(
             "write `missing: [{value}]` beside the column if it is no group, `labels: {{{value}: North America}}`, or what it is, if it is one"
@@ -183,7 +183,7 @@ fn other_mark(question: &QuestionConfig, (file, mark, line): (&FileRef, &str, u6
         mark => format!("`{}`", mark.trim()),
     };
     let message = format!("cells of `{id}` hold several choices that {what} seem to part");
-    Diagnostic::warning("choices-parted", message)
+    Diagnostic::warning(Code::ChoicesParted, message)
         .at(Place::at(file.shown(), line, 0))
         .note("choices are told apart at `;`, `,`, `|` and line breaks")
         .help(format!(
@@ -205,7 +205,7 @@ fn unmade_choice(question: &QuestionConfig) -> Diagnostic {
         question.choice.as_deref().unwrap_or_default(),
     );
     let message = format!("nobody chose `{choice}`, which `{id}` asks for");
-    Diagnostic::warning("no-choice", message)
+    Diagnostic::warning(Code::NoChoice, message)
         .at(question.place.clone())
         .help("write `choice` as the file does; `separator` says what stands between several in one cell")
 }
@@ -332,7 +332,7 @@ fn unreached(question: &QuestionConfig, scale: ScaleBounds, real: ScaleBounds, n
         scale.low, scale.high
     );
     let (low, high) = (real.low, real.high);
-    Diagnostic::warning("scale-unreached", message)
+    Diagnostic::warning(Code::ScaleUnreached, message)
         .at(question.place.clone())
         .note(format!(
             "many are {}",
@@ -358,7 +358,7 @@ fn other_range(
     );
     let day = totals.inputs.periods.first_day(period);
     let day = day.map_or_else(|| "2026-01-01".to_owned(), |day| day.to_string());
-    Diagnostic::warning("scale-changed", message)
+    Diagnostic::warning(Code::ScaleChanged, message)
         .at(question.place.clone())
         .help(format!(
             "make the later answers a question of their own with `scale`, or say that they cannot be compared: `changes: {{{day}: asked on another scale}}`"

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::FileRef;
 use super::layout::{Layout, PeriodAt};
-use cxpress_diagnostic::{Diagnostic, Diagnostics, Place};
+use cxpress_diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use cxpress_files::Files;
 use cxpress_project::config::{self, ColumnRef, Config, PeriodFrom, Source};
 use cxpress_project::period::Periods;
@@ -107,7 +107,7 @@ fn no_names(source: &Source, column: &ColumnRef, names: &BTreeSet<String>) -> Op
             source.id
         );
         let help = "report by `period: month` or `period: year`; or name a column with the names of the waves, take them from files' names with `period: {from: file-name, pattern: \"(?<wave>…)\"}`, or say `period: {name: Autumn 2026}` for all rows";
-        let diagnostic = Diagnostic::error("waves-with-days", message).at(column.place.clone());
+        let diagnostic = Diagnostic::error(Code::WavesWithDays, message).at(column.place.clone());
         let note = "if the days are the names, list them in their order: `waves: […]`, at the left margin";
         return Some(diagnostic.note(note).help(help));
     }
@@ -116,7 +116,7 @@ fn no_names(source: &Source, column: &ColumnRef, names: &BTreeSet<String>) -> Op
         source.id,
         names.len()
     );
-    let diagnostic = Diagnostic::error("too-many-waves", message).at(column.place.clone());
+    let diagnostic = Diagnostic::error(Code::TooManyWaves, message).at(column.place.clone());
     let help = "name the column that says in which round of the survey an answer was given";
     (names.len() > MOST).then(|| diagnostic.help(help))
 }
@@ -136,7 +136,7 @@ fn alike(names: &[String]) -> Option<Diagnostic> {
     let (one, other) = twice?;
     let message = format!("`{one}` and `{other}` are two waves, and read alike");
     Some(
-        Diagnostic::error("waves-alike", message)
+        Diagnostic::error(Code::WavesAlike, message)
             .at(Place::file(config::FILE))
             .help("write them alike in files and file names, so that they are one wave"),
     )
@@ -151,7 +151,7 @@ fn guessed(names: &[String]) -> Option<Diagnostic> {
     );
     let listed: Vec<String> = names.iter().map(|name| in_quotes(name)).collect();
     Some(
-        Diagnostic::warning("order-of-waves", message)
+        Diagnostic::warning(Code::OrderOfWaves, message)
             .at(Place::file(config::FILE))
             .help(format!(
                 "say the order of waves, at the left margin: `waves: [{}]`",

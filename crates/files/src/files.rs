@@ -7,7 +7,7 @@ use std::io::{self, Cursor, Read, Seek};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use cxpress_diagnostic::{Diagnostic, Place};
+use cxpress_diagnostic::{Code, Diagnostic, Place};
 use globset::GlobBuilder;
 use walkdir::{DirEntry, WalkDir};
 
@@ -45,7 +45,7 @@ impl LeadsOut {
     /// It as an error of the report.
     #[must_use]
     pub fn diagnostic(&self) -> Diagnostic {
-        Diagnostic::error("leads-out", self.to_string())
+        Diagnostic::error(Code::LeadsOut, self.to_string())
             .at(Place::file(&self.path))
             .help("copy what the link leads to into the project")
     }

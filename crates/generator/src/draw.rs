@@ -10,7 +10,7 @@ use cxpress_chart::{
     Trend, TrendPoint,
 };
 use cxpress_core::read::Store;
-use cxpress_core::{Diagnostic, Diagnostics};
+use cxpress_core::{Code, Diagnostic, Diagnostics};
 use cxpress_metric::{CurvePoint, Estimate, ScoreShare, Shape, Tone as Group, Unit};
 use cxpress_report::{Benchmark, Cell, Control, Event, FigureSeries, Report, Shown, Verdict};
 
@@ -113,7 +113,7 @@ pub(crate) fn all(report: &Report, words: &Words, plan: &Plan, store: &dyn Store
             Ok(drawing) => drop(drawings.insert(slot, drawing.svg)),
             Err(error) => {
                 let message = format!("a chart could not be drawn, its page has only the table: {error}");
-                wrong.push(Diagnostic::warning("chart-failed", message));
+                wrong.push(Diagnostic::warning(Code::ChartFailed, message));
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cxpress_core::{Diagnostic, Diagnostics, address};
+use cxpress_core::{Code, Diagnostic, Diagnostics, address};
 use cxpress_metric::Shape;
 use cxpress_report::{Cell, Report};
 
@@ -134,7 +134,8 @@ impl Plan {
             if !is_safe(&path) {
                 let message = format!("a page would stand at `{path}`, which is no address");
                 wrong.push(
-                    Diagnostic::error("address-unsafe", message).help("use letters, digits, `-`, `_`, `.`"),
+                    Diagnostic::error(Code::AddressUnsafe, message)
+                        .help("use letters, digits, `-`, `_`, `.`"),
                 );
             }
             reserved.extend(
@@ -145,13 +146,13 @@ impl Plan {
             if seen.insert(path.to_lowercase(), page).is_some() {
                 let message = format!("two pages would stand at `{path}`");
                 wrong.push(
-                    Diagnostic::error("address-twice", message).help("rename the dimension or the figure"),
+                    Diagnostic::error(Code::AddressTwice, message).help("rename the dimension or the figure"),
                 );
             }
         }
         for name in reserved {
             let message = format!("Windows allows no file and no folder of the name `{name}`");
-            let diagnostic = Diagnostic::warning("address-reserved", message);
+            let diagnostic = Diagnostic::warning(Code::AddressReserved, message);
             wrong.push(diagnostic.help("choose another id, if the report is to be opened there"));
         }
         wrong

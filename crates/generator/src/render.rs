@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use cxpress_core::{Diagnostic, Place};
+use cxpress_core::{Code, Diagnostic, Place};
 use cxpress_themes::{DEFAULT, Theme};
 use tera::{Context, ErrorKind, Kwargs, State, Tera};
 
@@ -109,26 +109,26 @@ fn faulty(error: &tera::Error) -> Fault {
             let message = format!("the template cannot be filled in: {}", report.message());
             let (line, column) = (report.span().start_line, report.span().start_col + 1);
             let place = Place::at(report.filename(), line as u64, column as u64);
-            Diagnostic::error("template-broken", message)
+            Diagnostic::error(Code::TemplateBroken, message)
                 .at(place)
                 .help("see `cxpress theme --copy TEMPLATES.md` for what templates are given")
         }
         ErrorKind::CircularExtend { tpl, .. } => {
             let message = "the template extends itself, by its own name or by way of others";
             let name = tpl.rsplit('/').next().unwrap_or(tpl);
-            Diagnostic::error("template-broken", message)
+            Diagnostic::error(Code::TemplateBroken, message)
                 .at(Place::file(tpl))
                 .help(format!("say `{{% extends \"{DEFAULT}/{name}\" %}}`"))
         }
         ErrorKind::MissingParent { current, parent } => Diagnostic::error(
-            "template-broken",
+            Code::TemplateBroken,
             format!("there is no template `{parent}` to extend"),
         )
         .at(Place::file(current))
         .help("`cxpress theme` lists the templates there are"),
         _ => {
             let message = format!("the templates cannot be filled in: {}", chain(error));
-            Diagnostic::error("template-broken", message)
+            Diagnostic::error(Code::TemplateBroken, message)
         }
     };
     Box::new(diagnostic)
@@ -139,7 +139,7 @@ fn without_policy(template: &str) -> Fault {
     let message = format!("the template `{template}` makes pages that do not say what they may load");
     let line = "<meta http-equiv=\"Content-Security-Policy\" content=\"{{ frame.policy | safe }}\">";
     Box::new(
-        Diagnostic::error("page-without-policy", message)
+        Diagnostic::error(Code::PageWithoutPolicy, message)
             .help(format!("keep this line in the head: `{line}`")),
     )
 }

@@ -700,18 +700,18 @@ fn generate_overview(note: &cxpress_core::Commentary) -> Overview {
 #[test]
 fn names_that_are_not_there_are_errors_with_the_nearest_name() {
     let cases: &[(&str, Option<&str>, Filters, &str, &str)] = &[
-        ("recomend", None, &[], "figure-unknown", "`recommend`"),
+        ("recomend", None, &[], "unknown-figure", "`recommend`"),
         ("csat", None, &[], "figure-ambiguous", "`perfect`"),
-        ("recommend", Some("chnage"), &[], "part-unknown", "`change`"),
-        ("resolution", Some("p91"), &[], "part-unknown", "`p90`"),
+        ("recommend", Some("chnage"), &[], "unknown-part", "`change`"),
+        ("resolution", Some("p91"), &[], "unknown-part", "`p90`"),
         (
             "effort",
             None,
             &[("chanel", "chat")],
-            "dimension-unknown",
+            "unknown-dimension",
             "`channel`",
         ),
-        ("effort", None, &[("channel", "chot")], "value-unknown", "`chat`"),
+        ("effort", None, &[("channel", "chot")], "unknown-value", "`chat`"),
         (
             "effort",
             None,
@@ -730,7 +730,10 @@ fn names_that_are_not_there_are_errors_with_the_nearest_name() {
         let diagnostics = check(&report(), std::slice::from_ref(&note), &Theme::default());
         let found: Vec<_> = diagnostics.iter().collect();
         assert_eq!(found.len(), 1, "{figure}");
-        assert_eq!((found[0].code, found[0].severity), (*code, Severity::Error));
+        assert_eq!(
+            (found[0].code.name(), found[0].severity),
+            (*code, Severity::Error)
+        );
         assert!(
             found[0].help.as_deref().unwrap_or_default().contains(help),
             "{:?}",
@@ -795,25 +798,25 @@ fn commentary_belongs_to_a_page_that_exists() {
         (
             "2027-10",
             CommentaryPage::Overview,
-            "period-unknown",
+            "unknown-period",
             Severity::Error,
         ),
         (
             "2026-10",
             CommentaryPage::Figure("recomend".to_owned()),
-            "figure-unknown",
+            "unknown-figure",
             Severity::Error,
         ),
         (
             "2026-10",
             slice("chanel", "phone"),
-            "dimension-unknown",
+            "unknown-dimension",
             Severity::Error,
         ),
         (
             "2026-10",
             slice("channel", "phon"),
-            "value-unknown",
+            "unknown-value",
             Severity::Error,
         ),
         (
@@ -835,7 +838,10 @@ fn commentary_belongs_to_a_page_that_exists() {
             &[commentary(period, page, "Text.", Vec::new())],
             &Theme::default(),
         );
-        let found: Vec<_> = diagnostics.iter().map(|it| (it.code, it.severity)).collect();
+        let found: Vec<_> = diagnostics
+            .iter()
+            .map(|it| (it.code.name(), it.severity))
+            .collect();
         assert_eq!(found, [(code, severity)]);
     }
 }
@@ -847,7 +853,7 @@ fn two_pages_at_one_address_are_an_error() {
     report.dimensions[1].values[0].id = "recommend".to_owned();
     let Generated { site, diagnostics } = generate(&report, &[], &Theme::default(), &ALBUM);
     assert!(site.is_none());
-    assert!(diagnostics.iter().any(|it| it.code == "address-twice"));
+    assert!(diagnostics.iter().any(|it| it.code.name() == "address-twice"));
 }
 
 #[test]

@@ -18,7 +18,7 @@ use encoding_rs::Encoding as CodePage;
 use rayon::prelude::*;
 
 use column::{Facts, Seen};
-use cxpress_diagnostic::{Diagnostic, Diagnostics, Place};
+use cxpress_diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use cxpress_files::Files;
 use cxpress_table::format::{self, Format, Header};
 use cxpress_table::probe::header_is_data;
@@ -397,13 +397,13 @@ fn look(files: &dyn Files, target: &Target) -> Result<(Profile, Diagnostics), Di
 
 fn no_header(path: &str) -> Diagnostic {
     let message = format!("`{path}` seems to have no header: its first row looks like data");
-    Diagnostic::warning("no-header", message)
+    Diagnostic::warning(Code::NoHeader, message)
         .at(Place::file(path))
         .help("put a row with the names of its columns above it")
 }
 
 fn no_rows(path: &str) -> Diagnostic {
-    Diagnostic::warning("no-rows", format!("`{path}` has a header and no rows"))
+    Diagnostic::warning(Code::NoRows, format!("`{path}` has a header and no rows"))
         .at(Place::file(path))
         .help("export it again, with a longer range of dates, or leave it out")
 }

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::io::Read;
 
-use cxpress_diagnostic::{Diagnostic, Diagnostics};
+use cxpress_diagnostic::{Code, Diagnostic, Diagnostics};
 use cxpress_files::Files;
 use cxpress_table::block::Block;
 use cxpress_table::dialect::Dialect;
@@ -65,7 +65,7 @@ impl Preview {
             })
         };
         open(None).or_else(|error| match wide(files, target) {
-            Some(page) if error.code == "not-a-table" => open(Some(page)),
+            Some(page) if error.code == Code::NotATable => open(Some(page)),
             _ => Err(error),
         })
     }

@@ -11,7 +11,7 @@ use cxpress_metric::MetricSpec;
 use cxpress_report::PeriodKind;
 
 use super::{Column, Inspection, Kind, Profile};
-use cxpress_diagnostic::{Diagnostic, Diagnostics, Place, Severity};
+use cxpress_diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
 use cxpress_table::format::{Holds, holds_states, is_odd_state, words};
 use cxpress_table::probe::unclear_letters;
 use question::Asked;
@@ -486,7 +486,7 @@ fn place(group: &Profile) -> Place {
 fn torn(group: &Profile) -> Diagnostic {
     let path = group.tables.first().map_or("", |table| table.path.as_str());
     Diagnostic::error(
-        "different-tables",
+        Code::DifferentTables,
         format!("`{path}` holds tables of different kinds, which cannot be one source"),
     )
     .at(Place::file(path))
@@ -524,14 +524,14 @@ fn no_date(group: &Profile) -> Diagnostic {
         Some(column) => format!("`{}` holds dates, but not in nearly every row", column.shown()),
         None => "it has no column of dates, and its name holds no year".to_owned(),
     };
-    Diagnostic::error("no-period", message)
+    Diagnostic::error(Code::NoPeriod, message)
         .at(place(group))
         .note(why)
         .help("export it with the dates of answers, or name the file after its period, such as `survey-2026-10.csv`")
 }
 
 fn no_question(group: &Profile) -> Diagnostic {
-    Diagnostic::error("no-question", format!("{}: there is nothing to make a figure of", shown(group)))
+    Diagnostic::error(Code::NoQuestion, format!("{}: there is nothing to make a figure of", shown(group)))
         .at(place(group))
         .note("a survey needs a column of answers on a scale, tickets need one of creation and one of their end")
         .help("export it with scores, as numbers or as the words of their scale; or name them under `values` by hand")
@@ -552,7 +552,7 @@ fn limits(groups: &[&Profile], diagnostics: &mut Diagnostics) {
                 shown(group)
             );
             diagnostics.push(
-                Diagnostic::warning("too-many-rejected", message)
+                Diagnostic::warning(Code::TooManyRejected, message)
                     .at(place(group))
                     .help("mend the file; or add `limits: {rejected_rows: 5%}` to the configuration, and look at what is lost"),
             );

@@ -25,7 +25,7 @@ use cxpress_voice::redact::Redactor;
 use regex::Regex;
 
 use crate::config::{Config, Limits, QuestionConfig};
-use cxpress_diagnostic::{Diagnostic, Diagnostics};
+use cxpress_diagnostic::{Code, Diagnostic, Diagnostics};
 use cxpress_document::Named;
 use cxpress_document::yaml::{self, Key, Node, Value};
 use cxpress_document::{Item, Keys, Wrong, suggestion};
@@ -164,7 +164,7 @@ fn config(r: &mut Checker<'_>, root: &Node) -> Option<Config> {
 fn is_readable(r: &mut Checker<'_>, root: &Node) -> bool {
     if root.value == Value::Null {
         let help = "start with `schema: 1`, `title:` and `sources:`";
-        let diagnostic = Diagnostic::error("empty-file", "the configuration is empty");
+        let diagnostic = Diagnostic::error(Code::EmptyFile, "the configuration is empty");
         r.report(diagnostic.help(help), &root.place);
         return false;
     }
@@ -174,7 +174,7 @@ fn is_readable(r: &mut Checker<'_>, root: &Node) -> bool {
         let written = node.text().unwrap_or(node.what());
         let message = format!("this version does not read schema `{written}`");
         let help = "write `schema: 1`, or use a newer cxpress";
-        let diagnostic = Diagnostic::error("unknown-schema", message).help(help);
+        let diagnostic = Diagnostic::error(Code::UnknownSchema, message).help(help);
         r.report(diagnostic, &node.place);
     }
     other.is_none()
@@ -213,7 +213,7 @@ fn unique_ids(r: &mut Checker<'_>, ids: &[&Key]) {
         if let Some(first) = ids[..index].iter().find(|known| known.text == key.text) {
             let lines = format!("in lines {} and {}", first.place.line, key.place.line);
             let message = format!("two questions have the id `{}`, {lines}", key.text);
-            let diagnostic = Diagnostic::error("duplicate-question", message)
+            let diagnostic = Diagnostic::error(Code::DuplicateQuestion, message)
                 .note("a question's id is the name of its figure and the address of its page")
                 .help("rename one of them");
             r.report(diagnostic, &key.place);

@@ -11,7 +11,7 @@ use zip::result::ZipError;
 use zip::{CompressionMethod, ZipArchive};
 
 use super::packed::{Bounded, Counted, Damage, is_bomb};
-use cxpress_diagnostic::{Diagnostic, Place};
+use cxpress_diagnostic::{Code, Diagnostic, Place};
 use cxpress_files::Stored;
 
 const BUFFER: usize = 1 << 16;
@@ -72,7 +72,7 @@ impl ArchiveError {
     /// What is wrong with the archive at `path`, and what to do.
     pub(super) fn diagnostic(&self, path: &str) -> Diagnostic {
         let unreadable =
-            |why: &str| Diagnostic::error("unreadable-file", format!("`{path}` cannot be read: {why}"));
+            |why: &str| Diagnostic::error(Code::UnreadableFile, format!("`{path}` cannot be read: {why}"));
         let diagnostic = match self {
             Self::Io(error) => {
                 let remedy = Damage::of(error).map_or("check the file and its permissions", Damage::remedy);
@@ -99,7 +99,7 @@ impl ArchiveError {
 }
 
 fn no_tables(path: &str, names: &[String]) -> Diagnostic {
-    let diagnostic = Diagnostic::error("empty-file", format!("`{path}` holds no table"))
+    let diagnostic = Diagnostic::error(Code::EmptyFile, format!("`{path}` holds no table"))
         .help("pack files that end in .csv, .tsv, .txt or .yaml, or leave it out of `files`");
     if names.is_empty() {
         return diagnostic.note("the archive is empty");

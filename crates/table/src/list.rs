@@ -1,6 +1,6 @@
 //! Lists of mappings in YAML: call notes, staff guesses, anything written by hand.
 
-use cxpress_diagnostic::{Diagnostic, Place};
+use cxpress_diagnostic::{Code, Diagnostic, Place};
 use cxpress_document::yaml::{self, Node, Value};
 
 /// The header, which is every key that occurs, in order of appearance; and the line and cells of each record.
@@ -71,13 +71,13 @@ fn cells(item: &Node, header: &[String]) -> Vec<String> {
 }
 
 fn empty(path: &str) -> Diagnostic {
-    Diagnostic::error("empty-file", format!("`{path}` holds no records"))
+    Diagnostic::error(Code::EmptyFile, format!("`{path}` holds no records"))
         .at(Place::file(path))
         .help("write a list: one item a record, each starting with `- `")
 }
 
 fn not_records(text: &str, place: &Place, what: &str) -> Diagnostic {
-    let diagnostic = Diagnostic::error("not-records", what).at(place.clone());
+    let diagnostic = Diagnostic::error(Code::NotRecords, what).at(place.clone());
     let diagnostic = match yaml::line_of(text, place) {
         Some(line) => diagnostic.with_line(line),
         None => diagnostic,
@@ -108,6 +108,9 @@ mod tests {
         let error = records("- a: 1\n- 2\n- 3\n- [4]\n", "calls.yaml").expect_err("three mistakes");
         assert_eq!(error.line.as_deref(), Some("- 2"));
         assert_eq!(error.notes[0], "also in lines 3, 4");
-        assert_eq!(records("", "calls.yaml").expect_err("nothing").code, "empty-file");
+        assert_eq!(
+            records("", "calls.yaml").expect_err("nothing").code.name(),
+            "empty-file"
+        );
     }
 }

@@ -17,7 +17,7 @@ use super::text::shortened;
 use super::{archive, fingerprint, list, sheet, sniff};
 use crate::dialect::Dialect;
 use crate::format::{self, Format, Header};
-use cxpress_diagnostic::{Diagnostic, Diagnostics, Place};
+use cxpress_diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use cxpress_files::Files;
 use cxpress_files::Stored;
 
@@ -238,7 +238,7 @@ impl Opened {
         let mut found = Diagnostics::default();
         for note in &self.facts.notes {
             found.push(
-                Diagnostic::warning("spreadsheet", format!("`{path}`: {note}"))
+                Diagnostic::warning(Code::Spreadsheet, format!("`{path}`: {note}"))
                     .at(Place::file(path))
                     .help("look at these cells; their answers are rejected unless `missing` names them"),
             );
@@ -370,13 +370,13 @@ fn not_a_table(path: &str, what: &str) -> Diagnostic {
         }
         _ => "save it as CSV in UTF-8; `encoding: utf-16le` is for UTF-16 without a mark",
     };
-    Diagnostic::error("not-a-table", format!("`{path}` is no table, but {what}"))
+    Diagnostic::error(Code::NotATable, format!("`{path}` is no table, but {what}"))
         .at(Place::file(path))
         .help(help)
 }
 
 fn empty(path: &str) -> Diagnostic {
-    Diagnostic::error("empty-file", format!("`{path}` is empty"))
+    Diagnostic::error(Code::EmptyFile, format!("`{path}` is empty"))
         .at(Place::file(path))
         .help("export it again, or leave it out of `files`")
 }
@@ -574,7 +574,7 @@ pub fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
             "export or copy it again; it may have been damaged on its way",
         ),
     };
-    Diagnostic::error("unreadable-file", format!("`{path}` cannot be read: {why}"))
+    Diagnostic::error(Code::UnreadableFile, format!("`{path}` cannot be read: {why}"))
         .at(Place::file(path))
         .help(help)
 }
@@ -587,7 +587,7 @@ pub fn broken(path: &str, broken: &Broken, encoding: Encoding) -> Diagnostic {
             let message =
                 "a quote is opened in this row and never closed, so the rest of the file is one cell";
             let row = encoding.decode(row);
-            Diagnostic::error("open-quote", message)
+            Diagnostic::error(Code::OpenQuote, message)
                 .at(Place::at(path, *line, 0))
                 .with_line(shortened(row.lines().next().unwrap_or_default()))
                 .help("close it; a quote within a cell in quotes is written twice: `\"\"`")
@@ -597,7 +597,7 @@ pub fn broken(path: &str, broken: &Broken, encoding: Encoding) -> Diagnostic {
                 "the row that starts here is longer than {} MiB",
                 LONGEST_ROW >> 20
             );
-            Diagnostic::error("long-row", message)
+            Diagnostic::error(Code::LongRow, message)
                 .at(Place::at(path, *line, 0))
                 .help(
                     "look for a quote that is opened and not closed; if there is none, the file is no table",

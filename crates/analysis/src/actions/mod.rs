@@ -7,7 +7,7 @@ pub(crate) mod effect;
 pub(crate) mod events;
 mod named;
 
-use cxpress_core::{Diagnostic, Diagnostics, Place, actions};
+use cxpress_core::{Code, Diagnostic, Diagnostics, Place, actions};
 use cxpress_report::{Action, Aim, Dropped, Standing, Step};
 use jiff::civil::Date;
 
@@ -140,7 +140,7 @@ pub(crate) fn no_days(
 
 fn without_days(what: &str, place: &Place) -> Diagnostic {
     let message = format!("{what} are not shown: the periods of this report are waves, which have no dates");
-    Diagnostic::warning("no-dates", message)
+    Diagnostic::warning(Code::NoDates, message)
         .at(place.clone())
         .help("set `period:` to week, month, quarter or year, or remove the file")
 }

@@ -2,7 +2,7 @@
 
 use cxpress_core::actions::{Named, SliceName};
 use cxpress_core::address::{self, Found};
-use cxpress_core::{Diagnostic, Diagnostics, nearest};
+use cxpress_core::{Code, Diagnostic, Diagnostics, nearest};
 
 use crate::plan::Plan;
 use crate::values::Values;
@@ -21,7 +21,7 @@ pub(super) fn question(
     };
     let found = ids().position(|id| id == named.name);
     if found.is_none() {
-        diagnostics.push(unknown("unknown-figure", "question", named, ids(), note));
+        diagnostics.push(unknown(Code::UnknownFigure, "question", named, ids(), note));
     }
     found
 }
@@ -40,7 +40,7 @@ pub(super) fn slice(
         .position(|known| known.id == name.dimension.name)
     else {
         diagnostics.push(unknown(
-            "unknown-dimension",
+            Code::UnknownDimension,
             "dimension",
             &name.dimension,
             ids,
@@ -63,7 +63,7 @@ pub(super) fn slice(
             let known = dimensions[dimension].values.iter();
             let texts = known.flat_map(|value| [value.raw.as_str(), value.label.as_str()]);
             let what = format!("value of `{}`", name.dimension.name);
-            diagnostics.push(unknown("unknown-value", &what, &name.value, texts, note));
+            diagnostics.push(unknown(Code::UnknownValue, &what, &name.value, texts, note));
             return None;
         }
     };
@@ -74,7 +74,7 @@ pub(super) fn slice(
 const LISTED: usize = 12;
 
 fn unknown<'a>(
-    code: &'static str,
+    code: Code,
     what: &str,
     named: &Named,
     known: impl Iterator<Item = &'a str>,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use cxpress_core::read::{Dictionary, Extent, Inputs};
-use cxpress_core::{Diagnostic, Diagnostics, Place};
+use cxpress_core::{Code, Diagnostic, Diagnostics, Place};
 use cxpress_metric::{PeriodId, Summary};
 
 use super::{PublishedCell, PublishedFigure, PublishedPeriod};
@@ -210,7 +210,7 @@ fn leave_out(cells: &mut SliceCells, period: PeriodId) -> bool {
 
 fn no_period(published: &PublishedPeriod) -> Diagnostic {
     let message = format!("`{}` is of a period that this report cannot have", published.file);
-    Diagnostic::error("unknown-published-period", message)
+    Diagnostic::error(Code::UnknownPeriod, message)
         .at(Place::file(&published.file))
         .note(format!("it was frozen as `{}`", published.period))
         .help("move the file out of the folder if the report has periods of another length now")
@@ -219,7 +219,7 @@ fn no_period(published: &PublishedPeriod) -> Diagnostic {
 fn not_published(planned: &Planned<'_>, published: &PublishedPeriod) -> Diagnostic {
     let (id, period) = (&planned.config.question.id, &published.period);
     let message = format!("`{id}` was not there when `{period}` was published");
-    Diagnostic::warning("published-without", message)
+    Diagnostic::warning(Code::PublishedWithout, message)
         .at(planned.config.place.clone())
         .note("a published period stays as it was, so the question is left out of it")
         .help(format!(
@@ -230,7 +230,7 @@ fn not_published(planned: &Planned<'_>, published: &PublishedPeriod) -> Diagnost
 fn other_definition(planned: &Planned<'_>, published: &PublishedPeriod) -> Diagnostic {
     let (id, period) = (&planned.config.question.id, &published.period);
     let message = format!("`{id}` was another figure when `{period}` was published");
-    Diagnostic::warning("published-otherwise", message)
+    Diagnostic::warning(Code::PublishedOtherwise, message)
         .at(planned.config.place.clone())
         .note("its metric, its weights or its clusters have changed, so it is left out of that period")
         .help("give the new question another id, and keep the old one as it was")
@@ -239,7 +239,7 @@ fn other_definition(planned: &Planned<'_>, published: &PublishedPeriod) -> Diagn
 fn other_value(planned: &Planned<'_>, published: &PublishedPeriod) -> Diagnostic {
     let (id, period) = (&planned.config.question.id, &published.period);
     let message = format!("`{id}` comes to another value than was published for `{period}`");
-    Diagnostic::warning("published-otherwise", message)
+    Diagnostic::warning(Code::PublishedOtherwise, message)
         .at(planned.config.place.clone())
         .note("the answers are those that were published, so the question is computed in another way now")
         .help("set it back, or give the new question another id")

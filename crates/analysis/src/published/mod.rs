@@ -14,7 +14,7 @@ pub(crate) mod restore;
 
 use std::collections::BTreeMap;
 
-use cxpress_core::{Diagnostic, Place};
+use cxpress_core::{Code, Diagnostic, Place};
 use cxpress_metric::{Kind, Reading, Summary};
 use cxpress_report::{Cell as Said, DriverStudy, PairedDifference, ThemeImpact};
 use serde::{Deserialize, Serialize};
@@ -176,7 +176,7 @@ impl PublishedFigure {
 }
 
 fn unreadable(file: &str, why: &str) -> Diagnostic {
-    Diagnostic::error("unreadable-published", format!("`{file}` cannot be read: {why}"))
+    Diagnostic::error(Code::UnreadableFile, format!("`{file}` cannot be read: {why}"))
         .at(Place::file(file))
         .help("take it from a backup; without it, the period is computed from the data of today")
 }

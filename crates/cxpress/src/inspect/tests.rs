@@ -21,7 +21,10 @@ struct Outcome {
 
 impl Outcome {
     fn codes(&self) -> Vec<&str> {
-        self.found.iter().map(|diagnostic| diagnostic.code).collect()
+        self.found
+            .iter()
+            .map(|diagnostic| diagnostic.code.name())
+            .collect()
     }
 
     /// The table of columns on a wide terminal, without styles.

@@ -4,7 +4,7 @@ use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::binding::{self, Bound, Problem};
 use super::{Binding, Piece, Source, Target};
-use cxpress_diagnostic::{Diagnostic, Diagnostics};
+use cxpress_diagnostic::{Code, Diagnostic, Diagnostics};
 
 const OPEN: &str = "{{";
 const FOOTNOTE: &str = "[^";
@@ -156,7 +156,10 @@ impl Body<'_> {
         let (diagnostic, length) = match problem {
             Problem::Open => {
                 let help = "close it with `}}` on the same line, or write `\\{{` for the braces themselves";
-                (Diagnostic::error("binding", "`{{` is not closed").help(help), 0)
+                (
+                    Diagnostic::error(Code::Binding, "`{{` is not closed").help(help),
+                    0,
+                )
             }
             Problem::Malformed {
                 written,
@@ -165,7 +168,7 @@ impl Body<'_> {
             } => {
                 let message = format!("`{{{{ {written} }}}}` names no value: {reason}");
                 let help = "write it like `{{ recommend }}`, `{{ recommend.change }}` or `{{ effort(channel=\"chat\") }}`";
-                (Diagnostic::error("binding", message).help(help), length)
+                (Diagnostic::error(Code::Binding, message).help(help), length)
             }
         };
         self.report(diagnostic, at);
@@ -183,7 +186,7 @@ impl Body<'_> {
                 let message = format!("there is no footnote `{label}`: its mark is shown as it is written");
                 let help =
                     format!("write the footnote in a line of its own, `[^{label}]: …`, after a blank line");
-                let diagnostic = Diagnostic::warning("footnote-missing", message).help(help);
+                let diagnostic = Diagnostic::warning(Code::FootnoteMissing, message).help(help);
                 self.report(diagnostic, run.source_of(open));
             }
         }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{CommentaryPage, Source};
 use crate::yaml::{self, Key, Node, Value};
-use cxpress_diagnostic::{Diagnostic, Diagnostics, Place, nearest};
+use cxpress_diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest};
 
 const FENCE: &str = "---";
 const KEYS: [&str; 4] = ["author", "date", "headline", "subject"];
@@ -34,7 +34,7 @@ pub(super) fn read(
     match split(source.text) {
         Split::None => (Front::default(), 0),
         Split::Open => {
-            let diagnostic = Diagnostic::error("front-matter", "the front matter is not closed")
+            let diagnostic = Diagnostic::error(Code::FrontMatter, "the front matter is not closed")
                 .help("end it with a line `---`, or leave a blank line before a `---` that is a rule");
             found.push(source.at(diagnostic, source.place(0)));
             (Front::default(), source.text.len())
@@ -99,7 +99,10 @@ impl Fields<'_> {
             _ => {
                 let message = format!("the front matter is {}", node.what());
                 let help = "write lines like `author: Ada Lovelace`";
-                self.report(Diagnostic::error("front-matter", message).help(help), &node.place);
+                self.report(
+                    Diagnostic::error(Code::FrontMatter, message).help(help),
+                    &node.place,
+                );
             }
         }
     }
@@ -116,7 +119,10 @@ impl Fields<'_> {
                     None => "the keys here are `author`, `date`, `headline` and `subject`".to_owned(),
                 };
                 let message = format!("unknown key `{other}` in the front matter");
-                self.report(Diagnostic::error("unknown-key", message).help(help), &key.place);
+                self.report(
+                    Diagnostic::error(Code::UnknownKey, message).help(help),
+                    &key.place,
+                );
             }
         }
     }
@@ -128,7 +134,7 @@ impl Fields<'_> {
             Value::Scalar { text, .. } => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
             Value::List(_) | Value::Map(_) => {
                 let message = format!("`{}` must be a text, not {}", key.text, value.what());
-                let diagnostic = Diagnostic::error("wrong-type", message).help("write it in quotes");
+                let diagnostic = Diagnostic::error(Code::WrongType, message).help("write it in quotes");
                 self.report(diagnostic, &value.place);
                 None
             }
@@ -143,7 +149,8 @@ impl Fields<'_> {
             .filter(|_| text.len() == "2026-10-31".len());
         if date.is_none() {
             let message = format!("`{}`: `{text}` is no date", key.text);
-            let diagnostic = Diagnostic::error("invalid-value", message).help("write it like `2026-10-31`");
+            let diagnostic =
+                Diagnostic::error(Code::InvalidValue, message).help("write it like `2026-10-31`");
             self.report(diagnostic, &value.place);
         }
         date.map(|date| date.to_string())
@@ -153,7 +160,7 @@ impl Fields<'_> {
         if self.page.is_some_and(|page| *page != CommentaryPage::Overview) {
             let help = "remove it, or move it to `overview.md`";
             let diagnostic =
-                Diagnostic::warning("headline-not-shown", "`headline` is shown on the overview only");
+                Diagnostic::warning(Code::HeadlineNotShown, "`headline` is shown on the overview only");
             self.report(diagnostic.help(help), &key.place);
         }
         self.text(key, value)
@@ -172,7 +179,7 @@ impl Fields<'_> {
         }
         let message = "`subject` must name one dimension and a value of it";
         let help = "write it like `subject: {channel: Live chat}`";
-        self.report(Diagnostic::error("wrong-type", message).help(help), &key.place);
+        self.report(Diagnostic::error(Code::WrongType, message).help(help), &key.place);
         None
     }
 

@@ -6,7 +6,7 @@ use super::nobody::Heavy;
 use super::{Findings, Resolved, keys::Spot};
 use crate::tally::IdOf;
 use crate::{Done, FileRef, Inputs, cell};
-use cxpress_diagnostic::{Diagnostic, Diagnostics, Place};
+use cxpress_diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use cxpress_document::yaml::write::scalar;
 use cxpress_files::Files;
 use cxpress_project::config::{IdConfig, Source};
@@ -84,7 +84,7 @@ impl Ledgers<'_> {
                 let help = "a spreadsheet took them for numbers when it saved the file, and their last digits are lost; \
                             export it again without opening it, or format the column as text before saving";
                 let place = Place::at(file.shown(), *line, 0);
-                found.push(Diagnostic::error("mangled-ids", message).at(place).help(help));
+                found.push(Diagnostic::error(Code::MangledIds, message).at(place).help(help));
             }
         }
         found
@@ -115,15 +115,15 @@ impl Ledgers<'_> {
         let (diagnostic, otherwise) = match source.lives() {
             // A date that was corrected is one of many; numbers that begin again are all of them.
             true if 20 * shared.others <= shared.ids => (
-                Diagnostic::warning("ids-begin-again", message),
+                Diagnostic::warning(Code::IdsBeginAgain, message),
                 "; else the newest row counts".to_owned(),
             ),
             true => (
-                Diagnostic::error("ids-begin-again", message),
+                Diagnostic::error(Code::IdsBeginAgain, message),
                 "; else export both files again, with the same dates".to_owned(),
             ),
             false => (
-                Diagnostic::error("ids-begin-again", message),
+                Diagnostic::error(Code::IdsBeginAgain, message),
                 "; if they are one response that was changed, write `answers: latest`, or `first`".to_owned(),
             ),
         };
@@ -146,7 +146,7 @@ impl Ledgers<'_> {
                     repeat(source)
                 );
                 found.push(
-                    Diagnostic::warning("all-repeated", message)
+                    Diagnostic::warning(Code::AllRepeated, message)
                         .at(Place::file(path))
                         .help(check(source)),
                 );
@@ -159,7 +159,7 @@ impl Ledgers<'_> {
                 repeat(source)
             );
             found.push(
-                Diagnostic::warning("many-repeated", message)
+                Diagnostic::warning(Code::ManyRepeated, message)
                     .at(source.place.clone())
                     .help(check(source)),
             );
@@ -200,7 +200,7 @@ impl Ledgers<'_> {
             "if that is nobody in particular, write `{key}: {{column: {column}, missing: [{names}]}}`; if it is \
              somebody, `{key}: {{column: {column}, known: [{names}]}}`"
         );
-        let mut said = Diagnostic::error("nobody", message)
+        let mut said = Diagnostic::error(Code::Nobody, message)
             .at(self.place(first.spot))
             .help(help);
         for (value, one) in values.iter().skip(1).take(NAMED - 1) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use cxpress_core::address::{self, Found};
-use cxpress_core::{Binding, Diagnostic, nearest};
+use cxpress_core::{Binding, Code, Diagnostic, nearest};
 use cxpress_metric::Unit;
 use cxpress_report::{Cell, Comparison, Dimension, FigureSeries, Report, Shown};
 
@@ -132,7 +132,7 @@ fn before(
 
 fn absent(binding: &Binding, text: &str) -> Diagnostic {
     let message = format!("`{}` has no value here: the page says “{text}”", binding.written);
-    Diagnostic::warning("binding-absent", message).at(binding.place.clone())
+    Diagnostic::warning(Code::BindingAbsent, message).at(binding.place.clone())
 }
 
 /// A figure by its id, or by its metric's while only one figure has it.
@@ -150,12 +150,12 @@ fn find_figure<'a>(report: &'a Report, binding: &Binding) -> Result<&'a FigureSe
         [one] => Ok(one),
         [] => {
             let known = report.figures.iter().map(|figure| figure.id.as_str());
-            Err(unknown("figure-unknown", "figure", name, known, binding))
+            Err(unknown(Code::UnknownFigure, "figure", name, known, binding))
         }
         several => {
             let ids: Vec<_> = several.iter().map(|figure| format!("`{}`", figure.id)).collect();
             let message = format!("`{name}` is the metric of {} figures", several.len());
-            let wrong = Diagnostic::error("figure-ambiguous", message).at(binding.place.clone());
+            let wrong = Diagnostic::error(Code::FigureAmbiguous, message).at(binding.place.clone());
             Err(Box::new(
                 wrong.help(format!("name the figure: {}", ids.join(", "))),
             ))
@@ -185,7 +185,7 @@ fn find_cells<'a>(
 
 fn two_filters(binding: &Binding) -> Fault {
     let message = format!("`{}` has {} filters", binding.written, binding.slice.len());
-    let wrong = Diagnostic::error("two-filters", message).at(binding.place.clone());
+    let wrong = Diagnostic::error(Code::TwoFilters, message).at(binding.place.clone());
     Box::new(
         wrong
             .note("figures are known by one dimension at a time")
@@ -205,7 +205,7 @@ fn find_dimension<'a>(
         .enumerate()
         .find(|(_, dimension)| named(dimension));
     let known = report.dimensions.iter().map(|dimension| dimension.id.as_str());
-    found.ok_or_else(|| unknown("dimension-unknown", "dimension", name, known, binding))
+    found.ok_or_else(|| unknown(Code::UnknownDimension, "dimension", name, known, binding))
 }
 
 /// A value of a dimension by its name, with a warning where that may not tell it from others. What is wrong has no place
@@ -223,7 +223,7 @@ pub(crate) fn find_value(
             let known =
                 values.flat_map(|value| [value.raw.as_str(), value.label.as_str(), value.id.as_str()]);
             let what = format!("value of `{}`", dimension.id);
-            Err(no_such("value-unknown", &what, name, known))
+            Err(no_such(Code::UnknownValue, &what, name, known))
         }
     }
 }
@@ -242,7 +242,7 @@ fn check_part(figure: &FigureSeries, part: Option<&str>, binding: &Binding) -> R
         return Ok(());
     }
     Err(unknown(
-        "part-unknown",
+        Code::UnknownPart,
         &format!("part of `{}`", figure.id),
         name,
         known,
@@ -252,7 +252,7 @@ fn check_part(figure: &FigureSeries, part: Option<&str>, binding: &Binding) -> R
 
 /// An error for a name that is not there, with the nearest one or all there are.
 fn unknown<'a>(
-    code: &'static str,
+    code: Code,
     what: &str,
     name: &str,
     known: impl IntoIterator<Item = &'a str>,
@@ -266,7 +266,7 @@ const LISTED: usize = 12;
 
 /// An error for a name that is not there, with the nearest one or those there are.
 pub(crate) fn no_such<'a>(
-    code: &'static str,
+    code: Code,
     what: &str,
     name: &str,
     known: impl IntoIterator<Item = &'a str>,

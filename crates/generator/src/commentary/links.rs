@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use cxpress_core::commentary::project_path;
-use cxpress_core::{Attached, Commentary, Diagnostic, Diagnostics, Target, address, nearest};
+use cxpress_core::{Attached, Code, Commentary, Diagnostic, Diagnostics, Target, address, nearest};
 use cxpress_report::Report;
 use percent_encoding::percent_decode_str;
 
@@ -88,7 +88,7 @@ impl Links<'_> {
         }
         if !has_words {
             let message = format!("the picture `{}` has no description", short(&target.address));
-            let wrong = Diagnostic::error("picture-without-words", message)
+            let wrong = Diagnostic::error(Code::PictureWithoutWords, message)
                 .note("readers who do not see it, and print without pictures, get its description")
                 .help("say between the brackets what is to be seen: `![The new builder](builder.png)`");
             self.report(wrong, target);
@@ -102,13 +102,13 @@ impl Links<'_> {
         let bytes = bytes?;
         let Some(extension) = picture(&bytes) else {
             let message = format!("`{path}` is no picture that every browser shows");
-            let wrong = Diagnostic::error("picture-unknown", message);
+            let wrong = Diagnostic::error(Code::FileKind, message);
             self.report(wrong.help("save it as PNG, JPEG, GIF or WebP"), target);
             return None;
         };
         if bytes.len() > HEAVY {
             let message = format!("the picture `{path}` has {:.1} MB", bytes.len() as f64 / 1e6);
-            let wrong = Diagnostic::warning("picture-heavy", message)
+            let wrong = Diagnostic::warning(Code::PictureHeavy, message)
                 .help("save it with at most 1 MB: 1,600 pixels across are enough for a page");
             self.report(wrong, target);
         }
@@ -143,7 +143,7 @@ impl Links<'_> {
         let figures = &self.report.figures;
         let found = figures.iter().position(|figure| figure.id == id);
         let known = figures.iter().map(|figure| figure.id.as_str());
-        let figure = found.ok_or_else(|| bind::no_such("figure-unknown", "figure", id, known))?;
+        let figure = found.ok_or_else(|| bind::no_such(Code::UnknownFigure, "figure", id, known))?;
         Ok(Meant::Page(Page::figure(period, figure)))
     }
 
@@ -151,7 +151,7 @@ impl Links<'_> {
         let actions = &self.report.actions;
         let known = actions.iter().map(|action| action.id.as_str());
         let found = actions.iter().find(|action| action.id == id);
-        let action = found.ok_or_else(|| bind::no_such("action-unknown", "action", id, known))?;
+        let action = found.ok_or_else(|| bind::no_such(Code::UnknownAction, "action", id, known))?;
         let stands = action.standings.get(period).is_some_and(Option::is_some);
         // What was promised later than the text is read about in the latest period.
         let period = if stands { period } else { self.report.current };
@@ -164,7 +164,7 @@ impl Links<'_> {
             OVERVIEW => Some(Page::overview(period)),
             _ => self.plan.named(self.report, name, period),
         };
-        let unknown = || bind::no_such("page-unknown", "page", name, self.plan.names());
+        let unknown = || bind::no_such(Code::UnknownPage, "page", name, self.plan.names());
         Ok(Meant::Page(page.ok_or_else(unknown)?))
     }
 
@@ -187,11 +187,11 @@ impl Links<'_> {
         let known: Vec<&str> = dimensions.chain(NAMES).collect();
         if let Some(near) = nearest(name, known.iter().copied()) {
             let message = format!("nothing is called by `{name}:`");
-            let wrong = Diagnostic::error("link-unknown", message);
+            let wrong = Diagnostic::error(Code::UnknownLink, message);
             return self.fail(wrong.help(format!("did you mean `{near}:`?")), target);
         }
         let message = format!("the link to `{}` is shown as plain text", short(&target.address));
-        let wrong = Diagnostic::warning("link-dropped", message).help(format!(
+        let wrong = Diagnostic::warning(Code::LinkDropped, message).help(format!(
             "link to `https://…`, `http://…`, `mailto:…`, or by name: {}",
             known
                 .iter()
@@ -243,7 +243,7 @@ impl Links<'_> {
                 let name = |page: &Page| format!("`{}`", page.path(self.report));
                 let names: Vec<String> = several.iter().map(name).collect();
                 let message = format!("`{path}` may be one of {}", names.join(", "));
-                let wrong = Diagnostic::error("link-ambiguous", message);
+                let wrong = Diagnostic::error(Code::LinkAmbiguous, message);
                 Some(Err(Box::new(
                     wrong.help("name the group: `[text](DIMENSION:VALUE)`"),
                 )))
@@ -292,7 +292,7 @@ impl Links<'_> {
             "the link to `{}` is shown as plain text: this report has no page `{path}`",
             short(&target.address)
         );
-        let wrong = Diagnostic::warning("link-unseen", message);
+        let wrong = Diagnostic::warning(Code::LinkUnseen, message);
         let note = "a page exists only where there is something to show";
         self.report(wrong.note(note), target);
     }
@@ -312,7 +312,7 @@ impl Links<'_> {
             Attached::Bytes(bytes) => Some((path, Some(bytes.clone()))),
             Attached::TooLarge => {
                 let message = format!("`{path}` has more than {} MB", LARGEST / 1_000_000);
-                let wrong = Diagnostic::error("file-too-large", message);
+                let wrong = Diagnostic::error(Code::FileTooLarge, message);
                 self.report(
                     wrong.help("save it smaller, or link to where it can be had"),
                     target,
@@ -326,7 +326,7 @@ impl Links<'_> {
         let extension = path.rsplit_once('.').map_or("", |(_, end)| end).to_lowercase();
         if !DOCUMENTS.contains(&extension.as_str()) {
             let message = format!("`{path}` is no kind of file that is copied into a report");
-            let wrong = Diagnostic::error("file-kind", message)
+            let wrong = Diagnostic::error(Code::FileKind, message)
                 .help(format!("save it as one of: {}", DOCUMENTS.join(", ")));
             return self.fail(wrong, target);
         }
@@ -349,7 +349,7 @@ impl Links<'_> {
         let paths: Vec<String> = self.plan.pages().map(|page| page.path(self.report)).collect();
         let files = self.commentary.attached.keys().map(String::as_str);
         let near = nearest(&target.address, files.chain(paths.iter().map(String::as_str)));
-        let wrong = Diagnostic::error("link-unresolved", message);
+        let wrong = Diagnostic::error(Code::LinkUnresolved, message);
         let wrong = match (what, near) {
             ("link", Some(near)) => wrong.help(format!("did you mean `{near}`?")),
             ("link", None) => wrong.help(
@@ -365,7 +365,7 @@ impl Links<'_> {
             "the picture `{}` is shown as its text only",
             short(&target.address)
         );
-        let wrong = Diagnostic::warning("image-dropped", message)
+        let wrong = Diagnostic::warning(Code::ImageDropped, message)
             .note("a report is read offline: it asks no other place for anything")
             .help("copy the picture into the folder of the text and name it by its path");
         self.report(wrong, target);

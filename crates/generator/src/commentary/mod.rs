@@ -6,7 +6,7 @@ pub(crate) mod markdown;
 
 use std::collections::BTreeMap;
 
-use cxpress_core::{Commentary, CommentaryPage, Diagnostic, Diagnostics, Piece, Place};
+use cxpress_core::{Code, Commentary, CommentaryPage, Diagnostic, Diagnostics, Piece, Place};
 use cxpress_report::{Period, Report};
 use pulldown_cmark::{Event, TagEnd};
 
@@ -110,7 +110,7 @@ fn note(page: Page, commentary: &Commentary, text: Vec<Part>) -> Note {
 fn no_page(commentary: &Commentary, path: &str) -> Diagnostic {
     let message = format!("this commentary is not shown: this report has no page `{path}`");
     let note = "a page exists only where there is something to show; values of dimensions have pages for two periods";
-    Diagnostic::warning("commentary-unseen", message)
+    Diagnostic::warning(Code::CommentaryUnseen, message)
         .at(Place::file(&commentary.file))
         .note(note)
 }
@@ -137,7 +137,7 @@ fn place(
         .position(|period| is_called(period, &commentary.period));
     let period = period.ok_or_else(|| {
         at(bind::no_such(
-            "period-unknown",
+            Code::UnknownPeriod,
             "period",
             &commentary.period,
             known,
@@ -152,7 +152,7 @@ fn place(
         CommentaryPage::Figure(id) => {
             let known = report.figures.iter().map(|figure| figure.id.as_str());
             let figure = report.figures.iter().position(|figure| figure.id == *id);
-            let figure = figure.ok_or_else(|| at(bind::no_such("figure-unknown", "figure", id, known)))?;
+            let figure = figure.ok_or_else(|| at(bind::no_such(Code::UnknownFigure, "figure", id, known)))?;
             Ok(Page::figure(period, figure))
         }
         CommentaryPage::Slice { dimension, value } => {
@@ -167,12 +167,12 @@ fn place(
 fn slice(report: &Report, dimension: &str, value: &str) -> Result<(usize, usize, Option<Diagnostic>), Fault> {
     let known = report.dimensions.iter().map(|dimension| dimension.id.as_str());
     let found = report.dimensions.iter().position(|one| one.id == dimension);
-    let index = found.ok_or_else(|| bind::no_such("dimension-unknown", "dimension", dimension, known))?;
+    let index = found.ok_or_else(|| bind::no_such(Code::UnknownDimension, "dimension", dimension, known))?;
     let found = &report.dimensions[index];
     let in_front_matter =
         |value: &str| format!("name it in the front matter: `subject: {{{dimension}: {value:?}}}`");
     let (place, warning) = bind::find_value(found, value).map_err(|wrong| match wrong.code {
-        "value-ambiguous" => wrong.help(in_front_matter("VALUE")),
+        Code::ValueAmbiguous => wrong.help(in_front_matter("VALUE")),
         _ => wrong,
     })?;
     let warning = warning.map(|warning| warning.help(in_front_matter(&found.values[place].raw)));
@@ -251,7 +251,7 @@ pub(crate) fn missing_places(claims: &[Claim], files: &BTreeMap<String, Vec<u8>>
                 "the link `{}` leads to a place that `{path}` does not have",
                 target.address
             );
-            let diagnostic = Diagnostic::error("link-place", message).at(target.place.clone());
+            let diagnostic = Diagnostic::error(Code::LinkPlace, message).at(target.place.clone());
             wrong.push(
                 diagnostic.help("leave out what follows `#`, or take it from the address of a heading there"),
             );

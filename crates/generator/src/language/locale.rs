@@ -3,7 +3,7 @@
 //! In flow plain digits, dates and words; out flow texts as readers of the language write them. The minus sign is
 //! always the true one, with the invisible marks that keep it on its side where text runs from right to left.
 
-use cxpress_core::Diagnostic;
+use cxpress_core::{Code, Diagnostic};
 use icu_calendar::{Date, Gregorian};
 use icu_datetime::FixedCalendarDateTimeFormatter as Days;
 use icu_datetime::fieldsets::{M, YM, YMD};
@@ -129,7 +129,7 @@ fn date(year: i32, month: u8, day: u8) -> Option<Date<Gregorian>> {
 
 fn unknown(language: &str, error: &dyn std::error::Error) -> Fault {
     let message = format!("numbers and dates cannot be written in the language `{language}`: {error}");
-    let wrong = Diagnostic::error("language-unknown", message);
+    let wrong = Diagnostic::error(Code::UnknownLanguage, message);
     Box::new(wrong.help("set `language:` in cxpress.yaml to a tag such as `en`, `de` or `de-AT`"))
 }
 

@@ -1,6 +1,6 @@
 //! Every word that readers see, from the theme's string tables (Fluent), with the ways of its language.
 
-use cxpress_core::{Diagnostic, Place};
+use cxpress_core::{Code, Diagnostic, Place};
 use cxpress_themes::{Layer, Theme};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -111,7 +111,7 @@ fn resource(layer: &Layer, table: &str, text: &str) -> Result<FluentResource, Fa
         let line = errors.first().map_or(1, |error| line_of(text, error.pos.start));
         let message = format!("this is no string of a theme: {what}");
         let place = Place::at(layer.path(&path(table)), line, 0);
-        let diagnostic = Diagnostic::error("strings-broken", message).at(place);
+        let diagnostic = Diagnostic::error(Code::StringsBroken, message).at(place);
         Box::new(diagnostic.help("write it like `nav-overview = Overview`, further lines indented"))
     })
 }

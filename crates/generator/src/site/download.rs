@@ -4,7 +4,7 @@
 //! Tables are found in what templates are given, so that no page can forget one. Every number has a column of its own, in
 //! the unit that stands in the column's name; what is withheld or has no value keeps its words.
 
-use cxpress_core::Diagnostic;
+use cxpress_core::{Code, Diagnostic};
 use cxpress_metric::Unit;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
@@ -411,7 +411,7 @@ pub(crate) fn harmless(text: &str) -> String {
 pub(crate) fn workbook(pages: &[(String, Vec<Sheet>)], title: &str, words: &Words) -> Result<Vec<u8>, Fault> {
     written(pages, title, words).map_err(|error| {
         let message = format!("the workbook of `{title}` could not be made: {error}");
-        Box::new(Diagnostic::error("workbook-failed", message))
+        Box::new(Diagnostic::error(Code::WorkbookFailed, message))
     })
 }
 

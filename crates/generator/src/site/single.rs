@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use cxpress_core::Diagnostic;
+use cxpress_core::{Code, Diagnostic};
 use cxpress_report::Report;
 use lol_html::errors::RewritingError;
 use lol_html::html_content::{ContentType, Element};
@@ -97,14 +97,14 @@ pub fn single_file(report: &Report, site: &Site) -> Result<Vec<u8>, Box<Diagnost
 
 fn no_pages() -> Fault {
     Box::new(Diagnostic::error(
-        "no-pages",
+        Code::NoPages,
         "the site has no page of the reporting period",
     ))
 }
 
 fn broken(path: &str, error: &RewritingError) -> Fault {
     let message = format!("`{path}` cannot become part of one file: {error}");
-    Box::new(Diagnostic::error("single-file-failed", message))
+    Box::new(Diagnostic::error(Code::SingleFileFailed, message))
 }
 
 /// The addresses that lead to a page.

@@ -4,7 +4,7 @@ use cxpress_voice::causes;
 use cxpress_voice::codebook::{Codebook, List, Mistake, Theme};
 
 use super::Checker;
-use cxpress_diagnostic::{Diagnostic, Place};
+use cxpress_diagnostic::{Code, Diagnostic, Place};
 use cxpress_document::{Entry, Item, Keys};
 
 /// Themes with their version. Without one of its own, a report has the usual causes of discontent, in English.
@@ -48,7 +48,7 @@ pub(super) fn codebook(r: &mut Checker<'_>, keys: &Keys<'_>) -> Themes {
         for mistake in mistakes {
             let place = place_of(&mistake, &written, &item);
             r.report(
-                Diagnostic::error("codebook", mistake_of(&mistake, &written)).help(mistake.to_string()),
+                Diagnostic::error(Code::Codebook, mistake_of(&mistake, &written)).help(mistake.to_string()),
                 &place,
             );
         }

@@ -11,7 +11,7 @@ use jiff::{SignedDuration, ToSpan};
 use super::Checker;
 use super::value;
 use crate::config::Source;
-use cxpress_diagnostic::Diagnostic;
+use cxpress_diagnostic::{Code, Diagnostic};
 use cxpress_document::{Entry, Keys, Wrong, suggestion};
 
 const OF_HOURS: &[&str] = &["days", "holidays", "timezone"];
@@ -45,7 +45,7 @@ pub(super) fn give(r: &mut Checker<'_>, keys: &Keys<'_>, timezone: &str, sources
                 "`{}` counts business time, and there are no hours",
                 question.question.id
             );
-            let diagnostic = Diagnostic::error("no-business-hours", message);
+            let diagnostic = Diagnostic::error(Code::NoBusinessHours, message);
             let help = "add `business_hours: {days: {mon-fri: 09:00-17:30}}` at the left margin";
             r.report(diagnostic.help(help), &question.place);
         }

@@ -4,7 +4,7 @@ use super::Checker;
 use super::column::column;
 use super::value;
 use crate::config::{ColumnName, ColumnRef, LeaveOut};
-use cxpress_diagnostic::Diagnostic;
+use cxpress_diagnostic::{Code, Diagnostic};
 use cxpress_document::{Entry, Item, Keys};
 
 /// The rows that are left out. `none` says that all are meant to count.
@@ -69,7 +69,7 @@ fn values(r: &mut Checker<'_>, item: &Item<'_>) -> Vec<String> {
                     "`{text}` stands twice under `{}`: case and blanks do not count",
                     item.path
                 );
-                let diagnostic = Diagnostic::error("same-text", message).help("keep one of them");
+                let diagnostic = Diagnostic::error(Code::SameText, message).help("keep one of them");
                 r.report(diagnostic, &item.node.place);
             }
             false => found.push(text),

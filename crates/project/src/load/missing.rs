@@ -4,7 +4,7 @@ use cxpress_metric::{Missing, ScaleBounds};
 
 use super::Checker;
 use super::value;
-use cxpress_diagnostic::{Diagnostic, Place};
+use cxpress_diagnostic::{Code, Diagnostic, Place};
 use cxpress_document::{Entry, Item, Keys};
 
 const KINDS: [(&str, Missing); 4] = [
@@ -73,7 +73,7 @@ fn texts<T>(
                 first.text
             );
             r.report(
-                Diagnostic::error("same-text", message).help("keep one of them"),
+                Diagnostic::error(Code::SameText, message).help("keep one of them"),
                 &key.place,
             );
         }
@@ -100,7 +100,7 @@ pub(super) fn refuse_both(r: &mut Checker<'_>, missing: &[Text<Missing>], values
     {
         let message = format!("`{}` stands under `missing` and under `values`", text.text);
         r.report(
-            Diagnostic::error("missing-and-value", message).help("keep one of them"),
+            Diagnostic::error(Code::MissingAndValue, message).help("keep one of them"),
             &text.place,
         );
     }
@@ -115,7 +115,7 @@ pub(super) fn warn_on_scale(r: &mut Checker<'_>, missing: &[Text<Missing>], id: 
             let message = format!(
                 "`{code}` counts as missing, but is an answer on `{low}..{high}`, the scale of `{id}`"
             );
-            let diagnostic = Diagnostic::warning("missing-on-scale", message).help(format!(
+            let diagnostic = Diagnostic::warning(Code::MissingOnScale, message).help(format!(
                 "remove `{code}` from `missing` if customers could choose it"
             ));
             r.report(diagnostic, &text.place);

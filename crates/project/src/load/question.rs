@@ -13,7 +13,7 @@ use super::missing::{Text, missing, plain, refuse_both, values, warn_on_scale};
 use super::source::Facts;
 use super::value;
 use crate::config::{ColumnRef, QuestionConfig};
-use cxpress_diagnostic::Diagnostic;
+use cxpress_diagnostic::{Code, Diagnostic};
 use cxpress_document::{Entry, Item, Keys, listed, suggestion};
 
 const KEYS: &[&str] = &[
@@ -217,7 +217,7 @@ fn of_choice<'a>(r: &mut Checker<'a>, keys: &Keys<'_>, spec: &'a MetricSpec) -> 
             "write `metric: {id}, direction: neither`, or `higher` or `lower` where more or fewer of them would be good news"
         ),
     };
-    let diagnostic = Diagnostic::warning("choice-as-score", message).help(help);
+    let diagnostic = Diagnostic::warning(Code::ChoiceAsScore, message).help(help);
     r.report(diagnostic, &keys.place_of_value("metric"));
     share
 }
@@ -372,7 +372,9 @@ fn another_scale(
     );
     let help =
         format!("correct `scale` if the question offers {asked}, or take a metric for any scale: {others}");
-    let diagnostic = Diagnostic::error("scale-of-metric", message).note(why).help(help);
+    let diagnostic = Diagnostic::error(Code::ScaleOfMetric, message)
+        .note(why)
+        .help(help);
     r.report(diagnostic, &keys.place_of_value("scale"));
 }
 
@@ -405,7 +407,7 @@ fn direction(r: &mut Checker<'_>, keys: &Keys<'_>, spec: Option<&MetricSpec>) ->
 
 fn no_direction(r: &mut Checker<'_>, keys: &Keys<'_>, spec: &MetricSpec) {
     let why = "customers are asked in both directions (CES version 1 and version 2 differ in it), so there is no default";
-    let diagnostic = Diagnostic::error("no-direction", format!("{} needs a `direction`", keys.name()))
+    let diagnostic = Diagnostic::error(Code::NoDirection, format!("{} needs a `direction`", keys.name()))
         .note(format!("metric `{}`: {why}", spec.id))
         .help("add `direction: higher` if a high answer is good news, `direction: lower` if a low one is, `direction: neither` if neither is");
     r.report(diagnostic, &keys.place);
@@ -672,7 +674,7 @@ fn needed_fields(r: &mut Checker<'_>, source: &Facts<'_>, keys: &Keys<'_>, spec:
             other.collect::<String>()
         );
         r.report(
-            Diagnostic::error("column-of-metric", message).help(help),
+            Diagnostic::error(Code::ColumnOfMetric, message).help(help),
             &keys.place_of_value("metric"),
         );
         return;
@@ -693,7 +695,7 @@ fn needed_fields(r: &mut Checker<'_>, source: &Facts<'_>, keys: &Keys<'_>, spec:
             .map(|field| format!(", or `{}`", field.name()));
         let other: String = other.collect();
         let help = format!("add `{need}: {value} to `{}`{other}", source.path);
-        let diagnostic = Diagnostic::error("column-of-metric", message).help(help);
+        let diagnostic = Diagnostic::error(Code::ColumnOfMetric, message).help(help);
         r.report(diagnostic, &keys.place_of_value("metric"));
     }
 }

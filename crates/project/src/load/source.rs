@@ -17,7 +17,7 @@ use crate::config::{
     Cluster, ColumnRef, DimensionConfig, DimensionFrom, FieldConfig, FilePattern, IdConfig, PeriodFrom,
     Source,
 };
-use cxpress_diagnostic::Diagnostic;
+use cxpress_diagnostic::{Code, Diagnostic};
 use cxpress_document::yaml::Value;
 use cxpress_document::{Entry, Item, Keys, WRITE, Wrong, listed, suggestion};
 use cxpress_table::dialect::{Clock, Length, Unit};
@@ -353,7 +353,7 @@ fn started(
         );
         let help = format!("report by `month`, or keep {what} in a report of their own");
         r.report(
-            Diagnostic::error("records-by-wave", message).help(help),
+            Diagnostic::error(Code::RecordsByWave, message).help(help),
             &keys.place_of("kind"),
         );
     }
@@ -633,7 +633,7 @@ fn one_label_each(r: &mut Checker<'_>, sources: &mut [Source]) {
                 );
                 let help = "give one label; a dimension with the same id in two sources is one";
                 r.report(
-                    Diagnostic::warning("two-labels", message).help(help),
+                    Diagnostic::warning(Code::TwoLabels, message).help(help),
                     &dimension.place,
                 );
             }

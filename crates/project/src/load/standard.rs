@@ -6,7 +6,7 @@ use super::Checker;
 use super::value;
 use super::{is_known, range, unknown_question};
 use crate::config::{BenchmarkConfig, Source, TargetConfig};
-use cxpress_diagnostic::Diagnostic;
+use cxpress_diagnostic::{Code, Diagnostic};
 use cxpress_document::yaml::Key;
 use cxpress_document::{Entry, Item, Keys, Wrong};
 
@@ -67,7 +67,7 @@ fn warn_undirected(r: &mut Checker<'_>, entry: &Entry<'_>, sources: &[Source]) {
     if question.is_some_and(|question| question.question.direction == Direction::Neither) {
         let message = format!("the target of `{id}` is not judged: neither more nor less of it is better");
         let help = format!("add `direction: higher` or `direction: lower` to `{id}`, or remove the target");
-        let diagnostic = Diagnostic::warning("target-without-direction", message).help(help);
+        let diagnostic = Diagnostic::warning(Code::TargetWithoutDirection, message).help(help);
         r.report(diagnostic, &entry.key.place);
     }
 }
@@ -130,7 +130,7 @@ pub(super) fn entries<'n>(
     let entries = r.entries(&item, example);
     for entry in entries.iter().filter(|entry| !is_known(ids, &entry.key.text)) {
         let Wrong { message, help } = unknown_question(&entry.key.text, ids);
-        let diagnostic = Diagnostic::error("unknown-question", format!("`{key}`: {message}"));
+        let diagnostic = Diagnostic::error(Code::UnknownFigure, format!("`{key}`: {message}"));
         r.report(diagnostic.help(help), &entry.key.place);
     }
     entries

@@ -399,7 +399,7 @@ fn waves_have_no_tickets() {
         .replace("(?<year>", "(?<wave>");
     let (config, found) = loaded(&text);
     assert!(config.is_none());
-    let codes: Vec<&str> = found.iter().map(|diagnostic| diagnostic.code).collect();
+    let codes: Vec<&str> = found.iter().map(|diagnostic| diagnostic.code.name()).collect();
     assert_eq!(codes, ["records-by-wave"]);
 }
 

@@ -7,7 +7,7 @@ use calamine::{OdsError, XlsxError};
 use super::super::archive::ArchiveError;
 use super::super::packed::Damage;
 use super::{LONGEST_CELL, MOST_CELLS, MOST_ROWS};
-use cxpress_diagnostic::{Diagnostic, Place, nearest};
+use cxpress_diagnostic::{Code, Diagnostic, Place, nearest};
 
 /// Why a spreadsheet cannot be read.
 #[derive(Debug)]
@@ -63,7 +63,7 @@ impl SheetError {
 
     fn unplaced(&self, path: &str) -> Diagnostic {
         let error = Diagnostic::error;
-        let unreadable = |why: &str| error("unreadable-file", format!("`{path}` cannot be read: {why}"));
+        let unreadable = |why: &str| error(Code::UnreadableFile, format!("`{path}` cannot be read: {why}"));
         match self {
             Self::Io(error) => unreadable(&error.to_string())
                 .help(Damage::of(error).map_or("check the file and its permissions", Damage::remedy)),
@@ -74,37 +74,40 @@ impl SheetError {
                 .help("look where it comes from; if it is a table all the same, save it as CSV"),
             Self::Password => unreadable("it is protected with a password")
                 .help("save it without a password, or save the sheet as CSV"),
-            Self::Unsupported(what) => error("not-a-table", format!("`{path}` is no table, but {what}"))
+            Self::Unsupported(what) => error(Code::NotATable, format!("`{path}` is no table, but {what}"))
                 .help("save it as .xlsx or as CSV in UTF-8"),
-            Self::Empty => error("empty-file", format!("`{path}` holds no sheet with content")).help(
+            Self::Empty => error(Code::EmptyFile, format!("`{path}` holds no sheet with content")).help(
                 "export it again, or leave it out of `files`; a hidden sheet is read if `sheet` names it",
             ),
-            Self::EmptySheet(name) => error("empty-file", format!("the sheet `{name}` of `{path}` is empty"))
-                .help("name another sheet with `sheet`"),
+            Self::EmptySheet(name) => error(
+                Code::EmptyFile,
+                format!("the sheet `{name}` of `{path}` is empty"),
+            )
+            .help("name another sheet with `sheet`"),
             Self::Several(names) => several(path, names),
             Self::NoSuchSheet { name, known } => no_such_sheet(path, name, known),
-            Self::Merged { range } => error("merged-cells", format!("the cells `{range}` are merged"))
+            Self::Merged { range } => error(Code::MergedCells, format!("the cells `{range}` are merged"))
                 .note("all but one of them lost their value, so rows or columns would come out as blank")
                 .help(
                     "unmerge them and write the value into each; the first row must hold one name a column",
                 ),
             Self::LongCell(at) => error(
-                "long-cell",
+                Code::LongCell,
                 format!("the cell `{at}` is longer than {} MiB", LONGEST_CELL >> 20),
             )
             .help("look whether a whole file was pasted into it"),
             Self::UnknownError { sheet, error: text } => error(
-                "cell-error",
+                Code::CellError,
                 format!("a cell of the sheet `{sheet}` holds the error `{text}`"),
             )
             .help("mend its formula, or clear the cell"),
             Self::TooManyRows(name) => error(
-                "long-sheet",
+                Code::LongSheet,
                 format!("the sheet `{name}` has more than {MOST_ROWS} rows"),
             )
             .help("save it as CSV, of which any number of rows is read"),
             Self::TooManyCells(name) => error(
-                "long-sheet",
+                Code::LongSheet,
                 format!("the sheet `{name}` has more than {MOST_CELLS} cells"),
             )
             .help("delete what stands far to the right of the table, or save it as CSV"),
@@ -115,7 +118,7 @@ impl SheetError {
 fn several(path: &str, names: &[String]) -> Diagnostic {
     let first = names.first().map_or("NAME", String::as_str);
     Diagnostic::error(
-        "several-sheets",
+        Code::SeveralSheets,
         format!("`{path}` holds several sheets: {}", quoted(names)),
     )
     .help(format!(
@@ -128,7 +131,7 @@ fn no_such_sheet(path: &str, name: &str, known: &[String]) -> Diagnostic {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("the sheets are {}", quoted(known)),
     };
-    Diagnostic::error("sheet-not-found", format!("`{path}` holds no sheet `{name}`")).help(help)
+    Diagnostic::error(Code::SheetNotFound, format!("`{path}` holds no sheet `{name}`")).help(help)
 }
 
 fn quoted(names: &[String]) -> String {

@@ -87,7 +87,7 @@ fn check_error(bytes: &[u8], sheet: Option<&str>, code: &str, message: &str, hel
     let error = read(bytes, sheet).expect_err(message).diagnostic("data/a.xlsx");
     let found = error.help.clone().unwrap_or_default();
     assert!(
-        error.code == code && error.message.contains(message) && found.contains(help),
+        error.code.name() == code && error.message.contains(message) && found.contains(help),
         "{error:?}"
     );
     assert_eq!(error.place, Some(Place::file("data/a.xlsx")));
