@@ -6,6 +6,7 @@ use cxpress_report::{
     Action, BenchmarkVerdict, Contrast, Effect, Report, Standing, Step, TargetVerdict, Verdict,
 };
 use cxpress_tests::{build_files, figure, lines, period, report_of, total};
+use jiff::civil::date;
 
 const CONFIG: &str = "\
 schema: 1
@@ -110,7 +111,7 @@ fn a_report_of_an_earlier_period_does_not_know_what_came_later() {
     let built = built(&files, Some("2026-07"));
     let report = report_of(&built);
     let whole = found(report, "whole");
-    assert_eq!(whole.steps, [(Step::Received, "2026-07-20".to_owned())]);
+    assert_eq!(whole.steps, [(Step::Received, date(2026, 7, 20))]);
     assert_eq!((whole.did.as_deref(), whole.standings.len()), (None, 1));
     assert!(report.actions.iter().all(|action| action.id != "late"));
     let text = page(&built, "actions.html");
@@ -164,7 +165,7 @@ fn days_past_due_count_until_the_end_of_the_period_or_of_the_data() {
         .with("actions/a.yaml", open);
     let cut = built(&cut, None);
     let report = report_of(&cut);
-    assert_eq!(report.current_period().partial.as_deref(), Some("2026-09-20"));
+    assert_eq!(report.current_period().partial, Some(date(2026, 9, 20)));
     let standing = stood(report, "open", "2026-09");
     assert_eq!((standing.overdue, standing.age), (36, 81));
 }

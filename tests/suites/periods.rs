@@ -3,6 +3,7 @@
 use cxpress_core::MemoryFiles;
 use cxpress_report::{Cell, Contrast};
 use cxpress_tests::{build_files, estimate, figure, report_of, total, value};
+use jiff::civil::date;
 
 const TICKETS: &str = "\
 schema: 1
@@ -46,7 +47,7 @@ fn a_last_month_that_is_not_over_is_seen_when_the_data_end() {
         None,
     );
     let report = report_of(&built);
-    assert_eq!(report.current_period().partial.as_deref(), Some("2026-10-06"));
+    assert_eq!(report.current_period().partial, Some(date(2026, 10, 6)));
     assert_eq!(report.periods[0].partial, None);
     // The data end on 6 October at 18:00. Tickets of that day, due at 20:00, are not yet due.
     let promise = total(report, "promise", "2026-10");

@@ -13,7 +13,7 @@ use cxpress_report::{DataAccount, Family, FigureSeries, Report};
 use rayon::prelude::*;
 
 use crate::actions::effect::Effects;
-use crate::actions::{self, Known, events};
+use crate::actions::{self, events};
 use crate::assemble::{self, Found};
 use crate::cube::{Cells, Cube, Parts, Quotes, Samples};
 use crate::families;
@@ -198,7 +198,7 @@ struct Evidence {
     suppressions: Vec<Suppression>,
     samples: Vec<Samples>,
     quotes: Vec<Quotes>,
-    actions: Vec<Known>,
+    actions: Vec<cxpress_report::Action>,
 }
 
 /// Studies what is published.

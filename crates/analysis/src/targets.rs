@@ -24,7 +24,7 @@ pub(crate) fn target(config: &Config, question: &str, spans: &[Span]) -> Option<
     Some(Target {
         value: target.value,
         from,
-        since: target.since.map(|day| day.to_string()),
+        since: target.since,
         source: target.source.clone(),
     })
 }
@@ -39,7 +39,7 @@ pub(crate) fn benchmark(config: &Config, question: &str) -> Option<Benchmark> {
         value: found.value,
         label: found.label.clone(),
         source: found.source.clone(),
-        date: found.date.to_string(),
+        date: found.date,
         base: found.base,
         wording: found.wording.clone(),
     })
@@ -106,6 +106,8 @@ fn verdict(range: Range) -> BenchmarkVerdict {
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
+
     use super::*;
 
     fn of(value: f64, base: Option<u64>) -> Benchmark {
@@ -113,7 +115,7 @@ mod tests {
             value,
             label: "Index".into(),
             source: "Institute".into(),
-            date: "2026-01-15".into(),
+            date: date(2026, 1, 15),
             base,
             wording: None,
         }

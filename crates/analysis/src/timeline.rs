@@ -91,9 +91,7 @@ impl Timeline {
     pub(crate) fn periods(&self, inputs: &Inputs, extent: &Extent) -> Vec<Period> {
         let last = self.ids.last().copied();
         let period = |id: &PeriodId| Period {
-            partial: cut(inputs, extent, *id)
-                .filter(|_| last == Some(*id))
-                .map(|day| day.to_string()),
+            partial: cut(inputs, extent, *id).filter(|_| last == Some(*id)),
             heard: extent.rows.get(id).cloned().unwrap_or_default(),
             ..period(inputs, *id)
         };
@@ -116,12 +114,11 @@ impl Span {
 
 /// A period without anything that was read.
 pub(crate) fn period(inputs: &Inputs, id: PeriodId) -> Period {
-    let day = |day: Option<Date>| day.map(|day| day.to_string());
     Period {
         id: inputs.periods.name(id),
         name: inputs.periods.wave(id).map(str::to_owned),
-        start: day(inputs.periods.first_day(id)),
-        end: day(inputs.periods.last_day(id)),
+        start: inputs.periods.first_day(id),
+        end: inputs.periods.last_day(id),
         partial: None,
         heard: BTreeMap::new(),
     }

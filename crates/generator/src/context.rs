@@ -229,8 +229,8 @@ impl Context<'_> {
     pub(crate) fn events(&self, figure: usize, period: usize) -> Vec<EventView> {
         let view = |(number, event): (usize, &Event)| EventView {
             number,
-            date: period::date(self.words, &event.date),
-            datetime: event.date.clone(),
+            date: period::date(self.words, event.date),
+            datetime: event.date.to_string(),
             label: event.label.clone(),
         };
         draw::marked(self.report, figure, period).map(view).collect()
@@ -323,7 +323,7 @@ impl Context<'_> {
             around: self.words.tongue.clone(),
             html: self.prose(page, number, &note.text),
             author: note.author.clone(),
-            date: note.date.as_deref().map(|date| period::date(self.words, date)),
+            date: note.date.as_deref().map(|date| period::written(self.words, date)),
             datetime: note.date.clone().filter(|date| period::is_date(date)),
         };
         (1..).zip(self.notes_on(page)).map(view).collect()

@@ -2,6 +2,7 @@
 
 use cxpress_metric::{Approximation, Estimate, Interval, Unit};
 use cxpress_report::{Comparison, Verdict};
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::language::number;
@@ -343,10 +344,10 @@ impl Cell {
         cell
     }
 
-    /// The same as a day, `YYYY-MM-DD`.
-    pub(crate) fn day(self, day: &str) -> Self {
+    /// The same as a day.
+    pub(crate) fn day(self, day: Date) -> Self {
         let mut cell = self.place(crate::language::period::day(day));
-        cell.taken = vec![Taken::text("", day)];
+        cell.taken = vec![Taken::text("", day.to_string())];
         cell
     }
 

@@ -1,5 +1,6 @@
 //! What was promised, what became of it, and what happened meanwhile.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::Comparison;
@@ -36,10 +37,10 @@ pub struct Action {
     pub owner: String,
     /// What it should move; none if the report has no such figure or slice.
     pub aim: Option<Aim>,
-    /// The steps taken, in order, each with its day, `YYYY-MM-DD`. The first is [`Step::Received`].
-    pub steps: Vec<(Step, String)>,
-    /// The day by which the step [`Step::Action`] is to be taken, `YYYY-MM-DD`.
-    pub due: Option<String>,
+    /// The steps taken, in order, each with its day. The first is [`Step::Received`].
+    pub steps: Vec<(Step, Date)>,
+    /// The day by which the step [`Step::Action`] is to be taken.
+    pub due: Option<Date>,
     /// When and why it was given up.
     pub dropped: Option<Dropped>,
     /// What customers said.
@@ -48,6 +49,15 @@ pub struct Action {
     pub did: Option<String>,
     /// How it stood at the end of each period; none where it had not been received yet.
     pub standings: Vec<Option<Standing>>,
+}
+
+impl Action {
+    /// The day on which a step was taken, as far as is known.
+    #[must_use]
+    pub fn day_of(&self, step: Step) -> Option<Date> {
+        let mut steps = self.steps.iter();
+        steps.find(|(known, _)| *known == step).map(|(_, day)| *day)
+    }
 }
 
 /// The figure, and the slice of it, that an action should move.
@@ -62,8 +72,8 @@ pub struct Aim {
 /// An end without success.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dropped {
-    /// The day, `YYYY-MM-DD`.
-    pub date: String,
+    /// The day.
+    pub date: Date,
     /// Why.
     pub reason: String,
 }
@@ -123,8 +133,8 @@ pub enum Effect {
 /// Something that happened, which marks the charts of figures.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Event {
-    /// The day, `YYYY-MM-DD`.
-    pub date: String,
+    /// The day.
+    pub date: Date,
     /// The period of that day: an index into [`crate::Report::periods`].
     pub period: usize,
     /// What happened.

@@ -3,6 +3,7 @@
 use cxpress_metric::{
     Absence, Direction, Estimate, Interval, Lens, Reading, Role, ScaleBounds, Shape, Statistic, Unit,
 };
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{BenchmarkVerdict, Comparison, Consistency, Control, Movement, Pareto, TargetVerdict};
@@ -73,8 +74,8 @@ pub struct FigureSeries {
 pub struct DefinitionChange {
     /// The first period that it concerns, wholly or in part: an index into [`crate::Report::periods`].
     pub period: usize,
-    /// The day, `YYYY-MM-DD`.
-    pub date: String,
+    /// The day.
+    pub date: Date,
     /// What was changed.
     pub what: String,
 }
@@ -325,8 +326,8 @@ pub struct Target {
     pub value: f64,
     /// The first period that is held against it: an index into [`crate::Report::periods`], or their number if none is.
     pub from: usize,
-    /// The day from which it is to be reached, `YYYY-MM-DD`; none if it always was.
-    pub since: Option<String>,
+    /// The day from which it is to be reached; none if it always was.
+    pub since: Option<Date>,
     /// Who set it, or where it is written.
     pub source: Option<String>,
 }
@@ -340,8 +341,8 @@ pub struct Benchmark {
     pub label: String,
     /// Who published it, and where.
     pub source: String,
-    /// When it was published or last measured, `YYYY-MM-DD`.
-    pub date: String,
+    /// When it was published or last measured.
+    pub date: Date,
     /// How many answers it rests on, if that is known.
     pub base: Option<u64>,
     /// The question as it was asked there.

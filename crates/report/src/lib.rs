@@ -31,6 +31,7 @@ pub use study::{
 use std::collections::BTreeMap;
 
 use cxpress_metric::Kind;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// The version of the serialised form.
@@ -132,12 +133,12 @@ pub struct Period {
     pub id: String,
     /// The name of a wave for readers; none for periods that are named by their days.
     pub name: Option<String>,
-    /// The first day, `YYYY-MM-DD`; none for waves.
-    pub start: Option<String>,
-    /// The last day, `YYYY-MM-DD`; none for waves.
-    pub end: Option<String>,
+    /// The first day; none for waves.
+    pub start: Option<Date>,
+    /// The last day; none for waves.
+    pub end: Option<Date>,
     /// The last day with data, where data do not reach the end of the period.
-    pub partial: Option<String>,
+    pub partial: Option<Date>,
     /// How many records of each kind fall into it.
     pub heard: BTreeMap<Kind, u64>,
 }

@@ -5,10 +5,9 @@
 //! Where the report compares these two periods anyway, that comparison is taken, so that one comparison never has two
 //! words.
 
-use cxpress_report::{Action, Aim, Cell, Comparison, Contrast, Effect, FigureSeries, Verdict};
+use cxpress_report::{Action, Aim, Cell, Comparison, Contrast, Effect, FigureSeries, Step, Verdict};
 use jiff::civil::Date;
 
-use super::Known;
 use crate::compare::compare;
 use crate::evaluate::Evaluated;
 use crate::plan::Plan;
@@ -35,12 +34,12 @@ struct Periods {
 
 impl Effects<'_> {
     /// The actions with what came of them at the end of each period.
-    pub(crate) fn of(&self, actions: Vec<Known>) -> Vec<Action> {
-        actions.into_iter().map(|known| self.of_action(known)).collect()
+    pub(crate) fn of(&self, actions: Vec<Action>) -> Vec<Action> {
+        actions.into_iter().map(|action| self.of_action(action)).collect()
     }
 
-    fn of_action(&self, Known { mut action, acted }: Known) -> Action {
-        let (Some(aim), Some(acted)) = (action.aim, acted) else {
+    fn of_action(&self, mut action: Action) -> Action {
+        let (Some(aim), Some(acted)) = (action.aim, action.day_of(Step::Action)) else {
             return action;
         };
         for (period, standing) in action.standings.iter_mut().enumerate() {

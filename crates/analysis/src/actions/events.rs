@@ -25,7 +25,7 @@ pub(crate) fn events(
         let mut spans = timeline.spans.iter();
         let period = spans.position(|span| span.first <= event.date && event.date <= span.known);
         events.extend(period.map(|period| Event {
-            date: event.date.to_string(),
+            date: event.date,
             period,
             label: event.label.clone(),
             figures: (!event.figures.is_empty()).then_some(found),

@@ -15,12 +15,6 @@ use crate::plan::Plan;
 use crate::timeline::{Span, Timeline};
 use crate::values::Values;
 
-/// An action that is known at the end of the last period, with the day on which something was done.
-pub(crate) struct Known {
-    pub(crate) action: Action,
-    pub(crate) acted: Option<Date>,
-}
-
 /// The actions known at the end of the last period, with how they stood at the end of each. Waves have no days, and so no
 /// actions.
 pub(crate) fn known(
@@ -29,18 +23,15 @@ pub(crate) fn known(
     values: &Values,
     timeline: &Timeline,
     diagnostics: &mut Diagnostics,
-) -> Vec<Known> {
+) -> Vec<Action> {
     let mut all = Vec::new();
     for action in received {
         let aim = aim(action, plan, values, diagnostics);
         let known = timeline.spans.last().map(|span| span.known);
         let known = known.filter(|known| action.opened().is_some_and(|day| day <= *known));
-        all.extend(known.map(|known| Known {
-            action: Action {
-                aim,
-                ..at_end(action, known, &timeline.spans)
-            },
-            acted: action.day_of(Step::Action),
+        all.extend(known.map(|known| Action {
+            aim,
+            ..at_end(action, known, &timeline.spans)
         }));
     }
     all
@@ -57,12 +48,10 @@ fn at_end(action: &actions::Action, known: Date, spans: &[Span]) -> Action {
         finding: action.finding.clone(),
         owner: action.owner.clone(),
         aim: None,
-        steps: taken(action, known)
-            .map(|(step, day)| (step, day.to_string()))
-            .collect(),
-        due: action.due.map(|day| day.to_string()),
+        steps: taken(action, known).collect(),
+        due: action.due,
         dropped: dropped.map(|end| Dropped {
-            date: end.date.to_string(),
+            date: end.date,
             reason: end.reason.clone(),
         }),
         said: action.said.clone(),

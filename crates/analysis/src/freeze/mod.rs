@@ -6,6 +6,7 @@ mod capture;
 mod restate;
 
 use cxpress_report::Report;
+use jiff::civil::Date;
 
 use self::capture::captured;
 pub(crate) use self::capture::figures;
@@ -21,7 +22,7 @@ pub struct Publication {
     /// The sources that stay as they were published, since too few answers have changed in some group.
     pub kept: Vec<String>,
     /// The last day with data, if the period is not over.
-    pub partial: Option<String>,
+    pub partial: Option<Date>,
 }
 
 impl Publication {
@@ -35,7 +36,7 @@ impl Publication {
             period: captured(report, figures),
             restated: Vec::new(),
             kept: Vec::new(),
-            partial: report.current_period().partial.clone(),
+            partial: report.current_period().partial,
         };
         if let Some(before) = before {
             publication.restate(before, report.minimum_base);

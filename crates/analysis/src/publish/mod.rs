@@ -137,7 +137,7 @@ fn changes(configured: &[(Date, String)], spans: &[Span]) -> Vec<DefinitionChang
     let changes = configured.iter().filter_map(|(date, what)| {
         Some(DefinitionChange {
             period: spans.iter().position(|span| *date <= span.last)?,
-            date: date.to_string(),
+            date: *date,
             what: what.clone(),
         })
     });

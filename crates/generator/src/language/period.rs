@@ -1,6 +1,7 @@
 //! Periods and dates in words.
 
 use cxpress_report::{Period, PeriodKind};
+use jiff::civil::Date;
 
 use super::words::Words;
 
@@ -20,7 +21,7 @@ pub(crate) fn name(words: &Words, kind: PeriodKind, period: &Period) -> String {
 
 /// The first and the last day of a period whose name does not tell them: of a financial year.
 pub(crate) fn days(words: &Words, period: &Period) -> Option<String> {
-    let (first, last) = (period.start.as_deref()?, period.end.as_deref()?);
+    let (first, last) = (period.start?, period.end?);
     let args = [
         ("first", date(words, first).into()),
         ("last", date(words, last).into()),
@@ -85,20 +86,23 @@ fn month(text: &str) -> Option<(i32, u8)> {
     Some((parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
 }
 
-/// A date in words: `28 October 2026`; what is no date stays as it is.
-pub(crate) fn date(words: &Words, date: &str) -> String {
-    let day = || {
-        let (year, month) = month(date)?;
-        let day = date.splitn(3, '-').nth(2)?.parse().ok()?;
-        words.locale.day(year, month, day)
-    };
-    day().unwrap_or_else(|| date.to_owned())
+/// A date in words: `28 October 2026`.
+pub(crate) fn date(words: &Words, date: Date) -> String {
+    let [month, day] = [date.month(), date.day()].map(i8::unsigned_abs);
+    let named = words.locale.day(date.year().into(), month, day);
+    named.unwrap_or_else(|| date.to_string())
 }
 
-/// The place of a date among others: its digits as a number; 0 for what is no date.
-pub(crate) fn day(date: &str) -> u64 {
-    let digits: String = date.chars().filter(char::is_ascii_digit).collect();
-    digits.parse().ok().filter(|_| is_date(date)).unwrap_or(0)
+/// A date that an author wrote, in words; what is no date stays as it is.
+pub(crate) fn written(words: &Words, text: &str) -> String {
+    text.parse()
+        .map_or_else(|_| text.to_owned(), |day| date(words, day))
+}
+
+/// The place of a date among others: its digits as a number.
+pub(crate) fn day(date: Date) -> u64 {
+    let [month, day] = [date.month(), date.day()].map(i8::unsigned_abs);
+    u64::from(date.year().unsigned_abs()) * 10_000 + u64::from(month) * 100 + u64::from(day)
 }
 
 /// Whether a text is a date as `<time datetime>` wants it.

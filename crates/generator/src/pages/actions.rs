@@ -1,6 +1,7 @@
 //! What was promised, and what came of it, at the end of a period.
 
 use cxpress_report::{Action, Cell, Comparison, Effect, FigureSeries, Report, Standing, Step, Verdict};
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::study::{self, Section};
@@ -231,7 +232,7 @@ struct Builder<'a> {
 impl<'a> Builder<'a> {
     fn lay_out(self) -> ActionsPage {
         let views = |stood: Vec<Stood<'a>>| stood.into_iter().map(|stood| self.action(stood)).collect();
-        let known = period::date(self.words(), self.known());
+        let known = self.known();
         ActionsPage {
             period: self.context.period(self.period),
             title: self.sum(),
@@ -249,9 +250,10 @@ impl<'a> Builder<'a> {
     }
 
     /// The last day that is known in the period.
-    fn known(self) -> &'a str {
+    fn known(self) -> String {
         let own = &self.context.report.periods[self.period];
-        own.partial.as_deref().or(own.end.as_deref()).unwrap_or(&own.id)
+        let day = own.partial.or(own.end);
+        day.map_or_else(|| own.id.clone(), |day| period::date(self.words(), day))
     }
 
     /// The actions that had been received, in that order.
@@ -327,7 +329,7 @@ impl<'a> Builder<'a> {
         }));
         let dropped = action.dropped.as_ref().filter(|_| standing.dropped);
         facts.extend(dropped.map(|end| {
-            let date = period::date(words, &end.date);
+            let date = period::date(words, end.date);
             let args = [("date", date.into()), ("reason", end.reason.as_str().into())];
             fact("action-dropped", words.say("dropped-why", args))
         }));
@@ -345,13 +347,13 @@ impl<'a> Builder<'a> {
 
     /// The due date, and how it was kept.
     fn due(self, action: &Action, standing: &Standing) -> String {
-        let Some(due) = &action.due else {
+        let Some(due) = action.due else {
             return self.words().get("due-never");
         };
         let date = period::date(self.words(), due);
-        let acted = action.steps.iter().find(|(step, _)| *step == Step::Action);
+        let acted = action.day_of(Step::Action);
         match acted.filter(|_| standing.step >= Step::Action) {
-            Some((_, day)) if day <= due => self.words().say("due-kept", [("date", date.into())]),
+            Some(day) if day <= due => self.words().say("due-kept", [("date", date.into())]),
             Some(_) => self.words().say("due-late", [("date", date.into())]),
             None => {
                 let args = [("n", standing.overdue.into()), ("date", date.into())];
@@ -394,15 +396,12 @@ impl<'a> Builder<'a> {
     }
 
     fn step(self, (action, standing): Stood<'a>, step: Step) -> StepView {
-        let taken = action
-            .steps
-            .iter()
-            .find(|(known, _)| *known == step && step <= standing.step);
+        let taken = action.day_of(step).filter(|_| step <= standing.step);
         let words = self.words();
         StepView {
             label: step_name(words, step),
-            date: taken.map(|(_, date)| period::date(words, date)),
-            datetime: taken.map(|(_, date)| date.clone()),
+            date: taken.map(|date| period::date(words, date)),
+            datetime: taken.map(|date| date.to_string()),
         }
     }
 
@@ -515,7 +514,7 @@ impl<'a> Builder<'a> {
         let mut table = Table::new(words.get("promised-caption"), columns);
         for (action, standing) in open {
             let due = view::Cell::text(self.due(action, standing));
-            let due = match &action.due {
+            let due = match action.due {
                 Some(day) => due.day(day),
                 None => due,
             };
@@ -540,9 +539,9 @@ fn anchor(action: &Action) -> String {
 }
 
 /// The day on which an action was verified or dropped.
-fn end_of(action: &Action) -> Option<&str> {
-    let dropped = action.dropped.as_ref().map(|end| end.date.as_str());
-    dropped.or_else(|| action.steps.last().map(|(_, day)| day.as_str()))
+fn end_of(action: &Action) -> Option<Date> {
+    let dropped = action.dropped.as_ref().map(|end| end.date);
+    dropped.or_else(|| action.steps.last().map(|(_, day)| *day))
 }
 
 fn step_name(words: &Words, step: Step) -> String {

@@ -121,7 +121,7 @@ fn definitions(context: &Context<'_>) -> Option<Table> {
         for change in &figure.changes {
             table.push(vec![
                 Cell::text(&figure.label).link(href.clone()),
-                Cell::text(crate::language::period::date(words, &change.date)).day(&change.date),
+                Cell::text(crate::language::period::date(words, change.date)).day(change.date),
                 Cell::text(&change.what).wordy(),
             ]);
         }

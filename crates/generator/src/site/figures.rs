@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use cxpress_metric::{Absence, Method, Reading, Unit};
 use cxpress_report::{Cell, Comparison, FigureSeries, Report, Shown, State, Verdict};
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::download::harmless;
@@ -212,7 +213,7 @@ impl Frame<'_> {
 
     fn row(&self, part: &str, unit: Unit, (dimension, group): (&str, &str)) -> Row {
         let period = &self.report.periods[self.period];
-        let day = |day: &Option<String>| day.clone().unwrap_or_default();
+        let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
         Row {
             figure: self.figure.id.clone(),
             label: self.figure.label.clone(),
@@ -222,12 +223,8 @@ impl Frame<'_> {
             dimension: dimension.to_owned(),
             group: group.to_owned(),
             period: period.id.clone(),
-            from: day(&period.start),
-            until: day(if period.partial.is_some() {
-                &period.partial
-            } else {
-                &period.end
-            }),
+            from: day(period.start),
+            until: day(period.partial.or(period.end)),
             state: "shown",
             value: None,
             low: None,

@@ -52,7 +52,7 @@ impl Builder<'_> {
 
     fn target_view(self, target: &Target) -> StandardView {
         let words = self.context.words;
-        let since = target.since.as_deref().map(|since| {
+        let since = target.since.map(|since| {
             let date = period::date(words, since);
             words.say("standard-since", [("date", date.into())])
         });
@@ -75,7 +75,7 @@ impl Builder<'_> {
 
     fn benchmark_view(self, benchmark: &Benchmark, against: Option<AgainstBenchmark>) -> StandardView {
         let words = self.context.words;
-        let date = period::date(words, &benchmark.date);
+        let date = period::date(words, benchmark.date);
         let mut lines = vec![
             self.source(Some(&benchmark.source)),
             words.say("standard-date", [("date", date.into())]),

@@ -37,7 +37,7 @@ impl<'a> Builder<'a> {
             .iter()
             .filter(|change| change.period <= self.period);
         let sentence = |change: &cxpress_report::DefinitionChange| {
-            let date = crate::language::period::date(words, &change.date);
+            let date = crate::language::period::date(words, change.date);
             let args = [("date", date.into()), ("what", change.what.as_str().into())];
             words.say("definition-change", args)
         };
