@@ -7,7 +7,10 @@ use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use cxpress_core::DiskFiles;
+use cxpress_report::{FORMAT, Report};
 use cxpress_tests::sites::{files, missing, standing, version};
+use cxpress_tests::{compute_files, root};
 
 const MANIFEST: &str = "cxpress-manifest.json";
 
@@ -142,7 +145,12 @@ fn files_of_somebody_else_beside_the_site_stay() {
     let ground = Ground::new();
     ground.lay("project/site.zip", "mine");
     ground.lay("project/site.html", "<p>mine</p>");
-    for (option, name) in [("--zip", "site.zip"), ("--single-file", "site.html")] {
+    ground.lay("project/site.json", "{\"mine\":true}");
+    for (option, name) in [
+        ("--zip", "site.zip"),
+        ("--single-file", "site.html"),
+        ("--json", "site.json"),
+    ] {
         let said = ground.refused(&[option]);
         says(
             &said,
@@ -150,18 +158,19 @@ fn files_of_somebody_else_beside_the_site_stay() {
         );
     }
     assert!(!ground.at("project/site").exists());
-    for name in ["project/site.zip", "project/site.html"] {
+    for name in ["project/site.zip", "project/site.html", "project/site.json"] {
         fs::write(ground.at(name), "").expect("an empty file");
     }
     for (answers, title) in [(60, "Report"), (80, "Report"), (80, "Another title")] {
         ground.answers(answers);
         ground.lay("project/cxpress.yaml", &CONFIG.replace("Report", title));
-        let before = fs::read(ground.at("project/site.zip")).expect("an archive");
-        ground.built(&["--zip", "--single-file"]);
-        assert_ne!(
-            fs::read(ground.at("project/site.zip")).expect("an archive"),
-            before
-        );
+        let read = || {
+            ["project/site.zip", "project/site.json"].map(|path| fs::read(ground.at(path)).expect("a file"))
+        };
+        let before = read();
+        ground.built(&["--zip", "--single-file", "--json"]);
+        let after = read();
+        assert!(before[0] != after[0] && before[1] != after[1]);
     }
     let page = ground.text("project/site.html");
     ground.lay(
@@ -176,10 +185,47 @@ fn archives_are_the_same_wherever_a_project_lies() {
     let made = [1, 2].map(|threads| {
         let ground = Ground::new();
         let threads = format!("{threads}");
-        ground.built(&["--zip", "--single-file", "-o", "out/site", "--threads", &threads]);
-        ["out/site.zip", "out/site.html"].map(|path| fs::read(ground.at(path)).expect("a file"))
+        ground.built(&[
+            "--zip",
+            "--single-file",
+            "--json",
+            "-o",
+            "out/site",
+            "--threads",
+            &threads,
+        ]);
+        ["out/site.zip", "out/site.html", "out/site.json"]
+            .map(|path| fs::read(ground.at(path)).expect("a file"))
     });
     assert!(made[0] == made[1]);
+}
+
+#[test]
+fn a_report_that_is_written_is_read_again() {
+    let ground = Ground::new();
+    ground.built(&["--json"]);
+    let read = Report::from_json(&ground.text("project/site.json")).expect("a report");
+    let computed = compute_files(&DiskFiles::new(ground.at("project")));
+    assert_eq!(read.format, FORMAT);
+    assert!(
+        read == computed,
+        "but for the seal it is all there is to the report"
+    );
+}
+
+#[test]
+fn the_sample_survives_being_written() {
+    let report = compute_files(&DiskFiles::new(root().join("content")));
+    let text = report.to_json();
+    let read = Report::from_json(&text).expect("a report");
+    assert!(read == report, "every value is what it was");
+    assert!(read.to_json() == text, "and every byte");
+    let period = report.current_period();
+    let day = period.end.expect("months have days").to_string();
+    assert!(
+        text.contains(&format!("\"end\":\"{day}\"")),
+        "days are written as in ISO 8601"
+    );
 }
 
 #[test]

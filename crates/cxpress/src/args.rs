@@ -28,6 +28,10 @@ pub(crate) enum Command {
         /// Write the site as one archive as well, beside it: `site.zip`
         #[arg(long)]
         zip: bool,
+        /// Write the report as JSON as well, beside the site: all figures, verdicts and studies that may be published, in
+        /// a form with a version (`format`): `site.json`
+        #[arg(long)]
+        json: bool,
         /// Open the site in a browser
         #[arg(long)]
         open: bool,

@@ -65,11 +65,13 @@ pub fn main(metrics: &[&dyn Metric]) -> ExitCode {
             output,
             single_file,
             zip,
+            json,
             open,
         } => {
             let wanted = Wanted {
                 page: single_file,
                 archive: zip,
+                report: json,
             };
             run_build(&shared, output, wanted, open, metrics)
         }

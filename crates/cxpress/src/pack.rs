@@ -1,4 +1,4 @@
-//! A site as one archive, and where what is beside a site goes.
+//! What goes beside a site: the site as one page and as one archive, the report as JSON.
 
 use std::fs;
 use std::io::{self, Cursor, Write};
@@ -50,7 +50,7 @@ pub(crate) struct Beside {
 }
 
 impl Beside {
-    /// The site as one page and as one archive, where that is wanted. What is there must have been made of the same report.
+    /// The site as one page and as one archive, the report as JSON, where that is wanted. What is there must have been made of the same report.
     pub(crate) fn new(
         site: &Site,
         report: &Report,
@@ -67,6 +67,9 @@ impl Beside {
         }
         if wanted.archive {
             files.push((beside(output, "zip"), seal.archive(zip(site, &name(output))?)));
+        }
+        if wanted.report {
+            files.push((beside(output, "json"), seal.object(report.to_json())));
         }
         let is_lost = |(path, _): &&(PathBuf, Vec<u8>)| is_another(path, seal);
         match files.iter().find(is_lost) {
@@ -88,6 +91,7 @@ impl Beside {
 pub(crate) struct Wanted {
     pub(crate) page: bool,
     pub(crate) archive: bool,
+    pub(crate) report: bool,
 }
 
 /// Whether a path has something that no build of this report made. An empty file is nothing.
@@ -105,7 +109,7 @@ fn name(output: &Path) -> String {
     name.to_string_lossy().into_owned()
 }
 
-/// The file beside a site that has its name: `site.html`, `site.zip`.
+/// The file beside a site that has its name: `site.html`, `site.zip`, `site.json`.
 fn beside(output: &Path, extension: &str) -> PathBuf {
     let absolute = std::path::absolute(output).unwrap_or_else(|_| output.to_owned());
     absolute.with_file_name(format!("{}.{extension}", name(output)))

@@ -1,5 +1,6 @@
 //! How a file beside the site says at its very end which report it was made of, so that a later build knows that it may
-//! replace it: a single page as a comment, an archive as its comment.
+//! replace it: a single page as a comment, an archive as its comment, a JSON object
+//! as the value of its last key.
 //!
 //! A seal holds hashes: of the way from the file to the report's folder, of the report's title, and of all that stands before
 //! the seal. The last tells that nobody changed the file; one of the others has to be the same, as a report may be moved
@@ -20,6 +21,8 @@ const WORD: &str = "cxpress ";
 const LENGTH: usize = WORD.len() + 3 * 16 + 2;
 /// What stands around it in a page.
 const COMMENT: (&str, &str) = ("<!-- ", " -->\n");
+/// What stands around it in a JSON object.
+const LAST_KEY: (&str, &str) = (",\"seal\":\"", "\"}\n");
 
 /// Which report a file is made of.
 #[derive(Clone, Copy)]
@@ -56,6 +59,17 @@ impl Seal {
         bytes
     }
 
+    /// Seals a JSON object, which has a key.
+    pub(crate) fn object(self, mut text: String) -> Vec<u8> {
+        let end = text.trim_end().strip_suffix('}').map_or(text.len(), str::len);
+        text.truncate(end);
+        text.push_str(LAST_KEY.0);
+        let seal = self.text(text.as_bytes());
+        text.push_str(&seal);
+        text.push_str(LAST_KEY.1);
+        text.into_bytes()
+    }
+
     /// A comment as long as a seal.
     pub(crate) fn room() -> String {
         " ".repeat(LENGTH)
@@ -69,7 +83,9 @@ impl Seal {
     /// Whether a build of this report made a file, and nobody changed it. Release 0.1.0 sealed nothing; its files are told
     /// by how they are made.
     pub(crate) fn is_of(self, bytes: &[u8]) -> bool {
-        let end = bytes.strip_suffix(COMMENT.1.as_bytes()).unwrap_or(bytes);
+        let ends = [COMMENT.1, LAST_KEY.1].map(str::as_bytes);
+        let end = ends.into_iter().find_map(|end| bytes.strip_suffix(end));
+        let end = end.unwrap_or(bytes);
         match end.len().checked_sub(LENGTH).map(|at| end.split_at(at)) {
             Some((before, seal)) if seal.starts_with(WORD.as_bytes()) => {
                 let own = self.text(before);
@@ -154,6 +170,19 @@ mod tests {
             assert_eq!(own.is_of(&page[..at]), at == seal + LENGTH, "cut off at {at}");
         }
         assert!(!own.is_of(b"") && !own.is_of(b"<p>mine</p>"));
+    }
+
+    #[test]
+    fn a_sealed_object_is_json_with_one_key_more() {
+        let own = seal("/none/project", "Report");
+        let sealed = own.object("{\"format\":6,\"data\":{\"sources\":{}}}".to_owned());
+        assert!(own.is_of(&sealed) && !seal("/else/where", "Another").is_of(&sealed));
+        let read: serde_json::Value = serde_json::from_slice(&sealed).expect("JSON");
+        assert_eq!(read["data"]["sources"], serde_json::json!({}));
+        assert!(read["seal"].is_string());
+        let mut changed = sealed.clone();
+        changed[10] ^= 1;
+        assert!(!own.is_of(&changed));
     }
 
     #[test]

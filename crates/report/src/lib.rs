@@ -2,13 +2,14 @@
 //!
 //! A [`Report`] is plain data. Small groups have been withheld before anything in it was derived, and it never
 //! holds a record of a single customer, but for the words of some where a configuration asks for quotes. It comes from `cxpress-analysis` and goes to `cxpress-generator`; it can
-//! be written down and read again, under its own [`FORMAT`] version.
+//! be written down as JSON and read again, under its own [`FORMAT`] version.
 
 mod account;
 mod action;
 mod change;
 mod figure;
 mod frozen;
+mod json;
 mod study;
 
 pub use account::{AnswerAccount, DataAccount, Drift, FileAccount, Reasons, RowAccount, SourceAccount};
@@ -22,6 +23,7 @@ pub use figure::{
     MetricInfo, MissingCounts, Shown, SliceSeries, Target, Unweighted, is_comparable,
 };
 pub use frozen::{FrozenPeriod, Restatement};
+pub use json::Unreadable;
 pub use study::{
     Cases, Consistency, Control, DeliveryGap, Driver, DriverResult, DriverStudy, Drivers, Impact, LeftOut,
     Limit, Link, PairedDifference, Pareto, Quoted, RankedReason, Ranking, Signal, Swing, ThemeImpact,
@@ -35,7 +37,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// The version of the serialised form.
-pub const FORMAT: u32 = 5;
+pub const FORMAT: u32 = 6;
 
 /// A report of customer experience, ready to be laid out.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
