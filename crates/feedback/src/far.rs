@@ -7,7 +7,6 @@
 use std::collections::BTreeMap;
 
 use cxpress_metric::PeriodId;
-use cxpress_report::PeriodKind;
 
 use super::tally::FileTally;
 use cxpress_diagnostic::{Code, Diagnostic, Place};
@@ -59,7 +58,11 @@ pub(super) fn find(
     periods: &Periods,
     minimum: u64,
 ) -> Vec<Diagnostic> {
-    let Some(per_year) = per_year(periods.kind()).filter(|_| source.kind.tells_of_its_start()) else {
+    let Some(per_year) = periods
+        .spec()
+        .per_year()
+        .filter(|_| source.kind.tells_of_its_start())
+    else {
         return Vec::new();
     };
     let mut rows: BTreeMap<PeriodId, u64> = BTreeMap::new();
@@ -77,16 +80,6 @@ pub(super) fn find(
     ];
     let found = found.into_iter().flatten();
     found.map(|far| said(&far, source, files, periods)).collect()
-}
-
-const fn per_year(kind: PeriodKind) -> Option<i32> {
-    match kind {
-        PeriodKind::Week => Some(52),
-        PeriodKind::Month => Some(12),
-        PeriodKind::Quarter => Some(4),
-        PeriodKind::Year => Some(1),
-        PeriodKind::Wave => None,
-    }
 }
 
 /// The rows far off at an end: as many as lie behind one stretch. `by_share` says whether few rows are enough, or a
@@ -173,7 +166,7 @@ fn said(far: &Far, source: &Source, files: &[(String, &FileTally)], periods: &Pe
         "{rows} of `{}` {lie} in {names}, {} empty {}s {side} all others",
         source.id,
         far.stretch,
-        unit(periods.kind())
+        periods.spec().name
     );
     let places = places(far, files);
     let mut diagnostic = Diagnostic::error(Code::FarOff, message).help(help(far, source, periods));
@@ -236,16 +229,6 @@ fn help(far: &Far, source: &Source, periods: &Periods) -> String {
         source.id,
         day(with)
     )
-}
-
-const fn unit(kind: PeriodKind) -> &'static str {
-    match kind {
-        PeriodKind::Week => "week",
-        PeriodKind::Month => "month",
-        PeriodKind::Quarter => "quarter",
-        PeriodKind::Year => "year",
-        PeriodKind::Wave => "wave",
-    }
 }
 
 #[cfg(test)]

@@ -728,19 +728,7 @@ fn zone(source: &Source, opened: &Opened, periods: &Periods) -> TimeZone {
 pub(super) fn file_period(pattern: &regex::Regex, file: &FileRef, periods: &Periods) -> Option<PeriodId> {
     let names = file.table.base_names();
     let found = names.iter().find_map(|name| pattern.captures(name))?;
-    let part = |name| found.name(name).map(|part| part.as_str());
-    if let Some(wave) = part("wave") {
-        return periods.of_wave(wave);
-    }
-    let year = part("year")?;
-    let number = |name| part(name)?.parse::<u8>().ok();
-    let name = match (number("month"), number("quarter"), number("week")) {
-        (Some(month), _, _) => format!("{year}-{month:02}"),
-        (_, Some(quarter), _) => format!("{}{year}-Q{quarter}", periods.prefix()),
-        (_, _, Some(week)) => format!("{year}-W{week:02}"),
-        _ => format!("{}{year}", periods.prefix()),
-    };
-    periods.parse(&name)
+    periods.of_parts(|name| found.name(name).map(|part| part.as_str()))
 }
 
 fn ordinal(n: usize) -> String {

@@ -13,7 +13,6 @@ mod wording;
 
 use std::collections::BTreeMap;
 
-use cxpress_report::PeriodKind;
 use encoding_rs::Encoding as CodePage;
 use rayon::prelude::*;
 
@@ -453,26 +452,6 @@ fn own_name(header: &Header, at: usize) -> Option<String> {
     let on_one_line = names.iter().filter(|name| !name.contains('\n')).find(is_alone);
     on_one_line.or_else(|| names.iter().find(is_alone)).cloned()
 }
-
-/// The lengths of periods that a file's name can tell, the shortest first.
-const NAMED_PERIODS: [(PeriodKind, &str); 4] = [
-    (
-        PeriodKind::Week,
-        "(?:^|[^0-9])(?<year>(?:19|20)[0-9]{2})[-_ .]?[Ww](?<week>[0-5]?[0-9])(?:[^0-9]|$)",
-    ),
-    (
-        PeriodKind::Month,
-        "(?:^|[^0-9])(?<year>(?:19|20)[0-9]{2})[-_ .]?(?<month>0[1-9]|1[0-2])(?:[-_ .]?[0-3][0-9])?(?:[^0-9]|$)",
-    ),
-    (
-        PeriodKind::Quarter,
-        "(?:^|[^0-9])(?<year>(?:19|20)[0-9]{2})[-_ .]?[Qq](?<quarter>[1-4])(?:[^0-9]|$)",
-    ),
-    (
-        PeriodKind::Year,
-        "(?:^|[^0-9])(?<year>(?:19|20)[0-9]{2})(?:[^0-9]|$)",
-    ),
-];
 
 /// A text with one blank for each run of blanks and line breaks.
 fn one_line(text: &str) -> String {

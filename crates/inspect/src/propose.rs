@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 
 use cxpress_metric::MetricSpec;
 use cxpress_report::PeriodKind;
+use cxpress_report::period::spec;
 
 use super::{Column, Inspection, Kind, Profile};
 use cxpress_diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
@@ -435,12 +436,7 @@ pub(super) fn slug(text: &str, otherwise: &str) -> String {
 }
 
 fn whole(draft: &Draft<'_>, groups: &[&Profile]) -> String {
-    let period = match draft.period {
-        PeriodKind::Week => "week",
-        PeriodKind::Quarter => "quarter",
-        PeriodKind::Year => "year",
-        PeriodKind::Month | PeriodKind::Wave => "month",
-    };
+    let period = spec(draft.period).name;
     let zone = groups.iter().find_map(|group| group.zone.as_deref());
     let zone = match zone {
         Some(zone) => format!("{}  # as a header says", write::scalar(zone)),

@@ -2,6 +2,7 @@
 
 use cxpress_metric::{Calendar, Instant, PeriodId};
 use cxpress_report::PeriodKind;
+use cxpress_report::period::{PeriodLength, Spec, spec};
 use jiff::civil::{Date, Weekday, date};
 use jiff::tz::TimeZone;
 use jiff::{Span, ToSpan};
@@ -127,35 +128,41 @@ impl Periods {
         if !(YEARS.0..YEARS.1).contains(&day.year()) {
             return None;
         }
-        let month = i32::from(day.year()) * 12 + i32::from(day.month()) - 1;
-        let of_year = month - self.months_late();
-        match self.kind {
-            PeriodKind::Week => Some(PeriodId(self.days_since_first_week(day).div_euclid(7))),
-            PeriodKind::Month => Some(PeriodId(month)),
-            PeriodKind::Quarter => Some(PeriodId(of_year.div_euclid(3))),
-            PeriodKind::Year => Some(PeriodId(of_year.div_euclid(12))),
-            PeriodKind::Wave => None,
+        match self.spec().length {
+            PeriodLength::Week => Some(PeriodId(self.days_since_first_week(day).div_euclid(7))),
+            PeriodLength::Months(months) => {
+                let month = i32::from(day.year()) * 12 + i32::from(day.month()) - 1;
+                Some(PeriodId((month - self.months_late()).div_euclid(months)))
+            }
+            PeriodLength::Named => None,
         }
+    }
+
+    /// What there is to know of the kind of these periods.
+    #[must_use]
+    pub fn spec(&self) -> &'static Spec {
+        spec(self.kind)
+    }
+
+    /// The financial year, if these periods go by it.
+    fn fiscal_year(&self) -> Option<FiscalYear> {
+        self.starts.fiscal_year.filter(|_| self.spec().is_fiscal)
     }
 
     /// How many months after January years begin.
     fn months_late(&self) -> i32 {
-        let year = self.starts.fiscal_year;
-        year.map_or(0, |year| i32::from(year.month) - 1)
+        self.fiscal_year().map_or(0, |year| i32::from(year.month) - 1)
     }
 
     /// By how much the name of a year is ahead of the calendar year in which it begins.
     fn years_ahead(&self) -> i32 {
-        let year = self.starts.fiscal_year;
+        let year = self.fiscal_year();
         i32::from(year.is_some_and(|year| !year.named_for_start))
     }
 
     /// What stands before the names of years.
-    pub fn prefix(&self) -> &'static str {
-        match (self.kind, self.starts.fiscal_year) {
-            (PeriodKind::Quarter | PeriodKind::Year, Some(_)) => "FY",
-            _ => "",
-        }
+    fn prefix(&self) -> &'static str {
+        self.fiscal_year().map_or("", |_| "FY")
     }
 
     /// The day that week 0 begins with.
@@ -190,20 +197,18 @@ impl Periods {
             return self.wave_called(name);
         }
         let name = name.replace(' ', "-");
-        let plain = name.strip_prefix(self.prefix())?;
-        let (year, rest) = plain.split_once('-').unwrap_or((plain, ""));
-        let year: i16 = year.parse().ok()?;
-        let part = |prefix: &str| rest.strip_prefix(prefix)?.parse::<i8>().ok();
-        let first = i32::from(year) - self.years_ahead();
-        let period = match self.kind {
-            PeriodKind::Week => {
-                let middle = 7 * i32::from(part("W")?) - 4;
+        let (year, number) = self.spec().parse(name.strip_prefix(self.prefix())?)?;
+        let period = match self.spec().length {
+            PeriodLength::Week => {
+                let middle = 7 * number - 4;
                 let day = Date::new(year, 1, 1).ok()?.checked_add(middle.days()).ok()?;
                 self.of_date(day)?
             }
-            PeriodKind::Month => self.of_date(Date::new(year, part("")?, 1).ok()?)?,
-            PeriodKind::Quarter => PeriodId(first * 4 + i32::from(part("Q")?) - 1),
-            PeriodKind::Year | PeriodKind::Wave => PeriodId(first),
+            PeriodLength::Months(months) => {
+                let first = i32::from(year) - self.years_ahead();
+                PeriodId(first * (12 / months) + number - 1)
+            }
+            PeriodLength::Named => return None,
         };
         self.of_date(self.first_day(period)?)?;
         Some(period).filter(|period| self.name(*period) == name)
@@ -217,19 +222,27 @@ impl Periods {
             let wave = self.waves.get(at);
             return wave.map(|wave| wave.address.clone()).unwrap_or_default();
         };
-        let prefix = self.prefix();
-        match self.kind {
-            PeriodKind::Week => {
-                let (year, week) = week_of_year(first);
-                format!("{year:04}-W{week:02}")
+        let (year, number) = match self.spec().length {
+            PeriodLength::Months(months) => {
+                let per_year = 12 / months;
+                let year = period.0.div_euclid(per_year) + self.years_ahead();
+                (year, period.0.rem_euclid(per_year) + 1)
             }
-            PeriodKind::Quarter => {
-                let year = period.0.div_euclid(4) + self.years_ahead();
-                format!("{prefix}{year:04}-Q{}", period.0.rem_euclid(4) + 1)
-            }
-            PeriodKind::Year => format!("{prefix}{:04}", period.0 + self.years_ahead()),
-            PeriodKind::Month | PeriodKind::Wave => format!("{:04}-{:02}", first.year(), first.month()),
+            PeriodLength::Week | PeriodLength::Named => week_of_year(first),
+        };
+        format!("{}{}", self.prefix(), self.spec().named(year, number))
+    }
+
+    /// The period that the named parts of a pattern tell.
+    #[must_use]
+    pub fn of_parts<'t>(&self, part: impl Fn(&str) -> Option<&'t str>) -> Option<PeriodId> {
+        let told = part(self.spec().name)?;
+        if self.spec().length == PeriodLength::Named {
+            return self.of_wave(told);
         }
+        let year: i32 = part("year")?.parse().ok()?;
+        let number = told.parse().ok()?;
+        self.parse(&format!("{}{}", self.prefix(), self.spec().named(year, number)))
     }
 
     /// The name of a period, for messages that say how to write one.
@@ -249,15 +262,13 @@ impl Periods {
             let year = i16::try_from(month.div_euclid(12)).ok()?;
             Date::new(year, i8::try_from(month.rem_euclid(12)).ok()? + 1, 1).ok()
         };
-        match self.kind {
-            PeriodKind::Week => self
+        match self.spec().length {
+            PeriodLength::Week => self
                 .first_week()
                 .checked_add(Span::new().try_weeks(period.0).ok()?)
                 .ok(),
-            PeriodKind::Month => month(period.0),
-            PeriodKind::Quarter => month(period.0 * 3 + self.months_late()),
-            PeriodKind::Year => month(period.0 * 12 + self.months_late()),
-            PeriodKind::Wave => None,
+            PeriodLength::Months(months) => month(period.0 * months + self.months_late()),
+            PeriodLength::Named => None,
         }
     }
 
@@ -267,15 +278,12 @@ impl Periods {
         self.first_day(period.offset(1))?.checked_sub(1.day()).ok()
     }
 
-    /// The same period of the year before; `None` for waves. Of weeks, 52 weeks before.
+    /// The same period of the year before; `None` for waves, and for years, whose year before is the period before. Of
+    /// weeks, 52 weeks before.
     #[must_use]
-    pub const fn year_before(&self, period: PeriodId) -> Option<PeriodId> {
-        match self.kind {
-            PeriodKind::Week => Some(period.offset(-52)),
-            PeriodKind::Month => Some(period.offset(-12)),
-            PeriodKind::Quarter => Some(period.offset(-4)),
-            PeriodKind::Year | PeriodKind::Wave => None,
-        }
+    pub fn year_before(&self, period: PeriodId) -> Option<PeriodId> {
+        let per_year = self.spec().per_year().filter(|periods| *periods > 1)?;
+        Some(period.offset(-per_year))
     }
 
     /// All periods as instants, with daylight saving in it; empty for waves.
@@ -302,9 +310,12 @@ const MONDAY: Date = date(1970, 1, 5);
 
 /// The number of a week and its year: those of the day in its middle, as in ISO 8601, so that week 1 is the first with at
 /// least four days in its year.
-fn week_of_year(first: Date) -> (i16, i16) {
+fn week_of_year(first: Date) -> (i32, i32) {
     let middle = first.checked_add(3.days()).unwrap_or(first);
-    (middle.year(), (middle.day_of_year() - 1) / 7 + 1)
+    (
+        middle.year().into(),
+        (i32::from(middle.day_of_year()) - 1) / 7 + 1,
+    )
 }
 
 #[cfg(test)]

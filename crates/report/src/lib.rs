@@ -10,6 +10,7 @@ mod change;
 mod figure;
 mod frozen;
 mod json;
+pub mod period;
 mod study;
 
 pub use account::{AnswerAccount, DataAccount, Drift, FileAccount, Reasons, RowAccount, SourceAccount};
@@ -24,6 +25,7 @@ pub use figure::{
 };
 pub use frozen::{FrozenPeriod, Restatement};
 pub use json::Unreadable;
+pub use period::PeriodKind;
 pub use study::{
     Cases, Consistency, Control, DeliveryGap, Driver, DriverResult, DriverStudy, Drivers, Impact, LeftOut,
     Limit, Link, PairedDifference, Pareto, Quoted, RankedReason, Ranking, Signal, Swing, ThemeImpact,
@@ -110,22 +112,6 @@ pub enum State {
     Draft,
     /// It does not.
     Final,
-}
-
-/// How long a period is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum PeriodKind {
-    /// Seven days, from Monday to Sunday (ISO 8601) unless configured otherwise.
-    Week,
-    /// A calendar month.
-    Month,
-    /// A quarter of a calendar year or of a financial one.
-    Quarter,
-    /// A calendar year or a financial one.
-    Year,
-    /// A named round of a survey.
-    Wave,
 }
 
 /// A reporting period.

@@ -2,10 +2,11 @@
 
 use cxpress_document::yaml::write;
 use cxpress_report::PeriodKind;
+use cxpress_report::period::{KINDS, spec};
 use regex::Regex;
 
 use super::super::guess::{DateForm, Hints};
-use super::super::{Column, Kind, NAMED_PERIODS, Profile, Table};
+use super::super::{Column, Kind, Profile, Table};
 use super::find;
 use cxpress_table::date::{InHeader, zone_in};
 use cxpress_table::dialect::Unit;
@@ -107,8 +108,7 @@ impl When {
         match self {
             Self::Column(column) => format!("{{column: {}}}", name(column)),
             Self::FileName => {
-                let pattern = NAMED_PERIODS.iter().find(|(kind, _)| *kind == period);
-                let pattern = pattern.map_or("", |(_, pattern)| pattern);
+                let pattern = spec(period).file_names.unwrap_or_default();
                 format!("{{from: file-name, pattern: {}}}", write::scalar(pattern))
             }
         }
@@ -157,7 +157,7 @@ fn dates_every_row(group: &Profile, column: &Column) -> bool {
 
 /// The shortest length of periods that the names of all these files tell; a month if there are none.
 pub(super) fn period(groups: &[&Profile]) -> PeriodKind {
-    let kinds = NAMED_PERIODS.iter().map(|(kind, _)| *kind);
+    let kinds = KINDS.iter().map(|spec| spec.kind);
     let mut fitting = kinds.filter(|kind| groups.iter().all(|group| is_named(group, *kind)));
     match groups.is_empty() {
         true => PeriodKind::Month,
@@ -167,8 +167,8 @@ pub(super) fn period(groups: &[&Profile]) -> PeriodKind {
 
 /// Whether the names of all files tell a period of this length.
 fn is_named(group: &Profile, period: PeriodKind) -> bool {
-    let pattern = NAMED_PERIODS.iter().find(|(kind, _)| *kind == period);
-    let Some(pattern) = pattern.and_then(|(_, pattern)| Regex::new(pattern).ok()) else {
+    let pattern = spec(period).file_names;
+    let Some(pattern) = pattern.and_then(|pattern| Regex::new(pattern).ok()) else {
         return false;
     };
     let base = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();

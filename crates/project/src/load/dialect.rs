@@ -4,13 +4,14 @@ use cxpress_diagnostic::nearest;
 use cxpress_document::{Keys, Wrong, listed, suggestion};
 use cxpress_metric::Kind;
 use cxpress_report::PeriodKind;
+use cxpress_report::period::{PeriodLength, spec};
 use cxpress_table::dialect::{DateFormat, Decimal, Dialect, Grain};
 use cxpress_table::format;
 use jiff::civil;
 use jiff::fmt::strtime;
 use jiff::tz::TimeZone;
 
-use super::period::{self, Calendar};
+use super::period::Calendar;
 use super::{Checker, value};
 
 /// All that a source says of how its files are written.
@@ -45,7 +46,7 @@ fn date_format(r: &mut Checker<'_>, keys: &Keys<'_>, kind: Kind, calendar: &Cale
     let needs = match (kind, calendar.kind) {
         (Kind::Tickets, _) if grain > Grain::Day => "tickets are counted in days and hours".to_owned(),
         (_, Some(kind)) if grain > coarsest(kind, calendar) => {
-            format!("a report by {} needs more", period::name(kind))
+            format!("a report by {} needs more", spec(kind).name)
         }
         _ => return format,
     };
@@ -61,13 +62,13 @@ fn date_format(r: &mut Checker<'_>, keys: &Keys<'_>, kind: Kind, calendar: &Cale
 }
 
 /// The least that a date must tell for a period.
-const fn coarsest(period: PeriodKind, calendar: &Calendar) -> Grain {
-    match period {
+fn coarsest(period: PeriodKind, calendar: &Calendar) -> Grain {
+    match spec(period).length {
+        PeriodLength::Week => Grain::Day,
         // A calendar year lies in two financial years.
-        PeriodKind::Year if calendar.starts.fiscal_year.is_some() => Grain::Month,
-        PeriodKind::Week => Grain::Day,
-        PeriodKind::Month | PeriodKind::Quarter => Grain::Month,
-        PeriodKind::Year | PeriodKind::Wave => Grain::Year,
+        PeriodLength::Months(12) if calendar.starts.fiscal_year.is_none() => Grain::Year,
+        PeriodLength::Months(_) => Grain::Month,
+        PeriodLength::Named => Grain::Year,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Periods: where weeks and years begin, the names of waves, and where a source says to which period a row belongs.
 
 use cxpress_report::PeriodKind;
+use cxpress_report::period::{KINDS, spec};
 use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
 use regex::Regex;
@@ -13,14 +14,6 @@ use crate::config::{ColumnRef, PeriodFrom};
 use crate::period::{FiscalYear, Periods, Starts};
 use cxpress_document::yaml::Value;
 use cxpress_document::{Item, Keys, Wrong, listed};
-
-pub(super) const KINDS: [(&str, PeriodKind); 5] = [
-    ("week", PeriodKind::Week),
-    ("month", PeriodKind::Month),
-    ("quarter", PeriodKind::Quarter),
-    ("year", PeriodKind::Year),
-    ("wave", PeriodKind::Wave),
-];
 
 const WEEKDAYS: [(&str, Weekday); 7] = [
     ("monday", Weekday::Monday),
@@ -54,7 +47,11 @@ pub(super) struct Calendar {
 /// The periods of a report: how long they are, and where they begin.
 pub(super) fn calendar(r: &mut Checker<'_>, keys: &Keys<'_>) -> Calendar {
     let kind = match keys.has("period") {
-        true => r.choice_at(keys, "period", &KINDS),
+        true => r.choice_at(
+            keys,
+            "period",
+            &KINDS.each_ref().map(|spec| (spec.name, spec.kind)),
+        ),
         false => Some(PeriodKind::Month),
     };
     let mut only_for = |key: &str, kinds: &[PeriodKind], why: &str| {
@@ -174,7 +171,7 @@ fn named(text: &str, calendar: &Calendar) -> Result<String, Wrong> {
     match periods.parse(text) {
         Some(_) => Ok(text.to_owned()),
         None => Err(Wrong::new(
-            format!("`{text}` is no period of a report by {}", name(kind)),
+            format!("`{text}` is no period of a report by {}", spec(kind).name),
             format!("write it like `{}`", periods.example()),
         )),
     }
@@ -203,9 +200,9 @@ fn file_name(text: &str, period: Option<PeriodKind>) -> Result<Regex, Wrong> {
     if let Some(wrong) = period.and_then(|period| lacks_part(text, &names, period)) {
         return Err(wrong);
     }
-    match names.iter().find(|name| !PARTS.contains(name)) {
+    match names.iter().find(|name| !parts().any(|part| part == **name)) {
         Some(other) => {
-            let help = format!("the parts are {}", listed(PARTS.iter().copied(), "and"));
+            let help = format!("the parts are {}", listed(parts(), "and"));
             Err(Wrong::new(
                 format!("`{text}` names a part `{other}` that says nothing of a period"),
                 help,
@@ -216,35 +213,22 @@ fn file_name(text: &str, period: Option<PeriodKind>) -> Result<Regex, Wrong> {
 }
 
 fn lacks_part(text: &str, names: &[&str], period: PeriodKind) -> Option<Wrong> {
-    let part = parts(period).iter().find(|part| !names.contains(part))?;
+    let part = spec(period).parts().find(|part| !names.contains(part))?;
     let message = format!(
         "`{text}` has no part named `{part}`, which a report by {} needs",
-        name(period)
+        spec(period).name
     );
-    let help = match names.iter().find(|other| !PARTS.contains(other)) {
+    let help = match names.iter().find(|other| !parts().any(|part| part == **other)) {
         Some(other) => format!("rename the part `{other}`"),
         None => format!("name the part that holds it: `(?<{part}>…)`"),
     };
     Some(Wrong::new(message, help))
 }
 
-const PARTS: &[&str] = &["year", "month", "quarter", "week", "wave"];
-
-fn parts(period: PeriodKind) -> &'static [&'static str] {
-    match period {
-        PeriodKind::Week => &["year", "week"],
-        PeriodKind::Month => &["year", "month"],
-        PeriodKind::Quarter => &["year", "quarter"],
-        PeriodKind::Year => &["year"],
-        PeriodKind::Wave => &["wave"],
-    }
-}
-
-pub(super) fn name(period: PeriodKind) -> &'static str {
-    KINDS
-        .iter()
-        .find(|(_, kind)| *kind == period)
-        .map_or("", |(name, _)| name)
+/// The named parts that tell periods, of all kinds.
+fn parts() -> impl Iterator<Item = &'static str> {
+    let others = KINDS.iter().map(|spec| spec.name).filter(|name| *name != "year");
+    std::iter::once("year").chain(others)
 }
 
 fn bad_regex(text: &str, error: &regex::Error) -> Wrong {
