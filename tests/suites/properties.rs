@@ -241,20 +241,41 @@ fn value(cell: &str) -> String {
     }
 }
 
+fn is_read_back(table: &Table, writing: Writing) -> Result<(), TestCaseError> {
+    let Some(bytes) = writing.bytes(table) else {
+        return Err(TestCaseError::reject("letters that the encoding does not have"));
+    };
+    let (expected, ledger) = writing.expected(table);
+    for threads in [1, 2, 5] {
+        let found = writing.read(bytes.clone(), table, threads);
+        prop_assert_eq!(
+            &found.sources[0],
+            &expected,
+            "{} threads: {:?}",
+            threads,
+            &found.diagnostics
+        );
+        let files = &found.account.sources[0].files;
+        prop_assert_eq!(row_ledger(&files[0].rows), ledger.clone());
+    }
+    Ok(())
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(256) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
 
     #[test]
     fn a_table_is_read_back_however_it_is_written(table in table(), writing in writing()) {
-        let Some(bytes) = writing.bytes(&table) else {
-            return Err(TestCaseError::reject("letters that the encoding does not have"));
-        };
-        let (expected, ledger) = writing.expected(&table);
-        for threads in [1, 2, 5] {
-            let found = writing.read(bytes.clone(), &table, threads);
-            prop_assert_eq!(&found.sources[0], &expected, "{} threads: {:?}", threads, &found.diagnostics);
-            let files = &found.account.sources[0].files;
-            prop_assert_eq!(row_ledger(&files[0].rows), ledger.clone());
-        }
+        is_read_back(&table, writing)?;
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(512) })]
+
+    #[test]
+    #[ignore = "writes and reads hundreds of tables"]
+    fn many_tables_are_read_back_however_they_are_written(table in table(), writing in writing()) {
+        is_read_back(&table, writing)?;
     }
 }

@@ -419,30 +419,39 @@ fn attacked(report: &Report, truth: &Report, exact: bool) -> (usize, usize) {
 }
 
 #[track_caller]
-fn nothing_is_told(regions: bool) {
+fn nothing_is_told(regions: bool, surveys: u64) {
     let (mut all, mut told) = (0, 0);
-    for seed in 0..SURVEYS {
+    for seed in 0..surveys {
         let (report, truth) = (reported(regions, seed, MINIMUM), reported(regions, seed, 1));
         let (tried, leaks) = attacked(&report, &truth, false);
         all += tried;
         told += leaks;
     }
-    assert!(all > 50, "{all}");
+    assert!(6 * all as u64 > 5 * surveys, "{all}");
     assert_eq!(told, 0, "of {all}");
 }
 
 #[test]
-fn known_weights_of_channels_tell_no_channel() {
-    nothing_is_told(false);
+fn known_weights_tell_nothing_in_a_few_surveys() {
+    nothing_is_told(false, 4);
+    nothing_is_told(true, 4);
 }
 
 #[test]
+#[ignore = "simulates many surveys"]
+fn known_weights_of_channels_tell_no_channel() {
+    nothing_is_told(false, SURVEYS);
+}
+
+#[test]
+#[ignore = "simulates many surveys"]
 fn known_weights_of_channels_tell_no_channel_and_no_region() {
-    nothing_is_told(true);
+    nothing_is_told(true, SURVEYS);
 }
 
 /// The attacker is worth something: where weights are taken for no equations, as they were, nearly all is told.
 #[test]
+#[ignore = "simulates many surveys"]
 fn weights_tell_all_where_they_are_published_to_the_last_digit() {
     for regions in [false, true] {
         let (mut all, mut told) = (0, 0);

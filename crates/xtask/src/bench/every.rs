@@ -368,6 +368,7 @@ mod tests {
     use super::*;
 
     #[test]
+    #[ignore = "makes a report of 36 months and 40 slices"]
     fn every_kind_has_records_and_every_metric_a_value_in_nearly_every_month() {
         assert_eq!((MONTHS, SLICES), (36, 40));
         let folder = tempfile::tempdir().unwrap();
