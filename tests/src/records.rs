@@ -147,11 +147,12 @@ fn cells(records: &RecordBatch, at: usize) -> Vec<String> {
 fn answer(answer: Answer) -> String {
     match answer {
         Answer::Score(score) => score.to_string(),
-        Answer::Rejected => "rejected".to_owned(),
+        Answer::Number(number) => number.value().to_string(),
         Answer::Missing(Missing::NotAsked) => "not-asked".to_owned(),
         Answer::Missing(Missing::NotAnswered) => "not-answered".to_owned(),
         Answer::Missing(Missing::DoesNotApply) => "does-not-apply".to_owned(),
         Answer::Missing(Missing::DontKnow) => "dont-know".to_owned(),
+        _ => "rejected".to_owned(),
     }
 }
 

@@ -695,7 +695,7 @@ fn a_net_share_prints_its_own_groups() {
         .site
         .as_ref()
         .unwrap_or_else(|| panic!("{}", lines(&built).join("\n")));
-    let page = &site.files["2026-10/leaning.html"];
+    let page = &site.files["2026-10/metrics/leaning.html"];
     let page = String::from_utf8_lossy(page);
     assert!(
         page.contains("Red: against us, 1; grey: neither, 4; green: for us, 7 and 9."),
@@ -711,4 +711,35 @@ fn a_net_share_prints_its_own_groups() {
     for word in ["promoters", "passives", "detractors"] {
         assert!(!page.contains(&format!(">{word}<")), "{word}");
     }
+}
+
+/// Order values in euros: 40 a month, of 10 to 49 in September, and 20 more in October.
+#[test]
+fn amounts_have_their_own_unit() {
+    let rows = (0..40).flat_map(|at| {
+        [
+            format!("2026-09-05,{}.50", 10 + at),
+            format!("2026-10-05,\"{},50\"", 30 + at),
+        ]
+    });
+    let project = MemoryFiles::new()
+        .with(
+            "cxpress.yaml",
+            "schema: 1\ntitle: Amounts\nperiod: month\nsources:\n  shop:\n    kind: orders\n    files: o.csv\n    \
+             date: date\n    questions:\n      order-value: {column: total, metric: amount, unit: EUR}\n",
+        )
+        .with("o.csv", format!("date,total\n{}\n", rows.collect::<Vec<_>>().join("\n")));
+    let built = build_files(&project, None);
+    let report = report_of(&built);
+    assert_eq!(value(total(report, "order-value", "2026-10"), None), 50.0);
+    let site = built
+        .site
+        .as_ref()
+        .unwrap_or_else(|| panic!("{}", lines(&built).join("\n")));
+    let page = String::from_utf8_lossy(&site.files["2026-10/metrics/order-value.html"]);
+    for words in ["50.00 EUR", "rose 20.00 EUR", "Median", "40 orders"] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    let figures = String::from_utf8_lossy(&site.files["2026-10/figures.csv"]);
+    assert!(figures.contains(",EUR,"), "{figures}");
 }

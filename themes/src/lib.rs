@@ -46,6 +46,8 @@ pub struct Theme {
     pub name: String,
     /// The report's logo, if it has one.
     pub logo: Option<Logo>,
+    /// The words that metrics bring: languages, and messages of Fluent. All layers stand above them.
+    pub words: Vec<(&'static str, &'static str)>,
     layers: Vec<Layer>,
 }
 
@@ -55,6 +57,7 @@ impl Default for Theme {
         Self {
             name: DEFAULT.to_owned(),
             logo: None,
+            words: Vec::new(),
             layers: vec![embedded(DEFAULT, BASE)],
         }
     }

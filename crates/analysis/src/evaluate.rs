@@ -38,13 +38,7 @@ pub(crate) struct Evaluated {
 impl Evaluated {
     pub(crate) fn new(planned: &Planned<'_>, cell: Cell, earlier: Option<&Summary>) -> Self {
         let summary = cell.total();
-        let mut figure = evaluate(
-            planned,
-            Evidence {
-                summary: &summary,
-                earlier,
-            },
-        );
+        let mut figure = evaluate(planned, Evidence::of(&summary).after(earlier));
         let (leave_out, widened) = widen(planned, &cell, &summary, &mut figure);
         let judged = figure
             .reading(planned.metric.spec().judged_part())
@@ -63,10 +57,7 @@ impl Evaluated {
 
     /// What the figure rests on.
     pub(crate) fn evidence(&self) -> Evidence<'_> {
-        Evidence {
-            summary: &self.summary,
-            earlier: self.earlier.as_ref(),
-        }
+        Evidence::of(&self.summary).after(self.earlier.as_ref())
     }
 
     /// Everybody else: what remains of this without a part that is contained in it.

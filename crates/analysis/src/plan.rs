@@ -53,7 +53,7 @@ impl<'a> Plan<'a> {
                     index,
                     config: question,
                     metric: *metric,
-                    weighted: source.weight.is_some(),
+                    weighted: source.weight.is_some() && metric.spec().kind.takes_weights(),
                     clustered: !matches!(source.cluster, Cluster::None),
                     dimensions: dimensions(source, inputs),
                     divided: divided(source, question),
@@ -146,7 +146,7 @@ impl Planned<'_> {
     pub(crate) fn minimum(&self, config: &Config) -> u64 {
         match self.metric.spec().input {
             Input::Comments => config.minimum_comments.max(config.minimum_base),
-            Input::Answers | Input::Records(_) => config.minimum_base,
+            Input::Answers | Input::Numbers | Input::Records(_) => config.minimum_base,
         }
     }
 
@@ -162,6 +162,7 @@ impl Planned<'_> {
         match (spec.unit, self.config.question.statistic) {
             (Unit::Percent, Statistic::Mean) => Unit::Mean,
             (Unit::Seconds, _) => self.config.question.time_unit(),
+            _ if self.metric.spec().input == Input::Numbers => self.config.question.number_unit(),
             (unit, _) => unit,
         }
     }

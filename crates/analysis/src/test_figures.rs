@@ -5,15 +5,10 @@ use cxpress_report::{Cell, Counts, FigureSeries, MetricInfo, MissingCounts, Show
 
 /// A share in per cent with half its interval; its effective base is its base.
 pub(crate) fn cell(value: f64, half: f64, base: u64) -> Cell {
-    let estimate = Estimate {
-        value,
-        interval: Some(Interval::new(value - half, value + half)),
-        base,
-        effective: base as f64,
-        method: Method::Wilson,
-        variance: None,
-        limits: (0.0, 100.0),
-    };
+    let interval = Interval::new(value - half, value + half);
+    let estimate = Estimate::new(value, base)
+        .with_interval(Some(interval), Method::Wilson)
+        .with_limits(0.0, 100.0);
     Cell::Shown(Box::new(Shown {
         headline: Reading::Value(estimate),
         parts: Vec::new(),

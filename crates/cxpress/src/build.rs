@@ -138,6 +138,13 @@ pub fn compute(request: &Request<'_>) -> Computed {
     let mut commentary = load_commentary(request.files, &mut diagnostics);
     let scope = scope.as_ref();
     let theme = scope.map(|scope| look::load(request.files, &scope.config, &mut diagnostics));
+    let mut theme = theme.unwrap_or_default();
+    theme.words = request
+        .metrics
+        .iter()
+        .flat_map(|metric| metric.spec().words)
+        .copied()
+        .collect();
     let copied = copies::load(request.files, &mut diagnostics);
     let Measured { made, until, later } = measure(request, scope, analysis::report, &mut diagnostics);
     commentary.retain(|one| !scope.is_some_and(|scope| scope.is_later(&one.period, until)));
@@ -145,7 +152,7 @@ pub fn compute(request: &Request<'_>) -> Computed {
         report: made,
         commentary,
         copied,
-        theme: theme.unwrap_or_default(),
+        theme,
         note: scope.and_then(|scope| scope.note(until, later)),
         diagnostics,
     }

@@ -1,6 +1,7 @@
 //! The command: arguments, the list of metrics, progress, exit codes, and the one place that writes.
 //!
-//! It holds no logic of the report. A company that has metrics of its own builds its own command in five lines:
+//! It holds no logic of the report. A company that has metrics of its own builds its own command in five lines; the folder
+//! `examples/own-metric` is one, with a metric, its words, a theme and a test:
 //!
 //! ```no_run
 //! # struct OurMetric;
@@ -49,6 +50,12 @@ use show::Show;
 #[must_use]
 pub fn main(metrics: &[&dyn Metric]) -> ExitCode {
     let args = Args::parse();
+    if let Some(id) = cxpress_metric::duplicate_id(metrics) {
+        return Show::of(args.command.format()).fail(
+            &format!("two metrics are called `{id}`"),
+            "give one of them another id: configurations could not tell them apart",
+        );
+    }
     if let Some(threads) = args.command.threads()
         && let Err(error) = rayon::ThreadPoolBuilder::new()
             .num_threads(threads.into())

@@ -7,7 +7,7 @@ use cxpress_metric::{
 use cxpress_stats::net::{self, NetShare};
 use cxpress_stats::{Range, Z95, mover};
 
-use crate::coded::Coded;
+use crate::moments::Moments;
 use crate::{count, scores, share};
 
 /// Which answers count for, and which against. Each is a test of a score; no score passes both.
@@ -54,15 +54,13 @@ where
         let Some((share, coded)) = self.of(scores) else {
             return Reading::Absent(Absence::NoData);
         };
-        Reading::Value(Estimate {
-            value: 100.0 * coded.mean,
-            interval: range(share, Z95).map(|r| Interval::new(100.0 * r.low, 100.0 * r.high)),
-            base: coded.n,
-            effective: coded.effective,
-            method: Method::AdjustedWald,
-            variance: Some(1e4 * coded.variance),
-            limits: (-100.0, 100.0),
-        })
+        let interval = range(share, Z95).map(|r| Interval::new(100.0 * r.low, 100.0 * r.high));
+        let estimate = Estimate::new(100.0 * coded.mean, coded.n)
+            .with_interval(interval, Method::AdjustedWald)
+            .with_effective(coded.effective)
+            .with_variance(Some(1e4 * coded.variance))
+            .with_limits(-100.0, 100.0);
+        Reading::Value(estimate)
     }
 
     /// The three groups as parts, in per cent and as counts: good, other, bad.
@@ -98,9 +96,9 @@ where
     }
 
     /// Shares as fractions with their effective base.
-    fn of(self, scores: &Scores) -> Option<(NetShare, Coded)> {
+    fn of(self, scores: &Scores) -> Option<(NetShare, Moments)> {
         let code = |score| f64::from(i8::from((self.good)(score)) - i8::from((self.bad)(score)));
-        let coded = Coded::read(scores, code)?;
+        let coded = Moments::read(scores, code)?;
         let share = NetShare {
             positive: scores.share(self.good)?,
             negative: scores.share(self.bad)?,

@@ -1,6 +1,6 @@
 //! A rate of counts: so many of so many, each counted once.
 
-use cxpress_metric::{Absence, Difference, Estimate, Interval, Method, Part, Reading, Unit};
+use cxpress_metric::{Absence, Difference, Interval, Method, Part, Reading, Unit};
 use cxpress_stats::{Z95, proportion};
 
 use crate::counted;
@@ -33,13 +33,12 @@ impl Rate {
             return Reading::Absent(Absence::NoData);
         };
         let range = proportion::wilson(share, self.whole as f64, Z95);
-        Reading::Value(Estimate {
-            interval: range.map(|r| Interval::new(100.0 * r.low, 100.0 * r.high)),
-            method: Method::Wilson,
-            variance: Some(1e4 * share * (1.0 - share)),
-            limits: (0.0, 100.0),
-            ..counted(100.0 * share, self.whole)
-        })
+        let interval = range.map(|r| Interval::new(100.0 * r.low, 100.0 * r.high));
+        let estimate = counted(100.0 * share, self.whole)
+            .with_interval(interval, Method::Wilson)
+            .with_variance(Some(1e4 * share * (1.0 - share)))
+            .with_limits(0.0, 100.0);
+        Reading::Value(estimate)
     }
 
     /// [`Rate::reading`] as a part.

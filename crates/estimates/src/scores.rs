@@ -26,12 +26,9 @@ pub fn grouped(
         return Figure::absent(Absence::NoData, unit);
     };
     let (headline, parts) = read(scores);
-    Figure {
-        headline,
-        unit,
-        parts,
-        shape: distribution(scores, group),
-    }
+    Figure::new(headline, unit)
+        .with_parts(parts)
+        .with_shape(distribution(scores, group))
 }
 
 /// The share of good answers or the mean, whichever is the question's headline, with the other beside it.

@@ -3,28 +3,26 @@
 use cxpress_metric::{Absence, Difference, Estimate, Interval, Method, Part, Reading, Scores, Summary, Unit};
 use cxpress_stats::{Z95, mean, proportion};
 
-use crate::coded::Coded;
+use crate::moments::Moments;
 
-fn coded(scores: &Scores, test: impl Fn(i32) -> bool) -> Option<Coded> {
-    Coded::read(scores, |score| f64::from(u8::from(test(score))))
+fn share_of(scores: &Scores, test: impl Fn(i32) -> bool) -> Option<Moments> {
+    Moments::read(scores, |score| f64::from(u8::from(test(score))))
 }
 
 /// The share of answers that satisfy `test`, in per cent, with the Wilson interval (Wilson 1927).
 #[must_use]
 pub fn reading(scores: &Scores, test: impl Fn(i32) -> bool) -> Reading {
-    let Some(share) = coded(scores, test) else {
+    let Some(share) = share_of(scores, test) else {
         return Reading::Absent(Absence::NoData);
     };
     let range = proportion::wilson(share.mean, share.effective, Z95);
-    Reading::Value(Estimate {
-        value: 100.0 * share.mean,
-        interval: range.map(|r| Interval::new(100.0 * r.low, 100.0 * r.high)),
-        base: share.n,
-        effective: share.effective,
-        method: Method::Wilson,
-        variance: Some(1e4 * share.variance),
-        limits: (0.0, 100.0),
-    })
+    let interval = range.map(|r| Interval::new(100.0 * r.low, 100.0 * r.high));
+    let estimate = Estimate::new(100.0 * share.mean, share.n)
+        .with_interval(interval, Method::Wilson)
+        .with_effective(share.effective)
+        .with_variance(Some(1e4 * share.variance))
+        .with_limits(0.0, 100.0);
+    Reading::Value(estimate)
 }
 
 /// [`reading`] as a part.
@@ -40,7 +38,10 @@ pub fn difference(
     after: &Summary,
     test: impl Fn(i32) -> bool + Copy,
 ) -> Option<Difference> {
-    let (old, new) = (coded(before.scores()?, test)?, coded(after.scores()?, test)?);
+    let (old, new) = (
+        share_of(before.scores()?, test)?,
+        share_of(after.scores()?, test)?,
+    );
     let point = 100.0 * (new.mean - old.mean);
     let interval = move |z| {
         let ends = proportion::newcombe(old.mean, old.effective, new.mean, new.effective, z)?;
@@ -52,28 +53,24 @@ pub fn difference(
 /// The mean answer with Student's t interval, inside `limits`.
 #[must_use]
 pub fn mean_reading(scores: &Scores, limits: (f64, f64)) -> Reading {
-    let Some(answers) = Coded::read(scores, f64::from) else {
+    let Some(answers) = Moments::read(scores, f64::from) else {
         return Reading::Absent(Absence::NoData);
     };
     let range = mean::t_interval(answers.mean, answers.sample_deviation(), answers.effective, Z95);
-    Reading::Value(Estimate {
-        value: answers.mean,
-        interval: range
-            .map(|r| r.clipped(limits.0, limits.1))
-            .map(|r| Interval::new(r.low, r.high)),
-        base: answers.n,
-        effective: answers.effective,
-        method: Method::StudentT,
-        variance: Some(answers.variance),
-        limits,
-    })
+    let range = range.map(|r| r.clipped(limits.0, limits.1));
+    let estimate = Estimate::new(answers.mean, answers.n)
+        .with_interval(range.map(|r| Interval::new(r.low, r.high)), Method::StudentT)
+        .with_effective(answers.effective)
+        .with_variance(Some(answers.variance))
+        .with_limits(limits.0, limits.1);
+    Reading::Value(estimate)
 }
 
 /// The difference of two mean answers with Welch's interval (Welch 1947).
 #[must_use]
 pub fn mean_difference(before: &Summary, after: &Summary) -> Option<Difference> {
     let sample = |scores: &Scores| {
-        let answers = Coded::read(scores, f64::from)?;
+        let answers = Moments::read(scores, f64::from)?;
         Some(mean::Sample {
             mean: answers.mean,
             sd: answers.sample_deviation(),

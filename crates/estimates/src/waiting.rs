@@ -4,9 +4,9 @@
 //! part, and never is the headline.
 
 use cxpress_metric::{
-    Absence, Batch, CurvePoint, Difference, Direction, Durations, Ended, Estimate, Field, Figure, Instant,
-    Interval, Judged, Kind, Measured, Method, MetricSpec, Part, Question, Reading, Role, Shape, Summary,
-    SummaryKind, Unit, Value,
+    Absence, Batch, CurvePoint, Difference, Direction, Durations, Ended, Field, Figure, Instant, Interval,
+    Judged, Kind, Measured, Method, MetricSpec, Part, Question, Reading, Role, Shape, Summary, SummaryKind,
+    Unit, Value,
 };
 use cxpress_stats::survival::{At, KaplanMeier, Step, closed_only_median};
 use cxpress_stats::{Range, Z95, mover, proportion};
@@ -123,10 +123,8 @@ pub fn evaluate(summary: &Summary, promised: i64, unit: Unit) -> Figure {
     });
     let open = durations.running();
     let left = n - events - open;
-    let mut figure = Figure {
-        headline: self::percentile(&curve, 0.5),
-        unit,
-        parts: vec![
+    let mut figure = Figure::new(self::percentile(&curve, 0.5), unit)
+        .with_parts(vec![
             share(WITHIN, promised).with_role(Role::Promised),
             percentile("p75", 0.75),
             percentile("p90", 0.9),
@@ -135,9 +133,8 @@ pub fn evaluate(summary: &Summary, promised: i64, unit: Unit) -> Figure {
             within("within-168h", 7 * DAY),
             count("resolved", events, n),
             count("open", open, n).with_role(Role::Open),
-        ],
-        shape: Shape::Curve(thinned(&curve)),
-    };
+        ])
+        .with_shape(Shape::Curve(thinned(&curve)));
     figure.parts.extend((left > 0).then(|| count("left", left, n)));
     figure
 }
@@ -150,12 +147,10 @@ fn percentile(curve: &KaplanMeier, p: f64) -> Reading {
     let interval = curve
         .percentile_interval(p, Z95)
         .map(|(low, high)| Interval { low, high });
-    Reading::Value(Estimate {
-        interval,
-        effective: curve.events() as f64,
-        method: Method::BrookmeyerCrowley,
-        ..counted(value, curve.n())
-    })
+    let estimate = counted(value, curve.n())
+        .with_interval(interval, Method::BrookmeyerCrowley)
+        .with_effective(curve.events() as f64);
+    Reading::Value(estimate)
 }
 
 /// The share resolved within a time, in per cent; *not reached* where nobody was observed for so long.
@@ -164,13 +159,12 @@ fn share_within(curve: &KaplanMeier, last: f64, seconds: i64) -> Reading {
         return Reading::Absent(Absence::NotReached);
     };
     let range = resolved.range(Z95);
-    Reading::Value(Estimate {
-        interval: range.map(|range| Interval::new(100.0 * range.low, 100.0 * range.high)),
-        effective: curve.events() as f64,
-        method: Method::Greenwood,
-        limits: (0.0, 100.0),
-        ..counted(100.0 * resolved.share, curve.n())
-    })
+    let interval = range.map(|range| Interval::new(100.0 * range.low, 100.0 * range.high));
+    let estimate = counted(100.0 * resolved.share, curve.n())
+        .with_interval(interval, Method::Greenwood)
+        .with_effective(curve.events() as f64)
+        .with_limits(0.0, 100.0);
+    Reading::Value(estimate)
 }
 
 /// The share resolved within a time.

@@ -2,8 +2,8 @@
 //! before that.
 
 use cxpress_metric::{
-    Absence, Batch, Calendar, Categories, Difference, Figure, Instant, Measured, PeriodId, Shape, Summary,
-    Unit, Value,
+    Absence, Batch, Calendar, Categories, Difference, Figure, Instant, Measured, PeriodId, Summary, Unit,
+    Value,
 };
 
 use crate::count;
@@ -72,16 +72,11 @@ pub fn evaluate(summary: &Summary, yes: &'static str, no: &'static str) -> Figur
     let rate = rate(counts);
     let Rate { part, whole } = rate;
     let pending = counts.count(PENDING);
-    Figure {
-        headline: rate.reading(),
-        unit: Unit::Percent,
-        parts: vec![
-            count(yes, part, whole),
-            count(no, whole - part, whole),
-            count("window-open", pending, whole + pending),
-        ],
-        shape: Shape::None,
-    }
+    Figure::new(rate.reading(), Unit::Percent).with_parts(vec![
+        count(yes, part, whole),
+        count(no, whole - part, whole),
+        count("window-open", pending, whole + pending),
+    ])
 }
 
 /// The difference of what [`evaluate`] has as headline.

@@ -1,6 +1,6 @@
 //! Cells to answers: a score, one of the four kinds of missing, or a reason for rejection.
 
-use cxpress_metric::{Answer, Missing, ScaleBounds};
+use cxpress_metric::{Answer, Missing, Number, ScaleBounds};
 use rustc_hash::FxHashMap;
 
 use super::choice::{Parted, folded_lines};
@@ -44,16 +44,20 @@ pub(super) struct AnswerReader {
     choice: Option<String>,
     parted: Parted,
     decimal: Decimal,
+    /// Whether numbers without bounds are asked for.
+    numbers: bool,
 }
 
 impl AnswerReader {
     pub(super) fn new(source: &Source, question: &QuestionConfig, format: &Format) -> Self {
+        let numbers = question.question.unit.is_some();
         let scale = question.written.unwrap_or(ScaleBounds::new(0, 10));
+        let scores = (scale.low..=scale.high).filter(|_| !numbers);
         let mut known = FxHashMap::default();
         let mut learn = |text: &str, answer: Answer| {
             known.insert(folded(text).into_bytes(), answer);
         };
-        (scale.low..=scale.high).for_each(|score| learn(&score.to_string(), Answer::Score(score)));
+        scores.for_each(|score| learn(&score.to_string(), Answer::Score(score)));
         // Later entries win: the built-in table, the vendor's codes, the source's, the question's words and codes.
         let of_all = missing::WORDS.iter().chain(format.missing);
         of_all.for_each(|(text, kind)| learn(text, Answer::Missing(*kind)));
@@ -80,6 +84,7 @@ impl AnswerReader {
             choice: question.choice.as_ref().map(|choice| folded_lines(choice)),
             parted: Parted::of(question.separator.as_deref().or(format.separator)),
             decimal: source.dialect.decimal,
+            numbers,
         }
     }
 
@@ -101,6 +106,10 @@ impl AnswerReader {
             return Ok(*answer);
         }
         let number = number(cell, self.decimal).ok_or(AnswerReason::NotANumber)?;
+        if self.numbers {
+            let kept = Number::new(number).map(Answer::Number);
+            return kept.ok_or(AnswerReason::NotANumber);
+        }
         if number.fract() != 0.0 {
             return Err(AnswerReason::NotWhole);
         }

@@ -283,6 +283,7 @@ impl AnswerTally {
                 }
                 Answer::Missing(kind) => missing[*kind as usize] += 1,
                 Answer::Rejected => seen.rejected += 1,
+                _ => used += 1,
             }
         }
         self.rows += answers.len() as u64;

@@ -115,6 +115,7 @@ impl Context<'_> {
                 let unit = time.symbol_in(figure.unit, self.words);
                 Some(self.words.say("unit-median", [("unit", unit.into())]))
             }
+            Unit::Own(own) => Some(own.name().to_owned()),
             Unit::Count => None,
         }
     }

@@ -201,7 +201,7 @@ impl OnAxis {
         let unit = match self.unit {
             Unit::Percent => words.get("axis-percent"),
             Unit::Seconds | Unit::BusinessSeconds => format!(" {}", self.time.symbol(words)),
-            Unit::Points | Unit::Mean | Unit::Count => String::new(),
+            Unit::Points | Unit::Mean | Unit::Count | Unit::Own(_) => String::new(),
         };
         Axis { unit, ..axis(words) }
     }

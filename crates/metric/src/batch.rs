@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Calendar, Fields, PeriodId};
+use crate::{Calendar, Fields, Number, PeriodId};
 
 /// A point in time, in seconds since 1970-01-01T00:00:00Z.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,9 +50,12 @@ impl Missing {
 
 /// One cell of an answer column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Answer {
     /// A score on the question's scale.
     Score(i32),
+    /// A number without bounds.
+    Number(Number),
     /// No answer, and why.
     Missing(Missing),
     /// Not readable as an answer; it stands in the ledger.
@@ -68,6 +71,11 @@ pub struct Comments {
 }
 
 impl Comments {
+    pub(crate) const NONE: Self = Self {
+        text: String::new(),
+        ends: Vec::new(),
+    };
+
     /// Adds the text of the next row, if there is one.
     pub fn push(&mut self, comment: Option<&str>) {
         self.text.push_str(comment.unwrap_or_default());
@@ -90,6 +98,7 @@ impl Comments {
 
 /// Some records of one source.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Batch<'a> {
     /// The period of each row.
     pub periods: &'a [PeriodId],
@@ -105,6 +114,47 @@ pub struct Batch<'a> {
     pub calendar: &'a Calendar,
 }
 
+impl<'a> Batch<'a> {
+    /// Records of which only the periods are known, one a row.
+    #[must_use]
+    pub const fn new(periods: &'a [PeriodId], calendar: &'a Calendar) -> Self {
+        static NO_COMMENTS: Comments = Comments::NONE;
+        static NO_FIELDS: Fields = Fields::NONE;
+        Self {
+            periods,
+            answers: &[],
+            comments: &NO_COMMENTS,
+            created: &[],
+            fields: &NO_FIELDS,
+            calendar,
+        }
+    }
+
+    /// The same records with the answers to a question, one a row.
+    #[must_use]
+    pub const fn with_answers(self, answers: &'a [Answer]) -> Self {
+        Self { answers, ..self }
+    }
+
+    /// The same records with what customers wrote, one a row.
+    #[must_use]
+    pub const fn with_comments(self, comments: &'a Comments) -> Self {
+        Self { comments, ..self }
+    }
+
+    /// The same records with when each began, one a row.
+    #[must_use]
+    pub const fn with_created(self, created: &'a [Instant]) -> Self {
+        Self { created, ..self }
+    }
+
+    /// The same records with what else is known of each.
+    #[must_use]
+    pub const fn with_fields(self, fields: &'a Fields) -> Self {
+        Self { fields, ..self }
+    }
+}
+
 /// How a duration ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ended {
@@ -118,9 +168,12 @@ pub enum Ended {
 
 /// A value that a metric has read off a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Value {
     /// A score.
     Score(i32),
+    /// A number, for a summary of the metric's own.
+    Number(Number),
     /// A duration in seconds.
     Duration {
         /// Seconds from start to end, or to when it was last seen.

@@ -34,6 +34,8 @@ impl Interval {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Method {
+    /// Woodruff's interval of a quantile, from that of the distribution at its value (Woodruff 1952).
+    Woodruff,
     /// Adjusted Wald for a net share (Rocks 2016).
     AdjustedWald,
     /// Wilson score interval of a share.
@@ -50,6 +52,7 @@ pub enum Method {
 
 /// A value with all that is needed to read it.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Estimate {
     /// The value in the unit of its part.
     pub value: f64,
@@ -68,6 +71,51 @@ pub struct Estimate {
 }
 
 impl Estimate {
+    /// A value of 0 or more without an interval, which rests on `base` records that count the same.
+    #[must_use]
+    pub const fn new(value: f64, base: u64) -> Self {
+        Self {
+            value,
+            interval: None,
+            base,
+            effective: base as f64,
+            method: Method::Exact,
+            variance: None,
+            limits: (0.0, f64::MAX),
+        }
+    }
+
+    /// The same value with its interval, if there is one, and how that was computed.
+    #[must_use]
+    pub const fn with_interval(self, interval: Option<Interval>, method: Method) -> Self {
+        Self {
+            interval,
+            method,
+            ..self
+        }
+    }
+
+    /// The same value on another effective base.
+    #[must_use]
+    pub const fn with_effective(self, effective: f64) -> Self {
+        Self { effective, ..self }
+    }
+
+    /// The same value with the variance of one answer, where that is known.
+    #[must_use]
+    pub const fn with_variance(self, variance: Option<f64>) -> Self {
+        Self { variance, ..self }
+    }
+
+    /// The same value with the lowest and the highest that is possible.
+    #[must_use]
+    pub const fn with_limits(self, lowest: f64, highest: f64) -> Self {
+        Self {
+            limits: (lowest, highest),
+            ..self
+        }
+    }
+
     /// The same in a unit that is so many times as large: of a sum, the mean of its terms.
     #[must_use]
     pub fn divided(self, by: f64) -> Self {
@@ -246,6 +294,7 @@ pub enum Shape {
 
 /// A figure: the headline, its parts, its shape.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Figure {
     /// The headline.
     pub headline: Reading,
@@ -258,15 +307,33 @@ pub struct Figure {
 }
 
 impl Figure {
-    /// A figure without a value.
+    /// A figure that is its headline.
     #[must_use]
-    pub const fn absent(absence: Absence, unit: Unit) -> Self {
+    pub const fn new(headline: Reading, unit: Unit) -> Self {
         Self {
-            headline: Reading::Absent(absence),
+            headline,
             unit,
             parts: Vec::new(),
             shape: Shape::None,
         }
+    }
+
+    /// The same figure with other parts.
+    #[must_use]
+    pub fn with_parts(self, parts: Vec<Part>) -> Self {
+        Self { parts, ..self }
+    }
+
+    /// The same figure with another shape.
+    #[must_use]
+    pub fn with_shape(self, shape: Shape) -> Self {
+        Self { shape, ..self }
+    }
+
+    /// A figure without a value.
+    #[must_use]
+    pub const fn absent(absence: Absence, unit: Unit) -> Self {
+        Self::new(Reading::Absent(absence), unit)
     }
 
     /// The reading of a part by name, or of the headline for `None`.

@@ -5,15 +5,118 @@
 //! lies in its own interval and limits; the difference of a thing with itself holds zero; explanations are
 //! there.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::{
-    Absence, Answer, Batch, Calendar, Comments, Content, Difference, Evidence, Field, Fields, Figure, Input,
-    Instant, Kind, Measured, Metric, Missing, PeriodId, Question, Reading, Role, ScaleBounds, Shape, Summary,
-    Tone, Weight,
+    Absence, Answer, Batch, Calendar, Comments, Content, Difference, Evidence, Field, Fields, Figure, Groups,
+    Input, Instant, Kind, Measured, Metric, MetricSpec, Missing, Number, OwnUnit, PeriodId, Question,
+    Reading, Role, ScaleBounds, Shape, Summary, SummaryKind, Tone, Weight, duplicate_id,
 };
 
 const ROUNDS: u64 = 60;
 const PERIODS: i32 = 3;
 const PERIOD_SECONDS: i64 = 30 * 86_400;
+
+/// Runs all laws on all metrics of a catalogue, each with a question of its own kind: ids are unique, inputs can be had, and
+/// each passes [`check`].
+///
+/// # Errors
+/// All broken laws, each after the id of its metric.
+pub fn check_all(metrics: &[&dyn Metric]) -> Result<(), Vec<String>> {
+    let mut broken: Vec<String> = duplicate_id(metrics)
+        .map(|id| format!("{id}: two metrics have this id"))
+        .into_iter()
+        .collect();
+    for metric in metrics {
+        let spec = metric.spec();
+        let found = inputs_can_be_had(spec)
+            .and_then(|()| words_are_whole(spec))
+            .and_then(|()| check(*metric, &question_for(spec)));
+        broken.extend(found.err().map(|law| format!("{}: {law}", spec.id)));
+    }
+    if broken.is_empty() { Ok(()) } else { Err(broken) }
+}
+
+/// The messages of a table in Fluent, each with its arguments.
+fn messages(table: &str) -> BTreeMap<&str, BTreeSet<&str>> {
+    let mut messages: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    let mut current = None;
+    for line in table.lines() {
+        if line.starts_with(|first: char| first.is_ascii_lowercase()) {
+            current = line.split_once('=').map(|(id, _)| id.trim());
+        }
+        let Some(id) = current else { continue };
+        let arguments = line.split('$').skip(1);
+        let held = messages.entry(id).or_default();
+        held.extend(arguments.map(|rest| {
+            let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-');
+            &rest[..end.unwrap_or(rest.len())]
+        }));
+    }
+    messages
+}
+
+/// Words are there in each language of the explanation, if in any, with the same messages and arguments.
+fn words_are_whole(spec: &MetricSpec) -> Result<(), String> {
+    let Some((_, first)) = spec.words.first() else {
+        return Ok(());
+    };
+    let told: BTreeSet<&str> = spec.explanation.iter().map(|(language, _)| *language).collect();
+    let said: BTreeSet<&str> = spec.words.iter().map(|(language, _)| *language).collect();
+    law(told == said, || {
+        format!("it has words in {said:?} and is explained in {told:?}")
+    })?;
+    let other = spec
+        .words
+        .iter()
+        .find(|(_, table)| messages(table) != messages(first));
+    law(other.is_none(), || {
+        let language = other.map_or("", |(language, _)| language);
+        format!("its words in `{language}` have other messages or arguments")
+    })
+}
+
+/// A question that a metric accepts, as a configuration could ask it.
+#[must_use]
+pub fn question_for(spec: &MetricSpec) -> Question {
+    let plain = Question::new(spec.id, spec.id);
+    let scale = match spec.paired {
+        true => ScaleBounds::new(-4, 4),
+        false => spec.scale.unwrap_or(ScaleBounds::new(1, 5)),
+    };
+    let mut question = match spec.input {
+        Input::Answers => plain.with_scale(scale.low, scale.high),
+        Input::Comments => plain.with_scale(scale.low, scale.high).with_phrases(["wait"], []),
+        Input::Numbers => OwnUnit::new("EUR", 2).map_or(plain.clone(), |unit| plain.with_unit(unit)),
+        Input::Records(_) => plain,
+    };
+    if matches!(spec.groups, Groups::Good | Groups::GoodAndBad) {
+        question = question.with_groups([scale.high - 1, scale.high], [scale.low]);
+    }
+    question.within = spec.within;
+    question.direction = spec.direction.unwrap_or(question.direction);
+    question
+}
+
+/// Fields are those of the records that the metric reads, and a comparison needs some.
+fn inputs_can_be_had(spec: &MetricSpec) -> Result<(), String> {
+    let of_it = |field: &&Field| match spec.input {
+        Input::Records(kind) => kind == field.kind(),
+        Input::Answers | Input::Numbers | Input::Comments => field.kind() == Kind::Survey,
+    };
+    let other = spec.needs.iter().chain(spec.instead).find(|field| !of_it(field));
+    law(other.is_none(), || {
+        format!(
+            "it reads `{}`, which its records do not have",
+            other.map_or("", |field| field.name())
+        )
+    })?;
+    law(spec.enough > 0.0, || "`enough` is not over 0".into())?;
+    let own = matches!(spec.kind, SummaryKind::Own(_));
+    law(own || spec.input != Input::Numbers, || {
+        "numbers need a summary of the metric's own".into()
+    })
+}
 
 /// Runs all laws on a metric with a question it accepts. `Err` names the law that is broken, and how.
 ///
@@ -24,9 +127,11 @@ pub fn check(metric: &dyn Metric, question: &Question) -> Result<(), String> {
     nothing_gives_no_data(metric, question)?;
     for seed in 0..ROUNDS {
         let records = Records::random(metric, question, seed);
-        let weighted = seed % 2 == 1 && metric.spec().input == Input::Answers;
+        let spec = metric.spec();
+        let has_weights = matches!(spec.input, Input::Answers | Input::Numbers) && spec.kind.takes_weights();
+        let weighted = seed % 2 == 1 && has_weights;
         splits_merge_to_the_whole(metric, question, &records, weighted)?;
-        let summaries = records.summaries(metric, question, 0..records.len(), weighted);
+        let summaries = records.summaries(metric, question, 0..records.len(), weighted)?;
         let earlier = earlier(metric, &summaries);
         let evidence = evidence(&summaries, &earlier);
         figures_are_sound(metric, question, &evidence)?;
@@ -49,11 +154,8 @@ fn earlier(metric: &dyn Metric, summaries: &[Summary]) -> Vec<Option<Summary>> {
 
 fn evidence<'a>(summaries: &'a [Summary], earlier: &'a [Option<Summary>]) -> Vec<Evidence<'a>> {
     let both = summaries.iter().zip(earlier);
-    both.map(|(summary, earlier)| Evidence {
-        summary,
-        earlier: earlier.as_ref(),
-    })
-    .collect()
+    both.map(|(summary, earlier)| Evidence::of(summary).after(earlier.as_ref()))
+        .collect()
 }
 
 fn law(holds: bool, message: impl FnOnce() -> String) -> Result<(), String> {
@@ -98,14 +200,14 @@ fn splits_merge_to_the_whole(
     records: &Records,
     weighted: bool,
 ) -> Result<(), String> {
-    let whole = records.summaries(metric, question, 0..records.len(), weighted);
+    let whole = records.summaries(metric, question, 0..records.len(), weighted)?;
     let cut = records.len() / 3;
-    let first = records.summaries(metric, question, 0..cut, weighted);
-    let second = records.summaries(metric, question, cut..records.len(), weighted);
+    let first = records.summaries(metric, question, 0..cut, weighted)?;
+    let second = records.summaries(metric, question, cut..records.len(), weighted)?;
     let earlier = earlier(metric, &whole);
     for (((all, a), b), period) in whole.iter().zip(&first).zip(&second).zip(0..) {
         let earlier = earlier[period].as_ref();
-        let evaluate = |summary| metric.evaluate(Evidence { summary, earlier }, question);
+        let evaluate = |summary| metric.evaluate(Evidence::of(summary).after(earlier), question);
         let (mut ab, mut ba) = (a.clone(), b.clone());
         ab.merge(b);
         ba.merge(a);
@@ -269,7 +371,7 @@ impl Records {
             .collect();
         let kept = match metric.spec().input {
             Input::Answers => metric.spec().needs.to_vec(),
-            Input::Comments => Vec::new(),
+            Input::Comments | Input::Numbers => Vec::new(),
             // Half of the time without what would do instead, which would keep the rest from being looked at.
             Input::Records(kind) => fields_of(kind)
                 .into_iter()
@@ -290,6 +392,7 @@ impl Records {
         for _ in 0..rows {
             match metric.spec().input {
                 Input::Answers => records.add_answer(question.scale, &mut random),
+                Input::Numbers => records.add_number(&mut random),
                 Input::Comments => records.add_comment(&mut random),
                 Input::Records(_) => records.add_record(&mut random),
             }
@@ -315,6 +418,17 @@ impl Records {
             0 => Answer::Missing(Missing::ALL[random.below(4) as usize]),
             1 => Answer::Rejected,
             _ => Answer::Score(scale.low + random.below(scale.points().into()) as i32),
+        });
+    }
+
+    fn add_number(&mut self, random: &mut Random) {
+        self.periods.push(PeriodId(random.below(PERIODS.into()) as i32));
+        self.weights
+            .push(Weight::new(random.below(40) as f64 / 10.0).unwrap_or(Weight::ONE));
+        self.answers.push(match random.below(10) {
+            0 => Answer::Missing(Missing::ALL[random.below(4) as usize]),
+            1 => Answer::Rejected,
+            _ => Answer::Number(Number::of_millionths(random.below(2_000_000_000) - 100_000_000)),
         });
     }
 
@@ -379,7 +493,7 @@ impl Records {
         question: &Question,
         range: std::ops::Range<usize>,
         weighted: bool,
-    ) -> Vec<Summary> {
+    ) -> Result<Vec<Summary>, String> {
         let answers = if self.answers.is_empty() {
             &[][..]
         } else {
@@ -393,29 +507,30 @@ impl Records {
         let mut comments = Comments::default();
         let texts = self.comments.iter().skip(range.start).take(range.len());
         texts.for_each(|text| comments.push(*text));
-        let periods = &self.periods[range.clone()];
-        let batch = Batch {
-            periods,
-            answers,
-            comments: &comments,
-            created,
-            fields: &self.fields(range.clone()),
-            calendar: &self.calendar,
-        };
+        let fields = self.fields(range.clone());
+        let batch = Batch::new(&self.periods[range.clone()], &self.calendar)
+            .with_answers(answers)
+            .with_comments(&comments)
+            .with_created(created)
+            .with_fields(&fields);
         let mut measured = Measured::default();
         metric.measure(&batch, question, &mut measured);
         let empty = Summary::empty(metric.spec().kind, weighted);
         let mut summaries = vec![empty; usize::try_from(PERIODS).unwrap_or(0)];
         for entry in measured.entries() {
-            let weight = self.weights[range.start + entry.row as usize];
+            let weight = match weighted {
+                true => self.weights[range.start + entry.row as usize],
+                false => Weight::ONE,
+            };
             if let Some(summary) = usize::try_from(entry.period.0)
                 .ok()
                 .and_then(|period| summaries.get_mut(period))
             {
-                summary.add(entry.value, weight);
+                let added = summary.add(entry.value, weight);
+                added.map_err(|misfit| misfit.to_string())?;
             }
         }
-        summaries
+        Ok(summaries)
     }
 }
 
@@ -440,5 +555,26 @@ impl Random {
         z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
         ((z ^ (z >> 31)) >> 1) as i64 % bound.max(1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Unit;
+
+    #[test]
+    fn words_of_languages_are_held_to_each_other() {
+        let mut spec = MetricSpec::of_answers("delight", Unit::Percent);
+        spec.explanation = &[("en", ""), ("de", "")];
+        spec.words = &[
+            ("en", "part-a = a\npart-b =\n    { $n } of b\n"),
+            ("de", "part-a = a\npart-b = { $n } b\n"),
+        ];
+        assert_eq!(words_are_whole(&spec), Ok(()));
+        spec.words = &[("en", "part-a = { $n }\n"), ("de", "part-a = a\n")];
+        assert!(words_are_whole(&spec).is_err());
+        spec.words = &[("en", "part-a = a\n")];
+        assert!(words_are_whole(&spec).is_err());
     }
 }

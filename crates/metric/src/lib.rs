@@ -6,7 +6,10 @@
 //! metric need not.
 //!
 //! This crate reads nothing, writes nothing and knows no metric's name. [`laws::check`] is the test that
-//! every metric has to pass; [`trial`] shows a metric records made by hand.
+//! every metric has to pass; [`testing`] shows a metric records made by hand.
+//!
+//! What may grow, such as [`Batch`], [`Figure`] and [`MetricSpec`], is made by constructors and can get further fields
+//! without a change to metrics. A change that metrics must follow does not compile with those that do not.
 
 mod batch;
 mod calendar;
@@ -17,7 +20,8 @@ mod question;
 mod record;
 mod spec;
 mod summary;
-pub mod trial;
+pub mod testing;
+mod unit;
 
 pub use batch::{Answer, Batch, Comments, Ended, Entry, Instant, Measured, Missing, Value};
 pub use calendar::{Calendar, PeriodId};
@@ -28,15 +32,16 @@ pub use figure::{
 pub use hours::BusinessHours;
 pub use question::{Direction, Question, ScaleBounds, Statistic};
 pub use record::{Column, Content, Field, Fields, Kind, first_solved};
-pub use spec::{Groups, Input, Judged, Lens, MetricSpec, SummaryKind, Unit};
-pub use summary::{Categories, Durations, ScoreCell, Scores, Summary, Tally, Weight};
-
-/// The version of this contract. It rises when a metric written against an earlier one would no longer mean
-/// the same.
-pub const CONTRACT: u32 = 2;
+pub use spec::{Groups, Input, Judged, Lens, MetricSpec};
+pub use summary::{
+    Categories, Durations, Misfit, Number, NumberCell, ScoreCell, Scores, Summary, SummaryKind, Sums, Tally,
+    Terms, Weight,
+};
+pub use unit::{OwnUnit, Unit};
 
 /// What the engine has collected for one question in one period and slice.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Evidence<'a> {
     /// The values that fall into the period.
     pub summary: &'a Summary,
@@ -53,6 +58,20 @@ impl<'a> Evidence<'a> {
             earlier: None,
         }
     }
+
+    /// The same evidence after what came in all periods before, for a stock.
+    #[must_use]
+    pub const fn after(self, earlier: Option<&'a Summary>) -> Self {
+        Self { earlier, ..self }
+    }
+}
+
+/// An id that two of the metrics have; none if each has its own.
+#[must_use]
+pub fn duplicate_id(metrics: &[&dyn Metric]) -> Option<&'static str> {
+    let mut ids: Vec<&str> = metrics.iter().map(|metric| metric.spec().id).collect();
+    ids.sort_unstable();
+    ids.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0])
 }
 
 /// A metric of customer experience.
@@ -70,6 +89,7 @@ pub trait Metric: Send + Sync {
         for (row, (answer, period)) in batch.answers.iter().zip(batch.periods).enumerate() {
             match *answer {
                 Answer::Score(score) => out.push(row, *period, Value::Score(score)),
+                Answer::Number(number) => out.push(row, *period, Value::Number(number)),
                 Answer::Missing(kind) => out.push(row, *period, Value::Missing(kind)),
                 Answer::Rejected => {}
             }

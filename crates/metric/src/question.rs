@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{BusinessHours, Instant, Unit};
+use crate::{BusinessHours, Instant, OwnUnit, Unit};
 
 /// Whether more is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,6 +80,8 @@ pub struct Question {
     pub hours: Option<Arc<BusinessHours>>,
     /// How many answers like those of everybody a group is credited with in a ranking, for metrics that rank; a whole number.
     pub prior: Option<u32>,
+    /// The unit of its numbers, for metrics of numbers.
+    pub unit: Option<OwnUnit>,
     /// The scores that count for, for metrics that leave that to the question.
     pub good: Vec<i32>,
     /// The scores that count against, likewise.
@@ -106,6 +108,7 @@ impl Question {
             within: None,
             hours: None,
             prior: None,
+            unit: None,
             good: Vec::new(),
             bad: Vec::new(),
             include: Vec::new(),
@@ -172,6 +175,19 @@ impl Question {
         self.include = include.into_iter().map(str::to_owned).collect();
         self.exclude = exclude.into_iter().map(str::to_owned).collect();
         self
+    }
+
+    /// The same question about numbers in a unit.
+    #[must_use]
+    pub fn with_unit(mut self, unit: OwnUnit) -> Self {
+        self.unit = Some(unit);
+        self
+    }
+
+    /// The unit of its numbers; a count, where none is named.
+    #[must_use]
+    pub fn number_unit(&self) -> Unit {
+        self.unit.map_or(Unit::Count, Unit::Own)
     }
 
     /// The same question with a promised time in seconds.

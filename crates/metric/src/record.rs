@@ -77,6 +77,7 @@ impl Kind {
 
 /// What is known of a row beside its answers and dimensions: the key of its column in configurations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Field {
     /// When a ticket was first answered.
     FirstResponse,
@@ -272,6 +273,11 @@ impl<T: Copy> Column<'_, T> {
 }
 
 impl Fields {
+    pub(crate) const NONE: Self = Self {
+        times: Vec::new(),
+        numbers: Vec::new(),
+    };
+
     /// Empty columns for these fields.
     #[must_use]
     pub fn new(fields: impl IntoIterator<Item = Field>) -> Self {

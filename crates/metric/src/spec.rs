@@ -2,61 +2,19 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Direction, Field, Kind, Question, Role, ScaleBounds};
+use crate::{Direction, Field, Kind, Question, Role, ScaleBounds, SummaryKind, Unit};
 
 /// What a metric reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Input {
-    /// The answers to one question, in a source of any kind.
+    /// The answers to one question, in a source of any kind: scores on a scale.
     Answers,
+    /// The numbers in one column, in a source of any kind: without bounds, in a unit of their own.
+    Numbers,
     /// What customers wrote in answer to one question, in a source of any kind.
     Comments,
     /// The records of a kind, without a question.
     Records(Kind),
-}
-
-/// The summary a metric's values are collected in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SummaryKind {
-    /// How many gave each score.
-    Scores,
-    /// How long each took, or has been waiting.
-    Durations,
-    /// How many fell into each of a few categories.
-    Categories,
-}
-
-/// The unit of a figure, as its value is stored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Unit {
-    /// Net points, −100 … 100.
-    Points,
-    /// Per cent, 0 … 100.
-    Percent,
-    /// The mean of answers, in points of their scale.
-    Mean,
-    /// Seconds.
-    Seconds,
-    /// Seconds of business time.
-    BusinessSeconds,
-    /// A number of things.
-    Count,
-}
-
-impl Unit {
-    /// The name in data and in string tables.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Points => "points",
-            Self::Percent => "percent",
-            Self::Mean => "mean",
-            Self::Seconds => "seconds",
-            Self::BusinessSeconds => "business-seconds",
-            Self::Count => "count",
-        }
-    }
 }
 
 /// Which scores count, and who says so.
@@ -152,6 +110,9 @@ pub struct MetricSpec {
     pub prior: Option<f64>,
     /// The promised time in seconds where a question names none.
     pub within: Option<i64>,
+    /// The words for its parts and its unit: messages of Fluent by language, which a theme's own stand above. A part is called
+    /// `part-ID`, what stands beside the large value of a net share `unit-METRIC`.
+    pub words: &'static [(&'static str, &'static str)],
     /// What it is, how it is computed, how to read it and how it misleads: Markdown by language.
     pub explanation: &'static [(&'static str, &'static str)],
 }
@@ -185,40 +146,33 @@ impl MetricSpec {
             reasons: false,
             prior: None,
             within: None,
+            words: &[],
             explanation: &[],
         }
+    }
+
+    /// A specification of a metric of numbers with the usual defaults: experience, tested, not additive, 30 numbers. `kind`
+    /// is a summary of its own, and the question names the unit.
+    #[must_use]
+    pub const fn of_numbers(id: &'static str, kind: SummaryKind) -> Self {
+        let mut spec = Self::of_answers(id, Unit::Count);
+        spec.input = Input::Numbers;
+        spec.kind = kind;
+        spec.lens = Lens::Experience;
+        spec.additive = false;
+        spec.turns = true;
+        spec
     }
 
     /// A specification of a metric of records with the usual defaults: service, tested, not additive.
     #[must_use]
     pub const fn of_records(records: Kind, id: &'static str, kind: SummaryKind, unit: Unit) -> Self {
-        Self {
-            id,
-            definition: 1,
-            input: Input::Records(records),
-            kind,
-            unit,
-            lens: Lens::Service,
-            judged: None,
-            enough: 30.0,
-            additive: false,
-            stock: false,
-            tested: true,
-            scale: None,
-            also: &[],
-            direction: Some(Direction::HigherIsBetter),
-            turns: false,
-            needs: &[],
-            instead: &[],
-            languages: &[],
-            groups: Groups::Fixed,
-            paired: false,
-            journey: false,
-            reasons: false,
-            prior: None,
-            within: None,
-            explanation: &[],
-        }
+        let mut spec = Self::of_answers(id, unit);
+        spec.input = Input::Records(records);
+        spec.kind = kind;
+        spec.lens = Lens::Service;
+        spec.additive = false;
+        spec
     }
 
     /// The id of the part that verdicts fall on; `None` for the headline itself.

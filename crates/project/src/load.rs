@@ -270,7 +270,7 @@ fn range(config: &QuestionConfig, catalogue: &[&MetricSpec]) -> Option<(f64, f64
         (Unit::Mean, _) | (_, true) => config.question.scale_of_item().map(on_scale),
         (Unit::Points, _) => Some((-100.0, 100.0, "in points")),
         (Unit::Percent, _) => Some((0.0, 100.0, "per cent")),
-        (Unit::Seconds | Unit::BusinessSeconds | Unit::Count, _) => None,
+        (Unit::Seconds | Unit::BusinessSeconds | Unit::Count | Unit::Own(_), _) => None,
     }
 }
 

@@ -607,7 +607,6 @@ part-within =
     }
 part-p75 = drei von vier erledigt nach
 part-p90 = neun von zehn erledigt nach
-part-median = Median
 part-closed-median = Median der geschlossenen allein
 part-resolved = gelöst
 part-open = noch offen
@@ -721,6 +720,7 @@ method-usual-text = Der Mittelwert der Zeiträume davor ± das 2,66-Fache ihrer 
 method-usual-few = Noch nicht bekannt: Es braucht mindestens sechs Zeiträume vor diesem.
 method-limits = Grenzen
 method-chance = Intervalle sind 95-%-Intervalle und erfassen nur den Zufall: nicht, wer nicht geantwortet hat.
+interval-woodruff = Intervall eines Medians nach Woodruff (1952), 95 %
 interval-adjusted-wald = Angepasstes Wald-Intervall für einen Nettoanteil (Rocks 2016), 95 %
 interval-wilson = Wilson-Intervall, 95 %
 interval-student-t = t-Intervall nach Student, 95 %

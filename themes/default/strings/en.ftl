@@ -608,7 +608,6 @@ part-within =
     }
 part-p75 = three in four done after
 part-p90 = nine in ten done after
-part-median = median
 part-closed-median = median of closed ones alone
 part-resolved = resolved
 part-open = still open
@@ -726,6 +725,7 @@ method-usual-text = The mean of the periods before ± 2.66 times their mean chan
 method-usual-few = Not known yet: it takes at least six periods before this one.
 method-limits = Limits
 method-chance = Intervals are 95 % and cover chance only: not who did not answer.
+interval-woodruff = Woodruff’s interval of a median (Woodruff 1952), 95 %
 interval-adjusted-wald = Adjusted Wald for a net share (Rocks 2016), 95 %
 interval-wilson = Wilson score, 95 %
 interval-student-t = Student’s t, 95 %

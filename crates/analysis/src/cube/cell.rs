@@ -40,7 +40,10 @@ impl Cell {
     pub(crate) fn add(&mut self, value: Value, weight: Weight, bucket: usize) {
         match value {
             Value::Missing(kind) => self.missing[missing_index(kind)] += 1,
-            value => self.buckets[bucket].add(value, weight),
+            value => {
+                let added = self.buckets[bucket].add(value, weight);
+                debug_assert!(added.is_ok(), "values were looked at before: {added:?}");
+            }
         }
     }
 

@@ -130,7 +130,8 @@ impl Grid {
             },
         };
         let cell = self.at(slice, entry.period);
-        let weight = records.weights.get(row).copied().unwrap_or(Weight::ONE);
+        let weight = records.weights.get(row).filter(|_| planned.weighted);
+        let weight = weight.copied().unwrap_or(Weight::ONE);
         held.cell(cell, planned)
             .add(entry.value, weight, bucket(entry, records));
     }

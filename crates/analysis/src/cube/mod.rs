@@ -97,14 +97,11 @@ impl<'a> Cube<'a> {
     fn take_question(&mut self, at: usize, records: &RecordBatch) {
         let planned = &self.plan.questions[at];
         let answers = records.answers.get(planned.index).map_or(&[][..], Vec::as_slice);
-        let batch = Batch {
-            periods: &records.periods,
-            answers,
-            comments: records.comments.get(planned.index).unwrap_or(&self.no_comments),
-            created: &records.created,
-            fields: &records.fields,
-            calendar: &self.plan.calendar,
-        };
+        let batch = Batch::new(&records.periods, &self.plan.calendar)
+            .with_answers(answers)
+            .with_comments(records.comments.get(planned.index).unwrap_or(&self.no_comments))
+            .with_created(&records.created)
+            .with_fields(&records.fields);
         self.measured.clear();
         let measured = &mut self.measured;
         let measure = || planned.metric.measure(&batch, &planned.config.question, measured);
@@ -113,6 +110,11 @@ impl<'a> Cube<'a> {
             return;
         }
         let entries = self.measured.entries();
+        let kind = planned.metric.spec().kind;
+        if let Err(misfit) = entries.iter().try_for_each(|entry| kind.takes(entry.value)) {
+            self.failures.insert(at, misfit.to_string());
+            return;
+        }
         self.grids[planned.source].take(planned, entries, records, &mut self.questions[at]);
         self.samples[planned.source].take(at, entries, records);
         self.quotes[at].take(planned.index, entries, records);

@@ -96,7 +96,7 @@ const fn counts(input: Input) -> Counts {
     match input {
         Input::Answers => Counts::Answers,
         Input::Comments => Counts::Comments,
-        Input::Records(_) => Counts::Records,
+        Input::Numbers | Input::Records(_) => Counts::Records,
     }
 }
 

@@ -76,10 +76,8 @@ fn rank(change: &Change) -> Rank {
     let certain = range.nearest_zero().abs();
     match change.unit {
         Unit::Percent | Unit::Points => (true, certain),
-        Unit::Mean | Unit::Seconds | Unit::BusinessSeconds | Unit::Count if change.before == 0.0 => {
-            (false, 0.0)
-        }
-        Unit::Mean | Unit::Seconds | Unit::BusinessSeconds | Unit::Count => {
+        _ if change.before == 0.0 => (false, 0.0),
+        Unit::Mean | Unit::Seconds | Unit::BusinessSeconds | Unit::Count | Unit::Own(_) => {
             (false, certain / change.before.abs())
         }
     }

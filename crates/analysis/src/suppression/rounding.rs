@@ -10,7 +10,7 @@
 //! Weights that differ within groups are known to nobody who was not handed the answers: a value with such weights is no
 //! equation about numbers of answers. There nothing is rounded; what is left out is the same.
 
-use cxpress_metric::{Estimate, Interval, Reading, Shape, Unit};
+use cxpress_metric::{Estimate, Interval, Number, Reading, Shape, Unit};
 use cxpress_report::{Cell, Change, Comparison, DriverResult, FigureSeries, Shown};
 
 use super::Suppression;
@@ -57,7 +57,7 @@ pub(crate) fn round_studies(studies: &mut Studies, figures: &[FigureSeries], sup
         let (from, unit) = (swing.from, figures[swing.from].unit);
         for (period, pairs) in swing.periods.iter_mut().enumerate() {
             if let Some(pairs) = pairs.as_mut().filter(|_| is_rounded(from, period)) {
-                let step = step(span(unit), pairs.pairs as f64);
+                let step = step(span(unit, pairs.difference.abs()), pairs.pairs as f64);
                 pairs.difference = rounded(pairs.difference, step);
                 pairs.interval = widened(pairs.interval, step, (f64::MIN, f64::MAX));
             }
@@ -67,7 +67,10 @@ pub(crate) fn round_studies(studies: &mut Studies, figures: &[FigureSeries], sup
         let (outcome, unit) = (impact.outcome, figures[impact.outcome].unit);
         for (period, found) in impact.periods.iter_mut().enumerate() {
             if let Some(found) = found.as_mut().filter(|_| is_rounded(outcome, period)) {
-                let step = step(span(unit), found.with.min(found.without) as f64);
+                let step = step(
+                    span(unit, found.difference.abs()),
+                    found.with.min(found.without) as f64,
+                );
                 found.difference = rounded(found.difference, step);
                 found.impact = rounded(found.impact, step);
                 found.interval = widened(found.interval, step, (f64::MIN, f64::MAX));
@@ -179,7 +182,7 @@ fn round_comparison(comparison: &mut Comparison) {
 }
 
 fn round_change(change: &mut Change, base: f64) {
-    let span = span(change.unit);
+    let span = span(change.unit, change.before.abs().max(change.after.abs()));
     let step = step(span, base);
     change.before = rounded(change.before, step);
     change.after = rounded(change.after, step);
@@ -192,24 +195,25 @@ fn round_change(change: &mut Change, base: f64) {
 }
 
 /// How far apart the ends of a unit are. A mean has none that tells its scale; the widest that is usual has ten steps.
-const fn span(unit: Unit) -> f64 {
+/// Numbers of a unit of their own have no ends: the size of the values at hand stands in.
+fn span(unit: Unit, size: f64) -> f64 {
     match unit {
         Unit::Points => 200.0,
         Unit::Percent => 100.0,
-        _ => 10.0,
+        Unit::Own(_) => about(size),
+        Unit::Mean | Unit::Seconds | Unit::BusinessSeconds | Unit::Count => 10.0,
     }
 }
 
 fn rounded_estimate(estimate: &Estimate) -> Estimate {
     let step = step_of(estimate);
     let (low, high) = estimate.limits;
-    Estimate {
-        value: rounded(estimate.value, step).clamp(low, high),
-        interval: estimate.interval.map(|it| widened(it, step, estimate.limits)),
-        effective: rounded_base(estimate.effective),
-        variance: None,
-        ..*estimate
-    }
+    let mut coarse = *estimate;
+    coarse.value = rounded(estimate.value, step).clamp(low, high);
+    coarse.interval = estimate.interval.map(|it| widened(it, step, estimate.limits));
+    coarse.effective = rounded_base(estimate.effective);
+    coarse.variance = None;
+    coarse
 }
 
 /// An effective base to about its square root: as finely as an interval tells it. It is never more than it was, and
@@ -229,9 +233,24 @@ fn step(span: f64, effective: f64) -> f64 {
     round_number((span / effective.max(1.0)).max(span / 2_000.0))
 }
 
+/// A range that values of a size may be taken to lie in, where none is known.
+fn about(size: f64) -> f64 {
+    4.0 * size.max(1e-6)
+}
+
 fn step_of(estimate: &Estimate) -> f64 {
     let (low, high) = estimate.limits;
-    step(high - low, estimate.effective)
+    let span = high - low;
+    // What has no bounds has no range that a number of answers could divide.
+    let is_bounded = span < Number::LARGEST;
+    step(
+        if is_bounded {
+            span
+        } else {
+            about(estimate.value.abs())
+        },
+        estimate.effective,
+    )
 }
 
 /// The least of 1, 2 or 5 times a power of ten that is not less.

@@ -35,14 +35,16 @@ fn is_known(rows: &Rows, period: usize) -> bool {
 /// Whether all answers of a cell have one weight: by Cauchy's inequality, where the square of the sum is as many times the
 /// sum of squares as there are answers. Nothing where one answer, or none, cannot tell.
 fn has_one_weight(summary: &Summary) -> Option<bool> {
-    let Summary::Scores(scores) = summary else {
-        return None;
+    let weights: Vec<(f64, f64)> = match summary {
+        Summary::Scores(scores) => scores.cells().map(|cell| (cell.weight, cell.weight2)).collect(),
+        Summary::Own(sums) => sums.cells().map(|cell| (cell.weight, cell.weight2)).collect(),
+        Summary::Durations(_) | Summary::Categories(_) => return None,
     };
     let (mut sum, mut squares) = (0.0, 0.0);
-    for cell in scores.cells() {
-        sum += cell.weight;
-        squares += cell.weight2;
+    for (weight, weight2) in weights {
+        sum += weight;
+        squares += weight2;
     }
-    let n = scores.n();
+    let n = summary.n();
     (n > 1).then_some(n as f64 * squares - sum * sum <= 1e-9 * sum * sum)
 }

@@ -1,6 +1,6 @@
 //! Values with their units: what a number of points, per cent, seconds looks like to readers.
 
-use cxpress_metric::{Absence, Estimate, Interval, Reading, Unit};
+use cxpress_metric::{Absence, Estimate, Interval, OwnUnit, Reading, Unit};
 
 use super::words::Words;
 
@@ -98,6 +98,7 @@ impl<'a> Measure<'a> {
         match self.unit {
             Unit::Points | Unit::Percent => 1,
             Unit::Mean => 2,
+            Unit::Own(own) => own.decimals() as usize,
             Unit::Seconds | Unit::BusinessSeconds => self.time.decimals(),
             Unit::Count => 0,
         }
@@ -134,6 +135,7 @@ impl<'a> Measure<'a> {
                 self.words
                     .say("with-unit", [("number", number.into()), ("unit", unit.into())])
             }
+            Unit::Own(own) => self.words.in_own_unit(number, own),
             Unit::Points | Unit::Mean | Unit::Count => number,
         }
     }
@@ -158,7 +160,7 @@ impl<'a> Measure<'a> {
             Unit::Points | Unit::Percent | Unit::Mean => {
                 self.words.say("points", [("number", number.into())])
             }
-            Unit::Seconds | Unit::BusinessSeconds => self.with_unit(number),
+            Unit::Seconds | Unit::BusinessSeconds | Unit::Own(_) => self.with_unit(number),
             Unit::Count => number,
         }
     }
@@ -188,6 +190,12 @@ impl<'a> Measure<'a> {
 }
 
 impl Words {
+    /// A number in a unit that is none of the field's own.
+    pub(crate) fn in_own_unit(&self, number: String, own: OwnUnit) -> String {
+        let unit = own.name().to_owned();
+        self.say("with-unit", [("number", number.into()), ("unit", unit.into())])
+    }
+
     /// A way to write values of `unit` like `value`.
     pub(crate) fn measure(&self, unit: Unit, value: f64) -> Measure<'_> {
         Measure::new(self, unit, value)

@@ -50,6 +50,9 @@ impl Words {
         let mut tables = vec![FALLBACK, primary];
         tables.dedup();
         for table in tables {
+            for (_, text) in theme.words.iter().filter(|(language, _)| *language == table) {
+                bundle.add_resource_overriding(of_metric(table, text)?);
+            }
             for layer in theme.layers().iter().rev() {
                 if let Some(text) = layer.file(&path(table)) {
                     bundle.add_resource_overriding(resource(layer, table, text)?);
@@ -103,6 +106,16 @@ fn tongue(tag: &str, direction: &'static str) -> Tongue {
 
 fn path(language: &str) -> String {
     format!("strings/{language}.ftl")
+}
+
+/// The words that a metric brings.
+fn of_metric(table: &str, text: &str) -> Result<FluentResource, Fault> {
+    FluentResource::try_new(text.to_owned()).map_err(|(_, errors)| {
+        let what = errors.first().map_or_else(String::new, ToString::to_string);
+        let message = format!("the words that a metric brings in `{table}` cannot be read: {what}");
+        let diagnostic = Diagnostic::error(Code::StringsBroken, message);
+        Box::new(diagnostic.help("write each like `part-delighted = delighted`, further lines indented"))
+    })
 }
 
 fn resource(layer: &Layer, table: &str, text: &str) -> Result<FluentResource, Fault> {

@@ -311,13 +311,16 @@ const fn symbol(unit: Unit) -> Option<&'static str> {
     match unit {
         Unit::Percent => Some("%"),
         Unit::Seconds | Unit::BusinessSeconds => Some("s"),
-        Unit::Points | Unit::Mean | Unit::Count => None,
+        Unit::Points | Unit::Mean | Unit::Count | Unit::Own(_) => None,
     }
 }
 
 /// A unit where a column has several.
 fn unit_word(words: &Words, unit: Unit) -> String {
-    words.say("unit-word", [("unit", unit.name().into())])
+    match unit {
+        Unit::Own(own) => own.name().to_owned(),
+        known => words.say("unit-word", [("unit", known.name().into())]),
+    }
 }
 
 impl Sheet {

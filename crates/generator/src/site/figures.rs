@@ -34,6 +34,7 @@ struct Row {
     value: Option<f64>,
     low: Option<f64>,
     high: Option<f64>,
+    #[serde(serialize_with = "label")]
     unit: Unit,
     base: Option<u64>,
     effective_base: Option<f64>,
@@ -241,6 +242,12 @@ impl Frame<'_> {
             method: None,
         }
     }
+}
+
+/// A unit by its name: that of its own, where it is one.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
+fn label<S: serde::Serializer>(unit: &Unit, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(unit.label())
 }
 
 /// Leaves out what tells of weights where a group is withheld.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::coarsened;
 use crate::Ended;
 
 /// The durations of one length.
@@ -46,8 +47,7 @@ pub struct Durations {
 
 impl Durations {
     /// The number of distinct lengths that are kept to the second.
-    pub const EXACT: usize = 65_536;
-    const DIGITS: u32 = 10;
+    pub const EXACT: usize = super::EXACT;
 
     /// Adds a duration in seconds; a negative one counts as 0.
     pub fn add(&mut self, seconds: i64, ended: Ended) {
@@ -134,13 +134,6 @@ impl Durations {
     pub fn tallies(&self) -> impl Iterator<Item = (i64, Tally)> + '_ {
         self.tallies.iter().map(|(seconds, tally)| (*seconds, *tally))
     }
-}
-
-/// A length cut to its leading binary digits; cutting twice changes nothing.
-fn coarsened(seconds: i64) -> i64 {
-    let digits = i64::BITS - seconds.leading_zeros();
-    let drop = digits.saturating_sub(Durations::DIGITS + 1);
-    (seconds >> drop) << drop
 }
 
 #[cfg(test)]

@@ -11,7 +11,8 @@ impl Weight {
     pub const ONE: Self = Self(Self::UNIT);
     /// The largest weight accepted: a million.
     pub const LARGEST: f64 = 1e6;
-    const UNIT: u64 = 1_000_000_000;
+    /// So many billionths are 1.
+    pub const UNIT: u64 = 1_000_000_000;
 
     /// A weight from a number, rounded to a billionth; `None` if negative, over a million or not a number.
     #[must_use]
@@ -29,6 +30,12 @@ impl Weight {
     #[must_use]
     pub fn value(self) -> f64 {
         self.0 as f64 / Self::UNIT as f64
+    }
+
+    /// The weight in billionths, as it is stored.
+    #[must_use]
+    pub const fn billionths(self) -> u64 {
+        self.0
     }
 
     /// Whether the answer does not count at all.

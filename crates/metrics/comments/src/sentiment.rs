@@ -64,7 +64,7 @@ impl Metric for Sentiment {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use cxpress_metric::{Calendar, Comments, Fields, PeriodId, laws};
+    use cxpress_metric::{Calendar, Comments, PeriodId, laws};
 
     #[test]
     fn comments_are_for_us_against_us_or_neither() {
@@ -77,14 +77,8 @@ mod tests {
         ] {
             comments.push(comment);
         }
-        let batch = Batch {
-            periods: &[PeriodId(0); 4],
-            answers: &[],
-            comments: &comments,
-            created: &[],
-            fields: &Fields::default(),
-            calendar: &Calendar::default(),
-        };
+        let calendar = Calendar::default();
+        let batch = Batch::new(&[PeriodId(0); 4], &calendar).with_comments(&comments);
         let mut measured = Measured::default();
         Sentiment.measure(&batch, &Question::new("mood", "sentiment"), &mut measured);
         let values: Vec<_> = measured.entries().iter().map(|entry| entry.value).collect();

@@ -45,11 +45,8 @@ impl Metric for Theme {
 
     fn evaluate(&self, evidence: Evidence<'_>, question: &Question) -> Figure {
         // Whether a comment has the theme is all there is: nothing spreads, and no mean says more.
-        Figure {
-            parts: Vec::new(),
-            shape: Shape::None,
-            ..scores::evaluate(evidence.summary, question, |score| score == 1)
-        }
+        let figure = scores::evaluate(evidence.summary, question, |score| score == 1);
+        figure.with_parts(Vec::new()).with_shape(Shape::None)
     }
 
     fn difference(
@@ -77,7 +74,7 @@ fn codebook(question: &Question) -> Option<Codebook> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use cxpress_metric::{Calendar, Comments, Fields, PeriodId, laws};
+    use cxpress_metric::{Calendar, Comments, PeriodId, laws};
 
     fn question() -> Question {
         Question::new("wait", "theme")
@@ -97,14 +94,8 @@ mod tests {
         ] {
             comments.push(comment);
         }
-        let batch = Batch {
-            periods: &[PeriodId(0); 4],
-            answers: &[],
-            comments: &comments,
-            created: &[],
-            fields: &Fields::default(),
-            calendar: &Calendar::default(),
-        };
+        let calendar = Calendar::default();
+        let batch = Batch::new(&[PeriodId(0); 4], &calendar).with_comments(&comments);
         let mut measured = Measured::default();
         Theme.measure(&batch, &question(), &mut measured);
         let values: Vec<_> = measured.entries().iter().map(|entry| entry.value).collect();

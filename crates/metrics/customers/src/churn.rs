@@ -4,13 +4,13 @@ use cxpress_estimates::count;
 use cxpress_estimates::rate::Rate;
 use cxpress_metric::{
     Absence, Batch, Difference, Direction, Evidence, Field, Figure, Measured, Metric, MetricSpec, Question,
-    Shape, Unit,
+    Unit,
 };
 
-use crate::stay::{self, FREE, JOINED, LOST_NEW, RETURNED, Stay, Stock};
+use crate::tenure::{self, FREE, JOINED, LOST_NEW, RETURNED, Stock, Tenure};
 
 const SPEC: MetricSpec = {
-    let mut spec = stay::spec("churn", &[Field::Lost]);
+    let mut spec = tenure::spec("churn", &[Field::Lost]);
     spec.instead = &[Field::Churned];
     spec.direction = Some(Direction::LowerIsBetter);
     spec.explanation = &[
@@ -41,15 +41,15 @@ impl Metric for Churn {
     }
 
     fn measure(&self, batch: &Batch<'_>, _: &Question, out: &mut Measured) {
-        if stay::said(batch, out) {
+        if tenure::said(batch, out) {
             return;
         }
         let controllable = batch.fields.number(Field::Controllable);
-        let reason = |row, stay: Stay| {
-            let (period, ours) = stay.lost.zip(controllable.at(row))?;
+        let reason = |row, tenure: Tenure| {
+            let (period, ours) = tenure.lost.zip(controllable.at(row))?;
             Some((if ours == 0 { NOT_CONTROLLABLE } else { CONTROLLABLE }, period))
         };
-        stay::measure(batch, reason, out);
+        tenure::measure(batch, reason, out);
     }
 
     fn evaluate(&self, evidence: Evidence<'_>, _: &Question) -> Figure {
@@ -60,45 +60,40 @@ impl Metric for Churn {
         let (lost, lost_new) = (stock.lost, stock.count(LOST_NEW));
         let ours = stock.count(CONTROLLABLE);
         let all = stock.active + joined + returned;
-        Figure {
-            headline: rate(&stock).reading(),
-            unit: Unit::Percent,
-            parts: vec![
-                count("active", stock.active, all),
-                count("joined", joined, all),
-                count("returned", returned, all),
-                count("lost", lost, all),
-                count("lost-new", lost_new, all),
-                count("active-end", all.saturating_sub(lost + lost_new), all),
-                Rate::of(ours, ours + stock.count(NOT_CONTROLLABLE)).named("controllable"),
-            ],
-            shape: Shape::None,
-        }
+        Figure::new(rate(&stock).reading(), Unit::Percent).with_parts(vec![
+            count("active", stock.active, all),
+            count("joined", joined, all),
+            count("returned", returned, all),
+            count("lost", lost, all),
+            count("lost-new", lost_new, all),
+            count("active-end", all.saturating_sub(lost + lost_new), all),
+            Rate::of(ours, ours + stock.count(NOT_CONTROLLABLE)).named("controllable"),
+        ])
     }
 
     fn difference(&self, before: Evidence<'_>, after: Evidence<'_>, _: &Question) -> Option<Difference> {
-        stay::difference(before, after, rate)
+        tenure::difference(before, after, rate)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::stay::LOST;
-    use cxpress_metric::trial::Trial;
+    use crate::tenure::LOST;
+    use cxpress_metric::testing::Records;
     use cxpress_metric::{Categories, Reading, Summary, laws};
 
     fn question() -> Question {
         Question::new("churn", "churn")
     }
 
-    fn trial() -> Trial {
-        Trial::of(&[Field::Lost, Field::Returned, Field::Controllable], 3)
+    fn records() -> Records {
+        Records::of(&[Field::Lost, Field::Returned, Field::Controllable], 3)
     }
 
     #[test]
     fn what_rows_say_of_their_period_does_as_well() {
-        let figures = Trial::of(&[Field::Churned], 2)
+        let figures = Records::of(&[Field::Churned], 2)
             .with(10, [Some(1)])
             .with(20, [Some(0)])
             .with(20, [None])
@@ -124,7 +119,7 @@ mod tests {
 
     #[test]
     fn lost_of_those_active_at_the_start() {
-        let figures = trial()
+        let figures = records()
             .with(10, [None, None, None])
             .with(20, [Some(110), None, Some(1)])
             .with(30, [Some(120), Some(250), Some(0)])
@@ -154,7 +149,7 @@ mod tests {
 
     #[test]
     fn who_came_before_the_calendar_is_active_from_its_first_period() {
-        let figures = trial()
+        let figures = records()
             .with(-900, [Some(250), None, None])
             .with(-900, [None, None, None])
             .with(-900, [Some(-500), None, None])
@@ -168,18 +163,19 @@ mod tests {
 
     #[test]
     fn a_loss_that_is_announced_has_not_happened_yet() {
-        let trial = trial()
+        let records = records()
             .with(10, [Some(160), None, Some(1)])
             .with(10, [Some(150), None, None]);
-        let lost = |trial: Trial| values(&trial.figures(&Churn, &question())[1], ["lost", "active-end"]);
-        assert_eq!(lost(trial.clone().known_until(160)), [1.0, 1.0]);
-        assert_eq!(lost(trial.clone().known_until(161)), [2.0, 0.0]);
-        assert_eq!(lost(trial), [2.0, 0.0]);
+        let lost =
+            |records: Records| values(&records.figures(&Churn, &question())[1], ["lost", "active-end"]);
+        assert_eq!(lost(records.clone().known_until(160)), [1.0, 1.0]);
+        assert_eq!(lost(records.clone().known_until(161)), [2.0, 0.0]);
+        assert_eq!(lost(records), [2.0, 0.0]);
     }
 
     #[test]
     fn a_return_before_the_loss_is_no_return() {
-        let figures = trial()
+        let figures = records()
             .with(10, [Some(150), Some(120), None])
             .figures(&Churn, &question());
         assert_eq!(values(&figures[1], ["lost", "returned"]), [1.0, 0.0]);
@@ -188,8 +184,8 @@ mod tests {
     /// 9 of 50 lost: Wilson 9.7702 … 30.7961, as 41 of 50 kept.
     #[test]
     fn check_numbers() {
-        let customers = (0..50).fold(trial(), |trial, at| {
-            trial.with(5, [(at < 9).then_some(150), None, None])
+        let customers = (0..50).fold(records(), |records, at| {
+            records.with(5, [(at < 9).then_some(150), None, None])
         });
         let figures = customers.figures(&Churn, &question());
         let rate = figures[1].headline.estimate().expect("a rate");
@@ -212,10 +208,7 @@ mod tests {
         };
         let earlier = [summary(JOINED, 80), summary(JOINED, 70)];
         let now = [summary(LOST, 32), summary(LOST, 14)];
-        let side = |at: usize| Evidence {
-            summary: &now[at],
-            earlier: Some(&earlier[at]),
-        };
+        let side = |at: usize| Evidence::of(&now[at]).after(Some(&earlier[at]));
         let found = Churn
             .difference(side(0), side(1), &question())
             .expect("a difference");

@@ -10,4 +10,4 @@ pub mod referral;
 pub mod retention;
 pub mod win_back;
 
-mod stay;
+mod tenure;

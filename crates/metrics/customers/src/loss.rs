@@ -4,10 +4,10 @@ use cxpress_estimates::count;
 use cxpress_estimates::rate::Rate;
 use cxpress_metric::{
     Absence, Batch, Categories, Difference, Direction, Evidence, Field, Figure, Kind, Lens, Measured, Metric,
-    MetricSpec, Missing, Question, Shape, SummaryKind, Unit, Value,
+    MetricSpec, Missing, Question, SummaryKind, Unit, Value,
 };
 
-use crate::stay::Stay;
+use crate::tenure::Tenure;
 
 const SPEC: MetricSpec = {
     let mut spec = MetricSpec::of_records(Kind::Customers, "loss", SummaryKind::Categories, Unit::Percent);
@@ -47,7 +47,7 @@ impl Metric for Loss {
     fn measure(&self, batch: &Batch<'_>, _: &Question, out: &mut Measured) {
         let controllable = batch.fields.number(Field::Controllable);
         for row in 0..batch.created.len() {
-            let Some(period) = Stay::of(batch, row).and_then(|stay| stay.lost) else {
+            let Some(period) = Tenure::of(batch, row).and_then(|tenure| tenure.lost) else {
                 continue;
             };
             let value = match controllable.at(row) {
@@ -64,15 +64,10 @@ impl Metric for Loss {
             return Figure::absent(Absence::NoData, Unit::Percent);
         };
         let rate = rate(counts);
-        Figure {
-            headline: rate.reading(),
-            unit: Unit::Percent,
-            parts: vec![
-                count("lost-ours", rate.part, rate.whole),
-                count("lost-not-ours", rate.whole - rate.part, rate.whole),
-            ],
-            shape: Shape::None,
-        }
+        Figure::new(rate.reading(), Unit::Percent).with_parts(vec![
+            count("lost-ours", rate.part, rate.whole),
+            count("lost-not-ours", rate.whole - rate.part, rate.whole),
+        ])
     }
 
     fn difference(&self, before: Evidence<'_>, after: Evidence<'_>, _: &Question) -> Option<Difference> {
@@ -84,20 +79,20 @@ impl Metric for Loss {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use cxpress_metric::trial::Trial;
+    use cxpress_metric::testing::Records;
     use cxpress_metric::{Summary, laws};
 
     fn question() -> Question {
         Question::new("loss", "loss")
     }
 
-    fn trial() -> Trial {
-        Trial::of(&[Field::Lost, Field::Controllable], 2)
+    fn records() -> Records {
+        Records::of(&[Field::Lost, Field::Controllable], 2)
     }
 
     #[test]
     fn losses_of_the_period_whose_reason_is_known() {
-        let figures = trial()
+        let figures = records()
             .with(-900, [Some(110), Some(1)])
             .with(-900, [Some(120), Some(0)])
             .with(150, [Some(160), Some(1)])
@@ -117,7 +112,7 @@ mod tests {
 
     #[test]
     fn a_loss_that_is_announced_has_not_happened_yet() {
-        let figures = trial()
+        let figures = records()
             .with(10, [Some(160), Some(1)])
             .with(10, [Some(150), Some(0)])
             .known_until(160)
@@ -127,7 +122,7 @@ mod tests {
 
     #[test]
     fn losses_of_which_nothing_is_known_are_no_data() {
-        let figures = trial().with(10, [Some(20), None]).figures(&Loss, &question());
+        let figures = records().with(10, [Some(20), None]).figures(&Loss, &question());
         assert_eq!(figures[0], Figure::absent(Absence::NoData, Unit::Percent));
     }
 

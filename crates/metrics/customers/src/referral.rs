@@ -3,13 +3,13 @@
 use cxpress_estimates::count;
 use cxpress_estimates::rate::Rate;
 use cxpress_metric::{
-    Absence, Batch, Difference, Evidence, Field, Figure, Measured, Metric, MetricSpec, Question, Shape, Unit,
+    Absence, Batch, Difference, Evidence, Field, Figure, Measured, Metric, MetricSpec, Question, Unit,
 };
 
-use crate::stay::{self, FREE, Stay, Stock};
+use crate::tenure::{self, FREE, Stock, Tenure};
 
 const SPEC: MetricSpec = {
-    let mut spec = stay::spec("referral", &[Field::Lost, Field::Referred]);
+    let mut spec = tenure::spec("referral", &[Field::Lost, Field::Referred]);
     spec.explanation = &[
         ("en", include_str!("referral.en.md")),
         ("de", include_str!("referral.de.md")),
@@ -38,12 +38,12 @@ impl Metric for Referral {
 
     fn measure(&self, batch: &Batch<'_>, _: &Question, out: &mut Measured) {
         let referred = batch.fields.time(Field::Referred);
-        let first = |row, stay: Stay| {
-            let period = stay::period(batch, referred.at(row)?)?;
-            let active = stay.was_active_at_the_start_of(period);
+        let first = |row, tenure: Tenure| {
+            let period = tenure::period(batch, referred.at(row)?)?;
+            let active = tenure.was_active_at_the_start_of(period);
             Some((if active { REFERRED } else { REFERRED_OTHER }, period))
         };
-        stay::measure(batch, first, out);
+        tenure::measure(batch, first, out);
     }
 
     fn evaluate(&self, evidence: Evidence<'_>, _: &Question) -> Figure {
@@ -52,20 +52,15 @@ impl Metric for Referral {
         };
         let rate = rate(&stock);
         let others = stock.count(REFERRED_OTHER);
-        Figure {
-            headline: rate.reading(),
-            unit: Unit::Percent,
-            parts: vec![
-                count("active", rate.whole, rate.whole),
-                count("referred", rate.part, rate.whole),
-                count("referred-other", others, rate.part + others),
-            ],
-            shape: Shape::None,
-        }
+        Figure::new(rate.reading(), Unit::Percent).with_parts(vec![
+            count("active", rate.whole, rate.whole),
+            count("referred", rate.part, rate.whole),
+            count("referred-other", others, rate.part + others),
+        ])
     }
 
     fn difference(&self, before: Evidence<'_>, after: Evidence<'_>, _: &Question) -> Option<Difference> {
-        stay::difference(before, after, rate)
+        tenure::difference(before, after, rate)
     }
 }
 
@@ -73,7 +68,7 @@ impl Metric for Referral {
 mod tests {
     use super::*;
     use cxpress_metric::laws;
-    use cxpress_metric::trial::Trial;
+    use cxpress_metric::testing::Records;
 
     fn question() -> Question {
         Question::new("referral", "referral")
@@ -81,7 +76,7 @@ mod tests {
 
     #[test]
     fn who_refers_must_have_been_there_at_the_start() {
-        let figures = Trial::of(&[Field::Lost, Field::Returned, Field::Referred], 4)
+        let figures = Records::of(&[Field::Lost, Field::Returned, Field::Referred], 4)
             .with(10, [None, None, Some(150)])
             .with(10, [None, None, None])
             .with(10, [None, None, Some(20)])

@@ -3,13 +3,13 @@
 use cxpress_estimates::count;
 use cxpress_estimates::rate::Rate;
 use cxpress_metric::{
-    Absence, Batch, Difference, Evidence, Field, Figure, Measured, Metric, MetricSpec, Question, Shape, Unit,
+    Absence, Batch, Difference, Evidence, Field, Figure, Measured, Metric, MetricSpec, Question, Unit,
 };
 
-use crate::stay::{self, Stock};
+use crate::tenure::{self, Stock};
 
 const SPEC: MetricSpec = {
-    let mut spec = stay::spec("retention", &[Field::Lost]);
+    let mut spec = tenure::spec("retention", &[Field::Lost]);
     spec.explanation = &[
         ("en", include_str!("retention.en.md")),
         ("de", include_str!("retention.de.md")),
@@ -32,7 +32,7 @@ impl Metric for Retention {
     }
 
     fn measure(&self, batch: &Batch<'_>, _: &Question, out: &mut Measured) {
-        stay::measure(batch, |_, _| None, out);
+        tenure::measure(batch, |_, _| None, out);
     }
 
     fn evaluate(&self, evidence: Evidence<'_>, _: &Question) -> Figure {
@@ -40,20 +40,15 @@ impl Metric for Retention {
             return Figure::absent(Absence::NoData, Unit::Percent);
         };
         let rate = rate(&stock);
-        Figure {
-            headline: rate.reading(),
-            unit: Unit::Percent,
-            parts: vec![
-                count("active", rate.whole, rate.whole),
-                count("kept", rate.part, rate.whole),
-                count("lost", stock.lost, rate.whole),
-            ],
-            shape: Shape::None,
-        }
+        Figure::new(rate.reading(), Unit::Percent).with_parts(vec![
+            count("active", rate.whole, rate.whole),
+            count("kept", rate.part, rate.whole),
+            count("lost", stock.lost, rate.whole),
+        ])
     }
 
     fn difference(&self, before: Evidence<'_>, after: Evidence<'_>, _: &Question) -> Option<Difference> {
-        stay::difference(before, after, rate)
+        tenure::difference(before, after, rate)
     }
 }
 
@@ -62,19 +57,19 @@ mod tests {
     use super::*;
     use crate::churn::Churn;
     use cxpress_metric::laws;
-    use cxpress_metric::trial::Trial;
+    use cxpress_metric::testing::Records;
 
     #[test]
     fn what_is_not_lost_is_kept() {
-        let trial = Trial::of(&[Field::Lost], 3)
+        let records = Records::of(&[Field::Lost], 3)
             .with(10, [None])
             .with(20, [Some(110)])
             .with(30, [Some(250)])
             .with(110, [Some(120)]);
         let question = Question::new("kept", "retention");
         let (kept, lost) = (
-            trial.figures(&Retention, &question),
-            trial.figures(&Churn, &question),
+            records.figures(&Retention, &question),
+            records.figures(&Churn, &question),
         );
         assert_eq!(kept[0].value(None), None);
         for (kept, lost) in kept[1..].iter().zip(&lost[1..]) {

@@ -8,7 +8,7 @@ use cxpress_metric::{
     SummaryKind, Unit, Value,
 };
 
-use crate::stay;
+use crate::tenure;
 
 const SPEC: MetricSpec = {
     let mut spec = MetricSpec::of_records(
@@ -76,7 +76,7 @@ impl Metric for WinBack {
         window::measure(batch, window, contacted, came_back, out);
         for row in 0..batch.created.len() {
             let Some(loss) = loss(row) else { continue };
-            let Some(period) = stay::period(batch, loss.lost) else {
+            let Some(period) = tenure::period(batch, loss.lost) else {
                 continue;
             };
             let seen = batch.calendar.seen_at(period);
@@ -106,7 +106,7 @@ impl Metric for WinBack {
 mod tests {
     use super::*;
     use cxpress_metric::laws;
-    use cxpress_metric::trial::Trial;
+    use cxpress_metric::testing::Records;
 
     fn question() -> Question {
         Question::new("back", "win-back").with_within(20)
@@ -114,7 +114,7 @@ mod tests {
 
     #[test]
     fn a_return_counts_within_the_window_after_the_contact() {
-        let figures = Trial::of(&[Field::Lost, Field::Contacted, Field::Returned], 2)
+        let figures = Records::of(&[Field::Lost, Field::Contacted, Field::Returned], 2)
             .with(0, [Some(10), Some(20), Some(40)])
             .with(0, [Some(10), Some(20), Some(41)])
             .with(0, [Some(10), Some(20), None])

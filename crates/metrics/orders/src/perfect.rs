@@ -4,7 +4,7 @@ use cxpress_estimates::count;
 use cxpress_estimates::rate::Rate;
 use cxpress_metric::{
     Absence, Batch, Categories, Difference, Evidence, Field, Figure, Kind, Lens, Measured, Metric,
-    MetricSpec, Question, Shape, SummaryKind, Unit, Value,
+    MetricSpec, Question, SummaryKind, Unit, Value,
 };
 
 const COMPONENTS: [Field; 4] = [Field::OnTime, Field::Complete, Field::Undamaged, Field::Correct];
@@ -96,20 +96,15 @@ impl Metric for PerfectOrder {
             return Figure::absent(Absence::NoData, Unit::Percent);
         };
         let perfect = perfect(orders);
-        Figure {
-            headline: perfect.reading(),
-            unit: Unit::Percent,
-            parts: vec![
-                component(orders, 0).named("on-time"),
-                component(orders, 1).named("complete"),
-                component(orders, 2).named("undamaged"),
-                component(orders, 3).named("correct"),
-                count("perfect", perfect.part, perfect.whole),
-                count("imperfect", perfect.whole - perfect.part, perfect.whole),
-                count("not-known", orders.n() - perfect.whole, orders.n()),
-            ],
-            shape: Shape::None,
-        }
+        Figure::new(perfect.reading(), Unit::Percent).with_parts(vec![
+            component(orders, 0).named("on-time"),
+            component(orders, 1).named("complete"),
+            component(orders, 2).named("undamaged"),
+            component(orders, 3).named("correct"),
+            count("perfect", perfect.part, perfect.whole),
+            count("imperfect", perfect.whole - perfect.part, perfect.whole),
+            count("not-known", orders.n() - perfect.whole, orders.n()),
+        ])
     }
 
     fn difference(&self, before: Evidence<'_>, after: Evidence<'_>, _: &Question) -> Option<Difference> {
@@ -120,7 +115,7 @@ impl Metric for PerfectOrder {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use cxpress_metric::trial::Trial;
+    use cxpress_metric::testing::Records;
     use cxpress_metric::{Interval, laws};
 
     fn question() -> Question {
@@ -128,11 +123,11 @@ mod tests {
     }
 
     fn figure(orders: impl IntoIterator<Item = [Option<i64>; 4]>) -> Figure {
-        let empty = Trial::of(&COMPONENTS, 1);
-        let trial = orders
+        let empty = Records::of(&COMPONENTS, 1);
+        let records = orders
             .into_iter()
-            .fold(empty, |trial, order| trial.with(5, order));
-        trial.figures(&PerfectOrder, &question()).remove(0)
+            .fold(empty, |records, order| records.with(5, order));
+        records.figures(&PerfectOrder, &question()).remove(0)
     }
 
     #[test]

@@ -5,7 +5,7 @@ use cxpress_estimates::waiting::DAY;
 use cxpress_estimates::{count, window};
 use cxpress_metric::{
     Absence, Batch, Categories, Column, Difference, Evidence, Field, Figure, Instant, Kind, Lens, Measured,
-    Metric, MetricSpec, Part, Question, Reading, Shape, SummaryKind, Unit, Value,
+    Metric, MetricSpec, Part, Question, Reading, SummaryKind, Unit, Value,
 };
 
 const SPEC: MetricSpec = {
@@ -153,12 +153,7 @@ impl Metric for ResponseRate {
         let mut parts = vec![count("sent", sent, sent)];
         parts.extend((0..STEPS.len()).flat_map(|at| step(invitations, at)));
         parts.push(count("window-open", pending, invitations.n()));
-        Figure {
-            headline: rate(invitations).reading(),
-            unit: Unit::Percent,
-            parts,
-            shape: Shape::None,
-        }
+        Figure::new(rate(invitations).reading(), Unit::Percent).with_parts(parts)
     }
 
     fn difference(&self, before: Evidence<'_>, after: Evidence<'_>, _: &Question) -> Option<Difference> {
@@ -170,7 +165,7 @@ impl Metric for ResponseRate {
 mod tests {
     use super::*;
     use cxpress_metric::laws;
-    use cxpress_metric::trial::Trial;
+    use cxpress_metric::testing::Records;
 
     fn question() -> Question {
         Question::new("response", "response-rate").with_within(50)
@@ -188,7 +183,7 @@ mod tests {
 
     #[test]
     fn the_funnel_narrows_from_step_to_step() {
-        let figures = Trial::of(&STEPS, 1)
+        let figures = Records::of(&STEPS, 1)
             .with(10, [None, None, None, None])
             .with(10, [Some(11), None, None, None])
             .with(10, [Some(11), Some(20), None, None])
@@ -220,7 +215,7 @@ mod tests {
 
     #[test]
     fn without_a_column_of_deliveries_all_that_were_sent_are_the_base() {
-        let figures = Trial::of(&[Field::Started, Field::Completed], 1)
+        let figures = Records::of(&[Field::Started, Field::Completed], 1)
             .with(10, [None, None])
             .with(10, [Some(20), None])
             .with(10, [Some(20), Some(30)])

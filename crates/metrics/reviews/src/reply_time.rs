@@ -51,20 +51,18 @@ impl Metric for ReplyTime {
 mod tests {
     use super::*;
     use cxpress_metric::laws;
-    use cxpress_metric::trial::Trial;
+    use cxpress_metric::testing::Records;
 
     /// The ten waits of the check numbers: median 21, of the answered ones alone 5.
     #[test]
     fn check_numbers() {
         let answered = [2, 3, 5, 8, 21].map(|wait| (10, Some(10 + wait)));
         let waiting = [95, 87, 70, 66, 40].map(|written| (written, None));
-        let trial = answered
-            .into_iter()
-            .chain(waiting)
-            .fold(Trial::of(&[Field::Replied], 1), |trial, (written, replied)| {
-                trial.with(written, [replied])
-            });
-        let figures = trial.figures(&ReplyTime, &Question::new("reply", "reply-time").with_within(8));
+        let records = answered.into_iter().chain(waiting).fold(
+            Records::of(&[Field::Replied], 1),
+            |records, (written, replied)| records.with(written, [replied]),
+        );
+        let figures = records.figures(&ReplyTime, &Question::new("reply", "reply-time").with_within(8));
         assert_eq!(figures[0].value(None), Some(21.0));
         assert_eq!(figures[0].value(Some("closed-median")), Some(5.0));
         assert!((figures[0].value(Some("within")).expect("a share") - 41.6667).abs() < 1e-4);
@@ -72,10 +70,10 @@ mod tests {
 
     #[test]
     fn a_reply_after_the_period_is_not_known_yet() {
-        let trial = (0..10).fold(Trial::of(&[Field::Replied], 1), |trial, _| {
-            trial.with(90, [Some(100)])
+        let records = (0..10).fold(Records::of(&[Field::Replied], 1), |records, _| {
+            records.with(90, [Some(100)])
         });
-        let figures = trial.figures(&ReplyTime, &Question::new("reply", "reply-time"));
+        let figures = records.figures(&ReplyTime, &Question::new("reply", "reply-time"));
         assert_eq!(figures[0].value(Some("open")), Some(10.0));
     }
 

@@ -56,12 +56,12 @@ impl Metric for ReviewResponse {
 mod tests {
     use super::*;
     use cxpress_metric::laws;
-    use cxpress_metric::trial::Trial;
+    use cxpress_metric::testing::Records;
 
     #[test]
     fn a_reply_counts_within_the_window() {
         let question = Question::new("answered", "review-response").with_within(20);
-        let figures = Trial::of(&[Field::Replied], 2)
+        let figures = Records::of(&[Field::Replied], 2)
             .with(10, [Some(30)])
             .with(10, [Some(31)])
             .with(10, [None])

@@ -35,13 +35,13 @@ const fn is_ambassador(value: i32) -> bool {
 /// What an answer comes to, given whether the promoter who gave it is an ambassador, if that is known.
 fn value(answer: Answer, ambassador: Option<bool>) -> Option<Value> {
     Some(match answer {
-        Answer::Rejected => return None,
         Answer::Missing(kind) => Value::Missing(kind),
         Answer::Score(score) if !nps::is_promoter(score) => Value::Missing(Missing::DoesNotApply),
         Answer::Score(_) => match ambassador {
             Some(ambassador) => Value::Score(i32::from(ambassador)),
             None => Value::Missing(Missing::DontKnow),
         },
+        _ => return None,
     })
 }
 
@@ -71,10 +71,7 @@ impl Metric for Ambassador {
             ];
             (share::reading(promoters, is_ambassador), parts)
         });
-        Figure {
-            shape: Shape::None,
-            ..figure
-        }
+        figure.with_shape(Shape::None)
     }
 
     fn difference(&self, before: Evidence<'_>, after: Evidence<'_>, _: &Question) -> Option<Difference> {
@@ -85,7 +82,7 @@ impl Metric for Ambassador {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use cxpress_metric::{Calendar, Comments, Fields, Instant, PeriodId, Scores, Summary, laws};
+    use cxpress_metric::{Calendar, Fields, Instant, PeriodId, Scores, Summary, laws};
 
     fn question() -> Question {
         Question::new("ambassadors", "ambassador").with_scale(0, 10)
@@ -96,14 +93,10 @@ mod tests {
         let calendar = Calendar::new(PeriodId(0), [0, 100, 200].map(Instant).to_vec());
         let mut fields = Fields::new([Field::Advocated]);
         fields.push_time(Field::Advocated, advocated);
-        let batch = Batch {
-            periods: &[PeriodId(1)],
-            answers: &[answer],
-            comments: &Comments::default(),
-            created: &[],
-            fields: &fields,
-            calendar: &calendar,
-        };
+        let answers = [answer];
+        let batch = Batch::new(&[PeriodId(1)], &calendar)
+            .with_answers(&answers)
+            .with_fields(&fields);
         let mut out = Measured::default();
         Ambassador.measure(&batch, &question(), &mut out);
         out.entries().first().map(|entry| entry.value)

@@ -76,10 +76,7 @@ impl Metric for Gap {
             (mean(gaps, question), parts)
         });
         match evidence.summary.scores().filter(|gaps| gaps.n() > 0) {
-            Some(gaps) => Figure {
-                shape: distribution(gaps, question.items),
-                ..figure
-            },
+            Some(gaps) => figure.with_shape(distribution(gaps, question.items)),
             None => figure,
         }
     }

@@ -3,7 +3,7 @@
 use cxpress_estimates::{count, counted};
 use cxpress_metric::{
     Absence, Batch, Categories, Difference, Direction, Evidence, Field, Figure, Instant, Kind, Measured,
-    Metric, MetricSpec, Question, Reading, Shape, Summary, SummaryKind, Unit, Value,
+    Metric, MetricSpec, Question, Reading, Summary, SummaryKind, Unit, Value,
 };
 
 use crate::life::Life;
@@ -72,22 +72,17 @@ impl Metric for Backlog {
         let young = OPEN_SINCE.map(of);
         let old = end.saturating_sub(young.iter().sum());
         let part = |id, n| count(id, n, come);
-        Figure {
-            headline: Reading::Value(counted(end as f64, come)),
-            unit: Unit::Count,
-            parts: vec![
-                part("start", start),
-                part("created", of(CREATED)),
-                part("reopened", of(REOPENED)),
-                part("solved", of(SOLVED)),
-                part("cancelled", of(CANCELLED)),
-                part("open-new", young[0]),
-                part("open-one", young[1]),
-                part("open-two", young[2]),
-                part("open-longer", old),
-            ],
-            shape: Shape::None,
-        }
+        Figure::new(Reading::Value(counted(end as f64, come)), Unit::Count).with_parts(vec![
+            part("start", start),
+            part("created", of(CREATED)),
+            part("reopened", of(REOPENED)),
+            part("solved", of(SOLVED)),
+            part("cancelled", of(CANCELLED)),
+            part("open-new", young[0]),
+            part("open-one", young[1]),
+            part("open-two", young[2]),
+            part("open-longer", old),
+        ])
     }
 
     fn difference(&self, _: Evidence<'_>, _: Evidence<'_>, _: &Question) -> Option<Difference> {
@@ -114,13 +109,15 @@ fn open(counts: &Categories) -> u64 {
 mod tests {
     use super::*;
     use cxpress_metric::laws;
-    use cxpress_metric::trial::Trial;
+    use cxpress_metric::testing::Records;
 
     /// Tickets created at 5: (solved, reopened, cancelled). Gives one figure a period.
     fn figures(tickets: &[[Option<i64>; 3]]) -> Vec<Figure> {
-        let empty = Trial::of(&[Field::Solved, Field::Reopened, Field::Cancelled], 6);
-        let trial = tickets.iter().fold(empty, |trial, ticket| trial.with(5, *ticket));
-        trial.figures(&Backlog, &Question::new("backlog", "backlog"))
+        let empty = Records::of(&[Field::Solved, Field::Reopened, Field::Cancelled], 6);
+        let records = tickets
+            .iter()
+            .fold(empty, |records, ticket| records.with(5, *ticket));
+        records.figures(&Backlog, &Question::new("backlog", "backlog"))
     }
 
     fn value(figure: &Figure, part: Option<&str>) -> f64 {

@@ -194,14 +194,10 @@ mod tests {
                 fields.push_number(field, value.map(|value| i32::try_from(value).expect("a number")));
             }
         }
-        let batch = Batch {
-            periods: &vec![PeriodId(0); tickets.len()],
-            answers: &[],
-            comments: &cxpress_metric::Comments::default(),
-            created: &vec![Instant(90); tickets.len()],
-            fields: &fields,
-            calendar: &calendar,
-        };
+        let (periods, created) = (vec![PeriodId(0); tickets.len()], vec![Instant(90); tickets.len()]);
+        let batch = Batch::new(&periods, &calendar)
+            .with_created(&created)
+            .with_fields(&fields);
         let mut measured = Measured::default();
         Resolution.measure(&batch, &question(), &mut measured);
         let values = measured.entries().iter().map(|entry| match entry.value {

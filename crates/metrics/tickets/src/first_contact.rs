@@ -67,7 +67,7 @@ impl Metric for FirstContact {
 mod tests {
     use super::*;
     use cxpress_metric::laws;
-    use cxpress_metric::trial::Trial;
+    use cxpress_metric::testing::Records;
 
     #[test]
     fn one_contact_and_nothing_after_it() {
@@ -79,7 +79,7 @@ mod tests {
             Field::Again,
             Field::Reopens,
         ];
-        let figures = Trial::of(&fields, 1)
+        let figures = Records::of(&fields, 1)
             .with(5, [Some(10), Some(1), None, None, None])
             .with(5, [Some(10), Some(2), None, None, None])
             .with(5, [Some(10), None, None, None, None])

@@ -25,7 +25,7 @@ fn first_solved_of<'a>(batch: &Batch<'a>) -> impl Fn(usize) -> Option<Instant> +
 mod agreement {
     //! All metrics look at the same tickets: none may call open what another calls solved.
 
-    use cxpress_metric::trial::Trial;
+    use cxpress_metric::testing::Records;
     use cxpress_metric::{Field, Figure, Metric, Question};
 
     use super::backlog::Backlog;
@@ -53,9 +53,9 @@ mod agreement {
         }
     }
 
-    fn figures(metric: &dyn Metric, trial: &Trial) -> Vec<Figure> {
+    fn figures(metric: &dyn Metric, records: &Records) -> Vec<Figure> {
         let question = Question::new("it", metric.spec().id).with_within(20);
-        trial.figures(metric, &question)
+        records.figures(metric, &question)
     }
 
     fn sum(figure: &Figure, parts: &[&str]) -> f64 {
@@ -67,15 +67,15 @@ mod agreement {
         let fields = [Field::Solved, Field::Reopened, Field::Cancelled, Field::Due];
         for seed in 0..40 {
             let mut random = Random(seed);
-            let mut trial = Trial::of(&fields, PERIODS);
+            let mut records = Records::of(&fields, PERIODS);
             for _ in 0..300 {
                 let created = random.below(PERIODS * 100);
                 let [solved, reopened, cancelled] = [0; 3].map(|_| random.maybe(created, 250));
                 let due = Some(created + random.below(150));
-                trial = trial.with(created, [solved, reopened, cancelled, due]);
+                records = records.with(created, [solved, reopened, cancelled, due]);
             }
-            let resolution = figures(&Resolution, &trial);
-            let (backlog, sla) = (figures(&Backlog, &trial), figures(&Sla, &trial));
+            let resolution = figures(&Resolution, &records);
+            let (backlog, sla) = (figures(&Backlog, &records), figures(&Sla, &records));
             for period in 0..backlog.len() {
                 let open = sum(&resolution[period], &["open"]);
                 assert_eq!(open, sum(&backlog[period], &["open-new"]), "{seed} {period}");
@@ -101,15 +101,15 @@ mod agreement {
         let fields = [Field::Solved, Field::Reopened, Field::Due, Field::Contacts];
         for seed in 0..40 {
             let mut random = Random(seed);
-            let mut trial = Trial::of(&fields, 1);
+            let mut records = Records::of(&fields, 1);
             for _ in 0..100 {
                 let created = random.below(40);
                 let solved = created + random.below(20);
                 let reopened = random.maybe(solved + 1, 20);
-                trial = trial.with(created, [Some(solved), reopened, Some(solved + 30), Some(1)]);
+                records = records.with(created, [Some(solved), reopened, Some(solved + 30), Some(1)]);
             }
-            let of = |metric: &dyn Metric, parts: &[&str]| sum(&figures(metric, &trial)[0], parts);
-            let open = figures(&Backlog, &trial)[0].value(None).expect("a stock");
+            let of = |metric: &dyn Metric, parts: &[&str]| sum(&figures(metric, &records)[0], parts);
+            let open = figures(&Backlog, &records)[0].value(None).expect("a stock");
             assert!(open > 0.0);
             assert_eq!(of(&Resolution, &["open"]), open);
             assert_eq!(of(&Sla, &["missed"]), open);

@@ -63,7 +63,7 @@ impl Life {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use cxpress_metric::{Calendar, Comments, Fields, PeriodId};
+    use cxpress_metric::{Calendar, Fields, PeriodId};
 
     /// A ticket by when it was solved, opened again and cancelled.
     fn life([solved, reopened, cancelled]: [Option<i64>; 3]) -> Life {
@@ -72,14 +72,10 @@ mod tests {
         for (field, at) in kept.into_iter().zip([solved, reopened, cancelled]) {
             fields.push_time(field, at.map(Instant));
         }
-        let batch = Batch {
-            periods: &[PeriodId(0)],
-            answers: &[],
-            comments: &Comments::default(),
-            created: &[Instant(0)],
-            fields: &fields,
-            calendar: &Calendar::default(),
-        };
+        let calendar = Calendar::default();
+        let batch = Batch::new(&[PeriodId(0)], &calendar)
+            .with_created(&[Instant(0)])
+            .with_fields(&fields);
         Life::of(&batch, 0)
     }
 

@@ -74,12 +74,12 @@ fn counted(batch: &Batch<'_>, out: &mut Measured) {
 mod tests {
     use super::*;
     use cxpress_metric::laws;
-    use cxpress_metric::trial::Trial;
+    use cxpress_metric::testing::Records;
 
     #[test]
     fn a_ticket_counts_once_its_window_is_over() {
         let question = Question::new("reopen", "reopen").with_within(20);
-        let figures = Trial::of(&[Field::Solved, Field::Reopened], 1)
+        let figures = Records::of(&[Field::Solved, Field::Reopened], 1)
             .with(5, [Some(10), None])
             .with(5, [Some(10), Some(30)])
             .with(5, [Some(10), Some(31)])
@@ -97,14 +97,14 @@ mod tests {
         let question = Question::new("reopen", "reopen");
         let parts = ["reopened", "stayed-solved", "window-open"];
         let values = |figures: &[Figure]| parts.map(|part| figures[0].value(Some(part)));
-        let solved = Trial::of(&[Field::Solved, Field::Reopens], 1)
+        let solved = Records::of(&[Field::Solved, Field::Reopens], 1)
             .with(5, [Some(10), Some(0)])
             .with(5, [Some(99), Some(2)])
             .with(5, [Some(10), None])
             .with(5, [None, Some(1)])
             .figures(&Reopen, &question);
         assert_eq!(values(&solved), [Some(1.0), Some(1.0), Some(0.0)]);
-        let created = Trial::of(&[Field::Reopens], 1)
+        let created = Records::of(&[Field::Reopens], 1)
             .with(5, [Some(0)])
             .with(5, [Some(1)])
             .with(5, [Some(0)])

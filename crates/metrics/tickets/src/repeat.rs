@@ -65,13 +65,13 @@ impl Metric for RepeatContact {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use cxpress_metric::trial::Trial;
+    use cxpress_metric::testing::Records;
     use cxpress_metric::{Instant, laws};
 
     #[test]
     fn the_next_ticket_counts_within_the_window() {
         let question = Question::new("repeat", "repeat-contact").with_within(20);
-        let figures = Trial::of(&[Field::Again], 1)
+        let figures = Records::of(&[Field::Again], 1)
             .with(5, [Some(20)])
             .with(5, [Some(26)])
             .with(5, [Some(Instant::NEVER.0)])
@@ -84,7 +84,7 @@ mod tests {
     #[test]
     fn the_window_starts_when_a_ticket_is_solved_where_that_is_known() {
         let question = Question::new("repeat", "repeat-contact").with_within(20);
-        let figures = Trial::of(&[Field::Again, Field::Solved], 1)
+        let figures = Records::of(&[Field::Again, Field::Solved], 1)
             .with(5, [Some(60), Some(45)])
             .with(5, [Some(70), Some(45)])
             .with(5, [Some(20), None])

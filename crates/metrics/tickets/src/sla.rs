@@ -4,7 +4,7 @@ use cxpress_estimates::count;
 use cxpress_estimates::rate::Rate;
 use cxpress_metric::{
     Absence, Batch, Categories, Difference, Evidence, Field, Figure, Instant, Kind, Measured, Metric,
-    MetricSpec, PeriodId, Question, Shape, SummaryKind, Unit, Value,
+    MetricSpec, PeriodId, Question, SummaryKind, Unit, Value,
 };
 
 use crate::life::{Life, State};
@@ -91,12 +91,7 @@ impl Metric for Sla {
                 created_part("usual-no-target", NO_TARGET),
             ]);
         }
-        Figure {
-            headline: Rate::of(met, due).reading(),
-            unit: Unit::Percent,
-            parts,
-            shape: Shape::None,
-        }
+        Figure::new(Rate::of(met, due).reading(), Unit::Percent).with_parts(parts)
     }
 
     fn difference(&self, before: Evidence<'_>, after: Evidence<'_>, _: &Question) -> Option<Difference> {
@@ -143,7 +138,7 @@ fn due(counts: &Categories) -> (u64, u64) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use cxpress_metric::trial::Trial;
+    use cxpress_metric::testing::Records;
     use cxpress_metric::{Reading, laws};
 
     fn question() -> Question {
@@ -152,8 +147,8 @@ mod tests {
 
     /// Tickets created at 10 in a period from 0 to 100: (solved, due).
     fn figure(tickets: &[(Option<i64>, Option<i64>)]) -> Figure {
-        let empty = Trial::of(&[Field::Solved, Field::Due], 1);
-        let add = |trial: Trial, (solved, due): &(_, _)| trial.with(10, [*solved, *due]);
+        let empty = Records::of(&[Field::Solved, Field::Due], 1);
+        let add = |records: Records, (solved, due): &(_, _)| records.with(10, [*solved, *due]);
         let mut figures = tickets.iter().fold(empty, add).figures(&Sla, &question());
         figures.remove(0)
     }
@@ -190,7 +185,7 @@ mod tests {
     #[test]
     fn a_ticket_that_is_open_again_when_it_is_due_is_no_promise_kept() {
         let fields = [Field::Solved, Field::Reopened, Field::Cancelled, Field::Due];
-        let figures = Trial::of(&fields, 1)
+        let figures = Records::of(&fields, 1)
             .with(10, [Some(20), Some(30), None, Some(50)])
             .with(10, [Some(20), Some(60), None, Some(50)])
             .with(10, [Some(40), Some(30), None, Some(50)])
@@ -203,7 +198,7 @@ mod tests {
 
     #[test]
     fn a_pause_moves_the_target() {
-        let figures = Trial::of(&[Field::Solved, Field::Due, Field::Paused], 2)
+        let figures = Records::of(&[Field::Solved, Field::Due, Field::Paused], 2)
             .with(10, [Some(60), Some(50), Some(10)])
             .with(10, [Some(60), Some(50), Some(9)])
             .with(10, [Some(60), Some(50), None])
@@ -215,7 +210,7 @@ mod tests {
 
     #[test]
     fn what_an_export_says_itself_does_as_well() {
-        let figures = Trial::of(&[Field::Met], 1)
+        let figures = Records::of(&[Field::Met], 1)
             .with(10, [Some(1)])
             .with(10, [Some(0)])
             .with(10, [Some(1)])

@@ -37,6 +37,8 @@ const KEYS: &[&str] = &[
     "lens",
     "direction",
     "statistic",
+    "unit",
+    "decimals",
     "within",
     "time",
     "changes",
@@ -46,6 +48,8 @@ const KEYS: &[&str] = &[
 
 /// So many items have a dimension at the most: of SERVQUAL's, none has more than five.
 const MOST_ITEMS: usize = 30;
+
+const OF_NUMBERS: &[&str] = &["unit", "decimals"];
 
 const OF_COMMENTS: &[&str] = &["theme", "language"];
 
@@ -136,8 +140,13 @@ fn fill(r: &mut Checker<'_>, source: &Facts<'_>, keys: &Keys<'_>, config: &mut Q
         true => Input::Answers,
         false => Input::Records(source.kind),
     };
-    match spec.map_or(likely, |spec| spec.input) {
+    let input = spec.map_or(likely, |spec| spec.input);
+    if input != Input::Numbers {
+        r.refuse(keys, OF_NUMBERS, "it is for metrics of numbers");
+    }
+    match input {
         Input::Answers => of_answers(r, source, keys, spec, config),
+        Input::Numbers => of_numbers(r, keys, config),
         Input::Comments => of_comments(r, source, keys, spec, config),
         Input::Records(_) => of_records(r, keys, spec, config),
     }
@@ -226,7 +235,7 @@ fn of_choice<'a>(r: &mut Checker<'a>, keys: &Keys<'_>, spec: &'a MetricSpec) -> 
 fn metric<'a>(r: &mut Checker<'a>, keys: &Keys<'_>, source: &Facts<'_>) -> Option<&'a MetricSpec> {
     let catalogue = r.context.catalogue;
     let fits = |spec: &MetricSpec| match spec.input {
-        Input::Answers | Input::Comments => true,
+        Input::Answers | Input::Numbers | Input::Comments => true,
         Input::Records(kind) => kind == source.kind,
     };
     let suitable = || catalogue.iter().filter(|spec| fits(spec)).map(|spec| spec.id);
@@ -547,6 +556,27 @@ fn pair(r: &mut Checker<'_>, keys: &Keys<'_>, spec: Option<&MetricSpec>, config:
             config.question.scale = widest.map(|widest| ScaleBounds::new(-widest, widest));
         }
     }
+}
+
+/// A column of numbers without bounds.
+fn of_numbers(r: &mut Checker<'_>, keys: &Keys<'_>, config: &mut QuestionConfig) {
+    let of_both = ["column", "optional", "wording", "missing"];
+    let of_scores = OF_ANSWERS.iter().copied().filter(|key| !of_both.contains(key));
+    r.refuse(
+        keys,
+        &of_scores.collect::<Vec<_>>(),
+        "numbers without bounds have no scale",
+    );
+    r.refuse(keys, OF_COMMENTS, "it is for metrics of comments");
+    r.refuse(keys, &["within", "time"], "it is for metrics that measure time");
+    config.column = column_of(r, keys);
+    config.missing = plain(missing(r, keys));
+    let decimals = r.parsed_at(keys, "decimals", value::decimals).unwrap_or(2);
+    let unit = r.need(keys, "unit", "unit: EUR").and_then(|item| {
+        let parsed = |text: &str| value::unit(text, decimals);
+        r.parsed(&item, parsed)
+    });
+    config.question.unit = unit;
 }
 
 /// A question that customers answer in their own words.

@@ -1,6 +1,6 @@
 //! Values that are written as text: scales, promised times, shares, colours, ids.
 
-use cxpress_metric::ScaleBounds;
+use cxpress_metric::{OwnUnit, ScaleBounds};
 use jiff::civil;
 use jiff::tz::TimeZoneDatabase;
 
@@ -60,6 +60,25 @@ pub(super) fn prior(text: &str) -> Result<u32, Wrong> {
     let help = "write a whole number of answers, 0 or more: `10`";
     text.parse()
         .map_err(|_| Wrong::new(format!("`{text}` is no number of answers"), help))
+}
+
+/// How many decimals values of a unit are shown with.
+pub(super) fn decimals(text: &str) -> Result<u8, Wrong> {
+    let number = text.parse().ok();
+    number
+        .filter(|number| *number <= OwnUnit::MOST_DECIMALS)
+        .ok_or_else(|| {
+            let help = format!("write a whole number, 0 to {}", OwnUnit::MOST_DECIMALS);
+            Wrong::new(format!("`{text}` is no number of decimals"), help)
+        })
+}
+
+/// A unit that a question brings.
+pub(super) fn unit(text: &str, decimals: u8) -> Result<OwnUnit, Wrong> {
+    OwnUnit::new(text.trim(), decimals).ok_or_else(|| {
+        let help = format!("write a short one, at most {} bytes: `EUR`", OwnUnit::LONGEST);
+        Wrong::new(format!("`{text}` is no unit"), help)
+    })
 }
 
 /// How many comments are quoted for a theme: a handful, for a report is no place to read all of them.

@@ -149,7 +149,7 @@ fn digits(words: &Words, unit: Unit, value: f64) -> String {
     match unit {
         Unit::Seconds | Unit::BusinessSeconds => words.fixed(value / HOUR, 4),
         Unit::Count => words.chosen(value, 4),
-        Unit::Points | Unit::Percent | Unit::Mean => words.fixed(value, 7),
+        Unit::Points | Unit::Percent | Unit::Mean | Unit::Own(_) => words.fixed(value, 7),
     }
 }
 
@@ -158,6 +158,7 @@ fn with_unit(words: &Words, unit: Unit, value: f64) -> String {
     match unit {
         Unit::Seconds | Unit::BusinessSeconds => words.say("exact-hours", [("number", number.into())]),
         Unit::Percent => words.say("percent", [("number", number.into())]),
+        Unit::Own(own) => words.in_own_unit(number, own),
         Unit::Points | Unit::Mean | Unit::Count => number,
     }
 }

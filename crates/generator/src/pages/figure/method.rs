@@ -97,6 +97,7 @@ const fn method(method: Method) -> &'static str {
         Method::StudentT => "interval-student-t",
         Method::Greenwood => "interval-greenwood",
         Method::BrookmeyerCrowley => "interval-brookmeyer-crowley",
+        Method::Woodruff => "interval-woodruff",
         Method::Exact => "interval-exact",
     }
 }

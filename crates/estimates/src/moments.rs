@@ -4,7 +4,7 @@ use cxpress_metric::Scores;
 use cxpress_stats::weights::{self, Cell};
 
 /// Answers under a coding such as +1 for promoters, −1 for detractors.
-pub(crate) struct Coded {
+pub(crate) struct Moments {
     /// The weighted mean of the codes.
     pub(crate) mean: f64,
     /// The variance of one answer's code.
@@ -15,7 +15,7 @@ pub(crate) struct Coded {
     pub(crate) n: u64,
 }
 
-impl Coded {
+impl Moments {
     /// Reads `scores` through `code`; `None` without answers.
     pub(crate) fn read(scores: &Scores, code: impl Fn(i32) -> f64) -> Option<Self> {
         let total = scores.weight();

@@ -24,17 +24,17 @@ pub(crate) const fn spec(id: &'static str, needs: &'static [Field]) -> MetricSpe
     spec
 }
 
-/// The stay of a customer in periods, as far as an export tells: it names one loss and one return.
+/// The tenure of a customer in periods, as far as an export tells: it names one loss and one return.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Stay {
+pub(crate) struct Tenure {
     joined: PeriodId,
     pub(crate) lost: Option<PeriodId>,
     /// Only if that was after the loss: a customer who was lost later is taken as active until then.
     returned: Option<PeriodId>,
 }
 
-impl Stay {
-    /// The stay of a row; nothing where it is not known when it began, or where it had not begun when its
+impl Tenure {
+    /// The tenure of a row; nothing where it is not known when it began, or where it had not begun when its
     /// period was seen.
     pub(crate) fn of(batch: &Batch<'_>, row: usize) -> Option<Self> {
         let since = *batch.created.get(row)?;
@@ -70,14 +70,14 @@ impl Stay {
 /// Notes what happened to every customer, and what a metric adds of its own: a category, and in which period.
 pub(crate) fn measure(
     batch: &Batch<'_>,
-    own: impl Fn(usize, Stay) -> Option<(u8, PeriodId)>,
+    own: impl Fn(usize, Tenure) -> Option<(u8, PeriodId)>,
     out: &mut Measured,
 ) {
     for row in 0..batch.created.len() {
-        let Some(stay) = Stay::of(batch, row) else {
+        let Some(tenure) = Tenure::of(batch, row) else {
             continue;
         };
-        for (category, period) in stay.events().chain(own(row, stay)) {
+        for (category, period) in tenure.events().chain(own(row, tenure)) {
             out.push(row, period, Value::Category(category));
         }
     }

@@ -1,0 +1,1 @@
+nav-overview = Acme at a glance

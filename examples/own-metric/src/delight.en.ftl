@@ -1,0 +1,1 @@
+part-delighted = delighted customers
