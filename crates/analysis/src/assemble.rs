@@ -1,7 +1,7 @@
 //! The report, put together from what the phases came to.
 
-use cxpress_core::config::{Config, StageConfig};
 use cxpress_metric::PeriodId;
+use cxpress_project::config::{Config, StageConfig};
 use cxpress_report::{DataAccount, Event, FORMAT, Family, FigureSeries, JourneyStage, Report};
 
 use crate::plan::Plan;

@@ -1,7 +1,7 @@
 //! From records to a [`Report`](cxpress_report::Report): one pass into a cube of summaries, then figures,
 //! comparisons and verdicts.
 //!
-//! In flow batches of records ([`Cube`] is a [`Sink`](cxpress_core::read::Sink)); out flows a report in which
+//! In flow batches of records ([`Cube`] is a [`Sink`](cxpress_feedback::Sink)); out flows a report in which
 //! small groups have been suppressed before anything was derived from them: see `phases.rs`. This crate names no metric,
 //! reads no file and writes no sentence.
 

@@ -6,8 +6,10 @@
 //! 4. [`judge`] all comparisons, once;
 //! 5. [`study`] what is published.
 
-use cxpress_core::read::{Inputs, Reading};
-use cxpress_core::{Action, Code, Diagnostic, Diagnostics, Event};
+use cxpress_diagnostic::{Code, Diagnostic, Diagnostics};
+use cxpress_document::actions::Action;
+use cxpress_document::events::Event;
+use cxpress_feedback::{Dataset, Inputs};
 use cxpress_metric::PeriodId;
 use cxpress_report::{DataAccount, Family, FigureSeries, Report};
 use rayon::prelude::*;
@@ -37,7 +39,7 @@ pub struct Input<'a> {
     /// The files and periods.
     pub inputs: &'a Inputs,
     /// What was read.
-    pub reading: Reading<Cube<'a>>,
+    pub reading: Dataset<Cube<'a>>,
     /// The period to report on; the latest with data if none.
     pub period: Option<PeriodId>,
     /// The last period with data, where it has too little to be reported on.
@@ -123,7 +125,7 @@ fn open<'a>(input: Input<'a>, restated: bool, diagnostics: &mut Diagnostics) -> 
         published,
         ..
     } = input;
-    let Reading {
+    let Dataset {
         mut extent,
         dictionary,
         sink,

@@ -1,8 +1,8 @@
 //! What is to be computed: every question with its metric.
 
-use cxpress_core::config::{Cluster, Config, DimensionConfig, DimensionFrom, QuestionConfig, Source};
-use cxpress_core::read::Inputs;
+use cxpress_feedback::Inputs;
 use cxpress_metric::{Calendar, Direction, Groups, Input, Instant, Metric, Statistic, Unit};
+use cxpress_project::config::{Cluster, Config, DimensionConfig, DimensionFrom, QuestionConfig, Source};
 
 /// What is to be computed from a configuration.
 pub struct Plan<'a> {

@@ -6,8 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cxpress_core::config::{Config, DimensionConfig, DimensionFrom};
-use cxpress_core::read::{Dictionary, FileRef, Inputs, ValueId};
+use cxpress_feedback::{Dictionary, FileRef, Inputs, ValueId};
+use cxpress_project::config::{Config, DimensionConfig, DimensionFrom};
 use cxpress_report::{ANOTHER_VALUE, PAIR, is_another};
 
 use crate::published::PublishedPeriod;

@@ -1,6 +1,6 @@
 //! What all phases share.
 
-use cxpress_core::read::{Extent, Inputs};
+use cxpress_feedback::{Extent, Inputs};
 use cxpress_report::Period;
 
 use crate::plan::Plan;

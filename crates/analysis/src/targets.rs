@@ -1,7 +1,7 @@
 //! A figure against what it is held to: a target of one's own, a benchmark of others.
 
-use cxpress_core::config::Config;
 use cxpress_metric::{Estimate, Interval, Unit};
+use cxpress_project::config::Config;
 use cxpress_report::{AgainstBenchmark, Benchmark, BenchmarkVerdict, Target, TargetVerdict};
 use cxpress_stats::{Range, Z95, benchmark as stats};
 

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use cxpress_core::read::{Extent, Inputs};
-use cxpress_core::{Code, Diagnostic, Diagnostics};
+use cxpress_diagnostic::{Code, Diagnostic, Diagnostics};
+use cxpress_feedback::{Extent, Inputs};
 use cxpress_metric::PeriodId;
 use cxpress_report::Period;
 use jiff::civil::Date;

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cxpress_core::address;
-use cxpress_core::config::{Config, DimensionConfig};
-use cxpress_core::read::{Dictionary, Inputs, ValueId};
+use cxpress_document::address;
+use cxpress_feedback::{Dictionary, Inputs, ValueId};
 use cxpress_metric::PeriodId;
+use cxpress_project::config::{Config, DimensionConfig};
 use cxpress_report::{Dimension, DimensionValue, PAIR, is_another, name_another};
 
 use crate::cube::{Cell, Cells, RawSlice};

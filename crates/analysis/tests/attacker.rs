@@ -9,10 +9,11 @@
 use std::collections::BTreeMap;
 
 use cxpress_analysis::{Cube, Input, Plan, report};
-use cxpress_core::config::{self, Config};
-use cxpress_core::read::{Options, inputs, read};
-use cxpress_core::{Diagnostics, MemoryFiles};
+use cxpress_diagnostic::Diagnostics;
+use cxpress_feedback::{Options, inputs, read};
+use cxpress_files::MemoryFiles;
 use cxpress_metric::{Metric, MetricSpec, Shape};
+use cxpress_project::config::Config;
 use cxpress_report::{Cell, Report, Shown};
 use microlp::{ComparisonOp, OptimizationDirection, Problem, Variable};
 
@@ -152,7 +153,7 @@ impl Form {
 fn reported(config: &str, file: &str, rows: &str) -> Report {
     let metrics: [&dyn Metric; 2] = [&cxpress_survey::csat::Csat, &cxpress_tickets::backlog::Backlog];
     let specs: Vec<&MetricSpec> = metrics.iter().map(|metric| metric.spec()).collect();
-    let (config, found) = config::load(config, "cxpress.yaml", &|_| None, &specs);
+    let (config, found) = cxpress_project::load(config, "cxpress.yaml", &|_| None, &specs);
     let config: Config = config.unwrap_or_else(|| panic!("{found:?}"));
     let files = MemoryFiles::new().with(file, rows.to_owned());
     let mut found = Diagnostics::default();

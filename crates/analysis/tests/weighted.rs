@@ -7,9 +7,9 @@
 //! what a withheld group can be.
 
 use cxpress_analysis::{Cube, Input, Plan, report};
-use cxpress_core::config;
-use cxpress_core::read::{Options, inputs, read};
-use cxpress_core::{Diagnostics, MemoryFiles};
+use cxpress_diagnostic::Diagnostics;
+use cxpress_feedback::{Options, inputs, read};
+use cxpress_files::MemoryFiles;
 use cxpress_metric::{Estimate, Metric, MetricSpec, Shape, Unit};
 use cxpress_report::{Cell, Comparison, FigureSeries, Report, Shown};
 use microlp::{ComparisonOp, OptimizationDirection, Problem, Variable};
@@ -83,7 +83,7 @@ fn rows(seed: u64) -> String {
 fn reported(regions: bool, seed: u64, minimum: u64) -> Report {
     let metrics: [&dyn Metric; 1] = [&cxpress_survey::csat::Csat];
     let specs: Vec<&MetricSpec> = metrics.iter().map(|metric| metric.spec()).collect();
-    let (config, found) = config::load(&config(regions, minimum), "cxpress.yaml", &|_| None, &specs);
+    let (config, found) = cxpress_project::load(&config(regions, minimum), "cxpress.yaml", &|_| None, &specs);
     let config = config.unwrap_or_else(|| panic!("{found:?}"));
     let files = MemoryFiles::new().with("survey.csv", rows(seed));
     let mut found = Diagnostics::default();

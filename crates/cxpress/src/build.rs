@@ -4,7 +4,7 @@ use std::io;
 
 use cxpress_analysis::{self as analysis, Cube, Input, Plan, Publication, PublishedPeriod};
 use cxpress_core::config::{self, Config};
-use cxpress_core::read::{Extent, Inputs, Options, Purpose, Reading, Store, inputs, read};
+use cxpress_core::read::{Dataset, Extent, Inputs, Options, Purpose, Store, inputs, read};
 use cxpress_core::{
     Action, Code, Commentary, Diagnostic, Diagnostics, Event, Files, LeadsOut, Place, actions, commentary,
     events,
@@ -374,7 +374,7 @@ fn purpose(name: &'static str, config: &str, metrics: &[&dyn Metric], end: Optio
 fn finish<'a, T>(
     plan: &'a Plan<'a>,
     inputs: &'a Inputs,
-    reading: Reading<Cube<'a>>,
+    reading: Dataset<Cube<'a>>,
     asked: &Asked<'a>,
     make: Make<T>,
     progress: &dyn Fn(&str),
@@ -517,7 +517,7 @@ fn no_period(name: &str, inputs: &Inputs) -> Diagnostic {
 fn cut(
     plan: &Plan<'_>,
     inputs: &Inputs,
-    reading: &Reading<Cube<'_>>,
+    reading: &Dataset<Cube<'_>>,
     until: Option<PeriodId>,
 ) -> Option<(Instant, Instant)> {
     let latest = *reading.extent.rows.keys().next_back()?;

@@ -1,8 +1,8 @@
 //! The value of an id in one row, read again for a message: what is kept of ids is hashes alone.
 
-use super::FileRef;
 use super::layout::Layout;
-use super::tally::IdOf;
+use crate::file_ref::FileRef;
+use crate::reason::IdOf;
 use cxpress_diagnostic::Diagnostics;
 use cxpress_files::Files;
 use cxpress_project::config::Source;

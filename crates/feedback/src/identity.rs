@@ -8,8 +8,9 @@ use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 use super::batch::RowKey;
 use super::layout::{Layout, QuestionAt};
 use super::rows::canonical;
-use super::tally::{FileTally, IdOf};
-use super::worker::{Usable, value_of};
+use super::tally::FileTally;
+use crate::reason::IdOf;
+use crate::usable::Usable;
 use cxpress_project::config::{IdConfig, Source};
 use cxpress_table::block::Row;
 use cxpress_table::missing::is_missing;
@@ -119,7 +120,7 @@ impl Ids<'_> {
 
     /// When a ticket was first solved, in seconds.
     fn settled(&self, values: &[Option<i64>]) -> Option<i64> {
-        let at = |field| value_of(self.layout, values, field).map(Instant);
+        let at = |field| self.layout.value_of(values, field).map(Instant);
         first_solved(at(Field::Solved), at(Field::Reopened)).map(|solved| solved.0)
     }
 

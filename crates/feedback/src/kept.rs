@@ -6,12 +6,13 @@
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::{xxh3_128, xxh3_128_with_seed};
 
-use super::account::FileFacts;
 use super::resolve::Resolved;
 use super::rows::Rows;
 use super::tally::FileTally;
+use super::totals::FileFacts;
 use super::worker::Task;
-use super::{FileRef, Options, Purpose};
+use crate::file_ref::FileRef;
+use crate::options::{Options, Purpose};
 use cxpress_files::Files;
 use cxpress_table::fingerprint;
 

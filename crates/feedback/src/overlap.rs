@@ -7,8 +7,8 @@
 //! where nine in ten kinds of rows, on the days that both files cover, are there exactly as often in one file as in the
 //! other, which chance comes to for less than four in ten.
 
-use super::FileRef;
 use super::rows::{Kept, Part, Rows};
+use crate::file_ref::FileRef;
 use cxpress_diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use cxpress_project::config::Source;
 

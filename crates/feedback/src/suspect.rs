@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use cxpress_metric::{PeriodId, ScaleBounds};
 
-use super::account::Totals;
 use super::tally::{AnswerTally, Given};
-use super::{Dictionary, FileRef};
+use super::totals::Totals;
+use crate::dictionary::Dictionary;
+use crate::file_ref::FileRef;
 use cxpress_diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use cxpress_document::yaml::write::scalar;
 use cxpress_project::config::{DimensionConfig, DimensionFrom, QuestionConfig, Source};

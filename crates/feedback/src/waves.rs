@@ -3,8 +3,8 @@
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
-use super::FileRef;
 use super::layout::{Layout, PeriodAt};
+use crate::file_ref::FileRef;
 use cxpress_diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use cxpress_files::Files;
 use cxpress_project::config::{self, ColumnRef, Config, PeriodFrom, Source};

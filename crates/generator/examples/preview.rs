@@ -20,7 +20,7 @@ fn main() -> std::io::Result<()> {
         &report,
         &fixture::good_commentary(),
         &cxpress_themes::Theme::default(),
-        &cxpress_core::read::Forgetful,
+        &cxpress_files::Forgetful,
     );
     let Some(site) = generated.site else {
         return Err(std::io::Error::other(format!("{:?}", generated.diagnostics)));

@@ -9,8 +9,8 @@ use cxpress_chart::{
     Album, Axis, Bar, Breakdown, Chart, Curve, Distribution, EventMark, Mark, Row, Step, Survival, Tone,
     Trend, TrendPoint,
 };
-use cxpress_core::read::Store;
-use cxpress_core::{Code, Diagnostic, Diagnostics};
+use cxpress_diagnostic::{Code, Diagnostic, Diagnostics};
+use cxpress_files::Store;
 use cxpress_metric::{CurvePoint, Estimate, ScoreShare, Shape, Tone as Group, Unit};
 use cxpress_report::{Benchmark, Cell, Control, Event, FigureSeries, Report, Shown, Verdict};
 

@@ -23,8 +23,9 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use cxpress_core::read::Store;
-use cxpress_core::{Commentary, Diagnostic, Diagnostics};
+use cxpress_diagnostic::{Diagnostic, Diagnostics};
+use cxpress_document::commentary::Commentary;
+use cxpress_files::Store;
 use cxpress_report::{Report, is_another, name_another};
 use cxpress_themes::Theme;
 use rayon::prelude::*;

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cxpress_core::{Code, Diagnostic, Diagnostics, address};
+use cxpress_diagnostic::{Code, Diagnostic, Diagnostics};
+use cxpress_document::address;
 use cxpress_metric::Shape;
 use cxpress_report::{Cell, Report};
 

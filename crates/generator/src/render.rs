@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use cxpress_core::{Code, Diagnostic, Place};
+use cxpress_diagnostic::{Code, Diagnostic, Place};
 use cxpress_themes::{DEFAULT, Theme};
 use tera::{Context, ErrorKind, Kwargs, State, Tera};
 

@@ -9,8 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use cxpress_core::read::Forgetful;
-use cxpress_core::{CommentaryPage, Severity};
+use cxpress_diagnostic::Severity;
+use cxpress_document::commentary::CommentaryPage;
+use cxpress_files::Forgetful;
 use cxpress_generator::{Generated, check, generate, single_file};
 use cxpress_metric::Kind;
 use cxpress_report::{Cell, Report};
@@ -676,10 +677,10 @@ fn bound_values_print_the_reports_own_figures() {
 /// The overview with one commentary on it.
 struct Overview {
     site: String,
-    diagnostics: cxpress_core::Diagnostics,
+    diagnostics: cxpress_diagnostic::Diagnostics,
 }
 
-fn generate_overview(note: &cxpress_core::Commentary) -> Overview {
+fn generate_overview(note: &cxpress_document::commentary::Commentary) -> Overview {
     let mut report = report();
     report.periods.iter_mut().for_each(|period| {
         let _ = period.heard.remove(&Kind::Tickets);

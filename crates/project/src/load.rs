@@ -4,6 +4,7 @@
 mod codebook;
 mod column;
 mod dialect;
+mod facts;
 mod hours;
 mod id;
 mod leave_out;

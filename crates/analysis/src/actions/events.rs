@@ -1,6 +1,6 @@
 //! What happened in the periods of a report.
 
-use cxpress_core::Diagnostics;
+use cxpress_diagnostic::Diagnostics;
 use cxpress_report::Event;
 
 use super::named;
@@ -9,7 +9,7 @@ use crate::timeline::Timeline;
 
 /// The events of the periods, until the end of what is known.
 pub(crate) fn events(
-    happened: &[cxpress_core::Event],
+    happened: &[cxpress_document::events::Event],
     plan: &Plan<'_>,
     timeline: &Timeline,
     diagnostics: &mut Diagnostics,

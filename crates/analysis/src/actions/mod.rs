@@ -7,7 +7,8 @@ pub(crate) mod effect;
 pub(crate) mod events;
 mod named;
 
-use cxpress_core::{Code, Diagnostic, Diagnostics, Place, actions};
+use cxpress_diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use cxpress_document::actions;
 use cxpress_report::{Action, Aim, Dropped, Standing, Step};
 use jiff::civil::Date;
 
@@ -113,7 +114,7 @@ fn aim(
 /// Says that actions and events, which have dates, have no place among waves, which have none.
 pub(crate) fn no_days(
     received: &[actions::Action],
-    happened: &[cxpress_core::Event],
+    happened: &[cxpress_document::events::Event],
     diagnostics: &mut Diagnostics,
 ) {
     let first = [

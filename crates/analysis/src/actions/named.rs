@@ -1,8 +1,9 @@
 //! What actions and events name: questions, dimensions, values. A name that is not there is a warning.
 
-use cxpress_core::actions::{Named, SliceName};
-use cxpress_core::address::{self, Found};
-use cxpress_core::{Code, Diagnostic, Diagnostics, nearest};
+use cxpress_diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use cxpress_document::actions::{Named, SliceName};
+use cxpress_document::address;
+use cxpress_document::address::Found;
 
 use crate::plan::Plan;
 use crate::values::Values;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use cxpress_core::read::{BUCKETS, ValueId};
+use cxpress_feedback::{BUCKETS, ValueId};
 use cxpress_metric::{Missing, PeriodId, Summary, Value, Weight};
 use serde::{Deserialize, Serialize};
 

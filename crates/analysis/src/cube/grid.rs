@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use cxpress_core::read::{NO_VALUE, RecordBatch, ValueId};
+use cxpress_feedback::{NO_VALUE, RecordBatch, ValueId};
 use cxpress_metric::{Entry, PeriodId, Scores, Summary, SummaryKind, Value, Weight};
 
 use super::cell::{Cell, Cells, RawSlice, buckets, missing_index};

@@ -11,7 +11,7 @@ mod sample;
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use cxpress_core::read::{Dictionary, NO_VALUE, RecordBatch, Sink, ValueId};
+use cxpress_feedback::{Dictionary, NO_VALUE, RecordBatch, Sink, ValueId};
 use cxpress_metric::{Batch, Comments, Measured, PeriodId};
 use serde::{Deserialize, Serialize};
 

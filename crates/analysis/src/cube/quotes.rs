@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use cxpress_core::read::RecordBatch;
+use cxpress_feedback::RecordBatch;
 use cxpress_metric::{Entry, PeriodId, Value};
 
 /// Shorter ones say too little, longer ones too much; in characters.

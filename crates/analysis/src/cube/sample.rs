@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BinaryHeap};
 
-use cxpress_core::read::{BUCKETS, RecordBatch};
+use cxpress_feedback::{BUCKETS, RecordBatch};
 use cxpress_metric::{Entry, PeriodId, SummaryKind, Value, Weight};
 use serde::{Deserialize, Serialize};
 

@@ -2,8 +2,8 @@
 
 mod cells;
 
-use cxpress_core::config::Cluster;
 use cxpress_metric::Input;
+use cxpress_project::config::Cluster;
 use cxpress_report::{Counts, DefinitionChange, FigureSeries, JudgedPart, MetricInfo};
 use jiff::civil::Date;
 use rayon::prelude::*;

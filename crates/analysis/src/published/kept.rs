@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cxpress_core::read::{Dictionary, Extent, Inputs};
-use cxpress_core::{Code, Diagnostic, Diagnostics, Place};
+use cxpress_diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use cxpress_feedback::{Dictionary, Extent, Inputs};
 use cxpress_metric::{PeriodId, Summary};
 
 use super::{PublishedCell, PublishedFigure, PublishedPeriod};

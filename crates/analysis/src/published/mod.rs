@@ -14,7 +14,7 @@ pub(crate) mod restore;
 
 use std::collections::BTreeMap;
 
-use cxpress_core::{Code, Diagnostic, Place};
+use cxpress_diagnostic::{Code, Diagnostic, Place};
 use cxpress_metric::{Kind, Reading, Summary};
 use cxpress_report::{Cell as Said, DriverStudy, PairedDifference, ThemeImpact};
 use serde::{Deserialize, Serialize};

@@ -1,7 +1,7 @@
 //! The delivery gap: what staff believe that customers say, against what these say.
 
-use cxpress_core::config::{Config, DeliveryGapConfig};
 use cxpress_metric::{Estimate, Interval};
+use cxpress_project::config::{Config, DeliveryGapConfig};
 use cxpress_report::{DeliveryGap, FigureSeries};
 use cxpress_stats::{Range, finite, mover};
 

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use cxpress_core::config::DriversConfig;
 use cxpress_metric::Interval;
+use cxpress_project::config::DriversConfig;
 use cxpress_report::{Cases, Driver, DriverResult, DriverStudy, Drivers, LeftOut};
 use cxpress_stats::drivers::{Comoments, Correlations, Refusal, enough_cases, relative_weights, shapley};
 use cxpress_stats::{Z95, jackknife, normal};

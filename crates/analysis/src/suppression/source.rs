@@ -1,7 +1,7 @@
 //! The figures of one source together: their tables of counts, period by period.
 
-use cxpress_core::config::{Config, DimensionFrom};
 use cxpress_metric::{PeriodId, Reading, SummaryKind};
+use cxpress_project::config::{Config, DimensionFrom};
 use rayon::prelude::*;
 
 use super::primary::Rule;

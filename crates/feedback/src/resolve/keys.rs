@@ -4,7 +4,8 @@ use cxpress_metric::PeriodId;
 use serde::{Deserialize, Serialize};
 
 use crate::batch::{RecordBatch, RowKey};
-use crate::{Dictionary, Sink};
+use crate::dictionary::Dictionary;
+use crate::sink::Sink;
 
 /// The keys of the rows of one file, or of all.
 #[derive(Clone, Debug, Default)]

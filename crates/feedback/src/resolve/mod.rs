@@ -20,7 +20,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
-use super::tally::RowReason;
+use crate::reason::RowReason;
 use customers::{advocated, again};
 use cxpress_project::config::{Config, Source};
 use keys::Spot;

@@ -4,8 +4,11 @@ use cxpress_metric::Kind;
 
 use super::nobody::Heavy;
 use super::{Findings, Resolved, keys::Spot};
-use crate::tally::IdOf;
-use crate::{Done, FileRef, Inputs, cell};
+use crate::cell;
+use crate::file_ref::FileRef;
+use crate::inputs::Inputs;
+use crate::reason::IdOf;
+use crate::totals::Done;
 use cxpress_diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use cxpress_document::yaml::write::scalar;
 use cxpress_files::Files;

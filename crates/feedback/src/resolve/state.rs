@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use rustc_hash::FxHashSet;
 
 use super::keys::{Reply, Response, Spot};
-use crate::tally::RowReason;
+use crate::reason::RowReason;
 use cxpress_project::config::{Answers, Config, Source};
 
 /// What is known of the files beside their rows.

@@ -4,7 +4,8 @@ use rustc_hash::FxHashSet;
 use super::customers::{advocated, again};
 use super::keys::{Keys, Spot};
 use crate::batch::RowKey;
-use crate::{Dictionary, Sink};
+use crate::dictionary::Dictionary;
+use crate::sink::Sink;
 
 fn key(line: u64, response: Option<u64>, respondent: Option<u64>, at: i64) -> RowKey {
     RowKey {

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use cxpress_core::address::{self, Found};
-use cxpress_core::{Binding, Code, Diagnostic, nearest};
+use cxpress_diagnostic::{Code, Diagnostic, nearest};
+use cxpress_document::address;
+use cxpress_document::address::Found;
+use cxpress_document::commentary::Binding;
 use cxpress_metric::Unit;
 use cxpress_report::{Cell, Comparison, Dimension, FigureSeries, Report, Shown};
 

@@ -5,8 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use cxpress_core::commentary::project_path;
-use cxpress_core::{Attached, Code, Commentary, Diagnostic, Diagnostics, Target, address, nearest};
+use cxpress_diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use cxpress_document::address;
+use cxpress_document::commentary::project_path;
+use cxpress_document::commentary::{Attached, Commentary, Target};
 use cxpress_report::Report;
 use percent_encoding::percent_decode_str;
 

@@ -6,7 +6,8 @@ pub(crate) mod markdown;
 
 use std::collections::BTreeMap;
 
-use cxpress_core::{Code, Commentary, CommentaryPage, Diagnostic, Diagnostics, Piece, Place};
+use cxpress_diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use cxpress_document::commentary::{Commentary, CommentaryPage, Piece};
 use cxpress_report::{Period, Report};
 use pulldown_cmark::{Event, TagEnd};
 

@@ -3,7 +3,7 @@
 //! In flow plain digits, dates and words; out flow texts as readers of the language write them. The minus sign is
 //! always the true one, with the invisible marks that keep it on its side where text runs from right to left.
 
-use cxpress_core::{Code, Diagnostic};
+use cxpress_diagnostic::{Code, Diagnostic};
 use icu_calendar::{Date, Gregorian};
 use icu_datetime::FixedCalendarDateTimeFormatter as Days;
 use icu_datetime::fieldsets::{M, YM, YMD};

@@ -1,6 +1,6 @@
 //! Every word that readers see, from the theme's string tables (Fluent), with the ways of its language.
 
-use cxpress_core::{Code, Diagnostic, Place};
+use cxpress_diagnostic::{Code, Diagnostic, Place};
 use cxpress_themes::{Layer, Theme};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};

@@ -4,7 +4,7 @@
 //! Tables are found in what templates are given, so that no page can forget one. Every number has a column of its own, in
 //! the unit that stands in the column's name; what is withheld or has no value keeps its words.
 
-use cxpress_core::{Code, Diagnostic};
+use cxpress_diagnostic::{Code, Diagnostic};
 use cxpress_metric::Unit;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;

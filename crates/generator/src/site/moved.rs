@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cxpress_core::address;
+use cxpress_document::address;
 use cxpress_report::{Dimension, Report, is_another};
 
 use crate::page::Page;

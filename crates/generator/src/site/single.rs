@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use cxpress_core::{Code, Diagnostic};
+use cxpress_diagnostic::{Code, Diagnostic};
 use cxpress_report::Report;
 use lol_html::errors::RewritingError;
 use lol_html::html_content::{ContentType, Element};

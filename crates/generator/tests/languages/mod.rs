@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use cxpress_core::CommentaryPage;
+use cxpress_document::commentary::CommentaryPage;
 use cxpress_generator::generate;
 use cxpress_themes::{Layer, Theme};
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};

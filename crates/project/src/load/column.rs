@@ -43,6 +43,15 @@ pub(super) fn refuse_optional(r: &mut Checker<'_>, item: &Item<'_>, column: &Col
     }
 }
 
+/// A column without names, where one is missing.
+pub(super) fn nothing(keys: &Keys<'_>) -> ColumnRef {
+    ColumnRef {
+        names: Vec::new(),
+        optional: false,
+        place: keys.place.clone(),
+    }
+}
+
 fn long(r: &mut Checker<'_>, item: &Item<'_>) -> ColumnRef {
     let nothing = ColumnRef {
         names: Vec::new(),

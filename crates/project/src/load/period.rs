@@ -7,8 +7,7 @@ use jiff::tz::TimeZone;
 use regex::Regex;
 
 use super::Checker;
-use super::column::{column, refuse_optional};
-use super::source::nothing;
+use super::column::{column, nothing, refuse_optional};
 use super::value;
 use crate::config::{ColumnRef, PeriodFrom};
 use crate::period::{FiscalYear, Periods, Starts};

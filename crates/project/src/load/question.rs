@@ -9,8 +9,8 @@ use jiff::civil::Date;
 
 use super::Checker;
 use super::column::{column, column_at, column_of};
+use super::facts::Facts;
 use super::missing::{Text, missing, plain, refuse_both, values, warn_on_scale};
-use super::source::Facts;
 use super::value;
 use crate::config::{ColumnRef, QuestionConfig};
 use cxpress_diagnostic::{Code, Diagnostic};

@@ -1,15 +1,16 @@
 //! Sources of feedback.
 
-use cxpress_metric::{Content, Field, Kind, Missing};
+use cxpress_metric::{Content, Field, Kind};
 use cxpress_report::PeriodKind;
 
 use super::Checker;
 use super::codebook::Themes;
-use super::column::{column, column_at, column_of, glob, refuse_optional};
+use super::column::{column, column_at, column_of, glob, nothing, refuse_optional};
 use super::dialect;
+use super::facts::Facts;
 use super::id::{CUSTOMER, Ids};
 use super::leave_out::leave_out;
-use super::missing::{Text, missing, plain};
+use super::missing::{missing, plain};
 use super::period::{self, Calendar};
 use super::question::question;
 use super::value;
@@ -53,25 +54,6 @@ const KEYS: &[&str] = &[
 ];
 
 const OF_SURVEYS: &[&str] = &["period", "weight", "count", "respondent"];
-/// What the questions of a source need to know of it.
-pub(super) struct Facts<'a> {
-    /// The source's id.
-    pub(super) id: String,
-    /// The keys that lead to it.
-    pub(super) path: String,
-    /// What it holds.
-    pub(super) kind: Kind,
-    /// What counts as missing in all its questions.
-    pub(super) missing: Vec<Text<Missing>>,
-    /// The fields of records that it has.
-    pub(super) fields: Vec<Field>,
-    /// Whether it is known when its rows began.
-    pub(super) starts: bool,
-    /// Its dimensions by their ids; none in the place of a pair of others.
-    pub(super) dimensions: Vec<Option<String>>,
-    /// The themes that its questions may ask for.
-    pub(super) codebook: &'a Themes,
-}
 
 /// All sources of a report. What is wrong leaves stand-ins.
 pub(super) fn sources(
@@ -457,14 +439,6 @@ fn count(r: &mut Checker<'_>, keys: &Keys<'_>) -> Option<ColumnRef> {
         r.refuse(keys, &["respondent", "response_id"], why);
     }
     column_at(r, keys, "count")
-}
-
-pub(super) fn nothing(keys: &Keys<'_>) -> ColumnRef {
-    ColumnRef {
-        names: Vec::new(),
-        optional: false,
-        place: keys.place.clone(),
-    }
 }
 
 fn files(r: &mut Checker<'_>, keys: &Keys<'_>) -> Vec<FilePattern> {
