@@ -7,14 +7,13 @@
 
 mod commentary;
 mod context;
-mod draw;
+mod exhibits;
 mod language;
 mod page;
 mod pages;
 mod plan;
 mod render;
 mod site;
-mod spark;
 mod view;
 
 pub use site::single::single_file;
@@ -32,10 +31,11 @@ use rayon::prelude::*;
 
 use crate::context::Context;
 use crate::language::Words;
-use crate::render::{Rendered, Renderer};
+use crate::page::Page;
+use crate::pages::Layout;
+use crate::render::Renderer;
 use crate::site::asset::Asset;
-use crate::site::download::Shelf;
-use crate::site::{figures, moved, script, search, shelf, style};
+use crate::site::{download, figures, moved, script, search, shelf, style};
 use crate::view::Assets;
 
 /// One thing that is wrong, small enough to be returned.
@@ -138,8 +138,6 @@ fn build(
     if diagnostics.has_errors() {
         return Ok(None);
     }
-    let (drawings, wrong) = draw::all(report, &words, &plan, store);
-    diagnostics.append(wrong);
     let style = style::sheet(report, theme);
     let index = search::index(report, &words, &plan);
     let (early, late) = (script::early(theme), script::late(theme, &words, &index.path));
@@ -149,7 +147,6 @@ fn build(
         report,
         words: &words,
         plan: &plan,
-        drawings,
         notes: notes.all,
         assets: Assets {
             style: style.path.clone(),
@@ -158,7 +155,12 @@ fn build(
             logo: logo.as_ref().map(|logo| logo.path.clone()),
         },
     };
-    let mut files = render(&context, &renderer)?;
+    let mut laid = lay_out(&context);
+    diagnostics.append(exhibits::draw(
+        laid.iter_mut().map(|(_, layout)| layout.page.holds()),
+        store,
+    ));
+    let mut files = render(&context, laid, &renderer)?;
     let assets = [style, early, late, index].into_iter().chain(logo);
     files.extend(assets.map(|asset| (asset.path, asset.bytes)));
     diagnostics.append(commentary::missing_places(&notes.claims, &files));
@@ -166,35 +168,40 @@ fn build(
     Ok(Some(Site { files }))
 }
 
-/// All pages, in parallel, in the order of their paths, with what readers take along.
-fn render(context: &Context<'_>, renderer: &Renderer) -> Result<BTreeMap<String, Vec<u8>>, Fault> {
-    let moved = moved::all(context.report, context.plan);
-    let moved = moved.par_iter().map(|moved| {
-        let shelf = Shelf {
-            page: moved.path.clone(),
-            workbook: String::new(),
-        };
-        let rendered = renderer.render(&pages::lay_out_moved(context, moved), &shelf)?;
-        Ok((shelf.page, rendered.page))
+/// All pages, in parallel, in the order of the plan.
+fn lay_out(context: &Context<'_>) -> Vec<(Page, Layout)> {
+    let pages: Vec<Page> = context.plan.pages().collect();
+    let laid = pages.into_par_iter();
+    laid.filter_map(|page| Some((page, pages::lay_out(context, page)?)))
+        .collect()
+}
+
+/// The bytes of all pages, made in parallel, by their paths, with what readers take along.
+fn render(
+    context: &Context<'_>,
+    laid: Vec<(Page, Layout)>,
+    renderer: &Renderer,
+) -> Result<BTreeMap<String, Vec<u8>>, Fault> {
+    let moved = moved::all(context.report, context.plan).into_par_iter();
+    let moved = moved.map(|moved| {
+        let bytes = renderer.render(&pages::lay_out_moved(context, &moved))?;
+        Ok((moved.path, bytes))
     });
     let mut files: BTreeMap<String, Vec<u8>> = moved.collect::<Result<_, Fault>>()?;
-    let pages: Vec<_> = context.plan.pages().collect();
-    let rendered = pages.into_par_iter().map(|page| {
+    let rendered = laid.into_par_iter().map(|(page, mut layout)| {
         let shelf = shelf::of(context.report, page);
-        let Some(layout) = pages::lay_out(context, page) else {
-            return Ok(None);
-        };
-        let Rendered { page: bytes, sheets } = renderer.render(&layout, &shelf)?;
+        let sheets = download::take_along(layout.page.holds(), &shelf, context.words);
+        let bytes = renderer.render(&layout)?;
         let tables = shelf::Tables {
             page,
             path: shelf.page.clone(),
-            title: layout.frame.title.clone(),
+            title: layout.frame.title,
             sheets,
         };
-        Ok(Some(((shelf.page, bytes), tables)))
+        Ok(((shelf.page, bytes), tables))
     });
     let rendered: Vec<_> = rendered.collect::<Result<_, Fault>>()?;
-    let (pages, tables): (Vec<_>, Vec<_>) = rendered.into_iter().flatten().unzip();
+    let (pages, tables): (Vec<_>, Vec<_>) = rendered.into_iter().unzip();
     files.extend(pages);
     files.extend(shelf::workbooks(context.report, context.words, tables)?);
     files.extend(figures::files(context.report));

@@ -9,7 +9,6 @@ use tera::{Context, ErrorKind, Kwargs, State, Tera};
 use crate::Fault;
 use crate::language::Words;
 use crate::pages::Layout;
-use crate::site::download::{self, Sheet, Shelf};
 
 /// What a page may load: what is beside it, and pictures that it holds itself. Every page states it.
 pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; base-uri 'none'; \
@@ -21,13 +20,6 @@ const FOLDER: &str = "templates/";
 /// The templates of a theme, with its words.
 pub(crate) struct Renderer {
     tera: Tera,
-    words: Arc<Words>,
-}
-
-/// A page, and its tables as sheets.
-pub(crate) struct Rendered {
-    pub(crate) page: Vec<u8>,
-    pub(crate) sheets: Vec<Sheet>,
 }
 
 impl Renderer {
@@ -49,28 +41,20 @@ impl Renderer {
         known
             .and_then(|()| tera.add_raw_templates(templates(theme)))
             .map_err(|error| faulty(&error))?;
-        Ok(Self {
-            tera,
-            words: Arc::clone(words),
-        })
+        Ok(Self { tera })
     }
 
-    /// The bytes of a page and its tables.
-    pub(crate) fn render(&self, layout: &Layout, shelf: &Shelf) -> Result<Rendered, Fault> {
-        let view = layout.page.value().map_err(|error| faulty(&error))?;
-        let (view, sheets) = download::attach(&view, shelf, &self.words);
+    /// The bytes of a page.
+    pub(crate) fn render(&self, layout: &Layout) -> Result<Vec<u8>, Fault> {
         let mut context = Context::new();
         context.insert("frame", &layout.frame);
-        context.insert_value("page", view);
+        context.insert_value("page", layout.page.value().map_err(|error| faulty(&error))?);
         let text = self.tera.render(layout.template, &context);
         let text = legible(text.map_err(|error| faulty(&error))?);
         if !text.contains(POLICY) {
             return Err(without_policy(layout.template));
         }
-        Ok(Rendered {
-            page: text.into_bytes(),
-            sheets,
-        })
+        Ok(text.into_bytes())
     }
 }
 

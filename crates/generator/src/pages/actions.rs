@@ -7,12 +7,12 @@ use serde::Serialize;
 use super::study::{self, Section};
 use super::{Anchor, Content, Find, Kind, Name};
 use crate::context::Context;
-use crate::draw;
+use crate::exhibits::{self, Table, holds};
 use crate::language::say::{self, VerdictView};
 use crate::language::{Words, period};
 use crate::page::{ACTIONS, Page};
 use crate::plan::{Plan, Scope, Spec};
-use crate::view::{self, Link, Table};
+use crate::view::Link;
 
 /// How many open actions the overview names.
 const NAMED: usize = 5;
@@ -38,6 +38,9 @@ pub(crate) struct ActionsPage {
     /// Why customers were lost.
     lost: Vec<Section>,
 }
+
+holds!(ActionsPage: lost);
+holds!(Promised: table);
 
 /// An action with all that is known of it.
 #[derive(Serialize)]
@@ -137,7 +140,7 @@ impl Kind for Actions {
 
     fn pages(&self, report: &Report) -> Vec<Page> {
         let told =
-            |period: &usize| has_actions(report, *period) || draw::ranked(report, *period).next().is_some();
+            |period: &usize| has_actions(report, *period) || study::ranked(report, *period).next().is_some();
         let periods = (0..=report.current).filter(told);
         let pages = periods.map(|period| Page::of_period(ACTIONS, period));
         pages.flat_map(|page| [page, page.entered(report)]).collect()
@@ -513,20 +516,20 @@ impl<'a> Builder<'a> {
         let columns = columns.map(|id| (words.get(id), false));
         let mut table = Table::new(words.get("promised-caption"), columns);
         for (action, standing) in open {
-            let due = view::Cell::text(self.due(action, standing));
+            let due = exhibits::Cell::text(self.due(action, standing));
             let due = match action.due {
                 Some(day) => due.day(day),
                 None => due,
             };
             table.push(vec![
-                view::Cell::text(&action.title)
+                exhibits::Cell::text(&action.title)
                     .link(Some(format!("{href}{}", anchor(action))))
                     .small(self.aim(action).map(|(label, _)| label)),
-                view::Cell::text(&action.owner),
-                view::Cell::text(self.words().say("age", [("n", standing.age.into())]))
+                exhibits::Cell::text(&action.owner),
+                exhibits::Cell::text(self.words().say("age", [("n", standing.age.into())]))
                     .days(standing.age.into()),
                 if standing.overdue > 0 { due.bad() } else { due },
-                view::Cell::text(step_name(words, standing.step)).place(standing.step as u64),
+                exhibits::Cell::text(step_name(words, standing.step)).place(standing.step as u64),
             ]);
         }
         table

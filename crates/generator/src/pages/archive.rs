@@ -4,12 +4,13 @@ use cxpress_metric::Reading;
 use cxpress_report::{FigureSeries, FrozenPeriod, Report};
 use serde::Serialize;
 
+use super::files::{self, FilesView};
 use super::{Content, Kind};
 use crate::context::Context;
+use crate::exhibits::{Cell, Table, holds};
 use crate::language::say;
 use crate::page::Page;
 use crate::plan::{Scope, Spec};
-use crate::view::{Cell, FilesView, Table};
 
 /// Every period.
 #[derive(Serialize)]
@@ -22,6 +23,9 @@ pub(crate) struct ArchivePage {
     /// The files of every period that hold all its figures and tables, the latest first.
     files: Vec<FilesView>,
 }
+
+holds!(ArchivePage: table, published);
+holds!(PublishedView: restated);
 
 /// Periods that are shown as they were published.
 #[derive(Serialize)]
@@ -58,7 +62,7 @@ impl Kind for Archive {
             published: published(context),
             files: (0..=context.report.current)
                 .rev()
-                .map(|period| context.files(period))
+                .map(|period| files::files(context, period))
                 .collect(),
         };
         Some(Content::new(context.words.get("nav-archive"), Vec::new(), view))

@@ -6,12 +6,14 @@ use cxpress_report::{AnswerAccount, Family, FamilyKind, Reasons, Report, SourceA
 use serde::Serialize;
 
 use self::rows::{Folded, RowsView};
+use super::files::{self, FilesView};
 use super::{Content, Kind};
 use crate::context::Context;
+use crate::exhibits::{Cell, Table, holds};
 use crate::language::Words;
 use crate::page::{DATA, Page};
 use crate::plan::{Scope, Spec};
-use crate::view::{Cell, FilesView, Link, Table};
+use crate::view::Link;
 
 /// What the figures rest on.
 #[derive(Serialize)]
@@ -34,6 +36,9 @@ pub(crate) struct DataPage {
     /// The files of the reporting period that hold all its figures and tables.
     files: Vec<FilesView>,
 }
+
+holds!(DataPage: totals, sources, definitions, families, earlier_families);
+holds!(SourceView: rows, answers);
 
 /// One source.
 #[derive(Serialize)]
@@ -80,7 +85,7 @@ impl Kind for Data {
             earlier_families: earlier_families(context),
             minimum_base: words.say("minimum-base", [("n", report.minimum_base.into())]),
             timezone: report.timezone.clone(),
-            files: vec![context.files(report.current)],
+            files: vec![files::files(context, report.current)],
         };
         Some(Content::new(words.get("nav-data"), places(words, &view), view))
     }

@@ -1,31 +1,28 @@
 //! The page of a figure: value, trend, shape, parts, comparisons, why it moved, how it is computed.
 
 mod changes;
-mod charts;
 mod exact;
 mod groups;
 mod method;
 mod standards;
 mod studies;
 
-use cxpress_metric::{CurvePoint, Method, ScoreShare, Shape, Unit};
+use cxpress_metric::{Method, Shape, Unit};
 use cxpress_report::{
-    Cell as Value, Change, Comparison, Contrast, FigureSeries, Movement, MovementRow, Report, Shown, Verdict,
+    Cell as Value, Change, Comparison, Contrast, FigureSeries, Movement, Report, Shown, Verdict,
 };
 use serde::Serialize;
 
 use super::{Content, Find, Kind, Name, section};
 use crate::commentary;
 use crate::context::Context;
-use crate::draw::{self, Slot};
+use crate::exhibits::{Cell, Exhibit, Subject, Table, TileView, holds};
 use crate::language::Words;
 use crate::language::say;
 use crate::language::say::VerdictView;
 use crate::page::{About, FIGURE, Page};
 use crate::plan::{Scope, Spec, tells};
-use crate::view::{Cell, ChartView, Link, NoteView, Table, TileView};
-
-pub(super) use changes::movement_alternative;
+use crate::view::{Link, NoteView};
 
 /// The page of a figure in a period.
 #[derive(Serialize)]
@@ -44,7 +41,7 @@ pub(crate) struct FigurePage {
     /// Commentary for this page.
     notes: Vec<NoteView>,
     /// The figure over time.
-    trend: Option<ChartView>,
+    trend: Option<Exhibit>,
     /// When the figure became another one.
     changes: Vec<String>,
     /// How the latest value stands to the usual variation.
@@ -52,7 +49,7 @@ pub(crate) struct FigurePage {
     /// Target and benchmarks.
     standards: Option<standards::StandardsView>,
     /// Its distribution or survival curve.
-    shape: Option<ChartView>,
+    shape: Option<Exhibit>,
     /// The id of the section of the shape.
     shape_id: &'static str,
     /// The figure by each dimension.
@@ -77,6 +74,10 @@ pub(crate) struct FigurePage {
     exact: Vec<Table>,
 }
 
+holds!(FigurePage: trend, shape, groups, parts, comparison, movements, missing, exact);
+holds!(BreakdownView: chart);
+holds!(MovementView: chart);
+
 /// One comparison in a sentence.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -100,7 +101,7 @@ struct BreakdownView {
     /// Whether its groups differ by more than chance.
     consistency: Option<studies::ConsistencyView>,
     /// Its groups as a chart and a table.
-    chart: ChartView,
+    chart: Exhibit,
     /// Its groups over time, side by side.
     history: Option<groups::HistoryView>,
 }
@@ -112,7 +113,7 @@ struct MovementView {
     /// How much of the change is of each kind.
     sentence: String,
     /// What each group adds, as a chart and a table.
-    chart: ChartView,
+    chart: Exhibit,
 }
 
 /// A line of the note on method.
@@ -173,7 +174,7 @@ impl Kind for Figures {
             return None;
         };
         let figure = &context.report.figures[index];
-        let builder = Builder {
+        let builder = Subject {
             context,
             page,
             period,
@@ -279,80 +280,7 @@ pub(super) fn moved(words: &Words, figure: &FigureSeries, change: &Change) -> St
     )
 }
 
-/// A figure over time, with its table.
-pub(super) fn trend(context: &Context<'_>, page: Page, period: usize, index: usize) -> Option<ChartView> {
-    let builder = Builder {
-        context,
-        page,
-        period,
-        index,
-        figure: &context.report.figures[index],
-    };
-    builder.trend()
-}
-
-/// A trend in words: first, last, lowest, highest.
-pub(super) fn trend_alternative(context: &Context<'_>, figure: &FigureSeries, period: usize) -> String {
-    let window = draw::window(period, draw::TREND);
-    let known = window.filter_map(|at| Some((at, figure.total[at].shown()?.headline.estimate()?)));
-    let known: Vec<_> = known.collect();
-    let (Some(first), Some(last)) = (known.first(), known.last()) else {
-        return context.words.get("no-data");
-    };
-    let low = known
-        .iter()
-        .min_by(|a, b| a.1.value.total_cmp(&b.1.value))
-        .unwrap_or(first);
-    let high = known
-        .iter()
-        .max_by(|a, b| a.1.value.total_cmp(&b.1.value))
-        .unwrap_or(last);
-    let like = context.column_like(figure, period);
-    let value = |point: &(usize, &cxpress_metric::Estimate)| {
-        let measure = context.words.measure(figure.unit, like.unwrap_or(point.1.value));
-        measure.value(point.1.value).into()
-    };
-    let when = |point: &(usize, &cxpress_metric::Estimate)| context.period(point.0).into();
-    context.words.say(
-        "trend-alternative",
-        [
-            ("figure", figure.label.as_str().into()),
-            ("first", value(first)),
-            ("since", when(first)),
-            ("last", value(last)),
-            ("until", when(last)),
-            ("low", value(low)),
-            ("lowest", when(low)),
-            ("high", value(high)),
-            ("highest", when(high)),
-        ],
-    )
-}
-
-/// What is said beside a trend, and what its lines without a name are, if it has such lines.
-pub(super) fn with_limits(
-    context: &Context<'_>,
-    figure: &FigureSeries,
-    period: usize,
-    text: String,
-) -> String {
-    match draw::drawn_control(context.report, figure, period) {
-        Some(_) => context.words.say("trend-limits", [("text", text.into())]),
-        None => text,
-    }
-}
-
-/// What all parts of one page look things up in.
-#[derive(Clone, Copy)]
-struct Builder<'a> {
-    context: &'a Context<'a>,
-    page: Page,
-    period: usize,
-    index: usize,
-    figure: &'a FigureSeries,
-}
-
-impl Builder<'_> {
+impl Subject<'_> {
     fn lay_out(self, shown: &Shown) -> FigurePage {
         let words = self.context.words;
         FigurePage {
@@ -425,6 +353,14 @@ impl Builder<'_> {
         }
     }
 
+    fn shape(self, shown: &Shown) -> Option<Exhibit> {
+        match &shown.shape {
+            Shape::None => None,
+            Shape::Distribution(scores) => self.distribution(shown, scores),
+            Shape::Curve(points) => self.curve(points),
+        }
+    }
+
     /// The two comparisons in time, each with what it is against.
     fn comparisons(self, shown: &Shown) -> Vec<(String, &Comparison)> {
         let both = [&shown.before, &shown.year_before];
@@ -463,39 +399,6 @@ impl Builder<'_> {
             },
         };
         self.comparisons(shown).into_iter().map(finding).collect()
-    }
-
-    fn label(self) -> fluent_bundle::FluentValue<'static> {
-        self.figure.label.clone().into()
-    }
-
-    /// Value, interval and base of a cell, in the unit that suits it or another value.
-    fn value_cells(self, cell: &Value, like: Option<f64>) -> [Cell; 3] {
-        let words = self.context.words;
-        let value = Cell::text(self.context.headline_like(self.figure, Some(cell), like));
-        let Some(estimate) = cell.shown().and_then(|shown| shown.headline.estimate()) else {
-            let basis = cell.shown().and_then(Shown::basis);
-            return [
-                value.quiet(),
-                Cell::none(),
-                Cell::text(self.basis(cell)).based(basis),
-            ];
-        };
-        let measure = words.measure(self.figure.unit, like.unwrap_or(estimate.value));
-        let interval = estimate.interval.map_or_else(Cell::none, |interval| {
-            Cell::text(measure.interval(interval)).interval(interval, self.figure.unit)
-        });
-        [
-            value.value(estimate.value, self.figure.unit),
-            interval,
-            Cell::text(self.context.base(self.figure, estimate)).based(Some(estimate)),
-        ]
-    }
-
-    /// The base of a cell whose headline is absent, as where half were not reached.
-    fn basis(self, cell: &Value) -> String {
-        let basis = cell.shown().and_then(Shown::basis);
-        basis.map_or_else(String::new, |it| self.context.base(self.figure, it))
     }
 
     fn parts(self, shown: &Shown) -> Option<Table> {

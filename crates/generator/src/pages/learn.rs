@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::{Anchor, Content, Find, Kind, Name};
 use crate::commentary;
 use crate::context::Context;
+use crate::exhibits::holds;
 use crate::language::Words;
 use crate::page::{LEARN, Page};
 use crate::plan::{Plan, Scope, Spec};
@@ -22,6 +23,8 @@ pub(crate) struct LearnPage {
     /// Every metric of the report, explained.
     metrics: Vec<MetricView>,
 }
+
+holds!(LearnPage:);
 
 /// A term and what it means.
 #[derive(Serialize)]

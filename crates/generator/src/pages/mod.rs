@@ -4,8 +4,10 @@ mod actions;
 mod archive;
 mod data;
 mod figure;
+mod files;
 mod frame;
 mod learn;
+mod lens;
 mod moved;
 mod overview;
 #[cfg(test)]
@@ -19,6 +21,7 @@ use serde::Serialize;
 use tera::Value;
 
 use crate::context::Context;
+use crate::exhibits::Holds;
 use crate::language::Words;
 use crate::page::Page;
 use crate::plan::{Plan, Spec};
@@ -98,11 +101,18 @@ impl Content {
 pub(crate) trait View: Send {
     /// The same as a value of templates.
     fn value(&self) -> tera::TeraResult<Value>;
+
+    /// The charts and tables in it.
+    fn holds(&mut self) -> &mut dyn Holds;
 }
 
-impl<T: Serialize + Send> View for T {
+impl<T: Serialize + Holds + Send + 'static> View for T {
     fn value(&self) -> tera::TeraResult<Value> {
         Value::try_from_serializable(self)
+    }
+
+    fn holds(&mut self) -> &mut dyn Holds {
+        self
     }
 }
 

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::Content;
 use crate::context::Context;
+use crate::exhibits::holds;
 use crate::page::{About, Page};
 use crate::site::moved::Moved;
 use crate::view::Link;
@@ -17,6 +18,8 @@ pub(crate) struct MovedPage {
     /// The pages that may be meant.
     links: Vec<Link>,
 }
+
+holds!(MovedPage:);
 
 pub(super) const TEMPLATE: &str = "moved.html";
 

@@ -1,19 +1,19 @@
 //! The overview: what a director reads in a minute.
 
 use cxpress_report::{
-    Cell as Value, Comparison, FamilyKind, FigureSeries, Movement, Period, Report, Shown, SliceSeries,
-    Verdict,
+    Cell as Value, Comparison, FamilyKind, FigureSeries, Movement, Period, Report, SliceSeries, Verdict,
 };
 use serde::Serialize;
 
+use super::lens::{self, LensFigures};
 use super::{Content, Kind};
 use crate::context::Context;
-use crate::draw::Slot;
+use crate::exhibits::{self, Cell, Drawing, EventView, Table, TileView, holds};
 use crate::language::Words;
 use crate::language::{period, say};
 use crate::page::{OVERVIEW, Page};
 use crate::plan::{Scope, Spec};
-use crate::view::{Cell, EventView, Link, NoteView, Table, TileView};
+use crate::view::{Link, NoteView};
 
 /// How many labels a sentence names before it counts the rest.
 const NAMED: usize = 3;
@@ -63,6 +63,12 @@ pub(crate) struct Overview {
     groups: Vec<GroupView>,
 }
 
+holds!(Overview: changes, promised, lenses, groups);
+holds!(ChangeView: why, chart);
+holds!(WhyView: chart);
+holds!(LensView: table);
+holds!(GroupView: table);
+
 /// A headline figure that really changed.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -88,7 +94,9 @@ struct ChangeView {
     /// What each group adds to the change, by the first dimension.
     why: Option<WhyView>,
     /// The figure over time, as safe HTML.
-    svg: Option<String>,
+    #[serde(rename = "svg")]
+    #[cfg_attr(test, schemars(with = "Option<String>"))]
+    chart: Drawing,
     /// The same in a sentence.
     alternative: String,
     /// What the numbered marks of the chart stand for.
@@ -102,7 +110,9 @@ struct WhyView {
     /// What is shown.
     title: String,
     /// The chart, as safe HTML.
-    svg: String,
+    #[serde(rename = "svg")]
+    #[cfg_attr(test, schemars(with = "String"))]
+    chart: Drawing,
     /// The same in a sentence.
     alternative: String,
 }
@@ -211,16 +221,6 @@ fn places(words: &Words, page: &Overview) -> Vec<Link> {
         (!page.groups.is_empty(), "groups", "section-groups"),
     ];
     Link::places(words, sections)
-}
-
-/// The figures of a lens in a period.
-pub(super) fn lens_table(context: &Context<'_>, page: Page, period: usize, lens: &str, label: &str) -> Table {
-    let builder = Builder {
-        context,
-        page,
-        period,
-    };
-    builder.lens_table(lens, label)
 }
 
 /// What all parts of one overview look things up in.
@@ -490,11 +490,7 @@ impl<'a> Builder<'a> {
         let comparison = shown.before.as_ref().filter(|it| say::is_real(it.verdict))?;
         let change = comparison.change.as_ref()?;
         let than = self.context.period(self.period.checked_sub(1)?);
-        let slot = Slot::Trend {
-            period: self.period,
-            figure: index,
-        };
-        let alternative = super::figure::trend_alternative(self.context, figure, self.period);
+        let alternative = exhibits::trend_alternative(self.context, figure, self.period);
         Some(ChangeView {
             label: figure.label.clone(),
             href: self.figure_href(index),
@@ -509,8 +505,8 @@ impl<'a> Builder<'a> {
                 .collect(),
             reasons: shown.movements.iter().map(|it| self.reason(figure, it)).collect(),
             why: shown.movements.first().and_then(|it| self.why(index, it)),
-            svg: self.context.drawings.get(&slot).cloned(),
-            alternative: super::figure::with_limits(self.context, figure, self.period, alternative),
+            chart: exhibits::trend_chart(self.context.report, words, index, self.period).into(),
+            alternative: exhibits::with_limits(self.context, figure, self.period, alternative),
             events: self.context.events(index, self.period),
         })
     }
@@ -522,18 +518,15 @@ impl<'a> Builder<'a> {
 
     fn why(&self, index: usize, movement: &Movement) -> Option<WhyView> {
         let (context, figure) = (self.context, &self.context.report.figures[index]);
-        let slot = Slot::Movement {
-            period: self.period,
-            figure: index,
-            dimension: movement.dimension,
-        };
+        let drawn = exhibits::waterfall(context, figure, self.period, movement);
+        let (chart, alternative) = drawn.filter(|_| context.report.has_groups(self.period))?;
         let dimension = context.report.dimensions[movement.dimension].label.as_str();
         Some(WhyView {
             title: context
                 .words
                 .say("movement-title", [("dimension", dimension.into())]),
-            svg: context.drawings.get(&slot)?.clone(),
-            alternative: super::figure::movement_alternative(context, figure, self.period, movement),
+            chart: chart.into(),
+            alternative,
         })
     }
 
@@ -593,57 +586,20 @@ impl<'a> Builder<'a> {
     }
 
     fn lenses(&self) -> Vec<LensView> {
+        let figures = LensFigures {
+            context: self.context,
+            page: self.page,
+            period: self.period,
+        };
         let lens = |(id, label): (&'static str, String)| LensView {
             id,
-            table: self.lens_table(id, &label),
+            table: figures.table(id, &label),
             label,
         };
-        self.context.lenses(self.period).into_iter().map(lens).collect()
-    }
-
-    fn lens_table(&self, lens: &str, label: &str) -> Table {
-        let words = self.context.words;
-        let columns = [
-            ("column-figure", false),
-            ("column-value", true),
-            ("column-interval", true),
-            ("column-against-before", false),
-            ("column-against-year", false),
-            ("column-base", true),
-        ];
-        let columns = columns.map(|(id, number)| (words.get(id), number));
-        let mut table = Table::new(label.to_owned(), columns);
-        for (index, figure) in self.context.report.figures.iter().enumerate() {
-            if lens_id(figure) == lens && self.figure_href(index).is_some() {
-                table.push(self.figure_row(index, figure));
-            }
-        }
-        table
-    }
-
-    fn figure_row(&self, index: usize, figure: &FigureSeries) -> Vec<Cell> {
-        let words = self.context.words;
-        let cell = &figure.total[self.period];
-        let shown = cell.shown();
-        let estimate = shown.and_then(|shown| shown.headline.estimate());
-        let interval = estimate.and_then(|it| Some((words.measure(figure.unit, it.value), it.interval?)));
-        let basis = shown.and_then(Shown::basis);
-        let verdict = |comparison: Option<&Comparison>| {
-            comparison.map_or_else(Cell::none, |it| {
-                let word = say::verdict_word(words, it.verdict);
-                Cell::from(say::sized_verdict(words, figure, it)).compared(word, it)
-            })
-        };
-        vec![
-            Cell::text(&figure.label).link(self.figure_href(index)),
-            Cell::text(self.context.headline(figure, Some(cell))).estimated(figure.unit, estimate),
-            interval.map_or_else(Cell::none, |(measure, interval)| {
-                Cell::text(measure.interval(interval)).interval(interval, figure.unit)
-            }),
-            verdict(shown.and_then(|shown| shown.before.as_ref())),
-            verdict(shown.and_then(|shown| shown.year_before.as_ref())),
-            Cell::text(basis.map_or_else(String::new, |it| self.context.base(figure, it))).based(basis),
-        ]
+        lens::lenses(self.context, self.period)
+            .into_iter()
+            .map(lens)
+            .collect()
     }
 
     fn groups(&self) -> Vec<GroupView> {
@@ -713,13 +669,5 @@ impl<'a> Builder<'a> {
             cell.shape = Some(say::shape(verdict));
         }
         cell
-    }
-}
-
-pub(super) const fn lens_id(figure: &FigureSeries) -> &'static str {
-    match figure.lens {
-        cxpress_metric::Lens::Service => "service",
-        cxpress_metric::Lens::Perception => "perception",
-        cxpress_metric::Lens::Experience => "experience",
     }
 }

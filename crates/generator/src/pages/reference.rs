@@ -9,7 +9,6 @@ use schemars::SchemaGenerator;
 use serde_json::Value;
 
 use super::{actions, archive, data, figure, learn, moved, overview, slice, study};
-use crate::site::download::GIVEN;
 use crate::view::Frame;
 
 /// What is said before the tables.
@@ -115,11 +114,6 @@ fn values(out: &mut String, name: &str, schema: &Value) {
     let _ = write!(out, "\n| value | is | |\n|---|---|---|\n");
     for (field, schema) in schema["properties"].as_object().into_iter().flatten() {
         row(out, field, &kind(schema), &described(schema));
-    }
-    if name == "Table" {
-        GIVEN
-            .iter()
-            .for_each(|(field, kind, meaning)| row(out, field, kind, meaning));
     }
 }
 

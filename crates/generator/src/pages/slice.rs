@@ -7,10 +7,11 @@ use serde::Serialize;
 
 use super::{Content, Find, Kind, Name, section};
 use crate::context::Context;
+use crate::exhibits::{Cell, Table, TileView, holds};
 use crate::language::{Words, say};
 use crate::page::{About, GROUP, Page};
 use crate::plan::{Scope, Spec, tells};
-use crate::view::{Cell, Link, NoteView, Table, TileView};
+use crate::view::{Link, NoteView};
 
 /// A value of a dimension in a period.
 #[derive(Serialize)]
@@ -33,6 +34,8 @@ pub(crate) struct SlicePage {
     /// The pages of the other groups.
     siblings: Vec<Link>,
 }
+
+holds!(SlicePage: table);
 
 /// The groups in all periods that have pages for them.
 pub(super) struct Groups;

@@ -10,7 +10,7 @@ use cxpress_report::{Cell, Comparison, FigureSeries, Report, Shown, State, Verdi
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::download::harmless;
+use crate::exhibits::harmless;
 use crate::language::number;
 
 /// The version of the columns and of what they mean. It changes when one is renamed, is gone or means something else, not

@@ -3,8 +3,9 @@
 use cxpress_report::Report;
 use rayon::prelude::*;
 
-use super::download::{self, Sheet, Shelf};
+use super::download::{self, Shelf};
 use crate::Fault;
+use crate::exhibits::Sheet;
 use crate::language::Words;
 use crate::language::period;
 use crate::page::Page;

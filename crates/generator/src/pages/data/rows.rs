@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use cxpress_report::{FileAccount, Reasons, RowAccount, SourceAccount};
 use serde::Serialize;
 
+use crate::exhibits::{Cell, Table, holds};
 use crate::language::Words;
-use crate::view::{Cell, Table};
 
 /// Tables with more rows are folded.
 const FEW_ROWS: usize = 8;
@@ -33,6 +33,9 @@ pub(super) struct RowsView {
     /// Columns that are new or gone.
     differences: Option<Folded>,
 }
+
+holds!(RowsView: ledger, files, differences);
+holds!(Folded: table);
 
 /// A fact that holds for a source.
 #[derive(Serialize)]

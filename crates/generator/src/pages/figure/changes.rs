@@ -2,7 +2,7 @@
 
 use super::*;
 
-impl Builder<'_> {
+impl Subject<'_> {
     pub(super) fn comparison(self, shown: &Shown) -> Option<Table> {
         let words = self.context.words;
         let columns = [
@@ -106,112 +106,12 @@ impl Builder<'_> {
         told.collect()
     }
 
+    /// Why the figure moved, by a dimension.
     pub(super) fn movement(self, movement: &Movement) -> MovementView {
-        let words = self.context.words;
         let named = &self.context.report.dimensions[movement.dimension];
-        let columns = [
-            (named.label.clone(), false),
-            (words.get("column-share-before"), true),
-            (words.get("column-share-after"), true),
-            (words.get("column-before"), true),
-            (words.get("column-after-value"), true),
-            (words.get("column-rate"), true),
-            (words.get("column-mix"), true),
-        ];
-        let weighted = if self.figure.weighted { "yes" } else { "no" };
-        let caption = words.say(
-            "movement-caption",
-            [
-                ("dimension", named.label.as_str().into()),
-                ("weighted", weighted.into()),
-            ],
-        );
-        let mut table = Table::new(caption, columns);
-        for row in &movement.rows {
-            table.push(self.movement_row(say::row_name(words, named, row), row));
-        }
-        table.sum(self.movement_total(movement));
         MovementView {
-            sentence: say::movement(words, self.figure, named, movement),
-            chart: ChartView {
-                title: words.say("movement-title", [("dimension", named.label.as_str().into())]),
-                sub: words.get("movement-sub"),
-                svg: self.movement_svg(movement),
-                alternative: movement_alternative(self.context, self.figure, self.period, movement),
-                table,
-                events: Vec::new(),
-            },
+            sentence: say::movement(self.context.words, self.figure, named, movement),
+            chart: self.movement_exhibit(movement),
         }
     }
-
-    fn movement_svg(self, movement: &Movement) -> Option<String> {
-        let slot = Slot::Movement {
-            period: self.period,
-            figure: self.index,
-            dimension: movement.dimension,
-        };
-        self.context.drawings.get(&slot).cloned()
-    }
-
-    pub(super) fn movement_row(self, label: String, row: &MovementRow) -> Vec<Cell> {
-        let words = self.context.words;
-        let unit = self.figure.unit;
-        let share = |share: f64| {
-            let percent = 100.0 * share;
-            Cell::text(words.measure(Unit::Percent, 0.0).value(percent)).value(percent, Unit::Percent)
-        };
-        let value = |value: Option<f64>| match value {
-            Some(value) => Cell::text(words.measure(unit, value).value(value)).value(value, unit),
-            None => Cell::text(words.get("no-data")).quiet(),
-        };
-        let signed = |value: f64| Cell::text(words.measure(unit, value).signed(value)).value(value, unit);
-        vec![
-            Cell::text(label),
-            share(row.share_before),
-            share(row.share_after),
-            value(row.before),
-            value(row.after),
-            signed(row.rate),
-            signed(row.mix),
-        ]
-    }
-
-    pub(super) fn movement_total(self, movement: &Movement) -> Vec<Cell> {
-        let words = self.context.words;
-        let unit = self.figure.unit;
-        let signed =
-            |value: f64| Cell::text(words.measure(unit, value).signed(value)).number(value, Some(unit));
-        let difference = words
-            .measure(self.figure.unit, movement.total)
-            .difference(movement.total);
-        let total = words.say("movement-total", [("total", difference.into())]);
-        let mut row = vec![Cell::text(total)];
-        row.extend(std::iter::repeat_with(Cell::none).take(4));
-        row.extend([signed(movement.rate), signed(movement.mix)]);
-        row
-    }
-}
-
-/// A movement in words: the value before, what each part adds, the value now. Empty where it is not drawn.
-pub(in crate::pages) fn movement_alternative(
-    context: &Context<'_>,
-    figure: &FigureSeries,
-    period: usize,
-    movement: &Movement,
-) -> String {
-    let words = context.words;
-    let Some(fall) = draw::fall(context.report, words, figure, period, movement) else {
-        return String::new();
-    };
-    let part = |part: &cxpress_chart::Part| format!("{} {}", part.label, part.text);
-    let parts: Vec<String> = fall.parts.iter().map(part).collect();
-    let [before, after] = fall.ends;
-    let args = [
-        ("before", before.text.into()),
-        ("since", before.label.into()),
-        ("after", after.text.into()),
-        ("until", after.label.into()),
-        ("parts", words.list(&parts).into()),
-    ];
-    words.say("movement-alternative", args)
 }

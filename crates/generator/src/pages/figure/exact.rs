@@ -3,9 +3,9 @@
 use cxpress_metric::{Interval, Reading, Unit};
 use cxpress_report::{Change, FigurePart, FigureSeries, Shown};
 
+use crate::exhibits::{Cell, Table};
 use crate::language::Words;
 use crate::language::say;
-use crate::view::{Cell, Table};
 
 const HOUR: f64 = 3_600.0;
 

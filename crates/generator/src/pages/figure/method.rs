@@ -2,7 +2,7 @@
 
 use super::*;
 
-impl Builder<'_> {
+impl Subject<'_> {
     pub(super) fn method(self, shown: &Shown) -> Vec<MethodView> {
         let words = self.context.words;
         let figure = self.figure;

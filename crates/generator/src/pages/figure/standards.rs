@@ -25,7 +25,7 @@ pub(super) struct StandardsView {
     all: Vec<StandardView>,
 }
 
-impl Builder<'_> {
+impl Subject<'_> {
     pub(super) fn standards(self, shown: &Shown) -> Option<StandardsView> {
         let words = self.context.words;
         let target = self

@@ -14,7 +14,7 @@ pub(super) struct ConsistencyView {
     numbers: String,
 }
 
-impl<'a> Builder<'a> {
+impl<'a> Subject<'a> {
     /// How the value stands to the usual variation, in a sentence.
     pub(super) fn control(self, shown: &Shown) -> Option<String> {
         let control = self.current_control()?;

@@ -1,15 +1,19 @@
 //! What goes with an outcome, and what of that stands well.
 
-use cxpress_metric::{Interval, Unit};
+use cxpress_chart::{Axis, Chart, Dot, Matrix, Tone};
+use cxpress_metric::{Direction, Interval, Unit};
 use cxpress_report::{Driver, DriverResult, DriverStudy, Drivers, LeftOut, Report};
 
-use super::{Builder, Found, Section, at_the_top, ends, lay_out, pages, spec};
+use super::{
+    Builder, Found, Section, at_the_top, comparable, ends, estimate, lay_out, pages, short_name, spec,
+};
 use crate::context::Context;
-use crate::draw::{self, Field, Slot};
+use crate::exhibits::axis::{OnAxis, percent};
+use crate::exhibits::{Cell, Exhibit, Table};
+use crate::language::Words;
 use crate::page::Page;
 use crate::pages::{Content, Kind};
 use crate::plan::Spec;
-use crate::view::{Cell, ChartView, Table};
 
 /// At most so many drivers are named together as the largest.
 const NAMED: usize = 3;
@@ -36,23 +40,23 @@ impl Kind for DriverPages {
 
 impl<'a> Builder<'a> {
     pub(super) fn drivers(self) -> Found {
-        let studies: Vec<(usize, &Drivers, &DriverStudy)> = self.studies().collect();
+        let studies: Vec<(&Drivers, &DriverStudy)> = self.studies().collect();
         let title = studies
             .first()
-            .map(|(_, drivers, study)| self.drivers_title(drivers, study));
+            .map(|(drivers, study)| self.drivers_title(drivers, study));
         Found {
             title: title.unwrap_or_default(),
             sub: self.words().get("drivers-sub"),
             sections: studies
                 .into_iter()
-                .map(|(at, drivers, study)| self.driver_section(at, drivers, study))
+                .map(|(drivers, study)| self.driver_section(drivers, study))
                 .collect(),
         }
     }
 
-    fn studies(self) -> impl Iterator<Item = (usize, &'a Drivers, &'a DriverStudy)> {
-        let all = self.context.report.drivers.iter().enumerate();
-        all.filter_map(move |(at, drivers)| Some((at, drivers, drivers.periods.get(self.period)?.as_ref()?)))
+    fn studies(self) -> impl Iterator<Item = (&'a Drivers, &'a DriverStudy)> {
+        let all = self.context.report.drivers.iter();
+        all.filter_map(move |drivers| Some((drivers, drivers.periods.get(self.period)?.as_ref()?)))
     }
 
     /// *Would recommend goes most with Delivery.*
@@ -67,7 +71,7 @@ impl<'a> Builder<'a> {
             .iter()
             .map(|driver| {
                 (
-                    draw::short_name(self.figure(driver.figure)).to_owned(),
+                    short_name(self.figure(driver.figure)).to_owned(),
                     ends(driver.weight, driver.interval),
                 )
             })
@@ -85,7 +89,7 @@ impl<'a> Builder<'a> {
         self.words().say(id, args)
     }
 
-    fn driver_section(self, at: usize, drivers: &Drivers, study: &DriverStudy) -> Section {
+    fn driver_section(self, drivers: &Drivers, study: &DriverStudy) -> Section {
         let outcome = self.figure(drivers.outcome);
         let mut section = Section {
             id: format!("drivers-{}", outcome.id),
@@ -100,8 +104,9 @@ impl<'a> Builder<'a> {
             r_squared,
         } = &study.result
         {
-            let table = self.driver_table(drivers, weighed, *r_squared);
-            section.chart = Some(self.matrix(at, table));
+            let fields = fields(self.context.report, weighed, *r_squared, self.period);
+            let table = self.driver_table(drivers, weighed, *r_squared, fields.as_deref());
+            section.chart = Some(self.matrix(weighed, *r_squared, fields.as_deref(), table));
         }
         section.fine = study.left_out.iter().map(|left| self.left_out(*left)).collect();
         section.fine.push(self.words().get("drivers-method"));
@@ -152,7 +157,13 @@ impl<'a> Builder<'a> {
             .join(" ")
     }
 
-    fn driver_table(self, drivers: &Drivers, weighed: &[Driver], r_squared: f64) -> Table {
+    fn driver_table(
+        self,
+        drivers: &Drivers,
+        weighed: &[Driver],
+        r_squared: f64,
+        fields: Option<&[Field]>,
+    ) -> Table {
         let words = self.words();
         let caption = words.say(
             "drivers-caption",
@@ -168,7 +179,6 @@ impl<'a> Builder<'a> {
             ("column-shapley", true),
         ];
         let mut table = self.table(caption, columns);
-        let fields = draw::fields(self.context.report, weighed, r_squared, self.period);
         let percent = words.measure(Unit::Percent, 0.0);
         let share = |part: f64| 100.0 * part / r_squared;
         for (at, driver) in weighed.iter().enumerate() {
@@ -181,7 +191,7 @@ impl<'a> Builder<'a> {
             });
             let weight = share(driver.weight);
             let weight = Cell::text(percent.value(weight)).value(weight, Unit::Percent);
-            let field = fields.as_ref().map(|fields| fields[at]);
+            let field = fields.map(|fields| fields[at]);
             table.push(vec![
                 Cell::count(words, at as u64 + 1),
                 self.named(driver.figure),
@@ -216,15 +226,21 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn matrix(self, study: usize, table: Table) -> ChartView {
-        let slot = Slot::Matrix {
-            period: self.period,
-            study,
+    fn matrix(self, weighed: &[Driver], r_squared: f64, fields: Option<&[Field]>, table: Table) -> Exhibit {
+        let chart = || {
+            matrix(
+                self.context.report,
+                self.words(),
+                weighed,
+                r_squared,
+                fields?,
+                self.period,
+            )
         };
-        ChartView {
+        Exhibit {
             title: String::new(),
             sub: self.words().get("matrix-sub"),
-            svg: self.drawing(slot),
+            chart: self.drawing(chart),
             alternative: self.words().get("matrix-alternative"),
             table,
             events: Vec::new(),
@@ -242,4 +258,98 @@ impl<'a> Builder<'a> {
             None => self.words().say("driver-not-shown", [("figure", figure.into())]),
         }
     }
+}
+
+/// A field of the importance–performance matrix.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Field {
+    /// More important than the average driver, and below it.
+    Improve,
+    /// More important, and not below.
+    Keep,
+    /// Less important, and below.
+    Watch,
+    /// Less important, and not below.
+    Ease,
+}
+
+/// Where each driver stands in the matrix; none if they cannot be held against each other, or if one has no value.
+fn fields(report: &Report, weighed: &[Driver], r_squared: f64, period: usize) -> Option<Vec<Field>> {
+    let values = performance(report, weighed, period)?;
+    let average = values.iter().sum::<f64>() / values.len() as f64;
+    let direction = Some(report.figures[weighed.first()?.figure].direction);
+    let direction = direction.filter(|direction| *direction != Direction::Neither)?;
+    let field = |(driver, value): (&Driver, &f64)| {
+        let important = driver.weight * weighed.len() as f64 >= r_squared;
+        let stands_well = match direction {
+            Direction::HigherIsBetter => *value >= average,
+            Direction::LowerIsBetter | Direction::Neither => *value <= average,
+        };
+        match (important, stands_well) {
+            (true, false) => Field::Improve,
+            (true, true) => Field::Keep,
+            (false, false) => Field::Watch,
+            (false, true) => Field::Ease,
+        }
+    };
+    Some(weighed.iter().zip(&values).map(field).collect())
+}
+
+/// The values of drivers of one unit, scale and direction.
+fn performance(report: &Report, weighed: &[Driver], period: usize) -> Option<Vec<f64>> {
+    let kind = |driver: &Driver| comparable(&report.figures[driver.figure]);
+    let first = kind(weighed.first()?);
+    let values = weighed.iter().map(|driver| {
+        let value = estimate(&report.figures[driver.figure], period)?.value;
+        (kind(driver) == first).then_some(value)
+    });
+    values.collect()
+}
+
+/// Drivers by importance and value.
+fn matrix(
+    report: &Report,
+    words: &Words,
+    drivers: &[Driver],
+    r_squared: f64,
+    fields: &[Field],
+    period: usize,
+) -> Option<Chart> {
+    let values = performance(report, drivers, period)?;
+    let on_axis = OnAxis::new(report.figures[drivers.first()?.figure].unit, *values.first()?);
+    let dot = |((driver, value), field): ((&Driver, &f64), &Field)| Dot {
+        label: short_name(&report.figures[driver.figure]).to_owned(),
+        x: 100.0 * driver.weight / r_squared,
+        y: on_axis.scaled(*value),
+        text: dot_text(
+            words,
+            report.figures[driver.figure].unit,
+            100.0 * driver.weight / r_squared,
+            *value,
+        ),
+        tone: match field {
+            Field::Improve => Tone::Bad,
+            Field::Keep => Tone::Good,
+            Field::Watch | Field::Ease => Tone::Neutral,
+        },
+    };
+    let average = values.iter().sum::<f64>() / values.len() as f64;
+    let up = Axis {
+        name: words.get("matrix-up"),
+        ..on_axis.axis(words)
+    };
+    Some(Chart::Matrix(Matrix {
+        dots: drivers.iter().zip(&values).zip(fields).map(dot).collect(),
+        across: percent(words, words.get("matrix-across"), Some(0.0)),
+        up,
+        centre: (100.0 / drivers.len() as f64, on_axis.scaled(average)),
+    }))
+}
+
+/// *share of importance 23.1 % · mean 4.2*.
+fn dot_text(words: &Words, unit: Unit, weight: f64, value: f64) -> String {
+    let across = words.measure(Unit::Percent, weight).value(weight);
+    let up = words.measure(unit, value).value(value);
+    let [across_name, up_name] = ["matrix-across", "matrix-up"].map(|id| words.get(id));
+    format!("{across_name} {across} · {up_name} {up}")
 }

@@ -1,16 +1,21 @@
 //! The journey, touchpoint by touchpoint: how each stands, where groups differ, and how the feeling goes on.
 
+use cxpress_chart::{Chart, Trend, TrendPoint};
 use cxpress_metric::{Direction, Estimate};
 use cxpress_report::{Cell as Value, FigureSeries, PairedDifference, Report, Swing};
 
-use super::{Builder, Found, Section, at_the_top, lay_out, pages, spec, told};
+use super::stops::{alike, emotions, place_on_journey, stage_name, stretches};
+use super::{
+    Builder, Found, Section, at_the_top, beyond_zero, estimate, lay_out, pages, short_name, spec, told,
+};
 use crate::context::Context;
-use crate::draw::{self, Slot};
+use crate::exhibits::axis::OnAxis;
+use crate::exhibits::{Cell, Exhibit, Table, detail};
+use crate::language::Words;
 use crate::language::say;
 use crate::page::Page;
 use crate::pages::{Content, Kind};
 use crate::plan::Spec;
-use crate::view::{Cell, ChartView, Table};
 
 /// More values than this do not fit beside each other.
 const MOST_VALUES: usize = 9;
@@ -60,13 +65,13 @@ impl<'a> Builder<'a> {
         let stops =
             figures.filter_map(|(index, figure)| Some((index, figure, figure.touchpoint.as_deref()?)));
         let mut stops: Vec<_> = stops.collect();
-        stops.sort_by_key(|(_, _, touchpoint)| draw::place_on_journey(self.context.report, touchpoint));
+        stops.sort_by_key(|(_, _, touchpoint)| place_on_journey(self.context.report, touchpoint));
         stops
     }
 
     /// The stage of the journey that a touchpoint belongs to; none where there are no stages.
     fn stage(self, touchpoint: &str) -> Option<String> {
-        draw::stage_name(self.context.report, self.words(), touchpoint)
+        stage_name(self.context.report, self.words(), touchpoint)
     }
 
     /// *Delivery and Returns are where the journey is weakest.* Among touchpoints that can be held against each other.
@@ -85,7 +90,7 @@ impl<'a> Builder<'a> {
             let name = figure.touchpoint.clone().filter(|_| is_judged)?;
             Some((name, (ends[0].min(ends[1]), ends[0].max(ends[1]))))
         };
-        let group = draw::alike(self.context.report, self.period);
+        let group = alike(self.context.report, self.period);
         let mut ranked: Vec<(String, (f64, f64))> = group.iter().filter_map(stop).collect();
         ranked.sort_by(|a, b| (b.1.0 + b.1.1).total_cmp(&(a.1.0 + a.1.1)));
         let weak = at_the_top(&ranked);
@@ -159,7 +164,7 @@ impl<'a> Builder<'a> {
             .iter()
             .filter_map(|swing| Some((swing, (*swing.periods.get(self.period)?)?)))
             .collect();
-        let stops = draw::emotions(self.context.report);
+        let stops = emotions(self.context.report);
         let told = stops
             .iter()
             .filter(|index| self.total(**index).is_some_and(crate::plan::tells));
@@ -176,15 +181,15 @@ impl<'a> Builder<'a> {
         let mut table = self.table(words.get("emotion-caption"), columns);
         for index in &stops {
             let step = steps.iter().find(|(swing, _)| swing.to == *index);
-            table.head(self.stage(draw::short_name(self.figure(*index))));
+            table.head(self.stage(short_name(self.figure(*index))));
             table.push(self.emotion_row(*index, step.map(|(_, step)| step)));
         }
         let largest = steps.iter().max_by(|a, b| {
-            draw::beyond_zero(a.1.interval)
+            beyond_zero(a.1.interval)
                 .abs()
-                .total_cmp(&draw::beyond_zero(b.1.interval).abs())
+                .total_cmp(&beyond_zero(b.1.interval).abs())
         });
-        let largest = largest.filter(|(_, step)| draw::beyond_zero(step.interval) != 0.0);
+        let largest = largest.filter(|(_, step)| beyond_zero(step.interval) != 0.0);
         Some(Section {
             id: "emotion".into(),
             title: words.get("section-emotion"),
@@ -192,10 +197,10 @@ impl<'a> Builder<'a> {
                 || words.get("swing-none"),
                 |(swing, step)| self.swing_sentence(swing, step),
             )],
-            chart: Some(ChartView {
+            chart: Some(Exhibit {
                 title: String::new(),
                 sub: words.get("emotion-sub"),
-                svg: self.drawing(Slot::Journey { period: self.period }),
+                chart: self.drawing(|| emotion_chart(self.context.report, words, &stops, self.period)),
                 alternative: words.get("emotion-alternative"),
                 table: table.condensed(),
                 events: Vec::new(),
@@ -216,7 +221,7 @@ impl<'a> Builder<'a> {
                 .small(Some(interval))
         });
         vec![
-            Cell::text(draw::short_name(figure)).link(self.href(index)),
+            Cell::text(short_name(figure)).link(self.href(index)),
             self.value(index),
             self.base(index),
             change,
@@ -229,8 +234,8 @@ impl<'a> Builder<'a> {
         self.words().say(
             "swing-largest",
             [
-                ("from", draw::short_name(self.figure(swing.from)).into()),
-                ("to", draw::short_name(self.figure(swing.to)).into()),
+                ("from", short_name(self.figure(swing.from)).into()),
+                ("to", short_name(self.figure(swing.to)).into()),
                 ("way", if step.difference < 0.0 { "down" } else { "up" }.into()),
                 ("amount", measure.amount(step.difference).into()),
                 ("interval", measure.difference_interval(step.interval).into()),
@@ -247,7 +252,7 @@ impl<'a> Builder<'a> {
     fn heat(self, dimension: usize) -> Option<Section> {
         let words = self.words();
         let named = &self.context.report.dimensions[dimension];
-        let group = draw::alike(self.context.report, self.period);
+        let group = alike(self.context.report, self.period);
         let cells = |index: usize, value: usize| {
             let slice = self.figure(index).slice(dimension, value)?;
             slice
@@ -273,12 +278,12 @@ impl<'a> Builder<'a> {
         let range = extent(shown);
         for index in &group {
             let figure = self.figure(*index);
-            table.head(self.stage(draw::short_name(figure)));
+            table.head(self.stage(short_name(figure)));
             let row = values
                 .iter()
                 .map(|value| self.shaded(figure, cells(*index, *value), range));
             table.push(
-                std::iter::once(Cell::text(draw::short_name(figure)).link(self.href(*index)))
+                std::iter::once(Cell::text(short_name(figure)).link(self.href(*index)))
                     .chain(row)
                     .collect(),
             );
@@ -387,5 +392,37 @@ fn extent<'c>(cells: impl Iterator<Item = &'c Value>) -> (f64, f64) {
     let values = cells.filter_map(|cell| Some(reliable(Some(cell))?.value));
     values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
         (low.min(value), high.max(value))
+    })
+}
+
+/// The values of touchpoints along the journey.
+fn emotion_chart(report: &Report, words: &Words, stops: &[usize], period: usize) -> Option<Chart> {
+    let unit = report.figures[*stops.first()?].unit;
+    let point = |index: &usize| {
+        let figure = &report.figures[*index];
+        let estimate = estimate(figure, period);
+        let interval = estimate.and_then(|estimate| estimate.interval);
+        TrendPoint {
+            label: short_name(figure).to_owned(),
+            value: estimate.map(|estimate| estimate.value),
+            low: interval.map(|interval| interval.low),
+            high: interval.and_then(|interval| interval.high),
+            limits: None,
+            text: estimate.map_or_else(String::new, |estimate| words.estimate(unit, estimate)),
+            detail: estimate.map_or_else(String::new, |it| detail(report, words, figure, it)),
+        }
+    };
+    let points: Vec<TrendPoint> = stops.iter().map(point).collect();
+    let known = points.iter().filter(|point| point.value.is_some()).count();
+    (known > 1).then(|| {
+        Chart::Trend(Trend {
+            points,
+            axis: OnAxis::new(unit, 1.0).axis(words),
+            marks: Vec::new(),
+            events: Vec::new(),
+            breaks: Vec::new(),
+            stretches: stretches(report, words, stops),
+            partial_last: false,
+        })
     })
 }

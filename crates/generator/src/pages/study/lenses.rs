@@ -7,10 +7,11 @@ use cxpress_report::{DeliveryGap, Link, Report};
 
 use super::{Builder, Found, Section, lay_out, pages, spec, told};
 use crate::context::Context;
+use crate::exhibits::{Cell, Exhibit, Subject};
 use crate::page::Page;
-use crate::pages::{Content, Kind, figure, overview};
+use crate::pages::lens::{self, LensFigures};
+use crate::pages::{Content, Kind};
 use crate::plan::Spec;
-use crate::view::{Cell, ChartView};
 
 /// Service, perception and experience on one timeline.
 pub(in crate::pages) struct Lenses;
@@ -34,7 +35,7 @@ impl Kind for Lenses {
 
 impl<'a> Builder<'a> {
     pub(super) fn lenses(self) -> Found {
-        let lenses = self.context.lenses(self.period);
+        let lenses = lens::lenses(self.context, self.period);
         let mut sections: Vec<Section> = lenses
             .into_iter()
             .map(|(id, label)| self.lens(id, label))
@@ -50,12 +51,17 @@ impl<'a> Builder<'a> {
 
     /// A lens: its first figure over time, and all of its figures.
     fn lens(self, id: &str, label: String) -> Section {
-        let table = overview::lens_table(self.context, self.page, self.period, id, &label);
+        let table = LensFigures {
+            context: self.context,
+            page: self.page,
+            period: self.period,
+        }
+        .table(id, &label);
         let first = self.first_of(id);
         let trend = first.and_then(|index| {
-            let trend = figure::trend(self.context, self.page, self.period, index)?;
+            let trend = self.subject(index).trend()?;
             let title = self.figure(index).label.clone();
-            Some(ChartView { title, ..trend })
+            Some(Exhibit { title, ..trend })
         });
         Section {
             id: id.to_owned(),
@@ -71,11 +77,21 @@ impl<'a> Builder<'a> {
         }
     }
 
+    fn subject(self, index: usize) -> Subject<'a> {
+        Subject {
+            context: self.context,
+            page: self.page,
+            period: self.period,
+            index,
+            figure: self.figure(index),
+        }
+    }
+
     /// The figure that stands for a lens: the first on a tile, or else the first.
     fn first_of(self, lens: &str) -> Option<usize> {
         let report = self.context.report;
         let suits =
-            |index: &usize| overview::lens_id(&report.figures[*index]) == lens && self.href(*index).is_some();
+            |index: &usize| lens::lens_id(&report.figures[*index]) == lens && self.href(*index).is_some();
         let all = report.headlines.iter().copied().chain(0..report.figures.len());
         all.into_iter().find(suits)
     }

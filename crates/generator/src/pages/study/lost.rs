@@ -1,13 +1,15 @@
 //! Why customers were lost, the most frequent reason first.
 
-use cxpress_report::{Pareto, RankedReason, Ranking};
+use cxpress_chart::{Breakdown, Chart, Row, Tone};
+use cxpress_metric::Unit;
+use cxpress_report::{DimensionValue, Pareto, RankedReason, Ranking, Report};
 
 use super::{Builder, Section, at_the_top, ends};
-use crate::draw::{self, Slot};
+use crate::exhibits::axis::percent;
+use crate::exhibits::{Cell, Exhibit, Table};
+use crate::language::Words;
 use crate::language::say;
 use crate::page::Page;
-use crate::view::{Cell, ChartView, Table};
-use cxpress_metric::Unit;
 
 /// At most so many reasons are named together as the most frequent.
 const NAMED: usize = 3;
@@ -24,7 +26,7 @@ struct Reasons<'a> {
 impl<'a> Builder<'a> {
     /// The reasons of all figures that have some.
     pub(super) fn lost(self) -> Vec<Section> {
-        let ranked = draw::ranked(self.context.report, self.period);
+        let all = ranked(self.context.report, self.period);
         let section = |(figure, pareto, ranking): (usize, &Pareto, &'a Ranking)| {
             let reasons = Reasons {
                 builder: self,
@@ -34,7 +36,7 @@ impl<'a> Builder<'a> {
             };
             reasons.section()
         };
-        ranked.map(section).collect()
+        all.map(section).collect()
     }
 
     /// What else is known of the records of a figure: the other figures of its source.
@@ -65,13 +67,10 @@ impl<'a> Reasons<'a> {
             id: format!("reasons-{id}"),
             title: words.get("section-lost"),
             paragraphs: vec![self.finding()],
-            chart: Some(ChartView {
+            chart: Some(Exhibit {
                 title: String::new(),
                 sub: words.get("lost-sub"),
-                svg: self.builder.drawing(Slot::Reasons {
-                    period: self.builder.period,
-                    figure: self.figure,
-                }),
+                chart: self.builder.drawing(|| self.chart()),
                 alternative: words.get("lost-alternative"),
                 table: self.reasons(),
                 events: Vec::new(),
@@ -80,6 +79,12 @@ impl<'a> Reasons<'a> {
             fine: vec![words.get("lost-method")],
             ..Section::default()
         }
+    }
+
+    fn chart(self) -> Option<Chart> {
+        let values = &self.builder.context.report.dimensions[self.dimension].values;
+        let several = self.ranking.reasons.len() > 1;
+        several.then(|| chart(self.builder.words(), values, self.ranking))
     }
 
     /// *43 customers were lost. Price and Delivery are the reasons given most often.*
@@ -180,4 +185,45 @@ impl<'a> Reasons<'a> {
         let cell = slice.and_then(|slice| slice.cells.get(self.builder.period));
         self.builder.value_of(self.figure, cell)
     }
+}
+
+/// The figures that have reasons, and those in a period.
+pub(in crate::pages) fn ranked(
+    report: &Report,
+    period: usize,
+) -> impl Iterator<Item = (usize, &Pareto, &Ranking)> {
+    let figures = report.figures.iter().enumerate();
+    figures.filter_map(move |(index, figure)| {
+        let pareto = figure.reasons.as_ref()?;
+        Some((index, pareto, pareto.periods.get(period)?.as_ref()?))
+    })
+}
+
+/// Reasons by how frequent they are.
+fn chart(words: &Words, values: &[DimensionValue], ranking: &Ranking) -> Chart {
+    let row = |reason: &RankedReason| Row {
+        label: values[reason.value].label.clone(),
+        value: reason.share,
+        low: reason.interval.low,
+        high: reason.interval.high.unwrap_or(reason.share),
+        text: words.measure(Unit::Percent, reason.share).value(reason.share),
+        detail: reason_detail(words, reason),
+        tone: Tone::Accent,
+    };
+    Chart::Breakdown(Breakdown {
+        rows: ranking.reasons.iter().map(row).collect(),
+        axis: percent(words, String::new(), Some(0.0)),
+        reference: None,
+        added: ranking.reasons.iter().map(|reason| reason.cumulated).collect(),
+    })
+}
+
+/// *16.1 – 46.6 · added up 51.6 %*.
+fn reason_detail(words: &Words, reason: &RankedReason) -> String {
+    let measure = words.measure(Unit::Percent, reason.share);
+    let args = [
+        ("interval", measure.interval(reason.interval).into()),
+        ("added", measure.value(reason.cumulated).into()),
+    ];
+    words.say("lost-detail", args)
 }

@@ -4,20 +4,24 @@ pub(super) mod drivers;
 pub(super) mod journey;
 pub(super) mod lenses;
 mod lost;
+mod stops;
 pub(super) mod voice;
 
-use cxpress_metric::Interval;
+use cxpress_chart::Chart;
+use cxpress_metric::{Direction, Estimate, Interval, Unit};
 use cxpress_report::{Cell as Value, Comparison, FigureSeries, Report};
 use serde::Serialize;
 
+pub(super) use self::lost::ranked;
+
 use super::Content;
 use crate::context::Context;
-use crate::draw::Slot;
+use crate::exhibits::{Cell, Drawing, Exhibit, Table, holds};
 use crate::language::Words;
 use crate::language::say;
 use crate::page::Page;
 use crate::plan::{Scope, Spec, tells};
-use crate::view::{Cell, ChartView, Link, NoteView, Table};
+use crate::view::{Link, NoteView};
 
 /// A study in a period.
 #[derive(Serialize)]
@@ -48,9 +52,9 @@ pub(super) struct Section {
     /// What is to be said, a sentence or some each.
     paragraphs: Vec<String>,
     /// A figure over time, its table folded.
-    trend: Option<ChartView>,
+    trend: Option<Exhibit>,
     /// A chart with its table below.
-    chart: Option<ChartView>,
+    chart: Option<Exhibit>,
     /// Tables below.
     tables: Vec<Table>,
     /// What customers wrote.
@@ -58,6 +62,9 @@ pub(super) struct Section {
     /// What has to be known to read it right.
     fine: Vec<String>,
 }
+
+holds!(StudyPage: sections);
+holds!(Section: trend, chart, tables);
 
 /// What customers wrote about a theme.
 #[derive(Serialize)]
@@ -237,8 +244,10 @@ impl<'a> Builder<'a> {
         )
     }
 
-    fn drawing(self, slot: Slot) -> Option<String> {
-        self.context.drawings.get(&slot).cloned()
+    /// A chart of the study; older periods have tables.
+    fn drawing(self, chart: impl FnOnce() -> Option<Chart>) -> Drawing {
+        let has_charts = self.context.report.has_groups(self.period);
+        has_charts.then(chart).flatten().into()
     }
 
     /// *of a random 10 000 of 52 310 rows*, where not all were looked at.
@@ -264,4 +273,32 @@ fn at_the_top(ranked: &[(String, (f64, f64))]) -> Vec<String> {
     };
     let top = ranked.iter().take_while(|(_, interval)| interval.1 >= first.0);
     top.map(|(name, _)| name.clone()).collect()
+}
+
+/// The value of a figure in a period.
+fn estimate(figure: &FigureSeries, period: usize) -> Option<&Estimate> {
+    figure.total.get(period)?.shown()?.headline.estimate()
+}
+
+/// The touchpoint that a figure is about, or else its own name.
+fn short_name(figure: &FigureSeries) -> &str {
+    figure.touchpoint.as_deref().unwrap_or(&figure.label)
+}
+
+/// The end of an interval nearest zero, 0 if zero is in it: what an effect is for certain.
+fn beyond_zero(interval: Interval) -> f64 {
+    let high = interval.high.unwrap_or(f64::INFINITY);
+    0.0_f64.clamp(interval.low, high)
+}
+
+/// What makes figures comparable: who was asked, metric, scale, statistic.
+fn comparable(figure: &FigureSeries) -> (&str, &str, Option<(i32, i32)>, Unit, Direction) {
+    let scale = figure.scale.map(|scale| (scale.low, scale.high));
+    (
+        &figure.source,
+        &figure.metric.id,
+        scale,
+        figure.unit,
+        figure.direction,
+    )
 }

@@ -1,16 +1,19 @@
 //! What customers write: themes, what they go with, and the tone.
 
-use cxpress_metric::Unit;
+use cxpress_chart::{Breakdown, Chart, Mark, Row, Tone};
+use cxpress_metric::{Estimate, Unit};
 use cxpress_report::{Counts, Impact, Report, ThemeImpact};
 
-use super::{Builder, Found, QuotesView, Section, at_the_top, ends, lay_out, pages, spec, told};
+use super::{
+    Builder, Found, QuotesView, Section, at_the_top, beyond_zero, ends, estimate, lay_out, pages, spec, told,
+};
 use crate::context::Context;
-use crate::draw::{self, Slot};
+use crate::exhibits::axis::{OnAxis, percent};
+use crate::exhibits::{Cell, Exhibit, detail};
 use crate::language::Words;
 use crate::page::Page;
 use crate::pages::{Anchor, Content, Find, Kind, Name};
 use crate::plan::{Plan, Spec};
-use crate::view::{Cell, ChartView};
 
 /// At most so many themes are named together as the most frequent.
 const NAMED: usize = 3;
@@ -22,7 +25,7 @@ fn quoted(report: &Report, period: usize) -> Vec<(usize, &[String])> {
         let texts = quoted.periods.get(period).filter(|texts| !texts.is_empty())?;
         Some((figure, texts.as_slice()))
     };
-    let themes = draw::themes(report, period).into_iter();
+    let themes = themes(report, period).into_iter();
     themes.filter_map(|(figure, _)| of_theme(figure)).collect()
 }
 
@@ -75,7 +78,7 @@ impl<'a> Builder<'a> {
 
     /// *Long wait is what customers bring up most.*
     fn voice_title(self) -> String {
-        let ranked: Vec<_> = draw::themes(self.context.report, self.period)
+        let ranked: Vec<_> = themes(self.context.report, self.period)
             .into_iter()
             .map(|(figure, estimate)| {
                 (
@@ -101,7 +104,7 @@ impl<'a> Builder<'a> {
             ("column-against-before", false),
         ];
         let mut table = self.table(words.get("themes-caption"), columns);
-        let themes = draw::themes(self.context.report, self.period);
+        let themes = themes(self.context.report, self.period);
         for (figure, _) in &themes {
             table.push(self.line(*figure));
         }
@@ -116,10 +119,10 @@ impl<'a> Builder<'a> {
         Some(Section {
             id: "themes".into(),
             title: words.get("section-themes"),
-            chart: Some(ChartView {
+            chart: Some(Exhibit {
                 title: String::new(),
                 sub: words.get("themes-sub"),
-                svg: self.drawing(Slot::Themes { period: self.period }),
+                chart: self.drawing(|| pareto(self.context.report, words, &themes)),
                 alternative,
                 table,
                 events: Vec::new(),
@@ -149,7 +152,7 @@ impl<'a> Builder<'a> {
 
     fn impacts(self) -> Option<Section> {
         let words = self.words();
-        let ranked = draw::impacts(self.context.report, self.period);
+        let ranked = impacts(self.context.report, self.period);
         let (first, _) = ranked.first()?;
         let outcome = self.figure(first.outcome);
         let columns = [
@@ -169,10 +172,10 @@ impl<'a> Builder<'a> {
             id: "impact".into(),
             title: words.say("section-impact", [("outcome", outcome.label.as_str().into())]),
             paragraphs: vec![self.impact_sentence(&ranked)],
-            chart: Some(ChartView {
+            chart: Some(Exhibit {
                 title: String::new(),
                 sub: words.get("impacts-sub"),
-                svg: self.drawing(Slot::Impacts { period: self.period }),
+                chart: self.drawing(|| impact_chart(self.context.report, words, &ranked)),
                 alternative: words.get("impacts-alternative"),
                 table,
                 events: Vec::new(),
@@ -204,7 +207,7 @@ impl<'a> Builder<'a> {
     /// *Where customers bring up Long wait …: 3.2 points of it.* Ranked by the end of the interval nearest zero.
     fn impact_sentence(self, ranked: &[(&Impact, ThemeImpact)]) -> String {
         let words = self.words();
-        let sure = |found: &ThemeImpact| draw::beyond_zero(found.interval);
+        let sure = |found: &ThemeImpact| beyond_zero(found.interval);
         let Some((impact, found)) = ranked.iter().find(|(_, found)| sure(found) != 0.0) else {
             return words.get("impact-none");
         };
@@ -245,4 +248,89 @@ impl<'a> Builder<'a> {
             ..Section::default()
         })
     }
+}
+
+/// The themes of comments in a period, the most frequent first.
+fn themes(report: &Report, period: usize) -> Vec<(usize, &Estimate)> {
+    let figures = report.figures.iter().enumerate();
+    let shares =
+        figures.filter(|(_, figure)| figure.counts == Counts::Comments && figure.unit == Unit::Percent);
+    let mut themes: Vec<_> = shares
+        .filter_map(|(index, figure)| Some((index, estimate(figure, period)?)))
+        .collect();
+    themes.sort_by(|a, b| b.1.value.total_cmp(&a.1.value));
+    themes
+}
+
+/// The themes of comments by how frequent they are.
+fn pareto(report: &Report, words: &Words, themes: &[(usize, &Estimate)]) -> Option<Chart> {
+    let row = |(index, estimate): &(usize, &Estimate)| {
+        let interval = estimate.interval;
+        Row {
+            label: report.figures[*index].label.clone(),
+            value: estimate.value,
+            low: interval.map_or(estimate.value, |interval| interval.low),
+            high: interval
+                .and_then(|interval| interval.high)
+                .unwrap_or(estimate.value),
+            text: words.estimate(Unit::Percent, estimate),
+            detail: detail(report, words, &report.figures[*index], estimate),
+            tone: Tone::Accent,
+        }
+    };
+    let rows: Vec<Row> = themes.iter().map(row).collect();
+    (rows.len() > 1).then(|| {
+        Chart::Breakdown(Breakdown {
+            rows,
+            axis: percent(words, String::new(), Some(0.0)),
+            reference: None,
+            added: Vec::new(),
+        })
+    })
+}
+
+/// The impacts of themes on the outcome that most of them are held against, the largest for certain first, those that
+/// lower it before those that raise it.
+fn impacts(report: &Report, period: usize) -> Vec<(&Impact, ThemeImpact)> {
+    let all = report.impacts.iter();
+    let all = all.filter_map(|impact| Some((impact, (*impact.periods.get(period)?)?)));
+    let mut found: Vec<(&Impact, ThemeImpact)> = all.collect();
+    let outcome = found.first().map(|(impact, _)| impact.outcome);
+    found.retain(|(impact, _)| Some(impact.outcome) == outcome);
+    found.sort_by(|a, b| {
+        let sure = |found: &ThemeImpact| (-beyond_zero(found.interval).abs(), found.impact);
+        let (a, b) = (sure(&a.1), sure(&b.1));
+        a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))
+    });
+    found
+}
+
+/// What themes take from an outcome, or add to it.
+fn impact_chart(report: &Report, words: &Words, found: &[(&Impact, ThemeImpact)]) -> Option<Chart> {
+    let unit = report.figures[found.first()?.0.outcome].unit;
+    let on_axis = OnAxis::new(unit, found[0].1.impact);
+    let row = |(impact, found): &(&Impact, ThemeImpact)| Row {
+        label: report.figures[impact.theme].label.clone(),
+        value: on_axis.scaled(found.impact),
+        low: on_axis.scaled(found.interval.low),
+        high: on_axis.scaled(found.interval.high.unwrap_or(found.impact)),
+        text: words.measure(unit, found.impact).signed(found.impact),
+        detail: words
+            .measure(unit, found.impact)
+            .difference_interval(found.interval),
+        tone: match beyond_zero(found.interval) {
+            0.0 => Tone::Neutral,
+            sure if sure < 0.0 => Tone::Bad,
+            _ => Tone::Good,
+        },
+    };
+    Some(Chart::Breakdown(Breakdown {
+        rows: found.iter().map(row).collect(),
+        axis: on_axis.axis(words),
+        reference: Some(Mark {
+            value: 0.0,
+            label: words.get("impact-zero"),
+        }),
+        added: Vec::new(),
+    }))
 }

@@ -18,7 +18,7 @@ type Point = (f64, f64, f64);
 
 /// What a sparkline is drawn on.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Sheet<'a> {
+pub(crate) struct Ground<'a> {
     /// The lowest and the highest value there is room for.
     pub(crate) extent: (f64, f64),
     /// A line across.
@@ -42,22 +42,22 @@ pub(crate) fn extent<'a>(
 }
 
 /// The drawing inside `<svg viewBox="0 0 236 40">`; `None` with fewer than two values.
-pub(crate) fn draw(cells: &[Cell], sheet: Sheet<'_>) -> Option<String> {
+pub(crate) fn draw(cells: &[Cell], ground: Ground<'_>) -> Option<String> {
     let points: Vec<Option<Point>> = cells.iter().map(point).collect();
     if points.iter().flatten().count() < 2 {
         return None;
     }
-    let scale = Scale::new(sheet.extent, points.len());
+    let scale = Scale::new(ground.extent, points.len());
     let mut svg = String::new();
-    if let Some(target) = sheet.target {
+    if let Some(target) = ground.target {
         let y = coordinate(scale.y(target));
         let _ = write!(svg, r#"<line class="target" x1="0" x2="236" y1="{y}" y2="{y}"/>"#);
     }
-    let beside: Vec<Option<Point>> = sheet.beside.iter().map(point).collect();
-    for run in runs(&beside, sheet.breaks) {
+    let beside: Vec<Option<Point>> = ground.beside.iter().map(point).collect();
+    for run in runs(&beside, ground.breaks) {
         draw_beside(&mut svg, &scale, &run);
     }
-    for run in runs(&points, sheet.breaks) {
+    for run in runs(&points, ground.breaks) {
         draw_run(&mut svg, &scale, &run);
     }
     draw_dot(&mut svg, &scale, &points);

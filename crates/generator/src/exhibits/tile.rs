@@ -1,0 +1,229 @@
+//! A figure in a few lines: on tiles, at the head of its page, on pages of groups.
+
+use cxpress_metric::{Estimate, Role, Unit};
+use cxpress_report::{Cell, FigureSeries, Shown};
+use serde::Serialize;
+
+use super::spark;
+use super::trend::window;
+use crate::context::Context;
+use crate::language::measure::TimeUnit;
+use crate::language::say::{self, VerdictView};
+
+/// A sparkline.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct SparkView {
+    /// What is inside `<svg>`, as safe HTML.
+    pub(crate) svg: String,
+    /// The same in a sentence.
+    pub(crate) alternative: String,
+}
+
+/// A figure in a few lines.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct TileView {
+    /// The name of the figure.
+    pub(crate) label: String,
+    /// The way to its page, unless this is it.
+    pub(crate) href: Option<String>,
+    /// The value without unit; a word where there is none.
+    pub(crate) value: String,
+    /// Whether the value is a word.
+    pub(crate) wordy: bool,
+    /// The unit beside the value.
+    pub(crate) unit: Option<String>,
+    /// The interval of the value, in its unit.
+    pub(crate) interval: Option<String>,
+    /// How it compares with the period before.
+    pub(crate) verdict: Option<VerdictView>,
+    /// What else is to be known: target, year before, limits.
+    pub(crate) notes: Vec<String>,
+    /// The last periods as a small line.
+    pub(crate) spark: Option<SparkView>,
+    /// What the value rests on.
+    pub(crate) base: Option<String>,
+}
+
+impl Context<'_> {
+    /// The unit beside a large value: `NPS`, `%`, `h median`, `of 5`.
+    pub(crate) fn unit(&self, figure: &FigureSeries, value: f64) -> Option<String> {
+        match figure.unit {
+            Unit::Points => self.words.find(&format!("unit-{}", figure.metric.id), []),
+            Unit::Percent => Some(self.words.get("unit-percent")),
+            Unit::Mean => {
+                // Of a scale that goes below zero, the highest is not what there is to be had: −0.3 of 2 says
+                // nothing.
+                let scale = figure.scale.filter(|scale| scale.low >= 0)?;
+                let high = u64::try_from(scale.high).ok()?;
+                Some(self.words.say("unit-mean", [("high", high.into())]))
+            }
+            Unit::Seconds | Unit::BusinessSeconds => {
+                let time = TimeUnit::fitting(figure.unit, value);
+                let unit = time.symbol_in(figure.unit, self.words);
+                Some(self.words.say("unit-median", [("unit", unit.into())]))
+            }
+            Unit::Own(own) => Some(own.name().to_owned()),
+            Unit::Count => None,
+        }
+    }
+
+    /// A figure in a few lines: on tiles, at the head of its page, on pages of slices.
+    pub(crate) fn tile(
+        &self,
+        figure: &FigureSeries,
+        cells: &[Cell],
+        period: usize,
+        href: Option<String>,
+    ) -> TileView {
+        let shown = cells.get(period).and_then(Cell::shown);
+        let estimate = shown.and_then(|shown| shown.headline.estimate());
+        let measure = |estimate: &Estimate| self.words.measure(figure.unit, estimate.value);
+        let value = estimate.map(|estimate| measure(estimate).bare(estimate.value));
+        let interval = estimate.and_then(|it| Some(measure(it).interval(it.interval?)));
+        let compared = shown.and_then(|shown| shown.before.as_ref());
+        TileView {
+            label: figure.label.clone(),
+            href,
+            wordy: value.is_none(),
+            value: value.unwrap_or_else(|| self.headline(figure, cells.get(period))),
+            unit: estimate.and_then(|estimate| self.unit(figure, estimate.value)),
+            interval,
+            verdict: compared.map(|comparison| say::sized_verdict(self.words, figure, comparison)),
+            notes: shown.map_or_else(Vec::new, |shown| self.tile_notes(figure, shown)),
+            spark: self.spark(figure, cells, period),
+            base: estimate.map(|estimate| self.tile_base(figure, shown, estimate)),
+        }
+    }
+
+    fn tile_notes(&self, figure: &FigureSeries, shown: &Shown) -> Vec<String> {
+        let compared = shown.before.as_ref();
+        let note = compared.and_then(|comparison| say::verdict_note(self.words, figure, comparison));
+        note.into_iter().chain(self.closed_only(shown)).collect()
+    }
+
+    /// *closed tickets alone would say 6.1 h*.
+    pub(crate) fn closed_only(&self, shown: &Shown) -> Option<String> {
+        let [(unit, closed), _] = self.closed_apart(shown)?;
+        let value = self.words.estimate(unit, closed);
+        Some(self.words.say("closed-only", [("value", value.into())]))
+    }
+
+    /// The median of closed tickets alone and that of all, each with its unit, where some are open and that can be seen:
+    /// where none is, or both read alike, there is nothing to explain.
+    pub(crate) fn closed_apart<'s>(&self, shown: &'s Shown) -> Option<[(Unit, &'s Estimate); 2]> {
+        let open = shown.in_role(Role::Open)?.reading.estimate()?;
+        let closed = shown.in_role(Role::ClosedOnly)?;
+        let both = [closed.reading.estimate()?, shown.headline.estimate()?];
+        let [one, other] = both.map(|estimate| self.words.estimate(closed.unit, estimate));
+        let is_seen = open.value > 0.0 && one != other && (both[0].value - both[1].value).abs() >= 1.0;
+        is_seen.then(|| both.map(|estimate| (closed.unit, estimate)))
+    }
+
+    /// *812 tickets, 203 still open · target 45, missed*.
+    fn tile_base(&self, figure: &FigureSeries, shown: Option<&Shown>, estimate: &Estimate) -> String {
+        let mut parts = vec![self.base(figure, estimate)];
+        let open = shown
+            .and_then(|shown| shown.in_role(Role::Open))
+            .and_then(|part| part.reading.estimate());
+        if let Some(open) = open {
+            parts[0] = self.words.say(
+                "base-open",
+                [
+                    ("base", parts[0].as_str().into()),
+                    ("open", self.words.fixed(open.value, 0).into()),
+                ],
+            );
+        }
+        parts.extend(self.target(figure, shown));
+        parts.join(" · ")
+    }
+
+    /// *target 45, missed*, where the target is set for what is shown.
+    fn target(&self, figure: &FigureSeries, shown: Option<&Shown>) -> Option<String> {
+        use cxpress_report::TargetVerdict::{CannotSay, Met, Missed};
+        let verdict = shown?.target?;
+        let target = self.target_name(figure, figure.target.as_ref()?.value);
+        let word = match verdict {
+            Met => "target-met",
+            Missed => "target-missed",
+            CannotSay => "target-cannot-say",
+        };
+        let word = self.words.get(word);
+        Some(self.words.say(
+            "target-verdict",
+            [("target", target.into()), ("verdict", word.into())],
+        ))
+    }
+
+    fn spark(&self, figure: &FigureSeries, cells: &[Cell], period: usize) -> Option<SparkView> {
+        let cells = cells.get(window(period, spark::PERIODS))?;
+        let target = self.set_target(figure, cells);
+        let extent = spark::extent(cells, target)?;
+        self.spark_within(figure, cells, period, (extent, target, &[]))
+    }
+
+    /// The last periods of several groups on one scale, each beside everybody; none for a group with fewer than two values.
+    pub(crate) fn sparks(
+        &self,
+        figure: &FigureSeries,
+        groups: &[&[Cell]],
+        period: usize,
+    ) -> Vec<Option<SparkView>> {
+        let window = window(period, spark::PERIODS);
+        let total = figure.total.get(window.clone()).unwrap_or_default();
+        let target = self.set_target(figure, total);
+        let groups: Vec<&[Cell]> = groups
+            .iter()
+            .map(|cells| cells.get(window.clone()).unwrap_or_default())
+            .collect();
+        let all = groups.iter().copied().chain([total]).flatten();
+        let Some(extent) = spark::extent(all, target) else {
+            return vec![None; groups.len()];
+        };
+        let draw = |cells: &&[Cell]| self.spark_within(figure, cells, period, (extent, target, total));
+        groups.iter().map(draw).collect()
+    }
+
+    /// The value of a figure's target, where it is set for the last of these cells and in their unit.
+    fn set_target(&self, figure: &FigureSeries, cells: &[Cell]) -> Option<f64> {
+        let last = cells.last().and_then(Cell::shown)?;
+        let target = figure.target.as_ref().filter(|_| last.target.is_some());
+        target
+            .filter(|_| figure.judged.is_none())
+            .map(|target| target.value)
+    }
+
+    fn spark_within(
+        &self,
+        figure: &FigureSeries,
+        cells: &[Cell],
+        period: usize,
+        (extent, target, beside): ((f64, f64), Option<f64>, &[Cell]),
+    ) -> Option<SparkView> {
+        let first = *window(period, spark::PERIODS).start();
+        let breaks = figure.changes.iter();
+        let breaks: Vec<usize> = breaks
+            .filter_map(|change| change.period.checked_sub(first))
+            .collect();
+        let sheet = spark::Ground {
+            extent,
+            target,
+            breaks: &breaks,
+            beside,
+        };
+        let svg = spark::draw(cells, sheet)?;
+        let value = |cell: Option<&Cell>| self.headline(figure, cell);
+        let alternative = self.words.say(
+            "spark-alternative",
+            [
+                ("n", cells.len().into()),
+                ("first", value(cells.first()).into()),
+                ("last", value(cells.last()).into()),
+                ("since", self.period(first).into()),
+            ],
+        );
+        Some(SparkView { svg, alternative })
+    }
+}

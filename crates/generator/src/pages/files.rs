@@ -1,0 +1,34 @@
+//! The files of a period that hold all its figures and tables.
+
+use serde::Serialize;
+
+use crate::context::Context;
+use crate::site::{figures, shelf};
+use crate::view::Link;
+
+/// The files of a period that hold all its figures and tables.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct FilesView {
+    /// The period.
+    period: String,
+    /// The files, by their names.
+    links: Vec<Link>,
+}
+
+/// The files of a period that hold all its figures and tables, as seen from the root of the site.
+pub(super) fn files(context: &Context<'_>, period: usize) -> FilesView {
+    let figures = figures::paths(context.report, period);
+    let paths = figures
+        .into_iter()
+        .chain([shelf::workbook_path(context.report, period)]);
+    let link = |path: String| Link {
+        label: path.rsplit('/').next().unwrap_or(&path).to_owned(),
+        href: path,
+        current: false,
+    };
+    FilesView {
+        period: context.period(period),
+        links: paths.map(link).collect(),
+    }
+}
