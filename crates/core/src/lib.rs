@@ -8,7 +8,9 @@
 //! Beside them [`inspect`] proposes a configuration for files that nobody has described yet. In flow the files of a project
 //! (an argument: [`Files`]) and the metrics' specifications. These crates compute no metric and write nothing.
 
-pub use cxpress_diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity, is_unseen, nearest, visible};
+pub use cxpress_diagnostic::{
+    Code, Diagnostic, Diagnostics, Place, Severity, did_you_mean, is_unseen, meant, nearest, visible,
+};
 pub use cxpress_document::actions::Action;
 pub use cxpress_document::commentary::{Attached, Binding, Commentary, CommentaryPage, Piece, Target};
 pub use cxpress_document::events::Event;

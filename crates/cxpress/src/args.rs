@@ -77,6 +77,15 @@ pub(crate) enum Command {
         #[arg(long, value_enum, default_value_t = Format::Human)]
         format: Format,
     },
+    /// Say what the code of a diagnostic means and what to do, or list all codes
+    ExplainCode {
+        /// The code, such as `column-not-found` [default: all]
+        #[arg(value_name = "CODE")]
+        code: Option<String>,
+        /// How it is written: for people, or one JSON object a code
+        #[arg(long, value_enum, default_value_t = Format::Human)]
+        format: Format,
+    },
 }
 
 #[derive(Debug, clap::Args)]
@@ -117,7 +126,7 @@ impl Command {
             Self::Build { shared, .. } | Self::Check { shared } | Self::Freeze { shared, .. } => {
                 shared.threads
             }
-            Self::Inspect { .. } | Self::Theme { .. } => None,
+            Self::Inspect { .. } | Self::Theme { .. } | Self::ExplainCode { .. } => None,
         }
     }
 
@@ -126,7 +135,7 @@ impl Command {
             Self::Build { shared, .. } | Self::Check { shared } | Self::Freeze { shared, .. } => {
                 shared.format
             }
-            Self::Inspect { format, .. } => *format,
+            Self::Inspect { format, .. } | Self::ExplainCode { format, .. } => *format,
             Self::Theme { .. } => Format::Human,
         }
     }

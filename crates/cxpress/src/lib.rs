@@ -16,6 +16,7 @@ mod args;
 mod build;
 mod cache;
 mod copies;
+mod explain;
 mod freeze;
 mod inspect;
 mod look;
@@ -85,6 +86,7 @@ pub fn main(metrics: &[&dyn Metric]) -> ExitCode {
         Command::Check { shared } => run_check(&shared, metrics),
         Command::Freeze { shared, restate } => freeze::run(&shared, restate, metrics),
         Command::Inspect { files, format } => inspect::run(&files, format, metrics),
+        Command::ExplainCode { code, format } => explain::run(code.as_deref(), format),
         Command::Theme { project, copy } => theme::run(&project, copy.as_deref(), metrics),
     }
 }

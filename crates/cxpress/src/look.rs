@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Read};
 
-use cxpress_core::{Code, Config, Diagnostic, Diagnostics, Files, LeadsOut, Place, nearest, theme};
+use cxpress_core::{Code, Config, Diagnostic, Diagnostics, Files, LeadsOut, Place, did_you_mean, theme};
 use cxpress_themes::{DEFAULT, Layer, Logo, Role, TEMPLATES, Theme, names};
 
 /// A logo is on every page: more bytes than this are too many.
@@ -86,7 +86,7 @@ fn check_version(layer: &Layer, diagnostics: &mut Diagnostics) {
 fn unknown(config: &Config) -> Diagnostic {
     let name = config.theme.as_ref().map_or(DEFAULT, |theme| theme.name.as_str());
     let known: Vec<String> = names().map(|name| format!("`{name}`")).collect();
-    let meant = nearest(name, names()).map_or_else(String::new, |meant| format!("did you mean `{meant}`? "));
+    let meant = did_you_mean(name, names()).map_or_else(String::new, |question| question + " ");
     let help = format!(
         "{meant}there are {}; your own goes to the folder `{}`",
         known.join(", "),

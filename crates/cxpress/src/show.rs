@@ -1,19 +1,20 @@
 //! What people and programs are told: diagnostics, results, exit codes.
 
+pub(crate) mod text;
+
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
-use anstyle::{AnsiColor, Style};
+use anstyle::Style;
 use cxpress_analysis::Publication;
 use cxpress_core::{Code, Diagnostic, Diagnostics, Severity, visible};
 use serde_json::json;
 
 use crate::args::{Format, Shared};
 
-const ERROR: Style = AnsiColor::Red.on_default().bold();
-const WARNING: Style = AnsiColor::Yellow.on_default().bold();
-const GUTTER: Style = AnsiColor::Blue.on_default().bold();
+pub(crate) use text::plain;
+
 pub(crate) const BOLD: Style = Style::new().bold();
 
 /// How to tell it.
@@ -40,11 +41,12 @@ impl Show {
 
     /// Diagnostics: for people on the error output, for programs one JSON object a line on the output.
     pub(crate) fn diagnostics(&self, diagnostics: &Diagnostics) {
+        let width = text::width();
         for diagnostic in diagnostics.iter() {
             if self.json {
                 line(&as_json(diagnostic).to_string());
             } else {
-                error_line(&as_text(diagnostic));
+                error_line(&text::text(diagnostic, width));
             }
         }
     }
@@ -185,93 +187,14 @@ fn as_json(diagnostic: &Diagnostic) -> serde_json::Value {
     })
 }
 
-/// As a good compiler would have it: what, where with the line itself, why, what to do.
-fn as_text(diagnostic: &Diagnostic) -> String {
-    let (style, word) = match diagnostic.severity {
-        Severity::Error => (ERROR, "error"),
-        Severity::Warning => (WARNING, "warning"),
-    };
-    let mut text = format!(
-        "{style}{word}{style:#}{BOLD}: {}{BOLD:#}\n",
-        plain(&visible(&diagnostic.message))
-    );
-    let number = diagnostic
-        .place
-        .as_ref()
-        .map_or(0, |place| place.line)
-        .to_string();
-    let indent = " ".repeat(number.len());
-    if let Some(place) = &diagnostic.place {
-        let place = plain(&place.to_string());
-        text += &format!("{indent}{GUTTER}-->{GUTTER:#} {place}\n");
-    }
-    if let (Some(line), Some(place)) = (&diagnostic.line, &diagnostic.place) {
-        // A mark below the line stands where it does in the file.
-        let line = if place.column > 0 {
-            plain(line)
-        } else {
-            plain(&visible(line))
-        };
-        text += &format!("{indent} {GUTTER}|{GUTTER:#}\n{GUTTER}{number} |{GUTTER:#} {line}\n");
-        if place.column > 0 {
-            let before = usize::try_from(place.column - 1).unwrap_or(0);
-            text += &format!(
-                "{indent} {GUTTER}|{GUTTER:#} {}{style}^{style:#}\n",
-                " ".repeat(before)
-            );
-        }
-    }
-    for note in &diagnostic.notes {
-        text += &format!("{indent} {GUTTER}={GUTTER:#} note: {}\n", plain(&visible(note)));
-    }
-    if let Some(help) = &diagnostic.help {
-        text += &format!("{indent} {GUTTER}={GUTTER:#} help: {}\n", plain(&visible(help)));
-    }
-    text
-}
-
-/// Without control characters and marks that turn the direction of text, which could play tricks on a terminal;
-/// values come from customers.
-pub(crate) fn plain(text: &str) -> String {
-    let tricky = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    text.chars().map(|c| if tricky(c) { ' ' } else { c }).collect()
-}
-
 #[cfg(test)]
 mod tests {
-    use cxpress_core::Place;
-
     use super::*;
 
     #[test]
-    fn a_diagnostic_reads_like_a_compilers() {
-        let diagnostic = Diagnostic::error(Code::UnknownKey, "unknown key `titel`")
-            .at(Place::at("cxpress.yaml", 12, 3))
-            .with_line("  titel: x")
-            .note("a report has one title")
-            .help("did you mean `title`?");
-        let text = anstream::adapter::strip_str(&as_text(&diagnostic)).to_string();
-        let expected = "error: unknown key `titel`\n  --> cxpress.yaml:12:3\n   |\n12 |   titel: x\n   |   ^\n   = note: a report has one title\n   = help: did you mean `title`?\n";
-        assert_eq!(text, expected);
-    }
-
-    #[test]
-    fn characters_that_are_not_seen_are_named() {
-        let found = Diagnostic::error(Code::Failed, "no `date\u{200b}`")
-            .note("a\u{feff}")
-            .help("b\u{a0}c");
-        let text = anstream::adapter::strip_str(&as_text(&found)).to_string();
-        assert_eq!(
-            text,
-            "error: no `date<U+200B>`\n  = note: a<U+FEFF>\n  = help: b<U+00A0>c\n"
-        );
+    fn programs_are_told_what_is_not_seen_and_the_code() {
+        let found = Diagnostic::error(Code::UnknownKey, "no `date\u{200b}`");
         assert_eq!(as_json(&found)["message"], "no `date<U+200B>`");
-    }
-
-    #[test]
-    fn values_cannot_play_tricks_on_the_terminal() {
-        let found = Diagnostic::error(Code::Failed, "a\u{1b}[2Jb\u{202e}").at(Place::file("c\u{1b}[2J.csv"));
-        let text = as_text(&found);
-        assert!(!text.contains("\u{1b}[2J") && !text.contains('\u{202e}'));
+        assert_eq!(as_json(&found)["code"], "unknown-key");
     }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
-use cxpress_core::{Diagnostics, DiskFiles, Files, config, nearest, theme};
+use cxpress_core::{Diagnostics, DiskFiles, Files, config, did_you_mean, theme};
 use cxpress_metric::Metric;
 use cxpress_themes::{DEFAULT, REFERENCE, Role, TEMPLATES, Theme, parts};
 
@@ -125,9 +125,9 @@ fn put(path: &Path, bytes: &[u8]) -> Result<(), (String, String)> {
 
 fn missing(theme: &Theme, file: &str) -> (String, String) {
     let files = theme.files();
-    let help = match (Role::of(file), nearest(file, files.keys().copied())) {
+    let help = match (Role::of(file), did_you_mean(file, files.keys().copied())) {
         (Some(Role::Extra), _) => "it adds to what is there: write it as it should be".to_owned(),
-        (_, Some(meant)) => format!("did you mean `{meant}`?"),
+        (_, Some(question)) => question,
         _ => "`cxpress theme` lists the files there are".to_owned(),
     };
     (format!("the theme `{}` has no file `{file}`", theme.name), help)

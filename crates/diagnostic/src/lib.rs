@@ -10,4 +10,4 @@ mod spelling;
 
 pub use code::Code;
 pub use diagnostic::{Diagnostic, Diagnostics, Place, Severity};
-pub use spelling::{as_seen, is_unseen, nearest, visible};
+pub use spelling::{as_seen, did_you_mean, is_unseen, meant, nearest, visible};

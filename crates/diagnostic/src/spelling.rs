@@ -51,6 +51,18 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     (distance <= bound).then_some(best)
 }
 
+/// The question whether a name was meant: the next step for one that is misspelt.
+#[must_use]
+pub fn meant(name: &str) -> String {
+    format!("did you mean `{name}`?")
+}
+
+/// The question whether the nearest of `known` was meant, if one is near enough.
+#[must_use]
+pub fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    nearest(name, known).map(meant)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -61,6 +73,11 @@ mod tests {
         assert_eq!(nearest("qestions", known), Some("questions"));
         assert_eq!(nearest("TITLE", known), Some("title"));
         assert_eq!(nearest("weight", known), None);
+        assert_eq!(
+            did_you_mean("titel", known).as_deref(),
+            Some("did you mean `title`?")
+        );
+        assert_eq!(did_you_mean("weight", known), None);
     }
 
     #[test]

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use pulldown_cmark::Event;
 
 use crate::yaml::line_of;
-use cxpress_diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest};
+use cxpress_diagnostic::{Code, Diagnostic, Diagnostics, Place, did_you_mean};
 
 /// Where commentary stands in a project.
 pub const PATTERN: &str = "commentary/**/*.md";
@@ -208,8 +208,8 @@ fn no_page(file: &str) -> Diagnostic {
         .chain(STUDIES)
         .map(|name| format!("{name}.md"));
     let names: Vec<String> = names.collect();
-    let help = match nearest(name, names.iter().map(String::as_str)) {
-        Some(near) => format!("did you mean `{near}` in the folder of a period?"),
+    let help = match did_you_mean(name, names.iter().map(String::as_str)) {
+        Some(question) => format!("{question} it belongs in the folder of a period"),
         None => "name it `commentary/PERIOD/overview.md` (or `lenses`, `journey`, `drivers`, `voice`), \
                  `commentary/PERIOD/metrics/QUESTION.md` or `commentary/PERIOD/DIMENSION/VALUE.md`, or name its group in \
                  the front matter: `subject: {DIMENSION: VALUE}`"

@@ -1,6 +1,6 @@
 //! A value that is not what it should be, and what to write.
 
-use cxpress_diagnostic::nearest;
+use cxpress_diagnostic::did_you_mean;
 
 /// A value that is not what it should be: what is wrong with it, and what to write.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,10 +29,7 @@ pub const WRITE: &str = "write";
 #[must_use]
 pub fn suggestion<'k>(name: &str, known: impl Iterator<Item = &'k str> + Clone, all: &str) -> String {
     let last = if all == WRITE { "or" } else { "and" };
-    match nearest(name, known.clone()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("{all} {}", listed(known, last)),
-    }
+    did_you_mean(name, known.clone()).unwrap_or_else(|| format!("{all} {}", listed(known, last)))
 }
 
 /// Names in backticks: `a`, `b` or `c`.

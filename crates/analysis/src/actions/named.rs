@@ -1,6 +1,6 @@
 //! What actions and events name: questions, dimensions, values. A name that is not there is a warning.
 
-use cxpress_diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use cxpress_diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
 use cxpress_document::actions::{Named, SliceName};
 use cxpress_document::address;
 use cxpress_document::address::Found;
@@ -82,17 +82,10 @@ fn unknown<'a>(
     note: &str,
 ) -> Diagnostic {
     let known: Vec<&str> = known.collect();
-    let help = match nearest(&named.name, known.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => {
-            let listed: Vec<_> = known
-                .iter()
-                .take(LISTED)
-                .map(|name| format!("`{name}`"))
-                .collect();
-            format!("write one of {}", listed.join(", "))
-        }
-    };
+    let help = did_you_mean(&named.name, known.iter().copied()).unwrap_or_else(|| {
+        let listed = known.iter().take(LISTED).map(|name| format!("`{name}`"));
+        format!("write one of {}", listed.collect::<Vec<_>>().join(", "))
+    });
     Diagnostic::warning(code, format!("there is no {what} `{}`", named.name))
         .at(named.place.clone())
         .note(note)

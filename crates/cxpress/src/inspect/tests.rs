@@ -10,7 +10,7 @@ use rust_xlsxwriter::Workbook;
 use super::text;
 use crate::{Request, check, metrics};
 
-const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../core/src/format/fixtures/");
+const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../table/src/format/fixtures/");
 
 /// What inspecting files comes to.
 struct Outcome {

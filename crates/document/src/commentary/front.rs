@@ -3,8 +3,9 @@
 use jiff::civil::Date;
 
 use super::{CommentaryPage, Source};
+use crate::wrong::suggestion;
 use crate::yaml::{self, Key, Node, Value};
-use cxpress_diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest};
+use cxpress_diagnostic::{Code, Diagnostic, Diagnostics, Place};
 
 const FENCE: &str = "---";
 const KEYS: [&str; 4] = ["author", "date", "headline", "subject"];
@@ -114,10 +115,7 @@ impl Fields<'_> {
             "headline" => self.front.headline = self.headline(key, value),
             "subject" => self.front.subject = self.subject(key, value),
             other => {
-                let help = match nearest(other, KEYS) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => "the keys here are `author`, `date`, `headline` and `subject`".to_owned(),
-                };
+                let help = suggestion(other, KEYS.into_iter(), "the keys here are");
                 let message = format!("unknown key `{other}` in the front matter");
                 self.report(
                     Diagnostic::error(Code::UnknownKey, message).help(help),

@@ -1,6 +1,6 @@
 //! Looks for the columns that a source names.
 
-use cxpress_diagnostic::{Code, Diagnostic, Diagnostics, Place, as_seen, is_unseen, nearest, visible};
+use cxpress_diagnostic::{Code, Diagnostic, Diagnostics, Place, as_seen, did_you_mean, is_unseen, visible};
 use cxpress_metric::{Content, Field, Kind, PeriodId};
 use cxpress_project::config::{
     Cluster, ColumnRef, DimensionConfig, DimensionFrom, FieldConfig, IdConfig, PeriodFrom, QuestionConfig,
@@ -426,7 +426,7 @@ impl<'a> Finder<'a> {
                 .flat_map(|column| &column.names)
                 .map(String::as_str)
         };
-        let near = names.iter().find_map(|name| nearest(name, header()));
+        let near = names.iter().find_map(|name| did_you_mean(name, header()));
         let unseen = header().find(|other| {
             other.contains(is_unseen) && names.iter().any(|name| as_seen(name) == as_seen(other))
         });
@@ -448,7 +448,7 @@ impl<'a> Finder<'a> {
                     found.join(" and "),
                 )
             }
-            (Some(near), _) => format!("did you mean `{near}`?"),
+            (Some(question), _) => question,
             (None, true) => {
                 "name the column as the file does; `optional: true` is for files that lack it".into()
             }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use cxpress_diagnostic::{Code, Diagnostic, nearest};
+use cxpress_diagnostic::{Code, Diagnostic, did_you_mean};
 use cxpress_document::address;
 use cxpress_document::address::Found;
 use cxpress_document::commentary::Binding;
@@ -275,8 +275,8 @@ pub(crate) fn no_such<'a>(
 ) -> Diagnostic {
     let known: Vec<_> = known.into_iter().collect();
     let wrong = Diagnostic::error(code, format!("there is no {what} `{name}`"));
-    if let Some(near) = nearest(name, known.iter().copied()) {
-        return wrong.help(format!("did you mean `{near}`?"));
+    if let Some(question) = did_you_mean(name, known.iter().copied()) {
+        return wrong.help(question);
     }
     let mut listed: Vec<_> = known
         .iter()

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use cxpress_diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use cxpress_diagnostic::{Code, Diagnostic, Diagnostics, meant, nearest};
 use cxpress_document::address;
 use cxpress_document::commentary::project_path;
 use cxpress_document::commentary::{Attached, Commentary, Target};
@@ -190,7 +190,7 @@ impl Links<'_> {
         if let Some(near) = nearest(name, known.iter().copied()) {
             let message = format!("nothing is called by `{name}:`");
             let wrong = Diagnostic::error(Code::UnknownLink, message);
-            return self.fail(wrong.help(format!("did you mean `{near}:`?")), target);
+            return self.fail(wrong.help(meant(&format!("{near}:"))), target);
         }
         let message = format!("the link to `{}` is shown as plain text", short(&target.address));
         let wrong = Diagnostic::warning(Code::LinkDropped, message).help(format!(
@@ -353,7 +353,7 @@ impl Links<'_> {
         let near = nearest(&target.address, files.chain(paths.iter().map(String::as_str)));
         let wrong = Diagnostic::error(Code::LinkUnresolved, message);
         let wrong = match (what, near) {
-            ("link", Some(near)) => wrong.help(format!("did you mean `{near}`?")),
+            ("link", Some(near)) => wrong.help(meant(near)),
             ("link", None) => wrong.help(
                 "link by name, `figure:ID`, `DIMENSION:VALUE`, `action:ID`, `page:NAME`, or to a file below `commentary/`",
             ),

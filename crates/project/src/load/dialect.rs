@@ -1,6 +1,6 @@
 //! How the files of a source are written.
 
-use cxpress_diagnostic::nearest;
+use cxpress_diagnostic::did_you_mean;
 use cxpress_document::{Keys, Wrong, listed, suggestion};
 use cxpress_metric::Kind;
 use cxpress_report::PeriodKind;
@@ -111,10 +111,8 @@ fn date_format_named(text: &str) -> Result<DateFormat, Wrong> {
     }
     if !text.contains('%') {
         let names = DateFormat::NAMED.map(|(name, _)| name).into_iter();
-        let help = match nearest(text, names.clone()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("write {}, or a format like `%d/%m/%Y %H:%M`", listed(names, "or")),
-        };
+        let help = did_you_mean(text, names.clone())
+            .unwrap_or_else(|| format!("write {}, or a format like `%d/%m/%Y %H:%M`", listed(names, "or")));
         return Err(Wrong::new(format!("`{text}` is no format of dates"), help));
     }
     pattern(text).map(DateFormat::Pattern)

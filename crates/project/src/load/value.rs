@@ -4,7 +4,7 @@ use cxpress_metric::{OwnUnit, ScaleBounds};
 use jiff::civil;
 use jiff::tz::TimeZoneDatabase;
 
-use cxpress_diagnostic::nearest;
+use cxpress_diagnostic::{meant, nearest};
 use cxpress_document::Wrong;
 pub(super) use cxpress_document::value::{colour, date, integer, number, path, yes_or_no};
 
@@ -237,7 +237,7 @@ pub(super) fn timezone(text: &str) -> Result<String, Wrong> {
     }
     let names: Vec<String> = zones.available().map(|name| name.as_str().to_owned()).collect();
     let help = match near_zone(text, &names) {
-        Some(near) => format!("did you mean `{near}`?"),
+        Some(near) => meant(near),
         None => "write an IANA name like `Europe/Berlin`, or `UTC`".to_owned(),
     };
     Err(Wrong::new(format!("there is no time zone `{text}`"), help))

@@ -7,7 +7,7 @@ use calamine::{OdsError, XlsxError};
 use super::super::archive::ArchiveError;
 use super::super::packed::Damage;
 use super::{LONGEST_CELL, MOST_CELLS, MOST_ROWS};
-use cxpress_diagnostic::{Code, Diagnostic, Place, nearest};
+use cxpress_diagnostic::{Code, Diagnostic, Place, did_you_mean};
 
 /// Why a spreadsheet cannot be read.
 #[derive(Debug)]
@@ -127,10 +127,8 @@ fn several(path: &str, names: &[String]) -> Diagnostic {
 }
 
 fn no_such_sheet(path: &str, name: &str, known: &[String]) -> Diagnostic {
-    let help = match nearest(name, known.iter().map(String::as_str)) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("the sheets are {}", quoted(known)),
-    };
+    let help = did_you_mean(name, known.iter().map(String::as_str))
+        .unwrap_or_else(|| format!("the sheets are {}", quoted(known)));
     Diagnostic::error(Code::SheetNotFound, format!("`{path}` holds no sheet `{name}`")).help(help)
 }
 
