@@ -33,6 +33,14 @@ pub(crate) struct Modules {
 }
 
 impl Modules {
+    /// Only whether there are circles, in any crate.
+    pub(crate) fn of_all() -> Self {
+        Self {
+            crates: Vec::new(),
+            quiet: true,
+        }
+    }
+
     /// The graphs in words, or the circles that must not be.
     pub(crate) fn run(&self) -> Result<String, String> {
         let roots = roots(&self.crates)?;
