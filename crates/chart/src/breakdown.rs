@@ -9,8 +9,8 @@ use crate::figure::{Breakdown, Mark, Row, Size};
 use crate::pen::{self, Across, Lettering};
 use crate::rows::{Margins, Rows};
 use crate::scale::{self, Scale};
-use crate::spot::{Along, Spot, Spots};
 use crate::text;
+use crate::tooltip::{Along, Tooltip, Tooltips};
 
 /// The height that the rows need.
 pub(crate) fn height(breakdown: &Breakdown) -> u32 {
@@ -39,16 +39,16 @@ pub(crate) fn option(breakdown: &Breakdown, size: Size) -> Options {
 }
 
 /// What the chart says where it is pointed at.
-pub(crate) fn spots(breakdown: &Breakdown, size: Size) -> Spots {
+pub(crate) fn tooltips(breakdown: &Breakdown, size: Size) -> Tooltips {
     let plan = Plan::new(breakdown, size);
     let rows = breakdown.rows.iter().enumerate();
-    let spots: Vec<Spot> = rows
+    let tooltips: Vec<Tooltip> = rows
         .map(|(index, row)| {
             let place = (plan.sheet.frame.x(&plan.scale, row.value), plan.sheet.y(index));
-            Spot::new(place, &row.label, &row.text, &row.detail)
+            Tooltip::new(place, &row.label, &row.text, &row.detail)
         })
         .collect();
-    Spots::new(Along::Y, &spots)
+    Tooltips::new(Along::Y, &tooltips)
 }
 
 struct Plan<'a> {

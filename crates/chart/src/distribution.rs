@@ -9,8 +9,8 @@ use charming::series::{Bar as Bars, Scatter};
 use crate::figure::{Bar, Distribution, Size, Tone};
 use crate::pen::{self, Across, Anchor, Frame, Lettering};
 use crate::scale::Scale;
-use crate::spot::{Along, Spot, Spots};
 use crate::text;
+use crate::tooltip::{Along, Tooltip, Tooltips};
 
 pub(crate) const HEIGHT: u32 = 240;
 /// The widest bar, in px.
@@ -43,16 +43,16 @@ pub(crate) fn option(distribution: &Distribution, size: Size) -> Options {
 }
 
 /// What the chart says where it is pointed at: nothing that is written at its bars.
-pub(crate) fn spots(distribution: &Distribution, size: Size) -> Spots {
+pub(crate) fn tooltips(distribution: &Distribution, size: Size) -> Tooltips {
     let plan = Plan::new(distribution, size);
-    let spot = |(index, bar): (usize, &Bar)| {
+    let tooltip = |(index, bar): (usize, &Bar)| {
         let x = plan.frame.left + (index as f64 + 0.5) * plan.slot();
         let place = (x, plan.frame.y(&plan.scale, bar.value));
-        Spot::new(place, &bar.label, &bar.text, "")
+        Tooltip::new(place, &bar.label, &bar.text, "")
     };
     let bars = plan.bars.iter().enumerate().filter(|_| !plan.has_texts);
-    let spots: Vec<Spot> = bars.map(spot).collect();
-    Spots::new(Along::X, &spots)
+    let tooltips: Vec<Tooltip> = bars.map(tooltip).collect();
+    Tooltips::new(Along::X, &tooltips)
 }
 
 struct Plan<'a> {

@@ -9,7 +9,7 @@ use xxhash_rust::xxh3::{xxh3_64, xxh3_128_with_seed};
 
 use crate::error::ChartError;
 use crate::figure::{Chart, Size};
-use crate::spot::Spots;
+use crate::tooltip::Tooltips;
 use crate::{breakdown, check, distribution, engine, matrix, survival, svg, trend, waterfall};
 
 /// The width of a sheet in px: a column of text, and not more, so that it stays readable on a phone.
@@ -77,7 +77,7 @@ pub fn draw_at(chart: &Chart, size: Size) -> Result<Drawing, ChartError> {
 }
 
 /// Remembers drawings by a key that says all that decides what they look like.
-pub trait Album: Sync {
+pub trait DrawingCache: Sync {
     /// The drawing that was last kept under a key.
     fn recall(&self, key: u128) -> Option<String>;
 
@@ -85,9 +85,9 @@ pub trait Album: Sync {
     fn keep(&self, key: u128, svg: &str);
 }
 
-/// Draws charts on all threads, equal ones once, and only those that are not in the album; results are in the order
+/// Draws charts on all threads, equal ones once, and only those that are not in the cache; results are in the order
 /// of the charts.
-pub fn draw_all(charts: &[Chart], album: &dyn Album) -> Vec<Result<Drawing, ChartError>> {
+pub fn draw_all(charts: &[Chart], cache: &dyn DrawingCache) -> Vec<Result<Drawing, ChartError>> {
     let sheets: Vec<_> = charts
         .par_iter()
         .map(|chart| Sheet::new(chart, chart.size()))
@@ -96,7 +96,7 @@ pub fn draw_all(charts: &[Chart], album: &dyn Album) -> Vec<Result<Drawing, Char
     let distinct: Vec<&Sheet> = distinct.into_keys().collect();
     let known: Vec<(&Sheet, Option<String>)> = distinct
         .par_iter()
-        .map(|sheet| (*sheet, album.recall(sheet.key())))
+        .map(|sheet| (*sheet, cache.recall(sheet.key())))
         .collect();
     let new: Vec<&Sheet> = known
         .iter()
@@ -105,7 +105,7 @@ pub fn draw_all(charts: &[Chart], album: &dyn Album) -> Vec<Result<Drawing, Char
         .collect();
     let drawn = new.par_iter().with_min_len(BATCH).map(|sheet| {
         let drawing = sheet.draw()?;
-        album.keep(sheet.key(), &drawing.svg);
+        cache.keep(sheet.key(), &drawing.svg);
         Ok(drawing)
     });
     let drawn: Vec<Result<Drawing, ChartError>> = drawn.collect();
@@ -128,7 +128,7 @@ struct Sheet {
     option: String,
     width: u32,
     height: u32,
-    spots: Spots,
+    tooltips: Tooltips,
 }
 
 impl Sheet {
@@ -140,14 +140,14 @@ impl Sheet {
             option,
             width: size.width,
             height: size.height,
-            spots: spots(chart, size),
+            tooltips: tooltips(chart, size),
         })
     }
 
     /// All that decides what the drawing looks like, as a hash: the same program draws the same.
     fn key(&self) -> u128 {
         let size = u64::from(self.width) << 32 | u64::from(self.height);
-        let all = [self.option.as_str(), self.spots.along, &self.spots.list].join("\n");
+        let all = [self.option.as_str(), self.tooltips.along, &self.tooltips.list].join("\n");
         xxh3_128_with_seed(all.as_bytes(), size)
     }
 
@@ -159,7 +159,7 @@ impl Sheet {
                 height: self.height,
             },
         )?;
-        let svg = svg::write(&tree, xxh3_64(self.option.as_bytes()), &self.spots)?;
+        let svg = svg::write(&tree, xxh3_64(self.option.as_bytes()), &self.tooltips)?;
         Ok(Drawing { svg })
     }
 }
@@ -176,13 +176,13 @@ fn options(chart: &Chart, size: Size) -> Result<Options, ChartError> {
     })
 }
 
-fn spots(chart: &Chart, size: Size) -> Spots {
+fn tooltips(chart: &Chart, size: Size) -> Tooltips {
     match chart {
-        Chart::Trend(trend) => trend::spots(trend, size),
-        Chart::Distribution(distribution) => distribution::spots(distribution, size),
-        Chart::Breakdown(breakdown) => breakdown::spots(breakdown, size),
-        Chart::Survival(survival) => survival::spots(survival, size),
-        Chart::Matrix(matrix) => matrix::spots(matrix, size),
-        Chart::Waterfall(waterfall) => waterfall::spots(waterfall, size),
+        Chart::Trend(trend) => trend::tooltips(trend, size),
+        Chart::Distribution(distribution) => distribution::tooltips(distribution, size),
+        Chart::Breakdown(breakdown) => breakdown::tooltips(breakdown, size),
+        Chart::Survival(survival) => survival::tooltips(survival, size),
+        Chart::Matrix(matrix) => matrix::tooltips(matrix, size),
+        Chart::Waterfall(waterfall) => waterfall::tooltips(waterfall, size),
     }
 }

@@ -21,14 +21,14 @@ mod matrix;
 mod pen;
 mod rows;
 mod scale;
-mod spot;
 mod survival;
 mod svg;
 mod text;
+mod tooltip;
 mod trend;
 mod waterfall;
 
-pub use draw::{Album, Drawing, draw, draw_all, draw_at, option};
+pub use draw::{Drawing, DrawingCache, draw, draw_all, draw_at, option};
 pub use error::ChartError;
 pub use figure::{
     Axis, Bar, Breakdown, Chart, Curve, Distribution, Dot, EventMark, Level, Mark, Matrix, Part, Row, Size,

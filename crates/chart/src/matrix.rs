@@ -8,8 +8,8 @@ use charming::series::{Line, Scatter};
 use crate::figure::{Dot, Matrix, Size};
 use crate::pen::{self, Across, Anchor, Frame, Lettering};
 use crate::scale::{self, Scale};
-use crate::spot::{Along, Spot, Spots};
 use crate::text;
+use crate::tooltip::{Along, Tooltip, Tooltips};
 
 pub(crate) const HEIGHT: u32 = 400;
 /// The most characters of a dot's label.
@@ -38,14 +38,14 @@ pub(crate) fn option(matrix: &Matrix, size: Size) -> Options {
 }
 
 /// What the chart says where it is pointed at.
-pub(crate) fn spots(matrix: &Matrix, size: Size) -> Spots {
+pub(crate) fn tooltips(matrix: &Matrix, size: Size) -> Tooltips {
     let plan = Plan::new(matrix, size);
-    let spots: Vec<Spot> = matrix
+    let tooltips: Vec<Tooltip> = matrix
         .dots
         .iter()
-        .map(|dot| Spot::new(plan.place(dot), &dot.label, &dot.text, ""))
+        .map(|dot| Tooltip::new(plan.place(dot), &dot.label, &dot.text, ""))
         .collect();
-    Spots::new(Along::Both, &spots)
+    Tooltips::new(Along::Both, &tooltips)
 }
 
 struct Plan<'a> {

@@ -11,8 +11,8 @@ use charming::series::{Custom, Line, Scatter};
 use crate::figure::{Curve, Size, Step, Survival};
 use crate::pen::{self, Anchor, Frame, Lettering};
 use crate::scale::{self, Scale};
-use crate::spot::{Along, Spot, Spots};
 use crate::text;
+use crate::tooltip::{Along, Tooltip, Tooltips};
 
 pub(crate) const HEIGHT: u32 = 300;
 /// The share at which every curve starts, in percent.
@@ -47,25 +47,25 @@ pub(crate) fn option(survival: &Survival, size: Size) -> Options {
 }
 
 /// What the chart says where it is pointed at: of the curves that it is about.
-pub(crate) fn spots(survival: &Survival, size: Size) -> Spots {
+pub(crate) fn tooltips(survival: &Survival, size: Size) -> Tooltips {
     let plan = Plan::new(survival, size);
     let lines = plan.lines.iter().filter(|line| line.curve.emphasised);
-    let spot = |curve: &Curve, step: &Step| {
+    let tooltip = |curve: &Curve, step: &Step| {
         let x = plan.frame.x(&plan.times, step.x);
-        Spot::new(
+        Tooltip::new(
             (x, plan.frame.y(&plan.shares, step.share)),
             &curve.label,
             &step.text,
             "",
         )
     };
-    let spots: Vec<Spot> = lines
+    let tooltips: Vec<Tooltip> = lines
         .flat_map(|line| {
             let said = line.steps.iter().filter(|step| !step.text.is_empty());
-            said.map(|step| spot(line.curve, step))
+            said.map(|step| tooltip(line.curve, step))
         })
         .collect();
-    Spots::new(Along::X, &spots)
+    Tooltips::new(Along::X, &tooltips)
 }
 
 struct Plan<'a> {

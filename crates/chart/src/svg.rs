@@ -9,8 +9,8 @@ use serde::Deserialize;
 
 use crate::error::ChartError;
 use crate::pen::PALETTE;
-use crate::spot::Spots;
 use crate::text;
+use crate::tooltip::Tooltips;
 
 /// An element as `cxpress.draw` gives it: tag, attributes, children, text.
 #[derive(Debug, Deserialize)]
@@ -55,12 +55,12 @@ const PLAIN: [&str; 28] = [
 
 /// Writes the tree of a drawing with what it says where it is pointed at. `key` makes its ids unlike those of other
 /// drawings.
-pub(crate) fn write(tree: &str, key: u64, spots: &Spots) -> Result<String, ChartError> {
+pub(crate) fn write(tree: &str, key: u64, tooltips: &Tooltips) -> Result<String, ChartError> {
     let root: Element = serde_json::from_str(tree).map_err(|error| wrong(&error))?;
     let mut writer = Writer {
         out: String::with_capacity(tree.len()),
         key,
-        spots,
+        tooltips,
     };
     writer.element(&root, Role::Seen)?;
     Ok(writer.out)
@@ -76,7 +76,7 @@ enum Role {
 struct Writer<'a> {
     out: String,
     key: u64,
-    spots: &'a Spots,
+    tooltips: &'a Tooltips,
 }
 
 impl Writer<'_> {
@@ -124,8 +124,8 @@ impl Writer<'_> {
         self.put("aria-hidden", "true");
         self.put("focusable", "false");
         self.put("font-size", &text::SIZE.to_string());
-        self.put("data-along", self.spots.along);
-        self.put("data-spots", &self.spots.list);
+        self.put("data-along", self.tooltips.along);
+        self.put("data-spots", &self.tooltips.list);
     }
 
     fn attribute(&mut self, name: &str, value: &str, role: Role) -> Result<(), ChartError> {

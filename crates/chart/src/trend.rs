@@ -11,8 +11,8 @@ use charming::series::{Custom, Line, Scatter};
 use crate::figure::{Mark, Size, Stretch, Trend};
 use crate::pen::{self, Across, Anchor, Frame, Lettering};
 use crate::scale::Scale;
-use crate::spot::{Along, Spot, Spots};
 use crate::text;
+use crate::tooltip::{Along, Tooltip, Tooltips};
 
 pub(crate) const HEIGHT: u32 = 260;
 /// From one number of an event to the next, in px.
@@ -55,14 +55,14 @@ pub(crate) fn option(trend: &Trend, size: Size) -> Options {
 }
 
 /// What the chart says where it is pointed at.
-pub(crate) fn spots(trend: &Trend, size: Size) -> Spots {
+pub(crate) fn tooltips(trend: &Trend, size: Size) -> Tooltips {
     let plan = Plan::new(trend, size);
-    let spot = |(index, point): (usize, &crate::TrendPoint)| {
+    let tooltip = |(index, point): (usize, &crate::TrendPoint)| {
         let place = (plan.x(index), plan.frame.y(&plan.scale, point.value?));
-        Some(Spot::new(place, &point.label, &point.text, &point.detail))
+        Some(Tooltip::new(place, &point.label, &point.text, &point.detail))
     };
-    let spots: Vec<Spot> = trend.points.iter().enumerate().filter_map(spot).collect();
-    Spots::new(Along::X, &spots)
+    let tooltips: Vec<Tooltip> = trend.points.iter().enumerate().filter_map(tooltip).collect();
+    Tooltips::new(Along::X, &tooltips)
 }
 
 struct Plan<'a> {

@@ -9,7 +9,7 @@ use crate::figure::{Level, Part, Size, Waterfall};
 use crate::pen;
 use crate::rows::{Margins, Rows};
 use crate::scale::{self, Scale};
-use crate::spot::{Along, Spot, Spots};
+use crate::tooltip::{Along, Tooltip, Tooltips};
 
 /// The height that the rows need.
 pub(crate) fn height(waterfall: &Waterfall) -> u32 {
@@ -37,18 +37,18 @@ pub(crate) fn option(waterfall: &Waterfall, size: Size) -> Options {
 }
 
 /// What the chart says where it is pointed at.
-pub(crate) fn spots(waterfall: &Waterfall, size: Size) -> Spots {
+pub(crate) fn tooltips(waterfall: &Waterfall, size: Size) -> Tooltips {
     let plan = Plan::new(waterfall, size);
-    let spots: Vec<Spot> = plan
+    let tooltips: Vec<Tooltip> = plan
         .lines
         .iter()
         .enumerate()
         .map(|(row, line)| {
             let place = (plan.sheet.frame.x(&plan.scale, line.end), plan.sheet.y(row));
-            Spot::new(place, line.label, line.text, line.detail)
+            Tooltip::new(place, line.label, line.text, line.detail)
         })
         .collect();
-    Spots::new(Along::Y, &spots)
+    Tooltips::new(Along::Y, &tooltips)
 }
 
 /// One row: a level, or a part with where it begins and ends.

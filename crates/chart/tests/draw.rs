@@ -5,9 +5,9 @@ use std::sync::Mutex;
 use std::thread;
 
 use cxpress_chart::{
-    Album, Axis, Bar, Breakdown, Chart, ChartError, Curve, Distribution, Dot, EventMark, Level, Mark, Matrix,
-    Part, Row, Size, Step, Stretch, Survival, Tone, Trend, TrendPoint, Waterfall, draw, draw_all, draw_at,
-    option,
+    Axis, Bar, Breakdown, Chart, ChartError, Curve, Distribution, Dot, DrawingCache, EventMark, Level, Mark,
+    Matrix, Part, Row, Size, Step, Stretch, Survival, Tone, Trend, TrendPoint, Waterfall, draw, draw_all,
+    draw_at, option,
 };
 use roxmltree::{Document, Node};
 use serde_json::Value;
@@ -476,11 +476,11 @@ fn the_same_chart_gives_the_same_bytes() {
     assert_eq!(first, elsewhere);
 }
 
-/// An album in memory, each page of which may be written once.
+/// An cache in memory, each page of which may be written once.
 #[derive(Default)]
 struct Pages(Mutex<BTreeMap<u128, String>>);
 
-impl Album for Pages {
+impl DrawingCache for Pages {
     fn recall(&self, key: u128) -> Option<String> {
         self.0.lock().expect("no panic").get(&key).cloned()
     }
@@ -499,9 +499,9 @@ fn all_at_once_is_one_by_one() {
     });
     let mut charts: Vec<Chart> = (0..5).flat_map(|_| all()).collect();
     charts.insert(3, empty);
-    let album = Pages::default();
-    let together = draw_all(&charts, &album);
-    assert_eq!(together, draw_all(&charts, &album), "from the album");
+    let cache = Pages::default();
+    let together = draw_all(&charts, &cache);
+    assert_eq!(together, draw_all(&charts, &cache), "from the cache");
     let apart: Vec<_> = charts.iter().map(draw).collect();
     assert_eq!(together, apart);
     assert_eq!(together[3], Err(ChartError::Empty));
@@ -867,10 +867,10 @@ fn stretches_are_named_and_parted() {
     ));
 }
 
-/// The spots of a drawing: place, and words.
-fn spots(svg: &str) -> Vec<(f64, f64, Vec<String>)> {
+/// The tooltips of a drawing: place, and words.
+fn tooltips(svg: &str) -> Vec<(f64, f64, Vec<String>)> {
     let document = Document::parse(svg).expect("a drawing");
-    let list = document.root_element().attribute("data-spots").expect("spots");
+    let list = document.root_element().attribute("data-spots").expect("tooltips");
     let list: Vec<(f64, f64, String, String, String)> = serde_json::from_str(list).expect("a list");
     list.into_iter()
         .map(|(x, y, a, b, c)| (x, y, vec![a, b, c]))
@@ -905,9 +905,9 @@ fn a_chart_says_something_where_its_dots_are() {
     ];
     for chart in charts {
         let svg = svg(&chart);
-        let (spots, dots) = (spots(&svg), dots(&svg));
-        assert!(spots.len() > 2, "{svg}");
-        for (x, y, words) in spots {
+        let (tooltips, dots) = (tooltips(&svg), dots(&svg));
+        assert!(tooltips.len() > 2, "{svg}");
+        for (x, y, words) in tooltips {
             let is_near = |dot: &(f64, f64)| (dot.0 - x).abs() < 1.0 && (dot.1 - y).abs() < 1.0;
             assert!(
                 dots.iter().any(is_near),
@@ -936,10 +936,10 @@ fn bars(svg: &str) -> Vec<(f64, f64)> {
 #[test]
 fn the_bars_of_a_waterfall_lead_from_one_level_to_the_other() {
     let svg = svg(&Chart::Waterfall(waterfall()));
-    let (bars, spots) = (bars(&svg), spots(&svg));
-    assert_eq!((bars.len(), spots.len()), (3, 5), "{svg}");
-    let mut level = spots[0].0;
-    for ((left, right), (end, _, words)) in bars.iter().zip(&spots[1..]) {
+    let (bars, tooltips) = (bars(&svg), tooltips(&svg));
+    assert_eq!((bars.len(), tooltips.len()), (3, 5), "{svg}");
+    let mut level = tooltips[0].0;
+    for ((left, right), (end, _, words)) in bars.iter().zip(&tooltips[1..]) {
         let ends = [(left - level).abs() < 1.0, (right - level).abs() < 1.0];
         assert!(
             ends.contains(&true),
@@ -952,7 +952,10 @@ fn the_bars_of_a_waterfall_lead_from_one_level_to_the_other() {
         );
         level = *end;
     }
-    assert!((level - spots[4].0).abs() < 1.0, "{level} is not the level after");
+    assert!(
+        (level - tooltips[4].0).abs() < 1.0,
+        "{level} is not the level after"
+    );
     assert!(dots(&svg).len() >= 2);
     let without = Waterfall {
         parts: Vec::new(),
@@ -988,7 +991,7 @@ fn a_curve_says_something_of_the_steps_that_have_words() {
             .iter_mut()
             .skip(1)
             .for_each(|step| step.text = text.to_owned());
-        spots(&svg(&Chart::Survival(Survival {
+        tooltips(&svg(&Chart::Survival(Survival {
             curves: vec![one, curve("September", 0.8, false)],
             ..survival()
         })))

@@ -1,6 +1,6 @@
 //! The charts of all pages, drawn in one go: equal ones once, and only those that the store does not remember.
 
-use cxpress_chart::{Album, Chart, draw_all};
+use cxpress_chart::{Chart, DrawingCache, draw_all};
 use cxpress_diagnostic::{Code, Diagnostic, Diagnostics};
 use cxpress_files::Store;
 
@@ -15,7 +15,7 @@ impl Drawn<'_> {
     }
 }
 
-impl Album for Drawn<'_> {
+impl DrawingCache for Drawn<'_> {
     fn recall(&self, key: u128) -> Option<String> {
         String::from_utf8(self.0.get(&Self::name(key))?).ok()
     }

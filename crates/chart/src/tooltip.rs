@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::text;
 
-/// Whichever spot is nearest is meant: along one axis of the sheet, or in all directions.
+/// Whichever tooltip is nearest is meant: along one axis of the sheet, or in all directions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Along {
     X,
@@ -16,32 +16,32 @@ pub(crate) enum Along {
 
 /// A place on the sheet, in px, with its words: what it is, its value, what else is known of it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub(crate) struct Spot(i32, i32, String, String, String);
+pub(crate) struct Tooltip(i32, i32, String, String, String);
 
-impl Spot {
+impl Tooltip {
     pub(crate) fn new((x, y): (f64, f64), label: &str, value: &str, detail: &str) -> Self {
         let [label, value, detail] = [label, value, detail].map(text::clean);
         Self(x.round() as i32, y.round() as i32, label, value, detail)
     }
 }
 
-/// The spots of a chart, as its drawing has them.
+/// The tooltips of a chart, as its drawing has them.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Spots {
+pub(crate) struct Tooltips {
     /// The name of [`Along`] in the drawing.
     pub(crate) along: &'static str,
-    /// The spots in JSON.
+    /// The tooltips in JSON.
     pub(crate) list: String,
 }
 
-impl Spots {
-    pub(crate) fn new(along: Along, spots: &[Spot]) -> Self {
+impl Tooltips {
+    pub(crate) fn new(along: Along, tooltips: &[Tooltip]) -> Self {
         let along = match along {
             Along::X => "x",
             Along::Y => "y",
             Along::Both => "both",
         };
-        let list = serde_json::to_string(spots).unwrap_or_default();
+        let list = serde_json::to_string(tooltips).unwrap_or_default();
         Self { along, list }
     }
 }
@@ -51,17 +51,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_spot_is_a_short_list() {
-        let spots = [Spot::new(
+    fn a_tooltip_is_a_short_list() {
+        let tooltips = [Tooltip::new(
             (12.4, 7.6),
             "Oct 26",
             "57.1 %",
             "54.4 – 59.8\n1,250 answers",
         )];
-        let spots = Spots::new(Along::X, &spots);
-        assert_eq!(spots.along, "x");
+        let tooltips = Tooltips::new(Along::X, &tooltips);
+        assert_eq!(tooltips.along, "x");
         assert_eq!(
-            spots.list,
+            tooltips.list,
             "[[12,8,\"Oct 26\",\"57.1 %\",\"54.4 – 59.8 1,250 answers\"]]"
         );
     }

@@ -1,0 +1,205 @@
+//! What really changed: headline figures with all that is known of why, and groups of others.
+
+use cxpress_report::{Comparison, FigureSeries, Movement, SliceSeries};
+use serde::Serialize;
+
+use super::Builder;
+use crate::exhibits::{self, Drawing, EventView, holds};
+use crate::language::say;
+use crate::pages::figure;
+
+/// A headline figure that really changed.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct ChangeView {
+    /// The name of the figure.
+    label: String,
+    /// The way there; none where the site has no such page.
+    href: Option<String>,
+    /// `better` or `worse`: a class of the stylesheet.
+    class: &'static str,
+    /// A shape beside the word, so that colour is never alone.
+    shape: &'static str,
+    /// The name of the figure with its value.
+    title: String,
+    /// How it changed, with its interval.
+    sentence: String,
+    /// The same against the year before and the usual variation.
+    readings: Option<String>,
+    /// The groups that changed with it.
+    slices: Vec<SliceChangeView>,
+    /// Why it moved, as far as data can say.
+    reasons: Vec<String>,
+    /// What each group adds to the change, by the first dimension.
+    why: Option<WhyView>,
+    /// The figure over time, as safe HTML.
+    #[serde(rename = "svg")]
+    #[cfg_attr(test, schemars(with = "Option<String>"))]
+    chart: Drawing,
+    /// The same in a sentence.
+    alternative: String,
+    /// What the numbered marks of the chart stand for.
+    events: Vec<EventView>,
+}
+
+/// What each group adds to a change, as a chart.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct WhyView {
+    /// What is shown.
+    title: String,
+    /// The chart, as safe HTML.
+    #[serde(rename = "svg")]
+    #[cfg_attr(test, schemars(with = "String"))]
+    chart: Drawing,
+    /// The same in a sentence.
+    alternative: String,
+}
+
+/// The slices of a figure that really changed.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct SlicesView {
+    /// The name of the figure.
+    label: String,
+    /// The way there; none where the site has no such page.
+    href: Option<String>,
+    /// Its groups that changed.
+    slices: Vec<SliceChangeView>,
+}
+
+/// A slice that really changed.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct SliceChangeView {
+    /// `better` or `worse`: a class of the stylesheet.
+    class: &'static str,
+    /// A shape beside the word, so that colour is never alone.
+    shape: &'static str,
+    /// The verdict in a word.
+    word: String,
+    /// The group.
+    label: String,
+    /// The way there; none where the site has no such page.
+    href: Option<String>,
+    /// How it changed, with its interval.
+    change: String,
+}
+
+holds!(ChangeView: why, chart);
+holds!(WhyView: chart);
+
+impl<'a> Builder<'a> {
+    /// The slices of a figure with a real change since the period before.
+    pub(super) fn changed_slices(
+        &self,
+        figure: &'a FigureSeries,
+    ) -> impl Iterator<Item = (&'a SliceSeries, &'a Comparison)> + use<'a> {
+        let period = self.period;
+        figure.slices.iter().filter_map(move |slice| {
+            let comparison = slice.cells.get(period)?.shown()?.before.as_ref()?;
+            say::is_real(comparison.verdict).then_some((slice, comparison))
+        })
+    }
+
+    pub(super) fn change(&self, index: usize, figure: &'a FigureSeries) -> Option<ChangeView> {
+        let words = self.context.words;
+        let shown = figure.total[self.period].shown()?;
+        let comparison = shown.before.as_ref().filter(|it| say::is_real(it.verdict))?;
+        let change = comparison.change.as_ref()?;
+        let than = self.context.period(self.period.checked_sub(1)?);
+        let alternative = exhibits::trend_alternative(self.context, figure, self.period);
+        Some(ChangeView {
+            label: figure.label.clone(),
+            href: self.figure_href(index),
+            class: say::class(comparison.verdict),
+            shape: say::shape(comparison.verdict),
+            title: figure::finding(words, figure, shown),
+            sentence: say::change_sentence(words, figure, change, &than),
+            readings: say::readings(words, figure, comparison),
+            slices: self
+                .changed_slices(figure)
+                .filter_map(|(slice, it)| self.slice_change(slice, it))
+                .collect(),
+            reasons: shown.movements.iter().map(|it| self.reason(figure, it)).collect(),
+            why: shown.movements.first().and_then(|it| self.why(index, it)),
+            chart: exhibits::trend_chart(self.context.report, words, index, self.period).into(),
+            alternative: exhibits::with_limits(self.context, figure, self.period, alternative),
+            events: self.context.events(index, self.period),
+        })
+    }
+
+    fn reason(&self, figure: &FigureSeries, movement: &Movement) -> String {
+        let dimension = &self.context.report.dimensions[movement.dimension];
+        say::movement(self.context.words, figure, dimension, movement)
+    }
+
+    fn why(&self, index: usize, movement: &Movement) -> Option<WhyView> {
+        let (context, figure) = (self.context, &self.context.report.figures[index]);
+        let drawn = exhibits::waterfall(context, figure, self.period, movement);
+        let (chart, alternative) = drawn.filter(|_| context.report.has_groups(self.period))?;
+        let dimension = context.report.dimensions[movement.dimension].label.as_str();
+        Some(WhyView {
+            title: context
+                .words
+                .say("movement-title", [("dimension", dimension.into())]),
+            chart: chart.into(),
+            alternative,
+        })
+    }
+
+    fn slice_change(&self, slice: &SliceSeries, comparison: &Comparison) -> Option<SliceChangeView> {
+        let words = self.context.words;
+        let change = comparison.change.as_ref()?;
+        let word = say::verdict_word(words, comparison.verdict);
+        Some(SliceChangeView {
+            class: say::class(comparison.verdict),
+            shape: say::shape(comparison.verdict),
+            word: words.say("verdict-in", [("verdict", word.into())]),
+            label: self.value_label(slice).to_owned(),
+            href: self.slice_href(slice.dimension, slice.value),
+            change: say::change_short(words, change),
+        })
+    }
+
+    /// The total of a figure that changed.
+    fn total_change(&self, figure: &FigureSeries) -> Option<SliceChangeView> {
+        let comparison = figure.total[self.period].shown()?.before.as_ref()?;
+        let change = comparison
+            .change
+            .as_ref()
+            .filter(|_| say::is_real(comparison.verdict))?;
+        Some(SliceChangeView {
+            class: say::class(comparison.verdict),
+            shape: say::shape(comparison.verdict),
+            word: say::verdict_word(self.context.words, comparison.verdict),
+            label: self.context.words.get("all-customers"),
+            href: None,
+            change: say::change_short(self.context.words, change),
+        })
+    }
+
+    /// Figures that changed as a whole, or in slices, which the section above does not tell of. Where the whole changed,
+    /// its slices stand on its page.
+    pub(super) fn elsewhere(&self) -> Vec<SlicesView> {
+        let told: Vec<_> = self
+            .headlines()
+            .filter(|(index, figure)| self.change(*index, figure).is_some())
+            .collect();
+        let figures = self.context.report.figures.iter().enumerate();
+        let rest = figures.filter(|(index, _)| told.iter().all(|(other, _)| other != index));
+        let slices = |figure: &'a FigureSeries| match self.total_change(figure) {
+            Some(total) => vec![total],
+            None => self
+                .changed_slices(figure)
+                .filter_map(|(slice, it)| self.slice_change(slice, it))
+                .collect(),
+        };
+        let views = rest.map(|(index, figure)| SlicesView {
+            label: figure.label.clone(),
+            href: self.figure_href(index),
+            slices: slices(figure),
+        });
+        views.filter(|view| !view.slices.is_empty()).collect()
+    }
+}
