@@ -30,7 +30,7 @@ impl Margins {
         Self { top, bottom }
     }
 
-    /// The height that so many rows need with them.
+    /// The height of a sheet of `rows` rows, with the room above and below.
     pub(crate) fn height(self, rows: usize) -> u32 {
         (self.top + PACE * rows as f64 + self.bottom).ceil() as u32
     }

@@ -97,7 +97,7 @@ fn is_whole(value: f64) -> bool {
     (value - value.round()).abs() < 1e-6 * value.abs().max(1e-3)
 }
 
-/// How many ticks have room side by side on so many px, if one of them is the value.
+/// How many ticks have room side by side on `width` px, if one of them is the value.
 pub(crate) fn room(axis: &Axis, value: f64, width: f64) -> f64 {
     let label = text::width(&format!("{value:.0}{}", axis.unit));
     (width / (label + 28.0)).clamp(1.0, 7.0)

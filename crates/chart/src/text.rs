@@ -109,7 +109,7 @@ fn shared(one: &str, other: &str) -> usize {
     one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count()
 }
 
-/// A text with an ellipsis before what follows so many characters, or the word that they end in.
+/// A text cut after a number of characters, or before the word that they end in, with an ellipsis.
 fn cut_inside(text: &str, shared: usize, limit: usize, space: f64) -> String {
     let letters: Vec<char> = text.chars().collect();
     let word = letters[..shared].iter().rposition(|c| c.is_whitespace());

@@ -1,21 +1,17 @@
 //! The whole way, phase by phase: each is a function from values to values.
 
-use std::io;
-
 use cxpress_analysis::{self as analysis, Cube, Input, Plan, Publication, PublishedPeriod};
-use cxpress_core::config::{self, Config};
+use cxpress_core::config::Config;
 use cxpress_core::read::{Dataset, Extent, Inputs, Options, Purpose, Store, inputs, read};
-use cxpress_core::{
-    Action, Code, Commentary, Diagnostic, Diagnostics, Event, Files, LeadsOut, Place, actions, commentary,
-    events,
-};
+use cxpress_core::{Action, Code, Commentary, Diagnostic, Diagnostics, Event, Files};
 use cxpress_generator::{Site, generate};
-use cxpress_metric::{Instant, Metric, MetricSpec, PeriodId};
+use cxpress_metric::{Instant, Metric, PeriodId};
 use cxpress_report::Report;
 use cxpress_themes::Theme;
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::copies::{self, Copied};
+use crate::load;
 use crate::look;
 
 /// What is to be built, and all of the outside world that it may see.
@@ -135,7 +131,7 @@ pub fn compute(request: &Request<'_>) -> Computed {
     (request.progress)("reading the configuration");
     let mut diagnostics = Diagnostics::default();
     let scope = Scope::of(request, &mut diagnostics);
-    let mut commentary = load_commentary(request.files, &mut diagnostics);
+    let mut commentary = load::commentary(request.files, &mut diagnostics);
     let scope = scope.as_ref();
     let theme = scope.map(|scope| look::load(request.files, &scope.config, &mut diagnostics));
     let mut theme = theme.unwrap_or_default();
@@ -185,7 +181,8 @@ struct Scope {
 
 impl Scope {
     fn of(request: &Request<'_>, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let (config, text) = load_config(request.files, request.environment, request.metrics, diagnostics)?;
+        let (config, text) =
+            load::configuration(request.files, request.environment, request.metrics, diagnostics)?;
         let inputs = inputs(&config, request.files, diagnostics);
         let until = match request.period {
             None => None,
@@ -248,9 +245,9 @@ fn measure<T>(
     diagnostics: &mut Diagnostics,
 ) -> Measured<T> {
     let beside = Beside {
-        actions: load_actions(request.files, diagnostics),
-        events: load_events(request.files, diagnostics),
-        published: load_published(request.files, diagnostics),
+        actions: load::actions(request.files, diagnostics),
+        events: load::events(request.files, diagnostics),
+        published: load::published(request.files, diagnostics),
     };
     match scope {
         Some(scope) => read_feedback(request, scope, &beside, make, diagnostics),
@@ -396,111 +393,6 @@ fn finish<'a, T>(
     });
     diagnostics.append(found);
     made
-}
-
-/// The configuration, and its text.
-pub(crate) fn load_config(
-    files: &dyn Files,
-    environment: &dyn Fn(&str) -> Option<String>,
-    metrics: &[&dyn Metric],
-    diagnostics: &mut Diagnostics,
-) -> Option<(Config, String)> {
-    let text = match files.text(config::FILE) {
-        Ok(text) => text,
-        Err(error) => {
-            diagnostics.push(
-                Diagnostic::error(
-                    Code::NoConfiguration,
-                    format!("`{}` cannot be read: {error}", config::FILE),
-                )
-                .at(Place::file(config::FILE))
-                .help("name the folder of a report, such as `cxpress build content`"),
-            );
-            return None;
-        }
-    };
-    let catalogue: Vec<&MetricSpec> = metrics.iter().map(|metric| metric.spec()).collect();
-    let (config, found) = config::load(&text, config::FILE, environment, &catalogue);
-    diagnostics.append(found);
-    config.map(|config| (config, text))
-}
-
-fn load_commentary(files: &dyn Files, diagnostics: &mut Diagnostics) -> Vec<Commentary> {
-    let mut all = Vec::new();
-    for (path, text) in texts(files, commentary::PATTERN, diagnostics) {
-        let (mut parsed, found) = commentary::parse(&text, &path);
-        if let Some(commentary) = &mut parsed {
-            commentary::attach(commentary, files);
-        }
-        all.extend(parsed);
-        diagnostics.append(found);
-    }
-    all
-}
-
-fn load_actions(files: &dyn Files, diagnostics: &mut Diagnostics) -> Vec<Action> {
-    let mut all = Vec::new();
-    for (path, text) in texts(files, actions::PATTERN, diagnostics) {
-        let (parsed, found) = actions::parse(&text, &path);
-        all.extend(parsed);
-        diagnostics.append(found);
-    }
-    let (all, found) = actions::sorted(all);
-    diagnostics.append(found);
-    all
-}
-
-fn load_events(files: &dyn Files, diagnostics: &mut Diagnostics) -> Vec<Event> {
-    let mut all = Vec::new();
-    for (path, text) in texts(files, events::FILE, diagnostics) {
-        let (parsed, found) = events::parse(&text, &path);
-        all.extend(parsed);
-        diagnostics.append(found);
-    }
-    all
-}
-
-fn load_published(files: &dyn Files, diagnostics: &mut Diagnostics) -> Vec<PublishedPeriod> {
-    let mut all: Vec<PublishedPeriod> = Vec::new();
-    for (path, text) in texts(files, analysis::PATTERN, diagnostics) {
-        match PublishedPeriod::parse(&text, &path) {
-            Ok(period) => all.push(period),
-            Err(diagnostic) => diagnostics.push(diagnostic),
-        }
-    }
-    all
-}
-
-/// The paths and texts of the files that match a pattern. Those that cannot be read are noted.
-fn texts(files: &dyn Files, pattern: &str, diagnostics: &mut Diagnostics) -> Vec<(String, String)> {
-    let paths = match files.list(pattern) {
-        Ok(paths) => paths,
-        Err(error) => {
-            diagnostics.push(unlisted(pattern, &error));
-            return Vec::new();
-        }
-    };
-    let mut texts = Vec::new();
-    for path in paths {
-        match files.text(&path) {
-            Ok(text) => texts.push((path, text)),
-            Err(error) => diagnostics.push(
-                Diagnostic::error(Code::UnreadableFile, format!("`{path}` cannot be read: {error}"))
-                    .at(Place::file(&path))
-                    .help("save it as UTF-8, and check its permissions"),
-            ),
-        }
-    }
-    texts
-}
-
-fn unlisted(pattern: &str, error: &io::Error) -> Diagnostic {
-    if let Some(out) = LeadsOut::of(error) {
-        return out.diagnostic();
-    }
-    let folder = pattern.split('/').next().unwrap_or(pattern);
-    let message = format!("`{folder}` cannot be listed: {error}");
-    Diagnostic::error(Code::UnreadableFolder, message).help("check the permissions of the folder")
 }
 
 fn no_period(name: &str, inputs: &Inputs) -> Diagnostic {

@@ -19,6 +19,7 @@ mod copies;
 mod explain;
 mod freeze;
 mod inspect;
+mod load;
 mod look;
 mod metrics;
 mod pack;

@@ -9,7 +9,7 @@ use cxpress_metric::Metric;
 use cxpress_themes::{DEFAULT, REFERENCE, Role, TEMPLATES, Theme, parts};
 
 use crate::args::Format;
-use crate::build::load_config;
+use crate::load;
 use crate::show::{BOLD, Show, line};
 use crate::{look, write};
 
@@ -47,7 +47,7 @@ fn theme_of(project: &Path, metrics: &[&dyn Metric], diagnostics: &mut Diagnosti
         return Some(Theme::default());
     }
     let environment = |name: &str| std::env::var(name).ok();
-    let (config, _) = load_config(&files, &environment, metrics, diagnostics)?;
+    let (config, _) = load::configuration(&files, &environment, metrics, diagnostics)?;
     // A theme that is only named gets its folder by the first copy.
     let mut found = Diagnostics::default();
     let theme = look::load(&files, &config, &mut found);

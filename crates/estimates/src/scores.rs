@@ -14,7 +14,7 @@ pub fn figure(summary: &Summary, unit: Unit, read: impl FnOnce(&Scores) -> (Read
     grouped(summary, unit, |_| None, read)
 }
 
-/// The same of answers that are in groups, each with a part of its own.
+/// The figure of answers that are in groups, each with a part of its own.
 #[must_use]
 pub fn grouped(
     summary: &Summary,

@@ -16,9 +16,9 @@ use crate::{count, counted};
 const HOUR: i64 = 3_600;
 /// A day in seconds.
 pub const DAY: i64 = 24 * HOUR;
-/// Under so many no curve is drawn.
+/// The fewest records of which a curve is drawn.
 const FEWEST: u64 = 10;
-/// So many points of a curve at the most; more cannot be seen.
+/// The most points of a curve; more cannot be seen.
 const CURVE_POINTS: usize = 160;
 
 /// The share that ended within the promised time.

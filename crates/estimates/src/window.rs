@@ -18,7 +18,7 @@ const PENDING: u8 = 2;
 /// The first category that a metric may use for something else.
 pub const FREE: u8 = 3;
 
-/// The period a start falls into, and whether a window of so many seconds after it was over when that period
+/// The period a start falls into, and whether a window of `window` seconds after it was over when that period
 /// was seen. Nothing for a start outside the calendar, or one that was not yet known.
 #[must_use]
 pub fn place(calendar: &Calendar, start: Instant, window: i64) -> Option<(PeriodId, bool)> {
@@ -27,7 +27,7 @@ pub fn place(calendar: &Calendar, start: Instant, window: i64) -> Option<(Period
     Some((period, start.0 + window <= seen.0))
 }
 
-/// Whether a time lies in the window of so many seconds that starts with `start`.
+/// Whether a time lies in the window of `window` seconds that starts with `start`.
 #[must_use]
 pub fn holds(time: Option<Instant>, start: Instant, window: i64) -> bool {
     time.is_some_and(|time| start <= time && time.0 - start.0 <= window)
@@ -39,7 +39,7 @@ pub const fn value(happened: bool) -> Value {
     Value::Category(if happened { YES } else { NO })
 }
 
-/// Notes for each row whether something `happened` in the window of so many seconds that starts with the
+/// Notes for each row whether something `happened` in the window of `window` seconds that starts with the
 /// row's `start`; rows without a start are left out. A row belongs to the period its start falls into, which
 /// is seen at its end.
 pub fn measure(

@@ -7,10 +7,10 @@ use std::fmt;
 
 use crate::symmetric::{Eigen, Symmetric};
 
-/// Whatever the number of drivers, so many cases are needed.
+/// The fewest cases, whatever the number of drivers.
 const FEWEST_CASES: u64 = 50;
 
-/// And so many for each driver.
+/// The fewest cases for each driver.
 const CASES_PER_DRIVER: u64 = 10;
 
 /// The exact Shapley value takes a regression for each set of drivers: 4096 of them at this number.
@@ -90,7 +90,7 @@ impl fmt::Display for Refusal {
 
 impl std::error::Error for Refusal {}
 
-/// How many complete cases it takes to weigh so many drivers: max(50, 10 per driver).
+/// How many complete cases it takes to weigh a number of drivers: max(50, 10 per driver).
 pub fn needed_cases(drivers: usize) -> u64 {
     FEWEST_CASES.max(CASES_PER_DRIVER * drivers as u64)
 }
@@ -125,7 +125,7 @@ pub struct Comoments {
 }
 
 impl Comoments {
-    /// No case yet, of so many variables (drivers and outcome).
+    /// No case yet; `variables` are the drivers and the outcome.
     pub fn new(variables: usize) -> Self {
         Self {
             cases: 0,

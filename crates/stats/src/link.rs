@@ -4,7 +4,7 @@
 
 use crate::{Range, normal};
 
-/// A link needs so many periods in which both series have a value.
+/// The fewest periods in which both series have a value that a link needs.
 const FEWEST_PERIODS: usize = 24;
 
 /// Below this part of the squares of its values the variance of a series is rounding.

@@ -48,7 +48,7 @@ impl Step {
         })
     }
 
-    /// The same interval of the cumulative hazard `−ln S`, which rises where S falls.
+    /// The log-log interval of the cumulative hazard `−ln S`, which rises where S falls.
     fn hazard(&self, z: f64) -> Option<Range> {
         (self.survival > 0.0 && self.survival < 1.0).then(|| {
             let hazard = -self.survival.ln();

@@ -40,7 +40,7 @@ Would customers recommend us? {{ recommend }}, of {{ recommend.base }} answers; 
 {{ recommend.interval }}.
 ";
 
-/// Writes commentary on so many months, actions and events.
+/// Writes commentary on a number of months, actions and events.
 pub(super) fn write(folder: &Path, months: usize) -> io::Result<()> {
     for month in 0..months {
         let month = folder.join("commentary").join(data::month_name(month as u64));

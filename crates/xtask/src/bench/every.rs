@@ -183,19 +183,19 @@ const SOURCES: [Source; 7] = [
     },
 ];
 
-/// Writes the project, with so many rows in each source.
+/// Writes the project, with `rows` rows in each source.
 pub(super) fn write(folder: &Path, rows: usize) -> io::Result<()> {
     write_first(folder, rows, MONTHS)
 }
 
-/// Writes the project as it was after so many months, of so many rows in each source in the end.
+/// Writes the project as it was after `months` months; in the end it has `rows` rows in each source.
 pub(super) fn write_first(folder: &Path, rows: usize, months: usize) -> io::Result<()> {
     fs::write(folder.join("cxpress.yaml"), config())?;
     authored::write(folder, months)?;
     (0..months).try_for_each(|month| write_month(folder, rows, month, 0))
 }
 
-/// Writes the files of a month, one a source, of so many rows in each source in the end. They hold others in each version
+/// Writes the files of a month, one a source; in the end each source has `rows` rows. They hold others in each version
 /// of them.
 pub(super) fn write_month(folder: &Path, rows: usize, month: usize, version: usize) -> io::Result<()> {
     let of_month = rows * (month + 1) / MONTHS - rows * month / MONTHS;

@@ -75,7 +75,7 @@ fn count_simd_csv(bytes: impl Read) -> Result<[u64; 2], simd_csv::Error> {
     Ok(counts)
 }
 
-/// Cuts a file into ranges of about the same size for so many threads.
+/// Cuts a file into ranges of about the same size, one for each of `threads`.
 pub(super) fn ranges(path: &Path, threads: usize) -> io::Result<Vec<Range<u64>>> {
     let file = File::open(path)?;
     let size = file.metadata()?.len();
@@ -83,7 +83,7 @@ pub(super) fn ranges(path: &Path, threads: usize) -> io::Result<Vec<Range<u64>>>
     cut(BufReader::with_capacity(BUFFER, file), size, parts)
 }
 
-/// Cuts `size` bytes into up to so many parts, only where a record ends: at a line end outside quotes.
+/// Cuts `size` bytes into up to `parts` parts, only where a record ends: at a line end outside quotes.
 fn cut(mut bytes: impl BufRead, size: u64, parts: u64) -> io::Result<Vec<Range<u64>>> {
     let (mut cuts, mut at, mut within_quotes) = (vec![0], 0, false);
     loop {

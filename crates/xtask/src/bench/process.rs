@@ -83,7 +83,7 @@ pub(super) fn again_optimised() -> Result<String, Failure> {
     }
 }
 
-/// Lets this process use so many threads and no more.
+/// Sets the most threads that this process may use.
 pub(super) fn use_threads(threads: usize) -> Result<(), Failure> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
     Ok(pool.build_global()?)

@@ -171,7 +171,7 @@ impl Cost {
         }
     }
 
-    /// Its share of so many seconds.
+    /// Its share of `whole` seconds.
     fn share(&self, whole: f64) -> f64 {
         (self.measuring + self.evaluating) as f64 / 1e9 / whole
     }

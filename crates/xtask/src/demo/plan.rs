@@ -82,12 +82,12 @@ impl Month {
         self.0
     }
 
-    /// The month so many months earlier, if the sample has it.
+    /// The month `months` earlier, if the sample has it.
     pub(crate) fn earlier(self, months: usize) -> Option<Self> {
         self.0.checked_sub(months).map(Self)
     }
 
-    /// The last day that is over so many days before the month ends.
+    /// The last day that is over `days` before the month ends.
     pub(crate) fn day_before_end(self, days: i64) -> Date {
         self.first_day().last_of_month().saturating_sub(days.days())
     }
@@ -209,7 +209,7 @@ pub(crate) enum Effect {
         to: Channel,
         share: f64,
     },
-    /// From a month on, tickets take so many times as long to solve.
+    /// From a month on, tickets take `factor` times as long to solve.
     Slower { from: Month, factor: f64 },
 }
 
@@ -219,7 +219,7 @@ pub(crate) struct Planted {
     pub(crate) effect: Effect,
     /// What the reader of the report should understand.
     pub(crate) note: &'static str,
-    /// The same for the end, where the effect has one, or for what still follows from it.
+    /// What is said of the end, where the effect has one, or of what still follows from it.
     pub(crate) afterwards: &'static str,
 }
 

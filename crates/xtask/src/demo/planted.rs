@@ -51,10 +51,10 @@ impl Kind {
     }
 }
 
-/// A difference is certain to be found from so many standard errors on: 3.42 is the critical value of a
+/// How many standard errors a difference has to have to be found for certain: 3.42 is the critical value of a
 /// family of forty totals (Benjamini–Hochberg at .025, all others null), 2.33 more give a power of .99.
 const CERTAIN: f64 = 3.42 + 2.33;
-/// The same for records of one day that are taken to be alike: a jackknife over some 26 groups of days has a
+/// How many it has to have where records of one day are taken to be alike: a jackknife over some 26 groups of days has a
 /// larger critical value and is less exact.
 const CERTAIN_BY_DAY: f64 = 6.6;
 /// How much larger standard errors of tickets are because those of one day are alike and the last are still open.
