@@ -7,9 +7,11 @@
 mod role;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-pub use role::{Role, parts};
+use include_dir::{Dir, include_dir};
+
+pub use role::{Role, WordFile, parts};
 
 /// The version of what templates are given and of what scripts and stylesheets find in a page, as `TEMPLATES.md` has it.
 /// It changes when something is renamed, is gone or means something else, not when something is added.
@@ -58,7 +60,7 @@ impl Default for Theme {
             name: DEFAULT.to_owned(),
             logo: None,
             words: Vec::new(),
-            layers: vec![embedded(DEFAULT, BASE)],
+            layers: vec![embedded(DEFAULT, &BASE)],
         }
     }
 }
@@ -98,6 +100,50 @@ impl Theme {
         self.layers.iter().rev().filter_map(move |layer| layer.file(path))
     }
 
+    /// The languages that it has strings in, sorted.
+    #[must_use]
+    pub fn languages(&self) -> BTreeSet<&str> {
+        let paths = self.files().into_keys().filter_map(WordFile::of);
+        let strings = paths.filter(|words| words.metric.is_none());
+        strings.map(|words| words.language).collect()
+    }
+
+    /// The string tables of a language, each with the place of its file; strings of later ones take the place of those of
+    /// earlier ones.
+    pub fn tables<'a>(&'a self, language: &'a str) -> impl Iterator<Item = (String, &'a str)> {
+        let wanted = WordFile {
+            language,
+            metric: None,
+        };
+        self.worded(move |words| words == wanted)
+            .map(|(layer, path, text)| (layer.path(path), text))
+    }
+
+    /// What it says of metrics in a language, in place of their own explanations: Markdown by the id of the metric.
+    #[must_use]
+    pub fn explanations<'a>(&'a self, language: &'a str) -> BTreeMap<&'a str, &'a str> {
+        let found = self.worded(move |words| words.language == language);
+        found
+            .filter_map(|(_, path, text)| Some((WordFile::of(path)?.metric?, text)))
+            .collect()
+    }
+
+    /// The files with words that are wanted, the nearest last.
+    fn worded<'a>(
+        &'a self,
+        is_wanted: impl Fn(WordFile<'a>) -> bool + Copy + 'a,
+    ) -> impl Iterator<Item = (&'a Layer, &'a str, &'a str)> {
+        self.layers.iter().rev().flat_map(move |layer| {
+            let files = layer
+                .files
+                .iter()
+                .map(|(path, text)| (path.as_str(), text.as_ref()));
+            files
+                .filter(move |(path, _)| WordFile::of(path).is_some_and(is_wanted))
+                .map(move |(path, text)| (layer, path, text))
+        })
+    }
+
     /// The paths of all files, sorted, each with the nearest layer that has it.
     #[must_use]
     pub fn files(&self) -> BTreeMap<&str, &Layer> {
@@ -128,58 +174,38 @@ pub fn names() -> impl Iterator<Item = &'static str> + Clone {
     std::iter::once(DEFAULT).chain(EMBEDDED.iter().map(|(name, _)| *name))
 }
 
-/// Path in the theme and text.
-type Files = &'static [(&'static str, &'static str)];
-
-fn embedded(name: &str, files: Files) -> Layer {
+fn embedded(name: &str, folder: &Dir<'static>) -> Layer {
+    let mut files = BTreeMap::new();
+    collect(folder, &mut files);
     Layer {
         prefix: format!("{name}/"),
-        files: files
-            .iter()
-            .map(|(path, text)| ((*path).to_owned(), Cow::Borrowed(*text)))
-            .collect(),
+        files,
     }
 }
 
-macro_rules! files {
-    ($theme:literal: $($path:literal),+ $(,)?) => {
-        &[$(($path, include_str!(concat!("../", $theme, "/", $path)))),+]
-    };
+/// The files of a folder that a page is made of.
+fn collect(folder: &Dir<'static>, files: &mut BTreeMap<String, Cow<'static, str>>) {
+    for file in folder.files() {
+        // Paths in folders that are embedded have `/` on every system.
+        let path = file.path().to_str().filter(|path| is_read(path));
+        if let Some((path, text)) = path.zip(file.contents_utf8()) {
+            files.insert(path.to_owned(), Cow::Borrowed(text));
+        }
+    }
+    folder.dirs().for_each(|folder| collect(folder, files));
 }
 
-const BASE: Files = files![
-    "default":
-    "site.js",
-    "strings/de.ftl",
-    "strings/en.ftl",
-    "style.css",
-    "templates/actions.html",
-    "templates/archive.html",
-    "templates/base.html",
-    "templates/data.html",
-    "templates/figure.html",
-    "templates/learn.html",
-    "templates/moved.html",
-    "templates/overview.html",
-    "templates/parts.html",
-    "templates/slice.html",
-    "templates/study.html",
-    "theme.js",
-];
+/// Whether a page is made of a file.
+fn is_read(path: &str) -> bool {
+    Role::of(path).is_some_and(|role| role != Role::Notes)
+}
+
+static BASE: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/default");
+
+static PAPER: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/paper");
 
 /// Themes on top of the default one.
-const EMBEDDED: &[(&str, Files)] = &[(
-    "paper",
-    files![
-        "paper":
-        "extra.css",
-        "strings/de.ftl",
-        "strings/en.ftl",
-        "templates/base.html",
-        "templates/tile.html",
-        "theme.yaml",
-    ],
-)];
+static EMBEDDED: [(&str, &Dir<'static>); 1] = [("paper", &PAPER)];
 
 #[cfg(test)]
 mod tests;

@@ -11,8 +11,11 @@ pub enum Role {
     Whole,
     /// It comes after the file that it adds to: `extra.css`, `extra.js`.
     Extra,
-    /// Its strings take the place of those with the same id, or are a language more: `strings/de.ftl`.
+    /// Its strings take the place of those with the same id, or are a language more: `strings/de.ftl`,
+    /// `strings/de/pages.ftl`.
     Strings,
+    /// It takes the place of what a metric says of itself in a language: `strings/de/nps.md`.
+    Explanation,
     /// Notes of its authors, which no page is made of: `README.md`.
     Notes,
 }
@@ -25,15 +28,49 @@ impl Role {
             let name = path.strip_prefix(folder).and_then(|name| name.strip_suffix(end));
             name.is_some_and(|name| !name.is_empty() && !name.contains('/'))
         };
+        if let Some(words) = WordFile::of(path) {
+            return Some(match words.metric {
+                None => Self::Strings,
+                Some(_) => Self::Explanation,
+            });
+        }
         match path {
             "theme.yaml" => Some(Self::About),
             "style.css" | "site.js" | "theme.js" => Some(Self::Whole),
             "extra.css" | "extra.js" => Some(Self::Extra),
             _ if within("templates/", ".html") => Some(Self::Template),
-            _ if within("strings/", ".ftl") => Some(Self::Strings),
             _ if within("", ".md") => Some(Self::Notes),
             _ => None,
         }
+    }
+}
+
+/// What a file with words is about, told by its path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WordFile<'a> {
+    /// The language of the words, as a tag without a country: `de`.
+    pub language: &'a str,
+    /// The metric that is explained; none where the file is a table of strings.
+    pub metric: Option<&'a str>,
+}
+
+impl<'a> WordFile<'a> {
+    /// What the words of `strings/LANGUAGE.ftl`, `strings/LANGUAGE/ANY.ftl` and `strings/LANGUAGE/METRIC.md` are about; none
+    /// for other paths.
+    #[must_use]
+    pub fn of(path: &'a str) -> Option<Self> {
+        let (path, kind) = path.strip_prefix("strings/")?.rsplit_once('.')?;
+        let (language, name) = match path.split_once('/') {
+            None => (path, None),
+            Some((language, name)) => (language, Some(name)),
+        };
+        let is_name = |name: &str| !name.is_empty() && !name.contains('/');
+        let metric = match (kind, name) {
+            ("ftl", _) => None,
+            ("md", Some(metric)) => Some(metric),
+            _ => return None,
+        };
+        (is_name(language) && name.is_none_or(is_name)).then_some(Self { language, metric })
     }
 }
 
@@ -65,6 +102,8 @@ mod tests {
             ("style.css", Role::Whole),
             ("extra.js", Role::Extra),
             ("strings/pt-BR.ftl", Role::Strings),
+            ("strings/fr/pages.ftl", Role::Strings),
+            ("strings/fr/first-response.md", Role::Explanation),
             ("README.md", Role::Notes),
         ];
         for (path, role) in known {
@@ -77,6 +116,10 @@ mod tests {
             "base.html",
             "fonts/a.woff2",
             "strings/",
+            "strings/.ftl",
+            "strings/fr.md",
+            "strings/fr/.md",
+            "strings/fr/a/b.ftl",
         ] {
             assert_eq!(Role::of(path), None, "{path}");
         }

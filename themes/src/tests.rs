@@ -6,38 +6,69 @@ fn default_file(path: &str) -> String {
     Theme::default().file(path).unwrap().to_owned()
 }
 
-#[test]
-fn every_file_has_text_and_something_to_do() {
-    for (path, text) in EMBEDDED.iter().flat_map(|(_, files)| *files).chain(BASE) {
-        assert!(!text.trim().is_empty(), "{path}");
-        assert!(Role::of(path).is_some(), "{path}");
-    }
-    assert_eq!(Theme::default().files().len(), BASE.len());
+/// The files below a folder, by their paths from it.
+fn files_below(root: &std::path::Path, folder: &str) -> BTreeMap<String, String> {
+    let entries = std::fs::read_dir(root.join(folder)).unwrap().map(Result::unwrap);
+    let named = entries.map(|entry| {
+        let name = entry.file_name().into_string().unwrap();
+        let path = format!("{folder}/{name}").trim_start_matches('/').to_owned();
+        (path, entry.path())
+    });
+    named
+        .flat_map(|(path, there)| match there.is_dir() {
+            true => files_below(root, &path),
+            false => BTreeMap::from([(path, std::fs::read_to_string(there).unwrap())]),
+        })
+        .collect()
 }
 
 #[test]
-fn every_file_of_an_embedded_theme_is_embedded() {
-    for (name, files) in EMBEDDED.iter().chain(&[(DEFAULT, BASE)]) {
+fn every_file_of_an_embedded_theme_is_embedded_and_has_text_and_something_to_do() {
+    for (name, folder) in EMBEDDED.iter().chain(&[(DEFAULT, &BASE)]) {
         let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
-        let mut there = Vec::new();
-        for folder in ["", "templates", "strings"] {
-            let Ok(entries) = std::fs::read_dir(root.join(folder)) else {
-                continue;
-            };
-            for entry in entries.map(Result::unwrap).filter(|entry| entry.path().is_file()) {
-                let file = entry.file_name().into_string().unwrap();
-                there.push(if folder.is_empty() {
-                    file
-                } else {
-                    format!("{folder}/{file}")
-                });
-            }
+        let mut there = files_below(&root, "");
+        for (path, text) in &there {
+            assert!(!text.trim().is_empty(), "{path}");
+            assert!(Role::of(path).is_some(), "{path}");
         }
-        there.retain(|path| Role::of(path) != Some(Role::Notes));
-        there.sort();
-        let listed: Vec<_> = files.iter().map(|(path, _)| *path).collect();
-        assert_eq!(there, listed, "{name}");
+        there.retain(|path, _| Role::of(path) != Some(Role::Notes));
+        let held = embedded(name, folder).files;
+        let held: BTreeMap<_, _> = held
+            .into_iter()
+            .map(|(path, text)| (path, text.into_owned()))
+            .collect();
+        assert!(there == held, "{name}: {:?}", held.keys());
     }
+}
+
+#[test]
+fn a_folder_is_a_language() {
+    let own = Layer {
+        prefix: "themes/ours/templates/".into(),
+        files: [
+            ("strings/fr/a.ftl", "a = 1\n"),
+            ("strings/fr/b.ftl", "a = 2\n"),
+            ("strings/fr/nps.md", "Quoi ?"),
+            ("strings/en.ftl", "a = 3\n"),
+            ("strings/nl/nps.md", "Wat?"),
+        ]
+        .map(|(path, text)| (path.to_owned(), text.into()))
+        .into(),
+    };
+    let theme = Theme::named("ours", Some(own));
+    let languages: Vec<_> = theme.languages().into_iter().collect();
+    assert_eq!(languages, ["de", "en", "fr"]);
+    let tables: Vec<_> = theme.tables("fr").collect();
+    assert_eq!(
+        tables,
+        [
+            ("themes/ours/strings/fr/a.ftl".to_owned(), "a = 1\n"),
+            ("themes/ours/strings/fr/b.ftl".to_owned(), "a = 2\n")
+        ]
+    );
+    assert_eq!(theme.tables("en").last().unwrap().0, "themes/ours/strings/en.ftl");
+    assert_eq!(theme.explanations("fr"), BTreeMap::from([("nps", "Quoi ?")]));
+    assert!(theme.explanations("de").is_empty());
 }
 
 #[test]

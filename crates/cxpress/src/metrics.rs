@@ -44,64 +44,64 @@ mod tests {
     use std::collections::BTreeSet;
 
     use cxpress_metric::{Input, SummaryKind};
+    use cxpress_themes::Theme;
 
     use super::*;
 
-    /// The languages that the default theme has words for.
-    fn languages() -> Vec<String> {
-        let theme = cxpress_themes::Theme::default();
-        let named = |path: &str| {
-            path.strip_prefix("strings/")?
-                .strip_suffix(".ftl")
-                .map(str::to_owned)
-        };
-        theme.files().into_keys().filter_map(named).collect()
+    /// What the theme or the metric itself says of it in a language.
+    fn explained<'a>(theme: &'a Theme, metric: &dyn Metric, language: &'a str) -> &'a str {
+        let spec = metric.spec();
+        if let Some(text) = theme.explanations(language).get(spec.id) {
+            return text;
+        }
+        let own = spec.explanation.iter().find(|(own, _)| *own == language);
+        own.map_or_else(
+            || panic!("{}: nothing in `{language}`", spec.id),
+            |(_, text)| text,
+        )
     }
 
-    /// What the paragraphs of an explanation begin with.
-    fn parts(language: &str) -> [&'static str; 4] {
-        match language {
-            "en" => [
-                "What it is",
-                "How it is computed",
-                "How to read it",
-                "How it misleads",
-            ],
-            "de" => [
-                "Was es ist",
-                "Wie es berechnet wird",
-                "Wie es zu lesen ist",
-                "Wie es täuscht",
-            ],
-            other => panic!("say here how explanations in `{other}` are divided"),
-        }
+    /// What the paragraphs of an explanation begin with: `What it is`.
+    fn parts<'a>(text: &'a str, of: &str) -> Vec<&'a str> {
+        let part = |paragraph: &'a str| {
+            let rest = paragraph
+                .strip_prefix("**")
+                .and_then(|rest| rest.split_once(".** "));
+            rest.map(|(part, _)| part)
+        };
+        let parts = text.trim().split("\n\n").map(part);
+        parts
+            .map(|part| part.unwrap_or_else(|| panic!("{of}: each paragraph says what it tells")))
+            .collect()
     }
 
     #[test]
-    fn every_metric_is_explained_in_every_language_of_the_theme() {
-        assert!(
-            ["en", "de"]
-                .iter()
-                .all(|known| languages().iter().any(|it| it == known))
-        );
-        for metric in metrics() {
-            let spec = metric.spec();
-            let told: Vec<_> = spec.explanation.iter().map(|(language, _)| *language).collect();
-            let unique: BTreeSet<_> = told.iter().collect();
-            assert_eq!(unique.len(), told.len(), "{}: {told:?}", spec.id);
-            for language in languages() {
-                let found = spec.explanation.iter().find(|(own, _)| *own == language);
-                let (_, text) = found.unwrap_or_else(|| panic!("{}: nothing in `{language}`", spec.id));
-                let begins: Vec<_> = text.trim().split("\n\n").collect();
-                assert_eq!(begins.len(), 4, "{} in `{language}`", spec.id);
-                for (paragraph, part) in begins.iter().zip(parts(&language)) {
-                    assert!(
-                        paragraph.starts_with(&format!("**{part}.** ")),
-                        "{}: {part}",
-                        spec.id
-                    );
-                }
+    fn every_metric_is_explained_in_every_language_of_the_theme_by_the_same_parts() {
+        let theme = Theme::default();
+        for language in theme.languages() {
+            let expected = parts(explained(&theme, metrics()[0], language), language);
+            assert_eq!(expected.len(), 4, "{language}");
+            for metric in metrics() {
+                let of = format!("{} in `{language}`", metric.spec().id);
+                assert_eq!(parts(explained(&theme, metric, language), &of), expected, "{of}");
             }
+        }
+        let english = parts(explained(&theme, metrics()[0], "en"), "en");
+        let known = [
+            "What it is",
+            "How it is computed",
+            "How to read it",
+            "How it misleads",
+        ];
+        assert_eq!(english, known);
+    }
+
+    #[test]
+    fn no_metric_is_explained_twice_in_a_language() {
+        for metric in metrics() {
+            let told = metric.spec().explanation.iter().map(|(language, _)| language);
+            let unique: BTreeSet<_> = told.clone().collect();
+            assert_eq!(unique.len(), told.count(), "{}", metric.spec().id);
         }
     }
 

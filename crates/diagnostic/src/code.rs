@@ -350,6 +350,9 @@ codes! {
     /// A step of an action lies before the one that it follows.
     StepsOutOfOrder "steps-out-of-order" "`action` is 2026-09-01, before `reviewed`, which is 2026-09-14"
         => "correct one of the two dates; both may be the same day",
+    /// A string of a theme could not be filled in, and is shown with its gap.
+    StringUnfilled "string-unfilled" "the string `percent` could not be filled in: Resolver error: Unknown variable: $numbre"
+        => "use the arguments that the string of the default theme has",
     /// A table of strings of a theme cannot be read.
     StringsBroken "strings-broken" "this is no string of a theme: expected a token starting with `=`"
         => "write it like `nav-overview = Overview`, further lines indented",

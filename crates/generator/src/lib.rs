@@ -164,6 +164,7 @@ fn build(
     let assets = [style, early, late, index].into_iter().chain(logo);
     files.extend(assets.map(|asset| (asset.path, asset.bytes)));
     diagnostics.append(commentary::missing_places(&notes.claims, &files));
+    diagnostics.append(words.wrong());
     files.extend(notes.files);
     Ok(Some(Site { files }))
 }

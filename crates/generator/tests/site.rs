@@ -1071,7 +1071,7 @@ fn every_reason_has_its_words() {
     let worded: BTreeSet<_> = string_ids(table)
         .filter_map(|id| id.strip_prefix("reason-"))
         .collect();
-    let core = concat!(env!("CARGO_MANIFEST_DIR"), "/../core/src/read");
+    let core = concat!(env!("CARGO_MANIFEST_DIR"), "/../feedback/src");
     let mut keys = BTreeSet::new();
     for file in ["tally.rs", "answer.rs"] {
         let source = std::fs::read_to_string(format!("{core}/{file}")).unwrap();

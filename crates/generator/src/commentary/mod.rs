@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use cxpress_diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use cxpress_document::commentary::{Commentary, CommentaryPage, Piece};
-use cxpress_report::{Period, Report};
+use cxpress_report::{MetricInfo, Period, Report};
 use pulldown_cmark::{Event, TagEnd};
 
 use self::links::{Claim, Links};
@@ -231,8 +231,9 @@ fn is_described(after: &[Piece]) -> bool {
     })
 }
 
-/// The explanation of a metric.
-pub(crate) fn explanation(words: &Words, markdown: &str) -> String {
+/// The explanation of a metric: the theme's, if it has one in the language, else the metric's own.
+pub(crate) fn explanation(words: &Words, metric: &MetricInfo) -> String {
+    let markdown = words.explanation(&metric.id).unwrap_or(&metric.explanation);
     let setting = Setting {
         root: "",
         prefix: "",

@@ -348,7 +348,7 @@ impl Subject<'_> {
             movements: Vec::new(),
             missing: Table::default(),
             method: Vec::new(),
-            explanation: commentary::explanation(self.context.words, &self.figure.metric.explanation),
+            explanation: commentary::explanation(self.context.words, &self.figure.metric),
             exact: Vec::new(),
         }
     }

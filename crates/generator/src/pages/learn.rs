@@ -126,7 +126,7 @@ fn metrics(context: &Context<'_>) -> Vec<MetricView> {
         let view = metrics.entry(&metric.id).or_insert_with(|| MetricView {
             id: metric.id.clone(),
             figures: Vec::new(),
-            explanation: commentary::explanation(context.words, &metric.explanation),
+            explanation: commentary::explanation(context.words, metric),
         });
         if let Some(href) = context.href(Page::LEARN, Page::figure(period, index)) {
             view.figures.push(Link {

@@ -20,15 +20,19 @@ const NUMBERS: [u32; 4] = [0, 1, 2, 5];
 /// The variables of a message, each with the words that decide between variants; none for a number or a text.
 type Variables<'a> = BTreeMap<&'a str, BTreeSet<&'a str>>;
 
+/// The strings of a language, from all its tables.
 fn table(language: &str) -> &'static str {
-    let theme: &'static Theme = default_theme();
-    theme.file(&format!("strings/{language}.ftl")).unwrap()
+    static TABLES: LazyLock<BTreeMap<&'static str, String>> = LazyLock::new(|| {
+        let texts = |language| default_theme().tables(language).map(|(_, text)| text);
+        let joined = |language| (language, texts(language).collect::<Vec<_>>().join("\n"));
+        languages().into_iter().map(joined).collect()
+    });
+    &TABLES[language]
 }
 
 /// The languages of the default theme.
 fn languages() -> Vec<&'static str> {
-    let named = |path: &'static str| path.strip_prefix("strings/")?.strip_suffix(".ftl");
-    default_theme().files().into_keys().filter_map(named).collect()
+    default_theme().languages().into_iter().collect()
 }
 
 fn default_theme() -> &'static Theme {
