@@ -6,10 +6,10 @@ use rustc_hash::FxHashMap;
 use super::choice::{Parted, folded_lines};
 use cxpress_project::config::{QuestionConfig, Source};
 use cxpress_table::dialect::Decimal;
+use cxpress_table::encoding::Encoding;
 use cxpress_table::format::Format;
 use cxpress_table::missing;
 use cxpress_table::number::number;
-use cxpress_table::open::Encoding;
 use cxpress_table::text::{folded, tidy};
 
 /// Why an answer cannot be used.

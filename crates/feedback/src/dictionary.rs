@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::batch::{NO_VALUE, ValueId};
 use cxpress_project::config::DimensionConfig;
 use cxpress_table::block::{Row, Short};
-use cxpress_table::open::Encoding;
+use cxpress_table::encoding::Encoding;
 
 /// More values than this, and the column is no dimension.
 pub(super) const MOST_VALUES: usize = 2_000;

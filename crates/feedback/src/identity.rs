@@ -13,8 +13,8 @@ use crate::reason::IdOf;
 use crate::usable::Usable;
 use cxpress_project::config::{IdConfig, Source};
 use cxpress_table::block::Row;
+use cxpress_table::encoding::Encoding;
 use cxpress_table::missing::is_missing;
-use cxpress_table::open::Encoding;
 
 /// The ids of a row.
 pub(super) struct Ids<'a> {

@@ -1,7 +1,7 @@
 //! Rows that are no customers: those that the configuration leaves out, and those that look as if it should.
 
 use cxpress_table::block::Row;
-use cxpress_table::open::Encoding;
+use cxpress_table::encoding::Encoding;
 
 /// A column by which rows are left out.
 #[derive(Clone, Debug)]

@@ -8,7 +8,8 @@ use cxpress_files::Files;
 use cxpress_project::config::Config;
 use cxpress_report::DataAccount;
 use cxpress_table::block::Block;
-use cxpress_table::open::{self, Opened};
+use cxpress_table::mistake;
+use cxpress_table::open::Opened;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::dictionary::Dictionary;
@@ -214,7 +215,7 @@ impl<S: Sink> Pass<'_, S> {
             let mut block = lock(&self.spare).pop().unwrap_or_default();
             let encoding = opened
                 .next(&mut block)
-                .map_err(|error| open::broken(&file.shown(), &error, opened.encoding()))?;
+                .map_err(|error| mistake::broken(&file.shown(), &error, opened.encoding()))?;
             if block.is_empty() {
                 break;
             }

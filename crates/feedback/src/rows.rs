@@ -15,7 +15,7 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 use super::layout::{Layout, PeriodAt};
 use cxpress_table::block::Row;
 use cxpress_table::date::Moment;
-use cxpress_table::open::Encoding;
+use cxpress_table::encoding::Encoding;
 
 /// How many different rows of a file are kept at most.
 const MOST: usize = 1 << 16;

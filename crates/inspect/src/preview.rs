@@ -9,7 +9,8 @@ use cxpress_files::Files;
 use cxpress_table::block::Block;
 use cxpress_table::dialect::Dialect;
 use cxpress_table::format::{Format, Header};
-use cxpress_table::open::{self, Opened};
+use cxpress_table::mistake;
+use cxpress_table::open::Opened;
 use cxpress_table::path::TablePath;
 use cxpress_table::shape::{NoRecord, Shape};
 use cxpress_table::tables;
@@ -111,7 +112,7 @@ impl Preview {
             let encoding = self
                 .opened
                 .next(&mut block)
-                .map_err(|error| open::broken(&self.path, &error, self.opened.encoding()))?;
+                .map_err(|error| mistake::broken(&self.path, &error, self.opened.encoding()))?;
             if block.is_empty() {
                 return Ok(());
             }

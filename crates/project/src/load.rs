@@ -1,10 +1,13 @@
 //! Reading `cxpress.yaml`: values are read loosely typed with their place, then checked, so that one run reports
 //! every mistake.
 
+mod advocacy;
 mod codebook;
 mod column;
 mod dialect;
+mod dimension;
 mod facts;
+mod field;
 mod hours;
 mod id;
 mod leave_out;

@@ -1,6 +1,5 @@
 //! Files to rows of cells: containers, encodings, delimiters, headers.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io::{self, Cursor, Read};
 use std::sync::Arc;
@@ -9,9 +8,11 @@ use encoding_rs::{Encoding as CodePage, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252}
 use encoding_rs_io::DecodeReaderBytesBuilder;
 
 use super::block::{Block, Row};
-use super::chunk::{Broken, Chunks, LONGEST_ROW};
+use super::chunk::{Broken, Chunks};
+use super::encoding::Encoding;
 use super::fingerprint::{Hashed, Print};
-use super::packed::{self, Damage};
+use super::mistake::{broken, empty, not_a_table, unreadable};
+use super::packed;
 use super::path::TablePath;
 use super::text::shortened;
 use super::{archive, fingerprint, list, sheet, sniff};
@@ -26,72 +27,6 @@ const HEAD: u64 = 4096;
 
 /// How much text tells what separates cells.
 const SNIFFED: u64 = 64 << 10;
-
-/// How the bytes of cells become text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Encoding {
-    /// Only ASCII so far.
-    Undecided,
-    /// UTF-8.
-    Utf8,
-    /// UTF-8 that was made from something else: what could not be read is U+FFFD.
-    Converted,
-    /// Windows-1252, the Western European code page of old exports.
-    Windows1252,
-}
-
-impl Encoding {
-    /// What the first bytes that are not ASCII say.
-    pub fn decide(self, text: &[u8]) -> Self {
-        // Most text is ASCII, which is seen many bytes at a time.
-        if self != Self::Undecided || text.is_ascii() {
-            return self;
-        }
-        let Some(start) = text.iter().position(|byte| !byte.is_ascii()) else {
-            return self;
-        };
-        let run = &text[start..];
-        let end = run.iter().position(u8::is_ascii).unwrap_or(run.len());
-        if std::str::from_utf8(&run[..end]).is_ok() {
-            Self::Utf8
-        } else {
-            Self::Windows1252
-        }
-    }
-
-    /// Whether a text holds nothing that is not of this encoding.
-    pub fn fits(self, text: &[u8]) -> bool {
-        if text.is_ascii() {
-            return true;
-        }
-        match (self, std::str::from_utf8(text)) {
-            (Self::Windows1252, Ok(text)) => !is_western(text),
-            (Self::Windows1252, Err(_)) => true,
-            (Self::Converted, Ok(text)) => !text.contains('\u{fffd}'),
-            (_, found) => found.is_ok(),
-        }
-    }
-
-    /// The first cell of a row that is not of this encoding.
-    pub fn misfit(self, row: Row<'_>) -> Option<&[u8]> {
-        row.cells().find(|cell| !self.fits(cell))
-    }
-
-    /// The text of a cell. Bytes that UTF-8 does not know were found earlier, and their row rejected.
-    pub fn decode(self, cell: &[u8]) -> Cow<'_, str> {
-        match self {
-            Self::Windows1252 => WINDOWS_1252.decode_without_bom_handling(cell).0,
-            Self::Utf8 | Self::Converted | Self::Undecided => String::from_utf8_lossy(cell),
-        }
-    }
-}
-
-/// Whether a text that is valid UTF-8 holds what Western European text does. In Windows-1252 the same bytes are
-/// pairs such as `Ã©`, which nobody writes: they are from a part of the file that was saved as UTF-8.
-fn is_western(text: &str) -> bool {
-    text.chars()
-        .any(|c| matches!(c, 'À'..='ÿ' | '\u{2010}'..='…' | '€'))
-}
 
 /// The rows of a file after its header, one block after the other.
 enum Rows {
@@ -362,25 +297,6 @@ fn is_binary(head: &[u8]) -> bool {
     header.contains(&0) || head.contains(&0) && 20 * head.iter().filter(is_odd).count() > head.len()
 }
 
-fn not_a_table(path: &str, what: &str) -> Diagnostic {
-    let help = match what {
-        "a web page" => "download it again: this is what a portal shows to those who are not signed in",
-        "a spreadsheet or a ZIP archive" => {
-            "name it `.xlsx`, `.ods` or `.zip` after what it is, or save it as CSV in UTF-8"
-        }
-        _ => "save it as CSV in UTF-8; `encoding: utf-16le` is for UTF-16 without a mark",
-    };
-    Diagnostic::error(Code::NotATable, format!("`{path}` is no table, but {what}"))
-        .at(Place::file(path))
-        .help(help)
-}
-
-fn empty(path: &str) -> Diagnostic {
-    Diagnostic::error(Code::EmptyFile, format!("`{path}` is empty"))
-        .at(Place::file(path))
-        .help("export it again, or leave it out of `files`")
-}
-
 fn delimited(
     text: Box<dyn Read + Send>,
     path: &str,
@@ -556,85 +472,9 @@ pub fn joined(row: Row<'_>, encoding: Encoding, delimiter: u8) -> String {
     shortened(text.lines().next().unwrap_or_default())
 }
 
-/// That a file cannot be read, why, and what to do.
-pub fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
-    let (why, help) = match (Damage::of(error), error.kind()) {
-        (Some(damage), _) => (damage.why().to_owned(), damage.remedy()),
-        (_, io::ErrorKind::NotFound) => ("there is no such file".into(), "check the path in `files`"),
-        (_, io::ErrorKind::PermissionDenied) => {
-            ("permission denied".into(), "check the permissions of the file")
-        }
-        (_, io::ErrorKind::UnexpectedEof) => (
-            "it ends too early".into(),
-            "export or copy it again; it was cut off on its way",
-        ),
-        (_, io::ErrorKind::InvalidData) => ("it is not UTF-8".into(), "save it as UTF-8"),
-        _ => (
-            error.to_string(),
-            "export or copy it again; it may have been damaged on its way",
-        ),
-    };
-    Diagnostic::error(Code::UnreadableFile, format!("`{path}` cannot be read: {why}"))
-        .at(Place::file(path))
-        .help(help)
-}
-
-/// Why a table could not be read to its end.
-pub fn broken(path: &str, broken: &Broken, encoding: Encoding) -> Diagnostic {
-    match broken {
-        Broken::Io(error) => unreadable(path, error),
-        Broken::OpenQuote(line, row) => {
-            let message =
-                "a quote is opened in this row and never closed, so the rest of the file is one cell";
-            let row = encoding.decode(row);
-            Diagnostic::error(Code::OpenQuote, message)
-                .at(Place::at(path, *line, 0))
-                .with_line(shortened(row.lines().next().unwrap_or_default()))
-                .help("close it; a quote within a cell in quotes is written twice: `\"\"`")
-        }
-        Broken::LongRow(line) => {
-            let message = format!(
-                "the row that starts here is longer than {} MiB",
-                LONGEST_ROW >> 20
-            );
-            Diagnostic::error(Code::LongRow, message)
-                .at(Place::at(path, *line, 0))
-                .help(
-                    "look for a quote that is opened and not closed; if there is none, the file is no table",
-                )
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_first_bytes_that_are_not_ascii_decide() {
-        let cases: [(&[u8], Encoding); 5] = [
-            (b"a,b", Encoding::Undecided),
-            ("a,Zürich".as_bytes(), Encoding::Utf8),
-            (b"a,Z\xfcrich", Encoding::Windows1252),
-            (b"\xc3\xbc,\xfc", Encoding::Utf8),
-            // The end of one cell and the start of the next are not one letter.
-            (b"\xc3,\xa9", Encoding::Windows1252),
-        ];
-        for (text, expected) in cases {
-            assert_eq!(Encoding::Undecided.decide(text), expected, "{text:?}");
-        }
-        assert_eq!(Encoding::Utf8.decide(b"\xfc"), Encoding::Utf8);
-    }
-
-    #[test]
-    fn bytes_of_another_encoding_are_found() {
-        let (utf8, western) = ("é".as_bytes(), b"\xe9".as_slice());
-        assert!(Encoding::Utf8.fits(utf8) && !Encoding::Utf8.fits(western));
-        assert!(Encoding::Windows1252.fits(western) && !Encoding::Windows1252.fits(utf8));
-        assert!(Encoding::Converted.fits(utf8) && !Encoding::Converted.fits("a\u{fffd}".as_bytes()));
-        // `CAFÉ…` happens to be valid UTF-8, of a letter that no Western European text holds.
-        assert!(Encoding::Windows1252.fits(b"CAF\xc9\x85"));
-    }
 
     #[test]
     fn what_is_no_text_is_told_by_its_first_bytes() {

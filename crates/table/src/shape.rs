@@ -6,7 +6,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::block::Row;
-use super::open::{Encoding, Opened};
+use super::encoding::Encoding;
+use super::open::Opened;
 use crate::format::{Aside, AsideReason, Format};
 
 /// Why a row is no record, whatever its columns mean.

@@ -3,7 +3,7 @@
 use cxpress_diagnostic::Diagnostic;
 use cxpress_files::Files;
 
-use crate::open::unreadable;
+use crate::mistake::unreadable;
 use crate::path::TablePath;
 use crate::{archive, sheet};
 

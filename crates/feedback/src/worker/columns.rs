@@ -3,8 +3,8 @@
 use cxpress_metric::{Answer, Comments, Missing};
 use cxpress_project::config::{DimensionConfig, QuestionConfig};
 use cxpress_table::block::Row;
+use cxpress_table::encoding::Encoding;
 use cxpress_table::missing::Nothing;
-use cxpress_table::open::Encoding;
 use cxpress_table::text::tidy;
 
 use super::Work;

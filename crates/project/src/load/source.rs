@@ -1,28 +1,26 @@
 //! Sources of feedback.
 
+use crate::config::{Cluster, ColumnRef, FilePattern, PeriodFrom, Source};
+use cxpress_diagnostic::{Code, Diagnostic};
+use cxpress_document::{Entry, Item, Keys, WRITE, listed, suggestion};
 use cxpress_metric::{Content, Field, Kind};
 use cxpress_report::PeriodKind;
 
 use super::Checker;
+use super::advocacy::{advocacy, advocated, is_searchable};
 use super::codebook::Themes;
-use super::column::{column, column_at, column_of, glob, nothing, refuse_optional};
+use super::column::{column, column_at, glob, nothing, refuse_optional};
 use super::dialect;
+use super::dimension::{dimensions, of_column};
 use super::facts::Facts;
+use super::field::fields;
 use super::id::{CUSTOMER, Ids};
 use super::leave_out::leave_out;
 use super::missing::{missing, plain};
-use super::period::{self, Calendar};
+use super::period;
+use super::period::Calendar;
 use super::question::question;
 use super::value;
-use crate::config::{
-    Cluster, ColumnRef, DimensionConfig, DimensionFrom, FieldConfig, FilePattern, IdConfig, PeriodFrom,
-    Source,
-};
-use cxpress_diagnostic::{Code, Diagnostic};
-use cxpress_document::yaml::Value;
-use cxpress_document::{Entry, Item, Keys, WRITE, Wrong, listed, suggestion};
-use cxpress_table::dialect::{Clock, Length, Unit};
-use cxpress_table::text::tidy;
 
 const KEYS: &[&str] = &[
     "kind",
@@ -233,92 +231,6 @@ fn keys_by_kind() -> Vec<(&'static str, Vec<Kind>)> {
     keys
 }
 
-/// Whether sources of a kind can tell who referred others or wrote reviews.
-const fn is_searchable(kind: Kind) -> bool {
-    matches!(kind, Kind::Customers | Kind::Reviews)
-}
-
-/// When respondents referred others or wrote reviews, which is found in other sources by who answered.
-fn advocated(r: &mut Checker<'_>, keys: &Keys<'_>, respondent: Option<&IdConfig>) -> Option<FieldConfig> {
-    keys.get(Field::Advocated.name())?;
-    if respondent.is_none() {
-        let help = "add `respondent: NAME`: who referred others is found by who answered";
-        r.need_or(keys, "respondent", || help.to_owned());
-    }
-    Some(FieldConfig {
-        field: Field::Advocated,
-        column: respondent.map_or_else(|| nothing(keys), |id| id.column.clone()),
-        length: None,
-        words: Default::default(),
-    })
-}
-
-/// Finds the sources of referrals and reviews that surveys name.
-fn advocacy(r: &mut Checker<'_>, entries: &[Entry<'_>], sources: &mut [Source]) {
-    for entry in entries {
-        let place = sources.iter().position(|source| source.id == entry.key.text);
-        let place = place.filter(|place| sources[*place].kind == Kind::Survey);
-        let named = entry.item.node.entries().unwrap_or_default();
-        let named = named.iter().find(|(key, _)| key.text == Field::Advocated.name());
-        let (Some(place), Some(named)) = (place, named) else {
-            continue;
-        };
-        let item = Item::below(&entry.item.path, named);
-        let found = searched(r, &item, sources);
-        found
-            .iter()
-            .for_each(|source| sources[*source].is_searched = true);
-        sources[place].advocacy = found;
-    }
-}
-
-/// The sources of a list that can be searched; what is wrong with the others is noted.
-fn searched(r: &mut Checker<'_>, item: &Item<'_>, sources: &[Source]) -> Vec<usize> {
-    let mut found = Vec::new();
-    for item in &r.list(item) {
-        let Some(id) = r.text(item) else { continue };
-        let at = sources.iter().position(|source| source.id == id);
-        match at.map(|at| (at, unsearchable(&sources[at]))) {
-            Some((at, None)) if found.contains(&at) => {
-                r.reject(item, format!("`{id}` stands in it twice"), "remove one of them");
-            }
-            Some((at, None)) => found.push(at),
-            Some((_, Some(wrong))) => r.wrong(item, wrong),
-            None => {
-                let searchable = sources.iter().filter(|source| is_searchable(source.kind));
-                let known = searchable.map(|source| source.id.as_str());
-                let help = suggestion(&id, known, "the sources of customers and reviews are");
-                r.reject(item, format!("there is no source `{id}`"), help);
-            }
-        }
-    }
-    found
-}
-
-/// Why nobody can be looked for in a source; nothing if they can.
-fn unsearchable(source: &Source) -> Option<Wrong> {
-    let Source { id, kind, .. } = source;
-    let tells = |field: Field| source.fields.iter().any(|known| known.field == field);
-    if !is_searchable(*kind) {
-        let message = format!("`{id}` holds {}, neither referrals nor reviews", kind.name());
-        return Some(Wrong::new(message, "name sources of customers or of reviews"));
-    }
-    if *kind == Kind::Customers && !tells(Field::Referred) {
-        let message = format!("`{id}` does not say who referred others");
-        return Some(Wrong::new(
-            message,
-            format!("add `referred: NAME` to `sources.{id}`"),
-        ));
-    }
-    if source.customer.is_none() {
-        let message = format!("`{id}` does not say who a customer is");
-        let help =
-            format!("add `customer: NAME` to `sources.{id}`: the column with the ids that `respondent` has");
-        return Some(Wrong::new(message, help));
-    }
-    None
-}
-
 /// The column that says when records began.
 fn started(
     r: &mut Checker<'_>,
@@ -345,91 +257,6 @@ fn started(
         column
     });
     PeriodFrom::Column(column.unwrap_or_else(|| nothing(keys)))
-}
-
-/// The fields that a source names.
-fn fields(r: &mut Checker<'_>, keys: &Keys<'_>, kind: Kind) -> Vec<FieldConfig> {
-    let in_columns = |field: &Field| field.kind() == kind && *field != Field::Advocated;
-    let of_kind = Field::ALL.into_iter().filter(in_columns);
-    of_kind.filter_map(|field| self::field(r, keys, field)).collect()
-}
-
-/// A field: a column, with `unit:` and `form:` for durations, with `yes:` and `no:` for flags.
-fn field(r: &mut Checker<'_>, keys: &Keys<'_>, field: Field) -> Option<FieldConfig> {
-    let item = keys.get(field.name())?;
-    let beside = match field.content() {
-        Content::Time | Content::Length => &["column", "optional", "unit", "form"][..],
-        Content::Flag => &["column", "optional", "yes", "no"],
-        Content::Number => &["column", "optional"],
-    };
-    let mut usual = Default::default();
-    add_usual(field, &mut usual);
-    let plain = |column| FieldConfig {
-        field,
-        column,
-        length: None,
-        words: usual,
-    };
-    let is_length = field.content() == Content::Length;
-    if !is_length && !beside[2..].iter().any(|key| item.node.get(key).is_some()) {
-        return Some(plain(column(r, &item)));
-    }
-    if is_length && item.node.entries().is_none() {
-        let column = item.node.text().unwrap_or("NAME");
-        let help = format!("write `{{column: {column}, unit: minutes}}`");
-        r.reject(&item, "it does not say in which unit its numbers are", help);
-        return None;
-    }
-    let keys = r.keys(&item, beside)?;
-    if is_length && !keys.has("form") {
-        r.need(&keys, "unit", "unit: minutes");
-    }
-    let mut own = ["yes", "no"].map(|key| words(r, &keys, key));
-    add_usual(field, &mut own);
-    Some(FieldConfig {
-        length: length(r, &keys),
-        words: own,
-        ..plain(column_of(r, &keys)?)
-    })
-}
-
-/// How lengths of time are written; none for a column of times. Two numbers with a colon tell the unit of one alone.
-fn length(r: &mut Checker<'_>, keys: &Keys<'_>) -> Option<Length> {
-    let unit = r.choice_at(keys, "unit", &Unit::NAMED);
-    let clock = r.choice_at(keys, "form", &Clock::NAMED);
-    let unit = unit.or(clock.map(Clock::unit))?;
-    Some(Length { unit, clock })
-}
-
-/// Adds the words that exports have for the two sides of a field, but for those that the configuration names.
-fn add_usual(field: Field, words: &mut [Vec<String>; 2]) {
-    let usual: [&[&str]; 2] = match field {
-        Field::Met => [
-            &["met", "achieved", "within sla", "in time", "on time"],
-            &["breached", "missed", "violated", "not met", "overdue", "late"],
-        ],
-        Field::Churned => [
-            &["churned", "lost", "left", "cancelled", "canceled"],
-            &["active", "stayed", "retained"],
-        ],
-        _ => return,
-    };
-    for (side, usual) in usual.into_iter().enumerate() {
-        for word in usual {
-            if words.iter().flatten().all(|known| known != word) {
-                words[side].push((*word).to_owned());
-            }
-        }
-    }
-}
-
-fn words(r: &mut Checker<'_>, keys: &Keys<'_>, key: &str) -> Vec<String> {
-    let Some(item) = keys.get(key) else {
-        return Vec::new();
-    };
-    let items = r.list(&item);
-    let texts = items.iter().filter_map(|item| r.text(item));
-    texts.map(|text| text.to_lowercase()).collect()
 }
 
 /// The column of how many answers a row stands for: of nobody in particular.
@@ -474,115 +301,6 @@ fn cluster(r: &mut Checker<'_>, keys: &Keys<'_>, kind: Kind) -> Cluster {
         Some("day") if kind.start().is_some() && !is_by_period(keys, kind) => Cluster::Day,
         _ => Cluster::Column(column(r, &item)),
     }
-}
-
-fn dimensions(r: &mut Checker<'_>, keys: &Keys<'_>) -> Vec<DimensionConfig> {
-    let Some(item) = keys.get("dimensions") else {
-        return Vec::new();
-    };
-    let entries = r.entries(&item, "channel: CHANNEL");
-    let mut found: Vec<DimensionConfig> = Vec::new();
-    for entry in &entries {
-        let dimension = dimension(r, entry, &found);
-        found.extend(dimension);
-    }
-    found
-}
-
-/// A dimension; `before` are those that it can be a pair of.
-fn dimension(r: &mut Checker<'_>, entry: &Entry<'_>, before: &[DimensionConfig]) -> Option<DimensionConfig> {
-    r.id(entry);
-    let id = entry.key.text.clone();
-    let place = entry.key.place.clone();
-    if !matches!(entry.item.node.value, Value::Map(_)) {
-        let column = column(r, &entry.item);
-        return Some(DimensionConfig {
-            label: id.clone(),
-            id,
-            from: DimensionFrom::Column(column),
-            labels: vec![],
-            missing: vec![],
-            place,
-        });
-    }
-    let keys = r.keys(
-        &entry.item,
-        &["column", "cross", "label", "labels", "missing", "optional"],
-    )?;
-    let from = match keys.get("cross") {
-        Some(item) => {
-            let others = ["column", "labels", "missing", "optional"];
-            r.refuse(&keys, &others, "the two dimensions of a pair have their own");
-            DimensionFrom::Cross(pair(r, &item, before)?)
-        }
-        None => DimensionFrom::Column(column_of(r, &keys)?),
-    };
-    Some(DimensionConfig {
-        from,
-        label: r.text_at(&keys, "label").unwrap_or_else(|| id.clone()),
-        labels: labels(r, &keys),
-        missing: unknown_values(r, &keys),
-        id,
-        place,
-    })
-}
-
-/// The id of a dimension that has a column of its own; none for a pair of others.
-fn of_column(dimension: &DimensionConfig) -> Option<&str> {
-    matches!(dimension.from, DimensionFrom::Column(_)).then_some(&dimension.id)
-}
-
-/// Two dimensions that stand before this one: `[channel, region]`.
-fn pair(r: &mut Checker<'_>, item: &Item<'_>, before: &[DimensionConfig]) -> Option<[usize; 2]> {
-    let known = || before.iter().filter_map(of_column);
-    let mut found = Vec::new();
-    for item in r.list(item) {
-        let id = r.text(&item)?;
-        match before.iter().position(|one| of_column(one) == Some(&id)) {
-            Some(at) => found.push(at),
-            None => {
-                let help = suggestion(&id, known(), "the dimensions before this one are");
-                r.reject(
-                    &item,
-                    format!("there is no dimension `{id}` before this one"),
-                    help,
-                );
-                return None;
-            }
-        }
-    }
-    let two = <[usize; 2]>::try_from(found).ok().filter(|[a, b]| a != b);
-    if two.is_none() {
-        r.reject(
-            item,
-            "it must name two dimensions",
-            "write `cross: [channel, region]`",
-        );
-    }
-    two
-}
-
-/// Names of values for readers: `{A: International A}`.
-fn labels(r: &mut Checker<'_>, keys: &Keys<'_>) -> Vec<(String, String)> {
-    let Some(item) = keys.get("labels") else {
-        return Vec::new();
-    };
-    let entries = r.entries(&item, "A: International A");
-    let labels = entries.iter().filter_map(|entry| {
-        let label = r.text(&entry.item)?;
-        Some((tidy(&entry.key.text).into_owned(), label))
-    });
-    labels.collect()
-}
-
-/// Values that stand for "not known": `["0", Blank]`.
-fn unknown_values(r: &mut Checker<'_>, keys: &Keys<'_>) -> Vec<String> {
-    let Some(item) = keys.get("missing") else {
-        return Vec::new();
-    };
-    let items = r.list(&item);
-    let texts = items.iter().filter_map(|item| r.text(item));
-    texts.map(|text| tidy(&text).into_owned()).collect()
 }
 
 fn questions(r: &mut Checker<'_>, facts: &Facts<'_>, keys: &Keys<'_>) -> Vec<crate::config::QuestionConfig> {
