@@ -7,6 +7,12 @@ use cxpress_metric::{
 
 use crate::share;
 
+/// The words for its parts, by language: for [`cxpress_metric::MetricSpec::words`].
+pub const WORDS: [(&str, &str); 2] = [
+    ("en", include_str!("scores.en.ftl")),
+    ("de", include_str!("scores.de.ftl")),
+];
+
 /// A figure of answers: what `read` takes from them as headline and parts, with their distribution; *no data* without
 /// answers.
 #[must_use]

@@ -13,6 +13,12 @@ use cxpress_stats::{Range, Z95, mover, proportion};
 
 use crate::{count, counted};
 
+/// The words for its parts, by language: for [`cxpress_metric::MetricSpec::words`].
+pub const WORDS: [(&str, &str); 2] = [
+    ("en", include_str!("waiting.en.ftl")),
+    ("de", include_str!("waiting.de.ftl")),
+];
+
 const HOUR: i64 = 3_600;
 /// A day in seconds.
 pub const DAY: i64 = 24 * HOUR;

@@ -9,6 +9,12 @@ use cxpress_metric::{
 use crate::count;
 use crate::rate::Rate;
 
+/// The words for its parts, by language: for [`cxpress_metric::MetricSpec::words`].
+pub const WORDS: [(&str, &str); 2] = [
+    ("en", include_str!("window.en.ftl")),
+    ("de", include_str!("window.de.ftl")),
+];
+
 /// The window is over, and it happened.
 const YES: u8 = 0;
 /// The window is over, and it did not happen.

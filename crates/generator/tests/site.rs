@@ -15,14 +15,13 @@ use cxpress_files::Forgetful;
 use cxpress_generator::{Generated, check, generate, single_file};
 use cxpress_metric::Kind;
 use cxpress_report::{Cell, Report};
-use cxpress_themes::Theme;
-use fixture::{ALBUM, HOSTILE, SECRET, binding, commentary, good_commentary, report};
+use fixture::{ALBUM, HOSTILE, SECRET, binding, commentary, good_commentary, report, theme};
 
 /// Dimensions with their values, as an author writes them.
 type Filters = &'static [(&'static str, &'static str)];
 
 fn pages(report: &Report) -> BTreeMap<String, String> {
-    let Generated { site, diagnostics } = generate(report, &good_commentary(), &Theme::default(), &ALBUM);
+    let Generated { site, diagnostics } = generate(report, &good_commentary(), &theme(), &ALBUM);
     let files = site.unwrap_or_else(|| panic!("{diagnostics:#?}")).files;
     let texts = files
         .into_iter()
@@ -163,7 +162,7 @@ fn every_link_leads_to_a_page_and_a_place_on_it() {
 #[test]
 fn one_file_holds_the_period() {
     let report = report();
-    let Generated { site, .. } = generate(&report, &good_commentary(), &Theme::default(), &ALBUM);
+    let Generated { site, .. } = generate(&report, &good_commentary(), &theme(), &ALBUM);
     let file = String::from_utf8(single_file(&report, &site.unwrap()).unwrap()).unwrap();
     let ids = attributes(&file, "id");
     let known: BTreeSet<&str> = ids.iter().copied().collect();
@@ -342,7 +341,7 @@ fn sources() -> String {
     for path in files_below(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))) {
         text.push_str(&std::fs::read_to_string(path).unwrap());
     }
-    let theme = Theme::default();
+    let theme = theme();
     let templates = theme.files().into_keys().filter(|path| path.ends_with(".html"));
     text.extend(templates.filter_map(|path| theme.file(path)));
     text
@@ -483,7 +482,7 @@ fn the_same_report_gives_the_same_bytes_on_any_number_of_threads() {
             .build()
             .unwrap();
         pool.install(|| {
-            generate(&report(), &good_commentary(), &Theme::default(), &Forgetful)
+            generate(&report(), &good_commentary(), &theme(), &Forgetful)
                 .site
                 .unwrap()
         })
@@ -634,9 +633,7 @@ fn the_overview_says_what_nobody_would_choose_to_show() {
 fn an_author_may_word_the_headline() {
     let mut note = commentary("2026-10", CommentaryPage::Overview, "Text.", Vec::new());
     note.headline = Some("A <calm> month.".to_owned());
-    let site = generate(&report(), &[note], &Theme::default(), &ALBUM)
-        .site
-        .unwrap();
+    let site = generate(&report(), &[note], &theme(), &ALBUM).site.unwrap();
     let overview = String::from_utf8(site.files["index.html"].clone()).unwrap();
     assert!(overview.contains("<h1>A &lt;calm&gt; month.</h1>"));
 }
@@ -685,8 +682,7 @@ fn generate_overview(note: &cxpress_document::commentary::Commentary) -> Overvie
     report.periods.iter_mut().for_each(|period| {
         let _ = period.heard.remove(&Kind::Tickets);
     });
-    let Generated { site, diagnostics } =
-        generate(&report, std::slice::from_ref(note), &Theme::default(), &ALBUM);
+    let Generated { site, diagnostics } = generate(&report, std::slice::from_ref(note), &theme(), &ALBUM);
     let bytes = site.unwrap().files.remove("index.html").unwrap();
     Overview {
         site: String::from_utf8(bytes).unwrap(),
@@ -724,7 +720,7 @@ fn names_that_are_not_there_are_errors_with_the_nearest_name() {
             "Value:",
             vec![binding(figure, *part, slice)],
         );
-        let diagnostics = check(&report(), std::slice::from_ref(&note), &Theme::default());
+        let diagnostics = check(&report(), std::slice::from_ref(&note), &theme());
         let found: Vec<_> = diagnostics.iter().collect();
         assert_eq!(found.len(), 1, "{figure}");
         assert_eq!(
@@ -737,11 +733,7 @@ fn names_that_are_not_there_are_errors_with_the_nearest_name() {
             found[0]
         );
         assert_eq!(found[0].place.as_ref().unwrap().line, 7);
-        assert!(
-            generate(&report(), &[note], &Theme::default(), &ALBUM)
-                .site
-                .is_none()
-        );
+        assert!(generate(&report(), &[note], &theme(), &ALBUM).site.is_none());
     }
 }
 
@@ -833,7 +825,7 @@ fn commentary_belongs_to_a_page_that_exists() {
         let diagnostics = check(
             &report(),
             &[commentary(period, page, "Text.", Vec::new())],
-            &Theme::default(),
+            &theme(),
         );
         let found: Vec<_> = diagnostics
             .iter()
@@ -848,7 +840,7 @@ fn two_pages_at_one_address_are_an_error() {
     let mut report = report();
     report.dimensions[1].id = "metrics".to_owned();
     report.dimensions[1].values[0].id = "recommend".to_owned();
-    let Generated { site, diagnostics } = generate(&report, &[], &Theme::default(), &ALBUM);
+    let Generated { site, diagnostics } = generate(&report, &[], &theme(), &ALBUM);
     assert!(site.is_none());
     assert!(diagnostics.iter().any(|it| it.code.name() == "address-twice"));
 }
@@ -871,10 +863,7 @@ fn a_report_without_anything_is_still_a_site() {
     report.links.clear();
     report.frozen.clear();
     report.data = cxpress_report::DataAccount::default();
-    let files = generate(&report, &[], &Theme::default(), &ALBUM)
-        .site
-        .unwrap()
-        .files;
+    let files = generate(&report, &[], &theme(), &ALBUM).site.unwrap().files;
     let text = |path: &str| String::from_utf8(files[path].clone()).unwrap();
     assert!(text("index.html").contains("The figures of October 2026."));
     assert!(text("archive.html").contains("September 2025"));

@@ -26,6 +26,7 @@ pub fn check_all(metrics: &[&dyn Metric]) -> Result<(), Vec<String>> {
     let mut broken: Vec<String> = duplicate_id(metrics)
         .map(|id| format!("{id}: two metrics have this id"))
         .into_iter()
+        .chain(contradiction(metrics))
         .collect();
     for metric in metrics {
         let spec = metric.spec();
@@ -37,43 +38,85 @@ pub fn check_all(metrics: &[&dyn Metric]) -> Result<(), Vec<String>> {
     if broken.is_empty() { Ok(()) } else { Err(broken) }
 }
 
-/// The messages of a table in Fluent, each with its arguments.
-fn messages(table: &str) -> BTreeMap<&str, BTreeSet<&str>> {
-    let mut messages: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+/// The messages of a table in Fluent, each with its text.
+fn messages(table: &str) -> BTreeMap<&str, String> {
+    let mut messages: BTreeMap<&str, String> = BTreeMap::new();
     let mut current = None;
     for line in table.lines() {
-        if line.starts_with(|first: char| first.is_ascii_lowercase()) {
-            current = line.split_once('=').map(|(id, _)| id.trim());
+        let mut text = line;
+        if line.starts_with(|first: char| first.is_ascii_lowercase())
+            && let Some((id, rest)) = line.split_once('=')
+        {
+            (current, text) = (Some(id.trim()), rest);
         }
-        let Some(id) = current else { continue };
-        let arguments = line.split('$').skip(1);
-        let held = messages.entry(id).or_default();
-        held.extend(arguments.map(|rest| {
-            let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-');
-            &rest[..end.unwrap_or(rest.len())]
-        }));
+        if let Some(id) = current {
+            let held = messages.entry(id).or_default();
+            held.push_str(text.trim());
+            held.push('\n');
+        }
     }
     messages
 }
 
+/// The arguments of a message.
+fn arguments(text: &str) -> BTreeSet<&str> {
+    let name = |rest: &'_ str| rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-');
+    let named = text.split('$').skip(1);
+    named
+        .map(|rest| &rest[..name(rest).unwrap_or(rest.len())])
+        .collect()
+}
+
+/// The messages of a metric by language, each with its arguments.
+fn said(spec: &MetricSpec) -> BTreeMap<&str, BTreeMap<&str, BTreeSet<String>>> {
+    let mut said: BTreeMap<&str, BTreeMap<&str, BTreeSet<String>>> = BTreeMap::new();
+    for (language, table) in spec.words {
+        let messages = messages(table).into_iter();
+        let with_arguments = messages.map(|(id, text)| {
+            let arguments = arguments(&text).into_iter();
+            (id, arguments.map(str::to_owned).collect())
+        });
+        said.entry(language).or_default().extend(with_arguments);
+    }
+    said
+}
+
 /// Words are there in each language of the explanation, if in any, with the same messages and arguments.
 fn words_are_whole(spec: &MetricSpec) -> Result<(), String> {
-    let Some((_, first)) = spec.words.first() else {
+    let said = said(spec);
+    let Some(first) = said.values().next() else {
         return Ok(());
     };
     let told: BTreeSet<&str> = spec.explanation.iter().map(|(language, _)| *language).collect();
-    let said: BTreeSet<&str> = spec.words.iter().map(|(language, _)| *language).collect();
-    law(told == said, || {
-        format!("it has words in {said:?} and is explained in {told:?}")
+    let spoken: BTreeSet<&str> = said.keys().copied().collect();
+    law(told == spoken, || {
+        format!("it has words in {spoken:?} and is explained in {told:?}")
     })?;
-    let other = spec
-        .words
-        .iter()
-        .find(|(_, table)| messages(table) != messages(first));
+    let other = said.iter().find(|(_, messages)| *messages != first);
     law(other.is_none(), || {
         let language = other.map_or("", |(language, _)| language);
         format!("its words in `{language}` have other messages or arguments")
     })
+}
+
+/// A message that two metrics say in different words: one of them would be shown with the words of the other.
+fn contradiction(metrics: &[&dyn Metric]) -> Option<String> {
+    let mut known: BTreeMap<(&str, &str), String> = BTreeMap::new();
+    for metric in metrics {
+        let spec = metric.spec();
+        for (language, table) in spec.words {
+            for (id, text) in messages(table) {
+                let held = known.entry((language, id)).or_insert_with(|| text.clone());
+                if *held != text {
+                    return Some(format!(
+                        "{}: another metric has other words for `{id}` in `{language}`",
+                        spec.id
+                    ));
+                }
+            }
+        }
+    }
+    None
 }
 
 /// A question that a metric accepts, as a configuration could ask it.
@@ -562,6 +605,13 @@ impl Random {
 mod tests {
     use super::*;
     use crate::Unit;
+
+    #[test]
+    fn a_table_is_read_by_its_messages() {
+        let found = messages("a = one\n# a remark of b = 2\nb =\n    { $n ->\n       *[other] two\n    }\n");
+        assert_eq!(found.keys().copied().collect::<Vec<_>>(), ["a", "b"]);
+        assert_eq!(arguments(&found["b"]), BTreeSet::from(["n"]));
+    }
 
     #[test]
     fn words_of_languages_are_held_to_each_other() {

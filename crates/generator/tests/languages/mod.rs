@@ -11,7 +11,7 @@ use fluent_syntax::ast::{Entry, Expression, InlineExpression, Message, Pattern, 
 use fluent_syntax::parser;
 use unic_langid::LanguageIdentifier;
 
-use super::fixture::{ALBUM, binding, commentary, report};
+use super::fixture::{ALBUM, binding, commentary, report, theme, with_words};
 use super::{between, html, pages, plain, text_of};
 
 /// The numbers whose plurals are tried.
@@ -36,7 +36,7 @@ fn languages() -> Vec<&'static str> {
 }
 
 fn default_theme() -> &'static Theme {
-    static THEME: LazyLock<Theme> = LazyLock::new(Theme::default);
+    static THEME: LazyLock<Theme> = LazyLock::new(theme);
     &THEME
 }
 
@@ -306,9 +306,7 @@ fn values_bound_in_commentary_are_written_in_the_language_of_the_report() {
         binding("effort", None, &[("channel", "chat")]),
     ];
     let note = commentary("2026-10", CommentaryPage::Overview, "Werte: ", bound);
-    let site = generate(&report, &[note], &Theme::default(), &ALBUM)
-        .site
-        .unwrap();
+    let site = generate(&report, &[note], &theme(), &ALBUM).site.unwrap();
     let page = String::from_utf8(site.files["2026-10/index.html"].clone()).unwrap();
     let values: Vec<_> = page
         .split("<b class=\"v\">")
@@ -347,7 +345,7 @@ fn right_to_left() -> Theme {
         prefix: "themes/arabic/templates/".into(),
         files: [("strings/ar.ftl".into(), few.into())].into(),
     };
-    Theme::named("arabic", Some(own))
+    with_words(Theme::named("arabic", Some(own)))
 }
 
 #[test]

@@ -12,6 +12,10 @@ const SPEC: MetricSpec = {
     spec.input = Input::Comments;
     spec.scale = Some(ScaleBounds::new(-1, 1));
     spec.languages = &["en"];
+    spec.words = &[
+        ("en", include_str!("sentiment.en.ftl")),
+        ("de", include_str!("sentiment.de.ftl")),
+    ];
     spec.explanation = &[
         ("en", include_str!("sentiment.en.md")),
         ("de", include_str!("sentiment.de.md")),

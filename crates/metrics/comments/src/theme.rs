@@ -13,6 +13,7 @@ const SPEC: MetricSpec = {
     spec.groups = Groups::Theme;
     spec.scale = Some(ScaleBounds::new(0, 1));
     spec.direction = Some(Direction::LowerIsBetter);
+    spec.words = &[scores::WORDS[0], scores::WORDS[1]];
     spec.explanation = &[
         ("en", include_str!("theme.en.md")),
         ("de", include_str!("theme.de.md")),

@@ -13,6 +13,10 @@ const SPEC: MetricSpec = {
     let mut spec = tenure::spec("churn", &[Field::Lost]);
     spec.instead = &[Field::Churned];
     spec.direction = Some(Direction::LowerIsBetter);
+    spec.words = &[
+        ("en", include_str!("churn.en.ftl")),
+        ("de", include_str!("churn.de.ftl")),
+    ];
     spec.explanation = &[
         ("en", include_str!("churn.en.md")),
         ("de", include_str!("churn.de.md")),

@@ -15,6 +15,10 @@ const SPEC: MetricSpec = {
     spec.direction = Some(Direction::LowerIsBetter);
     spec.needs = &[Field::Lost, Field::Controllable];
     spec.reasons = true;
+    spec.words = &[
+        ("en", include_str!("loss.en.ftl")),
+        ("de", include_str!("loss.de.ftl")),
+    ];
     spec.explanation = &[
         ("en", include_str!("loss.en.md")),
         ("de", include_str!("loss.de.md")),

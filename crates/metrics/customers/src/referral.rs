@@ -10,6 +10,10 @@ use crate::tenure::{self, FREE, Stock, Tenure};
 
 const SPEC: MetricSpec = {
     let mut spec = tenure::spec("referral", &[Field::Lost, Field::Referred]);
+    spec.words = &[
+        ("en", include_str!("referral.en.ftl")),
+        ("de", include_str!("referral.de.ftl")),
+    ];
     spec.explanation = &[
         ("en", include_str!("referral.en.md")),
         ("de", include_str!("referral.de.md")),

@@ -10,6 +10,10 @@ use crate::tenure::{self, Stock};
 
 const SPEC: MetricSpec = {
     let mut spec = tenure::spec("retention", &[Field::Lost]);
+    spec.words = &[
+        ("en", include_str!("retention.en.ftl")),
+        ("de", include_str!("retention.de.ftl")),
+    ];
     spec.explanation = &[
         ("en", include_str!("retention.en.md")),
         ("de", include_str!("retention.de.md")),

@@ -20,6 +20,12 @@ const SPEC: MetricSpec = {
     spec.lens = Lens::Perception;
     spec.needs = &[Field::Lost, Field::Contacted, Field::Returned];
     spec.within = Some(90 * DAY);
+    spec.words = &[
+        ("en", include_str!("win_back.en.ftl")),
+        ("de", include_str!("win_back.de.ftl")),
+        window::WORDS[0],
+        window::WORDS[1],
+    ];
     spec.explanation = &[
         ("en", include_str!("win_back.en.md")),
         ("de", include_str!("win_back.de.md")),

@@ -11,6 +11,10 @@ const SPEC: MetricSpec = {
     spec.lens = Lens::Experience;
     spec.journey = true;
     spec.scale = Some(SCALE);
+    spec.words = &[
+        ("en", include_str!("emotion.en.ftl")),
+        ("de", include_str!("emotion.de.ftl")),
+    ];
     spec.explanation = &[
         ("en", include_str!("emotion.en.md")),
         ("de", include_str!("emotion.de.md")),

@@ -18,6 +18,10 @@ const SPEC: MetricSpec = {
     );
     spec.lens = Lens::Experience;
     spec.needs = &COMPONENTS;
+    spec.words = &[
+        ("en", include_str!("perfect.en.ftl")),
+        ("de", include_str!("perfect.de.ftl")),
+    ];
     spec.explanation = &[
         ("en", include_str!("perfect.en.md")),
         ("de", include_str!("perfect.de.md")),

@@ -18,6 +18,10 @@ const SPEC: MetricSpec = {
     spec.lens = Lens::Experience;
     spec.needs = &[Field::Completed];
     spec.within = Some(14 * DAY);
+    spec.words = &[
+        ("en", include_str!("response_rate.en.ftl")),
+        ("de", include_str!("response_rate.de.ftl")),
+    ];
     spec.explanation = &[
         ("en", include_str!("response_rate.en.md")),
         ("de", include_str!("response_rate.de.md")),

@@ -7,6 +7,7 @@ const SPEC: MetricSpec = {
     let mut spec = MetricSpec::of_answers("rating", Unit::Percent);
     spec.scale = Some(ScaleBounds::new(1, 5));
     spec.prior = Some(10.0);
+    spec.words = &[scores::WORDS[0], scores::WORDS[1]];
     spec.explanation = &[
         ("en", include_str!("rating.en.md")),
         ("de", include_str!("rating.de.md")),

@@ -8,6 +8,7 @@ use cxpress_metric::{
 const SPEC: MetricSpec = {
     let mut spec = waiting::spec(Kind::Reviews, "reply-time", &[Field::Replied], 7 * DAY);
     spec.lens = Lens::Perception;
+    spec.words = &[waiting::WORDS[0], waiting::WORDS[1]];
     spec.explanation = &[
         ("en", include_str!("reply_time.en.md")),
         ("de", include_str!("reply_time.de.md")),

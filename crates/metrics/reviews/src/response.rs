@@ -17,6 +17,12 @@ const SPEC: MetricSpec = {
     spec.lens = Lens::Perception;
     spec.needs = &[Field::Replied];
     spec.within = Some(7 * DAY);
+    spec.words = &[
+        ("en", include_str!("response.en.ftl")),
+        ("de", include_str!("response.de.ftl")),
+        window::WORDS[0],
+        window::WORDS[1],
+    ];
     spec.explanation = &[
         ("en", include_str!("response.en.md")),
         ("de", include_str!("response.de.md")),

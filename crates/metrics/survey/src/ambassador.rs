@@ -12,6 +12,10 @@ const SPEC: MetricSpec = {
     let mut spec = MetricSpec::of_answers("ambassador", Unit::Percent);
     spec.scale = Some(ScaleBounds::new(0, 10));
     spec.needs = &[Field::Advocated];
+    spec.words = &[
+        ("en", include_str!("ambassador.en.ftl")),
+        ("de", include_str!("ambassador.de.ftl")),
+    ];
     spec.explanation = &[
         ("en", include_str!("ambassador.en.md")),
         ("de", include_str!("ambassador.de.md")),

@@ -8,6 +8,7 @@ use cxpress_metric::{
 const SPEC: MetricSpec = {
     let mut spec = MetricSpec::of_answers("ces", Unit::Percent);
     spec.direction = None;
+    spec.words = &[scores::WORDS[0], scores::WORDS[1]];
     spec.explanation = &[
         ("en", include_str!("ces.en.md")),
         ("de", include_str!("ces.de.md")),

@@ -8,6 +8,12 @@ use cxpress_metric::{
 const SPEC: MetricSpec = {
     let mut spec = MetricSpec::of_answers("csat", Unit::Percent);
     spec.turns = true;
+    spec.words = &[
+        ("en", include_str!("csat.en.ftl")),
+        ("de", include_str!("csat.de.ftl")),
+        scores::WORDS[0],
+        scores::WORDS[1],
+    ];
     spec.explanation = &[
         ("en", include_str!("csat.en.md")),
         ("de", include_str!("csat.de.md")),

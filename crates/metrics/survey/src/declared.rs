@@ -13,6 +13,7 @@ const fn spec(id: &'static str, unit: Unit, groups: Groups) -> MetricSpec {
 
 const SHARE: MetricSpec = {
     let mut spec = spec("share", Unit::Percent, Groups::Good);
+    spec.words = &scores::WORDS;
     spec.explanation = &[
         ("en", include_str!("share.en.md")),
         ("de", include_str!("share.de.md")),
@@ -22,6 +23,10 @@ const SHARE: MetricSpec = {
 
 const NET: MetricSpec = {
     let mut spec = spec("net", Unit::Points, Groups::GoodAndBad);
+    spec.words = &[
+        ("en", include_str!("net.en.ftl")),
+        ("de", include_str!("net.de.ftl")),
+    ];
     spec.explanation = &[
         ("en", include_str!("net.en.md")),
         ("de", include_str!("net.de.md")),
@@ -31,6 +36,7 @@ const NET: MetricSpec = {
 
 const MEAN: MetricSpec = {
     let mut spec = spec("mean", Unit::Mean, Groups::Fixed);
+    spec.words = &scores::WORDS;
     spec.explanation = &[
         ("en", include_str!("mean.en.md")),
         ("de", include_str!("mean.de.md")),

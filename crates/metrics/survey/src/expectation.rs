@@ -5,6 +5,10 @@ use cxpress_metric::{Difference, Evidence, Figure, Metric, MetricSpec, Question,
 
 const SPEC: MetricSpec = {
     let mut spec = MetricSpec::of_answers("expectation", Unit::Points);
+    spec.words = &[
+        ("en", include_str!("expectation.en.ftl")),
+        ("de", include_str!("expectation.de.ftl")),
+    ];
     spec.explanation = &[
         ("en", include_str!("expectation.en.md")),
         ("de", include_str!("expectation.de.md")),

@@ -11,6 +11,10 @@ use cxpress_metric::{
 const SPEC: MetricSpec = {
     let mut spec = MetricSpec::of_answers("gap", Unit::Mean);
     spec.paired = true;
+    spec.words = &[
+        ("en", include_str!("gap.en.ftl")),
+        ("de", include_str!("gap.de.ftl")),
+    ];
     spec.explanation = &[
         ("en", include_str!("gap.en.md")),
         ("de", include_str!("gap.de.md")),

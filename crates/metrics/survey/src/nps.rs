@@ -7,6 +7,10 @@ const SPEC: MetricSpec = {
     let mut spec = MetricSpec::of_answers("nps", Unit::Points);
     spec.scale = Some(ScaleBounds::new(0, 10));
     spec.also = &[ScaleBounds::new(1, 10)];
+    spec.words = &[
+        ("en", include_str!("nps.en.ftl")),
+        ("de", include_str!("nps.de.ftl")),
+    ];
     spec.explanation = &[
         ("en", include_str!("nps.en.md")),
         ("de", include_str!("nps.de.md")),

@@ -15,6 +15,10 @@ const SPEC: MetricSpec = {
     spec.needs = &[Field::Solved];
     spec.stock = true;
     spec.tested = false;
+    spec.words = &[
+        ("en", include_str!("backlog.en.ftl")),
+        ("de", include_str!("backlog.de.ftl")),
+    ];
     spec.explanation = &[
         ("en", include_str!("backlog.en.md")),
         ("de", include_str!("backlog.de.md")),

@@ -10,6 +10,7 @@ use crate::life::{Life, State};
 const RESOLUTION: MetricSpec = {
     let mut spec = waiting::spec(Kind::Tickets, "resolution", &[Field::Solved], 7 * DAY);
     spec.definition = 2;
+    spec.words = &waiting::WORDS;
     spec.explanation = &[
         ("en", include_str!("resolution.en.md")),
         ("de", include_str!("resolution.de.md")),
@@ -19,6 +20,7 @@ const RESOLUTION: MetricSpec = {
 
 const FIRST_RESPONSE: MetricSpec = {
     let mut spec = waiting::spec(Kind::Tickets, "first-response", &[Field::FirstResponse], DAY);
+    spec.words = &waiting::WORDS;
     spec.explanation = &[
         ("en", include_str!("first_response.en.md")),
         ("de", include_str!("first_response.de.md")),

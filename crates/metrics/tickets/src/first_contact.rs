@@ -19,6 +19,12 @@ const SPEC: MetricSpec = {
     spec.definition = 2;
     spec.needs = &[Field::Solved, Field::Contacts];
     spec.within = Some(7 * DAY);
+    spec.words = &[
+        ("en", include_str!("first_contact.en.ftl")),
+        ("de", include_str!("first_contact.de.ftl")),
+        window::WORDS[0],
+        window::WORDS[1],
+    ];
     spec.explanation = &[
         ("en", include_str!("first_contact.en.md")),
         ("de", include_str!("first_contact.de.md")),

@@ -15,6 +15,12 @@ const SPEC: MetricSpec = {
     spec.needs = &[Field::Solved, Field::Reopened];
     spec.instead = &[Field::Reopens];
     spec.within = Some(7 * DAY);
+    spec.words = &[
+        ("en", include_str!("reopen.en.ftl")),
+        ("de", include_str!("reopen.de.ftl")),
+        window::WORDS[0],
+        window::WORDS[1],
+    ];
     spec.explanation = &[
         ("en", include_str!("reopen.en.md")),
         ("de", include_str!("reopen.de.md")),

@@ -20,6 +20,12 @@ const SPEC: MetricSpec = {
     spec.direction = Some(Direction::LowerIsBetter);
     spec.needs = &[Field::Again];
     spec.within = Some(7 * DAY);
+    spec.words = &[
+        ("en", include_str!("repeat.en.ftl")),
+        ("de", include_str!("repeat.de.ftl")),
+        window::WORDS[0],
+        window::WORDS[1],
+    ];
     spec.explanation = &[
         ("en", include_str!("repeat.en.md")),
         ("de", include_str!("repeat.de.md")),

@@ -14,6 +14,10 @@ const SPEC: MetricSpec = {
     spec.definition = 2;
     spec.needs = &[Field::Solved, Field::Due];
     spec.instead = &[Field::Met];
+    spec.words = &[
+        ("en", include_str!("sla.en.ftl")),
+        ("de", include_str!("sla.de.ftl")),
+    ];
     spec.explanation = &[
         ("en", include_str!("sla.en.md")),
         ("de", include_str!("sla.de.md")),

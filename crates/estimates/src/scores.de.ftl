@@ -1,0 +1,2 @@
+part-mean = Mittelwert
+part-top-box = Anteil der Bestnoten

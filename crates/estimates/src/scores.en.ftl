@@ -1,0 +1,2 @@
+part-mean = mean
+part-top-box = share in the top box

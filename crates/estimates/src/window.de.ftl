@@ -1,0 +1,1 @@
+part-window-open = nicht gezählt: die Frist läuft noch

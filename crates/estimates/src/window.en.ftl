@@ -1,0 +1,1 @@
+part-window-open = left out: the window is not over

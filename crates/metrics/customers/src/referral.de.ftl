@@ -1,0 +1,3 @@
+part-active = aktiv zu Beginn
+part-referred = haben zum ersten Mal andere geworben
+part-referred-other = ebenso, aber nicht aktiv zu Beginn

@@ -1,0 +1,3 @@
+part-active = aktiv zu Beginn
+part-lost = verloren
+part-kept = geblieben

@@ -1,0 +1,3 @@
+part-active = active at the start
+part-lost = lost
+part-kept = kept

@@ -1,0 +1,3 @@
+part-negative = negativ
+part-neutral = neutral
+part-positive = positiv

@@ -1,0 +1,3 @@
+part-negative = negative
+part-neutral = neutral
+part-positive = positive

@@ -1,0 +1,10 @@
+part-window-open = nicht gezählt: die Frist läuft noch
+part-sent = versandt
+part-delivered = zugestellt
+part-delivered-rate = zugestellt, von den versandten
+part-opened = geöffnet
+part-opened-rate = geöffnet, von denen im Schritt davor
+part-started = begonnen
+part-started-rate = begonnen, von denen im Schritt davor
+part-completed = abgeschlossen
+part-completed-rate = abgeschlossen, von denen im Schritt davor

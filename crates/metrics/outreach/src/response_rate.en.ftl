@@ -1,0 +1,10 @@
+part-window-open = left out: the window is not over
+part-sent = sent
+part-delivered = delivered
+part-delivered-rate = delivered, of those sent
+part-opened = opened
+part-opened-rate = opened, of the step before
+part-started = started
+part-started-rate = started, of the step before
+part-completed = completed
+part-completed-rate = completed, of the step before

@@ -1,0 +1,2 @@
+part-answered = rechtzeitig beantwortet
+part-unanswered = nicht rechtzeitig beantwortet

@@ -1,0 +1,2 @@
+part-answered = answered in time
+part-unanswered = not answered in time

@@ -1,0 +1,2 @@
+part-ambassadors = ambassadors
+part-other-promoters = promoters who did neither

@@ -1,0 +1,2 @@
+part-fell-short = blieb hinter der Erwartung zurück
+part-lived-up = entsprach der Erwartung

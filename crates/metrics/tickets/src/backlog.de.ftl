@@ -1,0 +1,9 @@
+part-start = offen zu Beginn
+part-created = erstellt
+part-solved = gelöst
+part-reopened = wieder geöffnet
+part-cancelled = abgebrochen
+part-open-new = offen seit diesem Zeitraum
+part-open-one = offen seit dem vorigen Zeitraum
+part-open-two = offen seit dem vorvorigen Zeitraum
+part-open-longer = länger offen

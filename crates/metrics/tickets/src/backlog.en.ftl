@@ -1,0 +1,9 @@
+part-start = open at the start
+part-created = created
+part-solved = solved
+part-reopened = opened again
+part-cancelled = cancelled
+part-open-new = open since this period
+part-open-one = open since the period before
+part-open-two = open since two periods before
+part-open-longer = open for longer

@@ -1,0 +1,2 @@
+part-reopened = wieder geöffnet
+part-stayed-solved = gelöst geblieben

@@ -1,0 +1,2 @@
+part-reopened = opened again
+part-stayed-solved = stayed solved

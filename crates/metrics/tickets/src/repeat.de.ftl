@@ -1,0 +1,2 @@
+part-repeated = kam wieder
+part-single = kam nicht wieder

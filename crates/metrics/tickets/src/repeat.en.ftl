@@ -1,0 +1,2 @@
+part-repeated = came back
+part-single = did not come back
