@@ -65,7 +65,7 @@ fn every_example_of_the_reference_loads() {
 
 /// The sources of the reader of configurations, without its tests.
 fn sources() -> Vec<String> {
-    let folder = root().join("crates/core/src/config");
+    let folder = root().join("crates/project/src");
     let in_folder = |path: &Path| -> Vec<PathBuf> {
         let entries = fs::read_dir(path).expect("a folder");
         entries.map(|entry| entry.expect("an entry").path()).collect()

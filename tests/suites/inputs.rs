@@ -794,7 +794,7 @@ fn nothing_can_be_used() {
 fn periods_without_data() {
     for period in ["2026-13", "October", "2026", "2026-Q4"] {
         let says = format!(
-            "error - no-period: `{period}` is not a period of this report | its periods are written as `2026-10`"
+            "error - unknown-period: `{period}` is not a period of this report | its periods are written as `2026-10`"
         );
         case("no name of a period").period(period).says_only(&[&says]);
     }

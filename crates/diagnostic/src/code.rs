@@ -192,10 +192,10 @@ codes! {
     Logo "logo" "the logo `brand/logo.svg` cannot be read: no such file"
         => "write its path from the folder of the report",
     /// A cell of a spreadsheet is longer than any answer.
-    LongCell "long-cell" "the cell `C17` is longer than 4 MiB"
+    LongCell "long-cell" "the cell `C17` is longer than 1 MiB"
         => "look whether a whole file was pasted into it",
     /// A row is longer than any row of a table, mostly because a quote is not closed.
-    LongRow "long-row" "the row that starts here is longer than 16 MiB"
+    LongRow "long-row" "the row that starts here is longer than 1 MiB"
         => "look for a quote that is opened and not closed; if there is none, the file is no table",
     /// A sheet has more rows or cells than are read of a spreadsheet.
     LongSheet "long-sheet" "the sheet `Answers` has more than 1048576 rows"
@@ -364,7 +364,7 @@ codes! {
     TemplateBroken "template-broken" "the template cannot be filled in: `page.titel` is not defined"
         => "see `cxpress theme --copy TEMPLATES.md` for what templates are given",
     /// A theme was written for another version of what templates are given.
-    ThemeVersion "theme-version" "the theme was written for version 1 of what templates are given; this is version 3"
+    ThemeVersion "theme-version" "the theme was written for version 2 of what templates are given; this is version 1"
         => "compare with `cxpress theme --copy TEMPLATES.md`, then write the version into `theme.yaml`",
     /// A theme does not say for which version its templates were written.
     ThemeWithoutVersion "theme-without-version" "no `theme.yaml` says which version `templates/base.html` was written for"
@@ -379,7 +379,7 @@ codes! {
     TooManyRejected "too-many-rejected" "31 rows were rejected, more than 1 %"
         => "mend the files or the configuration, or raise `limits.rejected_rows`",
     /// A dimension has more values than groups that a report could show.
-    TooManyValues "too-many-values" "`customer` has more than 500 different values"
+    TooManyValues "too-many-values" "`customer` has more than 2000 different values"
         => "a dimension has few values, such as channels; choose another column",
     /// A column of waves holds more names than a survey has rounds.
     TooManyWaves "too-many-waves" "`respondent` of `survey` holds 812 different names, more than 200 waves"
