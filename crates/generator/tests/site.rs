@@ -368,8 +368,9 @@ fn every_string_is_used_and_every_one_used_is_there() {
     for id in used {
         assert!(ids.contains(id), "`{id}` is not in the string table");
     }
-    // By kind of thing: parts, reasons, terms, units and directions by metric, columns.
+    // By kind of thing: parts, reasons, terms, units and directions by metric, columns, why verdicts fall on a part.
     let by_kind = [
+        "judged-why-",
         "part-",
         "reason-",
         "term-",
@@ -1060,10 +1061,14 @@ fn every_reason_has_its_words() {
     let worded: BTreeSet<_> = string_ids(table)
         .filter_map(|id| id.strip_prefix("reason-"))
         .collect();
-    let core = concat!(env!("CARGO_MANIFEST_DIR"), "/../feedback/src");
+    let crates = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
     let mut keys = BTreeSet::new();
-    for file in ["tally.rs", "answer.rs"] {
-        let source = std::fs::read_to_string(format!("{core}/{file}")).unwrap();
+    for file in [
+        "table/src/shape.rs",
+        "feedback/src/reason.rs",
+        "feedback/src/answer.rs",
+    ] {
+        let source = std::fs::read_to_string(format!("{crates}/{file}")).unwrap();
         let body = between(&source, "fn key(self) -> &'static str {", "\n    }");
         keys.extend(body.split('"').skip(1).step_by(2).map(str::to_owned));
     }
