@@ -63,7 +63,7 @@ mod tests {
     fn what_is_no_report_of_this_version_is_refused() {
         let later = format!("{{\"format\":{},\"title\":\"Survey\"}}", FORMAT + 1);
         assert_eq!(Report::from_json(&later), Err(Unreadable::Format(FORMAT + 1)));
-        for text in ["", "{}", "[1]", &format!("{{\"format\":{FORMAT}}}")] {
+        for text in ["", "{}", "[]", &format!("{{\"format\":{FORMAT}}}")] {
             let found = Report::from_json(text);
             assert!(
                 matches!(found, Err(Unreadable::Malformed(_))),
