@@ -4,7 +4,7 @@ use cxpress_metric::PeriodId;
 use cxpress_project::config::{Config, StageConfig};
 use cxpress_report::{DataAccount, Event, FORMAT, Family, FigureSeries, JourneyStage, Report};
 
-use crate::plan::Plan;
+use crate::schema::Schema;
 use crate::scope::Scope;
 use crate::study::Studies;
 use crate::timeline;
@@ -22,7 +22,7 @@ pub(crate) struct Found {
 
 /// The report.
 pub(crate) fn report(scope: Scope<'_>, found: Found) -> Report {
-    let (config, studies) = (scope.plan.config, found.studies);
+    let (config, studies) = (scope.schema.config, found.studies);
     let published = scope.published.notes(&scope.timeline, &found.figures);
     Report {
         format: FORMAT,
@@ -36,8 +36,8 @@ pub(crate) fn report(scope: Scope<'_>, found: Found) -> Report {
         current: scope.timeline.current(),
         periods: scope.periods(),
         later: found.later.map(|later| timeline::period(scope.inputs, later)),
-        headlines: headlines(scope.plan),
-        touchpoints: touchpoints(scope.plan),
+        headlines: headlines(scope.schema),
+        touchpoints: touchpoints(scope.schema),
         stages: stages(config),
         figures: found.figures,
         families: found.families,
@@ -58,13 +58,13 @@ pub(crate) fn report(scope: Scope<'_>, found: Found) -> Report {
 }
 
 /// The touchpoints in the order of the journey, then those that are not in it, as they appear.
-fn touchpoints(plan: &Plan<'_>) -> Vec<String> {
-    let stages = plan.config.journey.iter();
+fn touchpoints(schema: &Schema<'_>) -> Vec<String> {
+    let stages = schema.config.journey.iter();
     let mut all: Vec<String> = stages.flat_map(|stage| stage.touchpoints.clone()).collect();
-    for touchpoint in plan
-        .questions
+    for touchpoint in schema
+        .measures
         .iter()
-        .filter_map(|planned| planned.config.touchpoint.as_ref())
+        .filter_map(|measure| measure.config.touchpoint.as_ref())
     {
         if !all.contains(touchpoint) {
             all.push(touchpoint.clone());
@@ -85,15 +85,16 @@ fn stages(config: &Config) -> Vec<JourneyStage> {
 }
 
 /// The figures on tiles: those that the configuration names, or else the first.
-pub(crate) fn headlines(plan: &Plan<'_>) -> Vec<usize> {
+pub(crate) fn headlines(schema: &Schema<'_>) -> Vec<usize> {
     const TILES: usize = 7;
     let place = |id: &String| {
-        plan.questions
+        schema
+            .measures
             .iter()
-            .position(|planned| planned.config.question.id == *id)
+            .position(|measure| measure.config.question.id == *id)
     };
-    if plan.config.headline.is_empty() {
-        return (0..plan.questions.len().min(TILES)).collect();
+    if schema.config.headline.is_empty() {
+        return (0..schema.measures.len().min(TILES)).collect();
     }
-    plan.config.headline.iter().filter_map(place).collect()
+    schema.config.headline.iter().filter_map(place).collect()
 }

@@ -8,7 +8,7 @@ use cxpress_report::{Change, Comparison, Contrast, Verdict};
 use cxpress_stats::{Range, Z95, invert, jackknife};
 
 use crate::evaluate::{Evaluated, LeftOut};
-use crate::plan::Planned;
+use crate::schema::Measure;
 
 /// A p at or under this is a word: two families of .025 make 5 %.
 pub(crate) const LEVEL: f64 = 0.025;
@@ -17,17 +17,17 @@ const Z_POWER: f64 = 0.841_621_233_572_914_2;
 
 /// Compares `after` with `before`; nothing where a side has no value to judge.
 pub(crate) fn compare(
-    planned: &Planned<'_>,
+    measure: &Measure<'_>,
     contrast: Contrast,
     before: &Evaluated,
     after: &Evaluated,
 ) -> Option<Comparison> {
     let smaller_base = before
-        .judged(planned)?
+        .judged(measure)?
         .effective
-        .min(after.judged(planned)?.effective);
-    let change = change(planned, before, after, planned.weighted, true);
-    let too_few = smaller_base < planned.metric.spec().enough;
+        .min(after.judged(measure)?.effective);
+    let change = change(measure, before, after, measure.weighted, true);
+    let too_few = smaller_base < measure.metric.spec().enough;
     let verdict = if too_few {
         Verdict::TooFew
     } else {
@@ -45,33 +45,33 @@ pub(crate) fn compare(
 
 /// The same comparison without weights, and as if answers were independent, in all combinations but the one
 /// that counts.
-pub(crate) fn readings(planned: &Planned<'_>, before: &Evaluated, after: &Evaluated) -> Vec<Change> {
-    if !planned.weighted && !planned.clustered {
+pub(crate) fn readings(measure: &Measure<'_>, before: &Evaluated, after: &Evaluated) -> Vec<Change> {
+    if !measure.weighted && !measure.clustered {
         return Vec::new();
     }
     let mut found = Vec::new();
-    if planned.weighted {
+    if measure.weighted {
         let [plain_before, plain_after] =
-            [before, after].map(|side| Evaluated::new(planned, side.cell.unweighted(), None));
-        found.extend(change(planned, &plain_before, &plain_after, false, false));
-        if planned.clustered {
-            found.extend(change(planned, &plain_before, &plain_after, false, true));
+            [before, after].map(|side| Evaluated::new(measure, side.cell.unweighted(), None));
+        found.extend(change(measure, &plain_before, &plain_after, false, false));
+        if measure.clustered {
+            found.extend(change(measure, &plain_before, &plain_after, false, true));
         }
     }
-    if planned.clustered {
-        found.extend(change(planned, before, after, planned.weighted, false));
+    if measure.clustered {
+        found.extend(change(measure, before, after, measure.weighted, false));
     }
     found
 }
 
 fn change(
-    planned: &Planned<'_>,
+    measure: &Measure<'_>,
     before: &Evaluated,
     after: &Evaluated,
     weighted: bool,
     clustered: bool,
 ) -> Option<Change> {
-    let difference = difference(planned, before, after)?;
+    let difference = difference(measure, before, after)?;
     let formula = range(&difference, Z95)?;
     let error = if clustered {
         jackknifed(before, after)
@@ -82,31 +82,31 @@ fn change(
         jackknife::widening(error, groups, formula, Z95)
     });
     let widened = |z: f64| range(&difference, z).map(|range| range.widened(difference.point, ratio));
-    let limit = span(planned, after);
+    let limit = span(measure, after);
     let wide = widened(Z95)?;
     let shown = wide.clipped(-limit, limit);
     let p = invert::p_value(widened)?;
     Some(Change {
         weighted,
-        clustered: clustered && planned.clustered,
-        unit: planned.judged_unit(),
-        before: before.judged(planned)?.value,
-        after: after.judged(planned)?.value,
+        clustered: clustered && measure.clustered,
+        unit: measure.judged_unit(),
+        before: before.judged(measure)?.value,
+        after: after.judged(measure)?.value,
         difference: difference.point,
         interval: Interval::new(shown.low, shown.high),
         standard_error: error.map(|(error, _)| error),
         p,
-        alone: verdict(planned, difference.point, p),
+        alone: verdict(measure, difference.point, p),
         detectable: (Z95 + Z_POWER) * wide.width() / (2.0 * Z95),
         approximation: difference.approximation,
     })
 }
 
-fn difference(planned: &Planned<'_>, before: &Evaluated, after: &Evaluated) -> Option<Difference> {
+fn difference(measure: &Measure<'_>, before: &Evaluated, after: &Evaluated) -> Option<Difference> {
     let run = || {
-        planned
+        measure
             .metric
-            .difference(before.evidence(), after.evidence(), &planned.config.question)
+            .difference(before.evidence(), after.evidence(), &measure.config.question)
     };
     catch_unwind(AssertUnwindSafe(run)).ok().flatten()
 }
@@ -116,8 +116,8 @@ fn range(difference: &Difference, z: f64) -> Option<Range> {
 }
 
 /// The largest difference there can be.
-fn span(planned: &Planned<'_>, side: &Evaluated) -> f64 {
-    side.judged(planned)
+fn span(measure: &Measure<'_>, side: &Evaluated) -> f64 {
+    side.judged(measure)
         .map_or(f64::MAX, |estimate| estimate.limits.1 - estimate.limits.0)
 }
 
@@ -157,8 +157,8 @@ fn full(side: &Evaluated) -> Option<f64> {
 }
 
 /// The verdict that a p gives.
-pub(crate) fn verdict(planned: &Planned<'_>, difference: f64, p: f64) -> Verdict {
-    let better = match planned.judged_direction() {
+pub(crate) fn verdict(measure: &Measure<'_>, difference: f64, p: f64) -> Verdict {
+    let better = match measure.judged_direction() {
         Direction::HigherIsBetter => difference > 0.0,
         Direction::LowerIsBetter => difference < 0.0,
         Direction::Neither => return Verdict::NoEvidence,

@@ -4,7 +4,7 @@ use cxpress_report::{Movement, MovementRow};
 use cxpress_stats::mix::{Row, Segment, Side, split};
 
 use crate::evaluate::Evaluated;
-use crate::plan::Planned;
+use crate::schema::Measure;
 
 /// A value of the dimension in the two periods; none where it is withheld or was not there.
 pub(crate) struct Part<'a> {
@@ -17,7 +17,7 @@ pub(crate) struct Part<'a> {
 /// Splits the change of a total by the values of a dimension that are shown. The others are one row together, if
 /// they are enough to be shown; else there is no split.
 pub(crate) fn decompose(
-    planned: &Planned<'_>,
+    measure: &Measure<'_>,
     dimension: usize,
     totals: (&Evaluated, &Evaluated),
     parts: &[Part<'_>],
@@ -27,13 +27,13 @@ pub(crate) fn decompose(
         return None;
     }
     let before = others(
-        planned,
+        measure,
         totals.0,
         parts.iter().filter_map(|part| part.before),
         minimum,
     )?;
     let after = others(
-        planned,
+        measure,
         totals.1,
         parts.iter().filter_map(|part| part.after),
         minimum,
@@ -47,8 +47,8 @@ pub(crate) fn decompose(
     let segments: Vec<Segment> = all
         .iter()
         .map(|part| Segment {
-            before: side(planned, part.before),
-            after: side(planned, part.after),
+            before: side(measure, part.before),
+            after: side(measure, part.after),
         })
         .collect();
     let split = split(&segments)?;
@@ -69,14 +69,14 @@ pub(crate) fn decompose(
 
 /// Everybody who is in none of the parts; nothing if they are too few to be shown.
 fn others<'a>(
-    planned: &Planned<'_>,
+    measure: &Measure<'_>,
     total: &Evaluated,
     parts: impl Iterator<Item = &'a Evaluated>,
     minimum: u64,
 ) -> Option<Evaluated> {
     let rest = parts.fold(total.cell.clone(), |rest, part| rest.without(&part.cell));
     let too_few = (1..minimum).contains(&rest.n());
-    (!too_few).then(|| Evaluated::new(planned, rest, None))
+    (!too_few).then(|| Evaluated::new(measure, rest, None))
 }
 
 fn row(part: &Part<'_>, segment: &Segment, split: &Row, weights: (f64, f64)) -> MovementRow {
@@ -97,10 +97,10 @@ fn weight(side: &Evaluated) -> f64 {
         .map_or_else(|| side.summary.n() as f64, cxpress_metric::Scores::weight)
 }
 
-fn side(planned: &Planned<'_>, part: Option<&Evaluated>) -> Option<Side> {
+fn side(measure: &Measure<'_>, part: Option<&Evaluated>) -> Option<Side> {
     let part = part?;
     Some(Side {
         weight: weight(part),
-        score: part.judged(planned)?.value,
+        score: part.judged(measure)?.value,
     })
 }

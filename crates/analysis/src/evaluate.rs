@@ -7,7 +7,7 @@ use cxpress_metric::{Absence, Estimate, Evidence, Figure, Interval, Method, Read
 use cxpress_stats::{Range, Z95, jackknife};
 
 use crate::cube::Cell;
-use crate::plan::Planned;
+use crate::schema::Measure;
 
 /// What remains of a figure without one bucket of clusters.
 #[derive(Clone, Copy, Debug)]
@@ -36,12 +36,12 @@ pub(crate) struct Evaluated {
 }
 
 impl Evaluated {
-    pub(crate) fn new(planned: &Planned<'_>, cell: Cell, earlier: Option<&Summary>) -> Self {
+    pub(crate) fn new(measure: &Measure<'_>, cell: Cell, earlier: Option<&Summary>) -> Self {
         let summary = cell.total();
-        let mut figure = evaluate(planned, Evidence::of(&summary).after(earlier));
-        let (leave_out, widened) = widen(planned, &cell, &summary, &mut figure);
+        let mut figure = evaluate(measure, Evidence::of(&summary).after(earlier));
+        let (leave_out, widened) = widen(measure, &cell, &summary, &mut figure);
         let judged = figure
-            .reading(planned.metric.spec().judged_part())
+            .reading(measure.metric.spec().judged_part())
             .and_then(Reading::estimate);
         let judged_value = judged.map_or(0.0, |estimate| estimate.value);
         Self {
@@ -61,16 +61,16 @@ impl Evaluated {
     }
 
     /// Everybody else: what remains of this without a part that is contained in it.
-    pub(crate) fn without(&self, planned: &Planned<'_>, part: &Self) -> Self {
+    pub(crate) fn without(&self, measure: &Measure<'_>, part: &Self) -> Self {
         let earlier = self.earlier.as_ref().zip(part.earlier.as_ref());
         let earlier = earlier.map(|(all, part)| all.without(part));
-        Self::new(planned, self.cell.without(&part.cell), earlier.as_ref())
+        Self::new(measure, self.cell.without(&part.cell), earlier.as_ref())
     }
 
     /// What verdicts fall on.
-    pub(crate) fn judged(&self, planned: &Planned<'_>) -> Option<&Estimate> {
+    pub(crate) fn judged(&self, measure: &Measure<'_>) -> Option<&Estimate> {
         self.figure
-            .reading(planned.metric.spec().judged_part())?
+            .reading(measure.metric.spec().judged_part())?
             .estimate()
     }
 
@@ -98,9 +98,9 @@ impl Evaluated {
 }
 
 /// Evaluates; a metric that panics costs its own figure.
-fn evaluate(planned: &Planned<'_>, evidence: Evidence<'_>) -> Figure {
-    let run = || planned.metric.evaluate(evidence, &planned.config.question);
-    catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|_| Figure::absent(Absence::Failed, planned.unit()))
+fn evaluate(measure: &Measure<'_>, evidence: Evidence<'_>) -> Figure {
+    let run = || measure.metric.evaluate(evidence, &measure.config.question);
+    catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|_| Figure::absent(Absence::Failed, measure.unit()))
 }
 
 fn readings(figure: &Figure) -> impl Iterator<Item = &Reading> {
@@ -120,15 +120,15 @@ const fn is_smooth(method: Method) -> bool {
 /// Widens the intervals of a figure by the delete-a-group jackknife over the buckets of clusters, and keeps the
 /// judged values it took for comparisons.
 fn widen(
-    planned: &Planned<'_>,
+    measure: &Measure<'_>,
     cell: &Cell,
     summary: &Summary,
     figure: &mut Figure,
 ) -> (BTreeMap<usize, LeftOut>, bool) {
-    let spec = planned.metric.spec();
+    let spec = measure.metric.spec();
     let has_value = readings(figure).any(|reading| reading.estimate().is_some());
     // What came before is not kept by cluster.
-    if !planned.is_tested() || spec.stock || !has_value || cell.clusters().count() < 2 {
+    if !measure.is_tested() || spec.stock || !has_value || cell.clusters().count() < 2 {
         return (BTreeMap::new(), false);
     }
     let all = summary.n() as f64;
@@ -137,7 +137,7 @@ fn widen(
         .map(|(bucket, part)| Without {
             bucket,
             size: part.n() as f64 / (all * all),
-            figure: evaluate(planned, Evidence::of(&summary.without(part))),
+            figure: evaluate(measure, Evidence::of(&summary.without(part))),
         })
         .collect();
     let mut widened = false;

@@ -6,21 +6,21 @@ use cxpress_report::{Cell, Comparison, Family, FamilyKind, FigureSeries, Verdict
 use cxpress_stats::multiple;
 
 use crate::compare::{LEVEL, verdict};
-use crate::plan::{Plan, Planned};
+use crate::schema::{Measure, Schema};
 
 /// A comparison on its way to its verdict.
 struct Member<'a, 'p> {
     period: usize,
     kind: FamilyKind,
-    planned: &'a Planned<'p>,
+    measure: &'a Measure<'p>,
     comparison: &'a mut Comparison,
 }
 
 /// Corrects the p of each family (Benjamini and Hochberg 1995) and gives every comparison its verdict. Those
 /// with too few are not tested and not counted. A word ⇔ corrected p ≤ .025.
-pub(crate) fn judge(figures: &mut [FigureSeries], plan: &Plan<'_>) -> Vec<Family> {
+pub(crate) fn judge(figures: &mut [FigureSeries], schema: &Schema<'_>) -> Vec<Family> {
     let mut families: BTreeMap<(usize, Order), Vec<Member<'_, '_>>> = BTreeMap::new();
-    for member in members(figures, plan) {
+    for member in members(figures, schema) {
         families
             .entry((member.period, order(member.kind)))
             .or_default()
@@ -30,10 +30,10 @@ pub(crate) fn judge(figures: &mut [FigureSeries], plan: &Plan<'_>) -> Vec<Family
 }
 
 /// Every comparison with the family it belongs to.
-fn members<'a, 'p>(figures: &'a mut [FigureSeries], plan: &'a Plan<'p>) -> Vec<Member<'a, 'p>> {
+fn members<'a, 'p>(figures: &'a mut [FigureSeries], schema: &'a Schema<'p>) -> Vec<Member<'a, 'p>> {
     let mut members = Vec::new();
-    for ((index, figure), planned) in figures.iter_mut().enumerate().zip(&plan.questions) {
-        if !planned.is_tested() {
+    for ((index, figure), measure) in figures.iter_mut().enumerate().zip(&schema.measures) {
+        if !measure.is_tested() {
             continue;
         }
         let totals = std::iter::once((
@@ -63,7 +63,7 @@ fn members<'a, 'p>(figures: &'a mut [FigureSeries], plan: &'a Plan<'p>) -> Vec<M
                     comparison.as_mut().map(|comparison| Member {
                         period,
                         kind,
-                        planned,
+                        measure,
                         comparison,
                     })
                 }));
@@ -107,7 +107,7 @@ fn judge_family(mut members: Vec<Member<'_, '_>>) -> Option<Family> {
             .as_ref()
             .map_or(0.0, |change| change.difference);
         member.comparison.adjusted_p = Some(adjusted);
-        member.comparison.verdict = verdict(member.planned, difference, adjusted);
+        member.comparison.verdict = verdict(member.measure, difference, adjusted);
         words += u64::from(adjusted <= LEVEL);
     }
     let tested = members.len() as u64;

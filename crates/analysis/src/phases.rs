@@ -20,12 +20,12 @@ use crate::assemble::{self, Found};
 use crate::cube::{Cells, Cube, Parts, Quotes, Samples};
 use crate::families;
 use crate::freeze::{self, Publication};
-use crate::plan::{Plan, Planned};
 use crate::publish::publish;
 use crate::published::PublishedPeriod;
 use crate::published::kept::{Kept, PublishedPeriods};
 use crate::rare::Rare;
 use crate::rows::Rows;
+use crate::schema::{Measure, Schema};
 use crate::scope::Scope;
 use crate::study::{self, CompleteCases, Studies};
 use crate::suppression::{Suppression, rounding, suppress};
@@ -35,7 +35,7 @@ use crate::values::Values;
 /// What a report is made from.
 pub struct Input<'a> {
     /// What was to be computed.
-    pub plan: &'a Plan<'a>,
+    pub schema: &'a Schema<'a>,
     /// The files and periods.
     pub inputs: &'a Inputs,
     /// What was read.
@@ -76,11 +76,17 @@ fn make(input: Input<'_>, restated: bool, diagnostics: &mut Diagnostics) -> Opti
     let (scope, counted) = open(input, restated, diagnostics)?;
     let (rows, kept) = evaluate(&scope, counted.cells, diagnostics);
     let suppressions = suppress(&scope, &rows, &kept);
-    let captured = freeze::figures(scope.plan, &scope.values, &rows, &suppressions);
+    let captured = freeze::figures(scope.schema, &scope.values, &rows, &suppressions);
     let figures = publish(&scope, &rows, &suppressions);
     let (figures, families) = judge(&scope, figures, &suppressions);
-    let actions = actions::known(received, scope.plan, &scope.values, &scope.timeline, diagnostics);
-    let events = events::events(happened, scope.plan, &scope.timeline, diagnostics);
+    let actions = actions::known(
+        received,
+        scope.schema,
+        &scope.values,
+        &scope.timeline,
+        diagnostics,
+    );
+    let events = events::events(happened, scope.schema, &scope.timeline, diagnostics);
     let evidence = Evidence {
         rows,
         suppressions,
@@ -90,7 +96,7 @@ fn make(input: Input<'_>, restated: bool, diagnostics: &mut Diagnostics) -> Opti
     };
     let (figures, studies) = study(&scope, figures, evidence);
     if scope.timeline.spans.is_empty() {
-        say_without_days(scope.plan, received, happened, diagnostics);
+        say_without_days(scope.schema, received, happened, diagnostics);
     }
     let before = scope.published.restated();
     let report = assemble::report(
@@ -119,7 +125,7 @@ struct Counted {
 /// What the report is about, and what was counted for it. `None` if there is no period to report on.
 fn open<'a>(input: Input<'a>, restated: bool, diagnostics: &mut Diagnostics) -> Option<(Scope<'a>, Counted)> {
     let Input {
-        plan,
+        schema,
         inputs,
         period,
         published,
@@ -141,16 +147,16 @@ fn open<'a>(input: Input<'a>, restated: bool, diagnostics: &mut Diagnostics) -> 
         samples,
         quotes,
         failures,
-    } = sink.unwrap_or_else(|| Cube::new(plan)).into_parts();
+    } = sink.unwrap_or_else(|| Cube::new(schema)).into_parts();
     for (at, reason) in failures {
-        diagnostics.push(failed(&plan.questions[at], &reason));
+        diagnostics.push(failed(&schema.measures[at], &reason));
     }
-    let rare = Rare::new(plan.config, inputs, &dictionary, &seen, published);
+    let rare = Rare::new(schema.config, inputs, &dictionary, &seen, published);
     let scope = Scope {
-        plan,
+        schema,
         inputs,
         timeline,
-        values: Values::new(plan.config, inputs, &dictionary, &rare),
+        values: Values::new(schema.config, inputs, &dictionary, &rare),
         published: kept,
         extent,
     };
@@ -165,18 +171,18 @@ fn open<'a>(input: Input<'a>, restated: bool, diagnostics: &mut Diagnostics) -> 
 
 /// Evaluates the cells of all figures; those of published periods are as they were published.
 fn evaluate(scope: &Scope<'_>, cells: Vec<Cells>, diagnostics: &mut Diagnostics) -> (Vec<Rows>, Vec<Kept>) {
-    let questions = scope.plan.questions.par_iter();
-    let evaluated = questions.zip(cells).map(|(planned, cells)| {
+    let questions = scope.schema.measures.par_iter();
+    let evaluated = questions.zip(cells).map(|(measure, cells)| {
         let mut cells = scope.values.by_slice(cells);
-        let kept = scope.published.apply(planned, &scope.values, &mut cells);
+        let kept = scope.published.apply(measure, &scope.values, &mut cells);
         let earlier = |slice, period| kept.earlier(slice, period);
-        (Rows::new(planned, &scope.timeline, cells, earlier), kept)
+        (Rows::new(measure, &scope.timeline, cells, earlier), kept)
     });
     let (rows, kept): (Vec<Rows>, Vec<Kept>) = evaluated.unzip();
     for diagnostic in kept.iter().flat_map(|kept| &kept.diagnostics) {
         diagnostics.push(diagnostic.clone());
     }
-    diagnostics.append(scope.published.recomputed(&scope.timeline, &rows, scope.plan));
+    diagnostics.append(scope.published.recomputed(&scope.timeline, &rows, scope.schema));
     (rows, kept)
 }
 
@@ -186,7 +192,7 @@ fn judge(
     mut figures: Vec<FigureSeries>,
     suppressions: &[Suppression],
 ) -> (Vec<FigureSeries>, Vec<Family>) {
-    let mut families = families::judge(&mut figures, scope.plan);
+    let mut families = families::judge(&mut figures, scope.schema);
     for (figure, suppression) in figures.iter_mut().zip(suppressions) {
         rounding::round(figure, suppression);
     }
@@ -209,12 +215,12 @@ fn study(
     mut figures: Vec<FigureSeries>,
     evidence: Evidence,
 ) -> (Vec<FigureSeries>, Studies) {
-    let (plan, timeline) = (scope.plan, &scope.timeline);
+    let (schema, timeline) = (scope.schema, &scope.timeline);
     study::control::study(&mut figures);
-    study::reasons::study(plan, &mut figures);
+    study::reasons::study(schema, &mut figures);
     study::consistency::study(&mut figures, timeline.current());
     let effects = Effects {
-        plan,
+        schema,
         timeline,
         rows: &evidence.rows,
         suppressions: &evidence.suppressions,
@@ -222,7 +228,7 @@ fn study(
     };
     let actions = effects.of(evidence.actions);
     let cases = CompleteCases {
-        plan,
+        schema,
         timeline,
         samples: &evidence.samples,
         figures: &figures,
@@ -233,36 +239,41 @@ fn study(
         drivers: study::drivers::found(&cases),
         impacts: study::impact::found(&cases),
         swings: study::swing::found(&cases),
-        quotes: study::quotes::found(plan, timeline, &evidence.quotes, &figures),
-        delivery_gaps: study::delivery::found(plan.config, &figures),
-        links: study::link::found(&figures, &assemble::headlines(plan)),
+        quotes: study::quotes::found(schema, timeline, &evidence.quotes, &figures),
+        delivery_gaps: study::delivery::found(schema.config, &figures),
+        links: study::link::found(&figures, &assemble::headlines(schema)),
     };
     rounding::round_studies(&mut studies, &figures, &evidence.suppressions);
     scope.published.restore_studies(scope, &figures, &mut studies);
     (figures, studies)
 }
 
-fn failed(planned: &Planned<'_>, reason: &str) -> Diagnostic {
-    let id = &planned.config.question.id;
+fn failed(measure: &Measure<'_>, reason: &str) -> Diagnostic {
+    let id = &measure.config.question.id;
     Diagnostic::error(
         Code::MetricFailed,
         format!("the metric of `{id}` failed: {reason}"),
     )
-    .at(planned.config.place.clone())
+    .at(measure.config.place.clone())
     .help("this is a mistake in the metric, not in your data; report it with this message")
 }
 
 /// Says what has days and no place among waves, which have none.
-fn say_without_days(plan: &Plan<'_>, received: &[Action], happened: &[Event], diagnostics: &mut Diagnostics) {
+fn say_without_days(
+    schema: &Schema<'_>,
+    received: &[Action],
+    happened: &[Event],
+    diagnostics: &mut Diagnostics,
+) {
     actions::no_days(received, happened, diagnostics);
-    for diagnostic in plan.questions.iter().filter_map(changed_on_days) {
+    for diagnostic in schema.measures.iter().filter_map(changed_on_days) {
         diagnostics.push(diagnostic);
     }
 }
 
 /// Waves have no days on which a question could have been changed.
-fn changed_on_days(planned: &Planned<'_>) -> Option<Diagnostic> {
-    let config = planned.config;
+fn changed_on_days(measure: &Measure<'_>) -> Option<Diagnostic> {
+    let config = measure.config;
     let message = format!(
         "`{}` was changed on days, and waves have none",
         config.question.id

@@ -6,7 +6,7 @@ use cxpress_metric::{PeriodId, Summary};
 
 use crate::cube::Cell;
 use crate::evaluate::Evaluated;
-use crate::plan::Planned;
+use crate::schema::Measure;
 use crate::timeline::Timeline;
 use crate::values::{Slice, SliceCells};
 
@@ -24,14 +24,14 @@ pub(crate) struct Rows {
 impl Rows {
     /// Evaluates the cells of a figure. `published` is what was published to have come before a period, for a stock.
     pub(crate) fn new<'k>(
-        planned: &Planned<'_>,
+        measure: &Measure<'_>,
         timeline: &Timeline,
         cells: SliceCells,
         published: impl Fn(Slice, PeriodId) -> Option<&'k Summary>,
     ) -> Self {
         let mut rows: BTreeMap<Slice, Row> = cells
             .into_iter()
-            .map(|(slice, cells)| (slice, row(planned, timeline, cells, |id| published(slice, id))))
+            .map(|(slice, cells)| (slice, row(measure, timeline, cells, |id| published(slice, id))))
             .collect();
         let total = rows.remove(&None);
         Self {
@@ -61,21 +61,21 @@ impl Rows {
 
 /// The cells of a slice, evaluated. `published` is what was published to have come before a period, for a stock.
 fn row<'k>(
-    planned: &Planned<'_>,
+    measure: &Measure<'_>,
     timeline: &Timeline,
     mut cells: BTreeMap<PeriodId, Cell>,
     published: impl Fn(PeriodId) -> Option<&'k Summary>,
 ) -> Row {
-    let spec = planned.metric.spec();
-    let mut earlier = spec.stock.then(|| before(planned, timeline, &cells));
+    let spec = measure.metric.spec();
+    let mut earlier = spec.stock.then(|| before(measure, timeline, &cells));
     let evaluate = |id: &PeriodId| {
         if let Some(published) = published(*id) {
             earlier = Some(published.clone());
         }
         let cell = cells
             .remove(id)
-            .or_else(|| spec.stock.then(|| Cell::new(planned)))?;
-        let evaluated = Evaluated::new(planned, cell, earlier.as_ref());
+            .or_else(|| spec.stock.then(|| Cell::new(measure)))?;
+        let evaluated = Evaluated::new(measure, cell, earlier.as_ref());
         if let Some(earlier) = &mut earlier {
             earlier.merge(&evaluated.summary);
         }
@@ -85,8 +85,8 @@ fn row<'k>(
 }
 
 /// What came before the first period: a stock rests on that, too.
-fn before(planned: &Planned<'_>, timeline: &Timeline, cells: &BTreeMap<PeriodId, Cell>) -> Summary {
-    let empty = Summary::empty(planned.metric.spec().kind, false);
+fn before(measure: &Measure<'_>, timeline: &Timeline, cells: &BTreeMap<PeriodId, Cell>) -> Summary {
+    let empty = Summary::empty(measure.metric.spec().kind, false);
     let first = timeline.ids.first();
     let before = cells
         .iter()

@@ -3,15 +3,15 @@
 use cxpress_feedback::{Extent, Inputs};
 use cxpress_report::Period;
 
-use crate::plan::Plan;
 use crate::published::kept::PublishedPeriods;
+use crate::schema::Schema;
 use crate::timeline::Timeline;
 use crate::values::Values;
 
 /// What a report is about: its questions, periods, groups, and what was published before.
 pub(crate) struct Scope<'a> {
     /// What is computed.
-    pub(crate) plan: &'a Plan<'a>,
+    pub(crate) schema: &'a Schema<'a>,
     /// The files and periods.
     pub(crate) inputs: &'a Inputs,
     /// How far the data reach, with what was published of periods.

@@ -5,7 +5,7 @@ use cxpress_project::config::Config;
 use cxpress_report::{AgainstBenchmark, Benchmark, BenchmarkVerdict, Target, TargetVerdict};
 use cxpress_stats::{Range, Z95, benchmark as stats};
 
-use crate::plan::Planned;
+use crate::schema::Measure;
 use crate::timeline::Span;
 
 /// What a figure is held to.
@@ -58,14 +58,14 @@ pub(crate) fn target_verdict(interval: Interval, target: f64, higher_is_better: 
 
 impl Targets<'_> {
     /// The judged value against the benchmark.
-    pub(crate) fn benchmark(&self, planned: &Planned<'_>, estimate: &Estimate) -> Option<AgainstBenchmark> {
+    pub(crate) fn benchmark(&self, measure: &Measure<'_>, estimate: &Estimate) -> Option<AgainstBenchmark> {
         let other = self.benchmark?;
         let interval = estimate.interval?;
         let own = Range {
             low: interval.low,
             high: interval.high?,
         };
-        let share = planned.judged_unit() == Unit::Percent;
+        let share = measure.judged_unit() == Unit::Percent;
         let variance = variance(other, share, estimate.variance);
         let measured = other.base.zip(variance);
         let measured = measured.and_then(|(base, variance)| measured_on(other.value, variance, base));

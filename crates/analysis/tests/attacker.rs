@@ -8,7 +8,7 @@
 
 use std::collections::BTreeMap;
 
-use cxpress_analysis::{Cube, Input, Plan, report};
+use cxpress_analysis::{Cube, Input, Schema, report};
 use cxpress_diagnostic::Diagnostics;
 use cxpress_feedback::{Options, inputs, read};
 use cxpress_files::MemoryFiles;
@@ -158,17 +158,17 @@ fn reported(config: &str, file: &str, rows: &str) -> Report {
     let files = MemoryFiles::new().with(file, rows.to_owned());
     let mut found = Diagnostics::default();
     let inputs = inputs(&config, &files, &mut found);
-    let plan = Plan::new(&config, &inputs, &metrics);
+    let schema = Schema::new(&config, &inputs, &metrics);
     let reading = read(
         &config,
         &inputs,
         &files,
         Options::plain(),
-        || Cube::new(&plan),
+        || Cube::new(&schema),
         &mut found,
     );
     let input = Input {
-        plan: &plan,
+        schema: &schema,
         inputs: &inputs,
         reading,
         period: None,

@@ -6,7 +6,7 @@
 //! that stand in the comparisons of the next. What is rounded is known to half a step. The simplex method finds the ends of
 //! what a withheld group can be.
 
-use cxpress_analysis::{Cube, Input, Plan, report};
+use cxpress_analysis::{Cube, Input, Schema, report};
 use cxpress_diagnostic::Diagnostics;
 use cxpress_feedback::{Options, inputs, read};
 use cxpress_files::MemoryFiles;
@@ -88,17 +88,17 @@ fn reported(regions: bool, seed: u64, minimum: u64) -> Report {
     let files = MemoryFiles::new().with("survey.csv", rows(seed));
     let mut found = Diagnostics::default();
     let inputs = inputs(&config, &files, &mut found);
-    let plan = Plan::new(&config, &inputs, &metrics);
+    let schema = Schema::new(&config, &inputs, &metrics);
     let reading = read(
         &config,
         &inputs,
         &files,
         Options::plain(),
-        || Cube::new(&plan),
+        || Cube::new(&schema),
         &mut found,
     );
     let input = Input {
-        plan: &plan,
+        schema: &schema,
         inputs: &inputs,
         reading,
         period: None,

@@ -1,6 +1,6 @@
 //! The whole way, phase by phase: each is a function from values to values.
 
-use cxpress_analysis::{self as analysis, Cube, Input, Plan, Publication, PublishedPeriod};
+use cxpress_analysis::{self as analysis, Cube, Input, Publication, PublishedPeriod, Schema};
 use cxpress_core::config::Config;
 use cxpress_core::read::{Dataset, Extent, Inputs, Options, Purpose, Store, inputs, read};
 use cxpress_core::{Action, Code, Commentary, Diagnostic, Diagnostics, Event, Files};
@@ -284,7 +284,7 @@ fn read_feedback<T>(
         later: None,
         beside,
     };
-    let plan = Plan::new(config, inputs, metrics);
+    let schema = Schema::new(config, inputs, metrics);
     progress("reading feedback");
     let mut found = Diagnostics::default();
     let mut options = Options {
@@ -293,7 +293,7 @@ fn read_feedback<T>(
         purpose: purpose("whole", text, metrics, None),
         settled: None,
     };
-    let mut reading = read(config, inputs, files, options, || Cube::new(&plan), &mut found);
+    let mut reading = read(config, inputs, files, options, || Cube::new(&schema), &mut found);
     // What is wrong with the last period, a date far off, is said first.
     let later = too_few(config, inputs, &reading.extent, &asked).filter(|_| !found.has_errors());
     if let Some((until, later)) = later {
@@ -303,24 +303,24 @@ fn read_feedback<T>(
         options.until = asked.until;
         options.purpose = purpose("before", text, metrics, None);
         found = Diagnostics::default();
-        reading = read(config, inputs, files, options, || Cube::new(&plan), &mut found);
+        reading = read(config, inputs, files, options, || Cube::new(&schema), &mut found);
     }
     let Asked { until, later, .. } = asked;
-    let Some((start, end)) = cut(&plan, inputs, &reading, until) else {
+    let Some((start, end)) = cut(&schema, inputs, &reading, until) else {
         diagnostics.append(found);
-        let made = finish(&plan, inputs, reading, &asked, make, progress, diagnostics);
+        let made = finish(&schema, inputs, reading, &asked, make, progress, diagnostics);
         return Measured { made, until, later };
     };
     // The last period is not over: what is open in it was last seen when the data end, not when it will end.
     drop(reading);
-    let plan = Plan::new(config, inputs, metrics).known_until(end);
+    let schema = Schema::new(config, inputs, metrics).known_until(end);
     let options = Options {
         purpose: purpose("partial", text, metrics, Some(end)),
         settled: Some((start.0, options.purpose)),
         ..options
     };
-    let reading = read(config, inputs, files, options, || Cube::new(&plan), diagnostics);
-    let made = finish(&plan, inputs, reading, &asked, make, progress, diagnostics);
+    let reading = read(config, inputs, files, options, || Cube::new(&schema), diagnostics);
+    let made = finish(&schema, inputs, reading, &asked, make, progress, diagnostics);
     Measured { made, until, later }
 }
 
@@ -369,7 +369,7 @@ fn purpose(name: &'static str, config: &str, metrics: &[&dyn Metric], end: Optio
 }
 
 fn finish<'a, T>(
-    plan: &'a Plan<'a>,
+    schema: &'a Schema<'a>,
     inputs: &'a Inputs,
     reading: Dataset<Cube<'a>>,
     asked: &Asked<'a>,
@@ -382,7 +382,7 @@ fn finish<'a, T>(
     }
     progress("computing figures and verdicts");
     let (made, found) = make(Input {
-        plan,
+        schema,
         inputs,
         reading,
         period: asked.until,
@@ -407,17 +407,17 @@ fn no_period(name: &str, inputs: &Inputs) -> Diagnostic {
 /// Where records with ends end, if that is before the end of the last period, and where the period starts that they end in:
 /// all before that is seen at the end of its period either way. Surveys may go on for longer.
 fn cut(
-    plan: &Plan<'_>,
+    schema: &Schema<'_>,
     inputs: &Inputs,
     reading: &Dataset<Cube<'_>>,
     until: Option<PeriodId>,
 ) -> Option<(Instant, Instant)> {
     let latest = *reading.extent.rows.keys().next_back()?;
     let last = Instant(reading.extent.last_instant? + 1);
-    let end = plan.calendar.end(latest)?;
+    let end = schema.calendar.end(latest)?;
     let last_day = reading.extent.until?;
     let partial = inputs.periods.last_day(latest).is_some_and(|day| last_day < day);
     let open = until.is_none_or(|until| until == latest);
-    let start = plan.calendar.start(plan.calendar.period_of(last)?)?;
-    (plan.has_open_ends() && partial && open && last < end).then_some((start, last))
+    let start = schema.calendar.start(schema.calendar.period_of(last)?)?;
+    (schema.has_open_ends() && partial && open && last < end).then_some((start, last))
 }

@@ -10,14 +10,14 @@ use jiff::civil::Date;
 
 use crate::compare::compare;
 use crate::evaluate::Evaluated;
-use crate::plan::Plan;
 use crate::rows::Rows;
+use crate::schema::Schema;
 use crate::suppression::{Suppression, rounding};
 use crate::timeline::Timeline;
 
-/// The figures as they are published, with what they rest on, in the order of the plan.
+/// The figures as they are published, with what they rest on, in the order of the schema.
 pub(crate) struct Effects<'a> {
-    pub(crate) plan: &'a Plan<'a>,
+    pub(crate) schema: &'a Schema<'a>,
     pub(crate) timeline: &'a Timeline,
     pub(crate) rows: &'a [Rows],
     pub(crate) suppressions: &'a [Suppression],
@@ -98,10 +98,10 @@ impl Effects<'_> {
     }
 
     fn compare(&self, aim: Aim, [before, after]: [(usize, &Evaluated); 2]) -> Option<Comparison> {
-        let (figure, planned) = (&self.figures[aim.figure], &self.plan.questions[aim.figure]);
-        let compared = planned.is_tested().then(|| {
+        let (figure, measure) = (&self.figures[aim.figure], &self.schema.measures[aim.figure]);
+        let compared = measure.is_tested().then(|| {
             let contrast = Contrast::Period(before.0);
-            compare(planned, contrast, before.1, after.1)
+            compare(measure, contrast, before.1, after.1)
         });
         let mut comparison = by_itself(compared??);
         let periods = [before.0, after.0];

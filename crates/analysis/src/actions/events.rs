@@ -4,13 +4,13 @@ use cxpress_diagnostic::Diagnostics;
 use cxpress_report::Event;
 
 use super::named;
-use crate::plan::Plan;
+use crate::schema::Schema;
 use crate::timeline::Timeline;
 
 /// The events of the periods, until the end of what is known.
 pub(crate) fn events(
     happened: &[cxpress_document::events::Event],
-    plan: &Plan<'_>,
+    schema: &Schema<'_>,
     timeline: &Timeline,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Event> {
@@ -20,7 +20,7 @@ pub(crate) fn events(
         let found = event
             .figures
             .iter()
-            .filter_map(|name| named::question(plan, name, NOTE, diagnostics));
+            .filter_map(|name| named::question(schema, name, NOTE, diagnostics));
         let found: Vec<usize> = found.collect();
         let mut spans = timeline.spans.iter();
         let period = spans.position(|span| span.first <= event.date && event.date <= span.known);

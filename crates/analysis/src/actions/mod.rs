@@ -12,7 +12,7 @@ use cxpress_document::actions;
 use cxpress_report::{Action, Aim, Dropped, Standing, Step};
 use jiff::civil::Date;
 
-use crate::plan::Plan;
+use crate::schema::Schema;
 use crate::timeline::{Span, Timeline};
 use crate::values::Values;
 
@@ -20,14 +20,14 @@ use crate::values::Values;
 /// actions.
 pub(crate) fn known(
     received: &[actions::Action],
-    plan: &Plan<'_>,
+    schema: &Schema<'_>,
     values: &Values,
     timeline: &Timeline,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Action> {
     let mut all = Vec::new();
     for action in received {
-        let aim = aim(action, plan, values, diagnostics);
+        let aim = aim(action, schema, values, diagnostics);
         let known = timeline.spans.last().map(|span| span.known);
         let known = known.filter(|known| action.opened().is_some_and(|day| day <= *known));
         all.extend(known.map(|known| Action {
@@ -98,12 +98,12 @@ fn days(from: Date, until: Date) -> u32 {
 /// What an action should move. A name that is not there costs the comparison, not the report.
 fn aim(
     action: &actions::Action,
-    plan: &Plan<'_>,
+    schema: &Schema<'_>,
     values: &Values,
     diagnostics: &mut Diagnostics,
 ) -> Option<Aim> {
     const NOTE: &str = "the action is shown without what came of it";
-    let figure = named::question(plan, &action.figure, NOTE, diagnostics)?;
+    let figure = named::question(schema, &action.figure, NOTE, diagnostics)?;
     let slice = match &action.slice {
         None => None,
         Some(name) => Some(named::slice(values, name, NOTE, diagnostics)?),

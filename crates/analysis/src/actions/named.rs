@@ -5,20 +5,21 @@ use cxpress_document::actions::{Named, SliceName};
 use cxpress_document::address;
 use cxpress_document::address::Found;
 
-use crate::plan::Plan;
+use crate::schema::Schema;
 use crate::values::Values;
 
 /// The place of a question among all.
 pub(super) fn question(
-    plan: &Plan<'_>,
+    schema: &Schema<'_>,
     named: &Named,
     note: &str,
     diagnostics: &mut Diagnostics,
 ) -> Option<usize> {
     let ids = || {
-        plan.questions
+        schema
+            .measures
             .iter()
-            .map(|planned| planned.config.question.id.as_str())
+            .map(|measure| measure.config.question.id.as_str())
     };
     let found = ids().position(|id| id == named.name);
     if found.is_none() {

@@ -6,7 +6,7 @@ use cxpress_feedback::{BUCKETS, ValueId};
 use cxpress_metric::{Missing, PeriodId, Summary, Value, Weight};
 use serde::{Deserialize, Serialize};
 
-use crate::plan::Planned;
+use crate::schema::Measure;
 
 /// A part of the customers by values as they were read: all of them, or those with one value of a dimension.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,11 +24,11 @@ pub(crate) struct Cell {
 }
 
 impl Cell {
-    pub(crate) fn new(planned: &Planned<'_>) -> Self {
-        let empty = Summary::empty(planned.metric.spec().kind, planned.weighted);
+    pub(crate) fn new(measure: &Measure<'_>) -> Self {
+        let empty = Summary::empty(measure.metric.spec().kind, measure.weighted);
         Self {
             missing: [0; 4],
-            buckets: vec![empty; buckets(planned)],
+            buckets: vec![empty; buckets(measure)],
         }
     }
 
@@ -132,8 +132,8 @@ impl Cell {
 }
 
 /// How many buckets of clusters a question's cells have; one where answers are independent.
-pub(crate) fn buckets(planned: &Planned<'_>) -> usize {
-    if planned.clustered {
+pub(crate) fn buckets(measure: &Measure<'_>) -> usize {
+    if measure.clustered {
         usize::from(BUCKETS)
     } else {
         1

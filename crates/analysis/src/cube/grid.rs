@@ -10,7 +10,7 @@ use cxpress_feedback::{NO_VALUE, RecordBatch, ValueId};
 use cxpress_metric::{Entry, PeriodId, Scores, Summary, SummaryKind, Value, Weight};
 
 use super::cell::{Cell, Cells, RawSlice, buckets, missing_index};
-use crate::plan::Planned;
+use crate::schema::Measure;
 
 /// The kinds of missing answers.
 const MISSING: usize = 4;
@@ -88,13 +88,13 @@ impl Grid {
     /// Adds what a metric has read off the batch that was prepared.
     pub(crate) fn take(
         &mut self,
-        planned: &Planned<'_>,
+        measure: &Measure<'_>,
         entries: &[Entry],
         records: &RecordBatch,
         held: &mut Held,
     ) {
         held.place(entries, records);
-        let slices = (0..self.rows.len()).filter(|slice| is_divided(planned, *slice));
+        let slices = (0..self.rows.len()).filter(|slice| is_divided(measure, *slice));
         for slice in slices {
             let rows = std::mem::take(&mut self.rows[slice]);
             let all_counted = held.counts.as_mut().is_some_and(|counts| {
@@ -104,7 +104,7 @@ impl Grid {
             if !all_counted {
                 for (at, entry) in entries.iter().enumerate() {
                     if held.places[at] == NONE {
-                        self.add(planned, slice, entry, records, held);
+                        self.add(measure, slice, entry, records, held);
                     }
                 }
             }
@@ -115,7 +115,7 @@ impl Grid {
     /// Adds one entry to the cell of a slice: of everybody, or of the value that its row has.
     fn add(
         &mut self,
-        planned: &Planned<'_>,
+        measure: &Measure<'_>,
         slice: usize,
         entry: &Entry,
         records: &RecordBatch,
@@ -124,15 +124,15 @@ impl Grid {
         let row = entry.row as usize;
         let slice = match slice.checked_sub(1) {
             None => RawSlice::All,
-            Some(at) => match (planned.dimensions[at], records.dimensions[at][row]) {
+            Some(at) => match (measure.dimensions[at], records.dimensions[at][row]) {
                 (_, NO_VALUE) => return,
                 (dimension, value) => RawSlice::Value { dimension, value },
             },
         };
         let cell = self.at(slice, entry.period);
-        let weight = records.weights.get(row).filter(|_| planned.weighted);
+        let weight = records.weights.get(row).filter(|_| measure.weighted);
         let weight = weight.copied().unwrap_or(Weight::ONE);
-        held.cell(cell, planned)
+        held.cell(cell, measure)
             .add(entry.value, weight, bucket(entry, records));
     }
 
@@ -209,8 +209,8 @@ fn see(counts: &mut Vec<u64>, value: ValueId, rows: u64) {
 }
 
 /// Whether a question has cells for a slice: everybody, or a dimension of its source.
-fn is_divided(planned: &Planned<'_>, slice: usize) -> bool {
-    slice.checked_sub(1).is_none_or(|at| planned.divided[at])
+fn is_divided(measure: &Measure<'_>, slice: usize) -> bool {
+    slice.checked_sub(1).is_none_or(|at| measure.divided[at])
 }
 
 fn bucket(entry: &Entry, records: &RecordBatch) -> usize {
@@ -219,9 +219,9 @@ fn bucket(entry: &Entry, records: &RecordBatch) -> usize {
 }
 
 impl Held {
-    pub(crate) fn new(planned: &Planned<'_>) -> Self {
+    pub(crate) fn new(measure: &Measure<'_>) -> Self {
         Self {
-            counts: Counts::new(planned),
+            counts: Counts::new(measure),
             cells: Vec::new(),
             rows: Vec::new(),
             places: Vec::new(),
@@ -245,27 +245,27 @@ impl Held {
     }
 
     /// A cell of what cannot be counted.
-    fn cell(&mut self, at: u32, planned: &Planned<'_>) -> &mut Cell {
+    fn cell(&mut self, at: u32, measure: &Measure<'_>) -> &mut Cell {
         let at = at as usize;
         if at >= self.cells.len() {
             self.cells.resize_with(at + 1, || None);
         }
-        self.cells[at].get_or_insert_with(|| Box::new(Cell::new(planned)))
+        self.cells[at].get_or_insert_with(|| Box::new(Cell::new(measure)))
     }
 
     /// Adds a whole cell.
-    pub(crate) fn put(&mut self, at: u32, cell: &Cell, planned: &Planned<'_>) {
-        self.cell(at, planned).merge(cell);
+    pub(crate) fn put(&mut self, at: u32, cell: &Cell, measure: &Measure<'_>) {
+        self.cell(at, measure).merge(cell);
     }
 
     /// Adds all of another, whose cells are numbered otherwise: here and there.
-    pub(crate) fn absorb(&mut self, other: &Self, numbers: &[(u32, u32)], planned: &Planned<'_>) {
+    pub(crate) fn absorb(&mut self, other: &Self, numbers: &[(u32, u32)], measure: &Measure<'_>) {
         for (mine, theirs) in numbers {
             if let (Some(counts), Some(other)) = (&mut self.counts, &other.counts) {
                 counts.absorb(*mine, other, *theirs);
             }
             if let Some(Some(cell)) = other.cells.get(*theirs as usize) {
-                self.put(*mine, cell, planned);
+                self.put(*mine, cell, measure);
             }
         }
     }
@@ -363,13 +363,13 @@ struct Counts {
 }
 
 impl Counts {
-    fn new(planned: &Planned<'_>) -> Option<Self> {
-        let scale = planned.config.question.scale?;
-        let counted = planned.metric.spec().kind == SummaryKind::Scores && !planned.weighted;
+    fn new(measure: &Measure<'_>) -> Option<Self> {
+        let scale = measure.config.question.scale?;
+        let counted = measure.metric.spec().kind == SummaryKind::Scores && !measure.weighted;
         counted.then(|| Self {
             low: scale.low,
             scores: usize::try_from(scale.points()).unwrap_or(0),
-            buckets: buckets(planned),
+            buckets: buckets(measure),
             counts: Vec::new(),
         })
     }

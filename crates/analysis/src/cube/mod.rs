@@ -20,7 +20,7 @@ use self::grid::{Grid, Held};
 pub(crate) use self::quotes::Quotes;
 use self::sample::SavedSamples;
 pub(crate) use self::sample::{Case, Samples};
-use crate::plan::Plan;
+use crate::schema::Schema;
 
 /// What a cube held.
 pub(crate) struct Parts {
@@ -38,7 +38,7 @@ pub(crate) struct Parts {
 
 /// A thread's share of the cube.
 pub struct Cube<'a> {
-    plan: &'a Plan<'a>,
+    schema: &'a Schema<'a>,
     /// By source.
     grids: Vec<Grid>,
     questions: Vec<Held>,
@@ -55,22 +55,22 @@ pub struct Cube<'a> {
 impl<'a> Cube<'a> {
     /// An empty cube.
     #[must_use]
-    pub fn new(plan: &'a Plan<'a>) -> Self {
+    pub fn new(schema: &'a Schema<'a>) -> Self {
         Self {
-            plan,
-            grids: plan
+            schema,
+            grids: schema
                 .sources
                 .iter()
                 .map(|dimensions| Grid::new(dimensions))
                 .collect(),
-            questions: plan.questions.iter().map(Held::new).collect(),
-            samples: (0..plan.sources.len())
-                .map(|source| Samples::new(plan, source))
+            questions: schema.measures.iter().map(Held::new).collect(),
+            samples: (0..schema.sources.len())
+                .map(|source| Samples::new(schema, source))
                 .collect(),
-            quotes: plan
-                .questions
+            quotes: schema
+                .measures
                 .iter()
-                .map(|planned| Quotes::new(plan.quotes(planned)))
+                .map(|measure| Quotes::new(schema.quotes(measure)))
                 .collect(),
             failures: BTreeMap::new(),
             measured: Measured::default(),
@@ -90,34 +90,34 @@ impl<'a> Cube<'a> {
     }
 
     fn all_cells(&self) -> impl Iterator<Item = Cells> + '_ {
-        let questions = self.plan.questions.iter().zip(&self.questions);
-        questions.map(|(planned, held)| self.grids[planned.source].cells(held))
+        let questions = self.schema.measures.iter().zip(&self.questions);
+        questions.map(|(measure, held)| self.grids[measure.source].cells(held))
     }
 
     fn take_question(&mut self, at: usize, records: &RecordBatch) {
-        let planned = &self.plan.questions[at];
-        let answers = records.answers.get(planned.index).map_or(&[][..], Vec::as_slice);
-        let batch = Batch::new(&records.periods, &self.plan.calendar)
+        let measure = &self.schema.measures[at];
+        let answers = records.answers.get(measure.index).map_or(&[][..], Vec::as_slice);
+        let batch = Batch::new(&records.periods, &self.schema.calendar)
             .with_answers(answers)
-            .with_comments(records.comments.get(planned.index).unwrap_or(&self.no_comments))
+            .with_comments(records.comments.get(measure.index).unwrap_or(&self.no_comments))
             .with_created(&records.created)
             .with_fields(&records.fields);
         self.measured.clear();
         let measured = &mut self.measured;
-        let measure = || planned.metric.measure(&batch, &planned.config.question, measured);
-        if let Err(panic) = catch_unwind(AssertUnwindSafe(measure)) {
+        let run = || measure.metric.measure(&batch, &measure.config.question, measured);
+        if let Err(panic) = catch_unwind(AssertUnwindSafe(run)) {
             self.failures.insert(at, said(panic.as_ref()));
             return;
         }
         let entries = self.measured.entries();
-        let kind = planned.metric.spec().kind;
+        let kind = measure.metric.spec().kind;
         if let Err(misfit) = entries.iter().try_for_each(|entry| kind.takes(entry.value)) {
             self.failures.insert(at, misfit.to_string());
             return;
         }
-        self.grids[planned.source].take(planned, entries, records, &mut self.questions[at]);
-        self.samples[planned.source].take(at, entries, records);
-        self.quotes[at].take(planned.index, entries, records);
+        self.grids[measure.source].take(measure, entries, records, &mut self.questions[at]);
+        self.samples[measure.source].take(at, entries, records);
+        self.quotes[at].take(measure.index, entries, records);
     }
 }
 
@@ -137,10 +137,10 @@ fn said(panic: &(dyn std::any::Any + Send)) -> String {
 
 impl Sink for Cube<'_> {
     fn take(&mut self, source: usize, records: &RecordBatch) {
-        self.grids[source].prepare(&self.plan.sources[source], records);
+        self.grids[source].prepare(&self.schema.sources[source], records);
         self.samples[source].prepare(records);
-        for at in 0..self.plan.questions.len() {
-            if self.plan.questions[at].source == source && !self.failures.contains_key(&at) {
+        for at in 0..self.schema.measures.len() {
+            if self.schema.measures[at].source == source && !self.failures.contains_key(&at) {
                 self.take_question(at, records);
             }
         }
@@ -151,8 +151,8 @@ impl Sink for Cube<'_> {
         let grids = self.grids.iter_mut().zip(&other.grids);
         let numbers: Vec<_> = grids.map(|(mine, theirs)| mine.absorb(theirs)).collect();
         let questions = self.questions.iter_mut().zip(&other.questions);
-        for ((mine, theirs), planned) in questions.zip(&self.plan.questions) {
-            mine.absorb(theirs, &numbers[planned.source], planned);
+        for ((mine, theirs), measure) in questions.zip(&self.schema.measures) {
+            mine.absorb(theirs, &numbers[measure.source], measure);
         }
         for (mine, theirs) in self.samples.iter_mut().zip(&other.samples) {
             mine.absorb(theirs);
@@ -221,9 +221,9 @@ impl Sink for Cube<'_> {
                 grid.see(*dimension, *id, n);
             }
         }
-        let questions = self.questions.iter_mut().zip(&self.plan.questions);
-        for ((held, planned), cells) in questions.zip(saved.questions) {
-            let grid = &mut self.grids[planned.source];
+        let questions = self.questions.iter_mut().zip(&self.schema.measures);
+        for ((held, measure), cells) in questions.zip(saved.questions) {
+            let grid = &mut self.grids[measure.source];
             for (slice, period, cell) in cells {
                 let slice = match slice.map(|(dimension, at)| (dimension, ids.get(at))) {
                     None => RawSlice::All,
@@ -235,7 +235,7 @@ impl Sink for Cube<'_> {
                     },
                     Some((_, None)) => return false,
                 };
-                held.put(grid.at(slice, period), &cell, planned);
+                held.put(grid.at(slice, period), &cell, measure);
             }
         }
         true

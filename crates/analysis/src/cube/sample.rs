@@ -11,7 +11,7 @@ use cxpress_feedback::{BUCKETS, RecordBatch};
 use cxpress_metric::{Entry, PeriodId, SummaryKind, Value, Weight};
 use serde::{Deserialize, Serialize};
 
-use crate::plan::Plan;
+use crate::schema::Schema;
 
 /// The most rows of a source and period.
 pub(crate) const MOST: usize = 10_000;
@@ -24,7 +24,7 @@ const OUT: u32 = u32::MAX;
 
 /// The samples of one source, by period.
 pub(crate) struct Samples {
-    /// The questions whose answers are kept, as places in the plan; none if no study needs them.
+    /// The questions whose answers are kept, as places in the schema; none if no study needs them.
     questions: Vec<usize>,
     periods: BTreeMap<PeriodId, Sample>,
     /// The slot of each row of the batch at hand.
@@ -66,12 +66,12 @@ impl Row {
 }
 
 impl Samples {
-    /// The samples of a source of a plan.
-    pub(crate) fn new(plan: &Plan<'_>, source: usize) -> Self {
-        let questions = plan.questions.iter().enumerate().filter(|(_, planned)| {
-            planned.source == source
-                && plan.config.sources[source].sampled
-                && planned.metric.spec().kind == SummaryKind::Scores
+    /// The samples of a source of a schema.
+    pub(crate) fn new(schema: &Schema<'_>, source: usize) -> Self {
+        let questions = schema.measures.iter().enumerate().filter(|(_, measure)| {
+            measure.source == source
+                && schema.config.sources[source].sampled
+                && measure.metric.spec().kind == SummaryKind::Scores
         });
         Self {
             questions: questions.map(|(at, _)| at).collect(),

@@ -3,32 +3,32 @@
 use cxpress_report::{Cell, FigureSeries, Report, SliceSeries};
 
 use crate::evaluate::Evaluated;
-use crate::plan::{Plan, Planned};
 use crate::published::names::{Names, PublishedFamily};
 use crate::published::{Counted, FORMAT, NamedSlice, PublishedCell, PublishedFigure, PublishedPeriod};
 use crate::rows::Rows;
+use crate::schema::{Measure, Schema};
 use crate::suppression::Suppression;
 use crate::values::Values;
 
 /// The figures of the last period, as they may be published.
 pub(crate) fn figures(
-    plan: &Plan<'_>,
+    schema: &Schema<'_>,
     values: &Values,
     rows: &[Rows],
     suppressions: &[Suppression],
 ) -> Vec<PublishedFigure> {
-    let all = plan.questions.iter().zip(rows).zip(suppressions);
-    all.map(|((planned, rows), suppression)| figure(plan, planned, values, (rows, suppression)))
+    let all = schema.measures.iter().zip(rows).zip(suppressions);
+    all.map(|((measure, rows), suppression)| figure(schema, measure, values, (rows, suppression)))
         .collect()
 }
 
 fn figure(
-    plan: &Plan<'_>,
-    planned: &Planned<'_>,
+    schema: &Schema<'_>,
+    measure: &Measure<'_>,
     values: &Values,
     (rows, suppression): (&Rows, &Suppression),
 ) -> PublishedFigure {
-    let spec = planned.metric.spec();
+    let spec = measure.metric.spec();
     let last = rows.total.len() - 1;
     let cells = rows.all().filter_map(|(slice, row)| {
         let named = slice.map(|slice| values.name(slice));
@@ -38,8 +38,8 @@ fn figure(
         .as_ref()
         .filter(|_| !suppression.hides(None, last));
     PublishedFigure {
-        id: planned.config.question.id.clone(),
-        source: plan.config.sources[planned.source].id.clone(),
+        id: measure.config.question.id.clone(),
+        source: schema.config.sources[measure.source].id.clone(),
         metric: spec.id.to_owned(),
         definition: spec.definition,
         headline: total.map(|total| total.figure.headline),

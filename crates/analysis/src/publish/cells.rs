@@ -10,8 +10,8 @@ use cxpress_stats::shrink;
 use crate::compare::{compare, readings};
 use crate::decomposition::{Part, decompose};
 use crate::evaluate::Evaluated;
-use crate::plan::Planned;
 use crate::rows::Rows;
+use crate::schema::Measure;
 use crate::suppression::Suppression;
 use crate::targets::{self, Targets};
 use crate::timeline::Timeline;
@@ -20,7 +20,7 @@ use crate::values::Slice;
 /// A figure on its way into the report.
 pub(super) struct Figure<'a, 'p> {
     /// Its question and metric.
-    pub(super) planned: &'a Planned<'p>,
+    pub(super) measure: &'a Measure<'p>,
     /// When the question became another one.
     pub(super) changes: &'a [DefinitionChange],
     /// The periods.
@@ -71,8 +71,8 @@ impl Figure<'_, '_> {
             return published;
         };
         shown.benchmark = after
-            .judged(self.planned)
-            .and_then(|estimate| self.targets.benchmark(self.planned, estimate));
+            .judged(self.measure)
+            .and_then(|estimate| self.targets.benchmark(self.measure, estimate));
         let before = |at: Option<usize>| {
             let at = at.filter(|at| self.is_comparable(*at, period))?;
             Some((at, self.shown(None, at)?))
@@ -85,7 +85,7 @@ impl Figure<'_, '_> {
             *slot = self
                 .compare(Contrast::Period(at), before, after)
                 .map(|mut comparison| {
-                    comparison.readings = readings(self.planned, before, after);
+                    comparison.readings = readings(self.measure, before, after);
                     comparison
                 });
         }
@@ -106,7 +106,7 @@ impl Figure<'_, '_> {
         shown.before = against(period.checked_sub(1));
         shown.year_before = against(self.timeline.year_before(period));
         // That one reason lies more in our hands than another is no news.
-        let tells_reasons = self.planned.reasons() == Some(slice.0);
+        let tells_reasons = self.measure.reasons() == Some(slice.0);
         shown.rest = self
             .rest(period, after)
             .filter(|_| !tells_reasons)
@@ -117,8 +117,8 @@ impl Figure<'_, '_> {
 
     /// The mean of a slice drawn towards that of everybody.
     fn ranked(&self, period: usize, slice: &Evaluated) -> Option<f64> {
-        let usual = self.planned.metric.spec().prior?;
-        let prior = self.planned.config.question.prior.map_or(usual, f64::from);
+        let usual = self.measure.metric.spec().prior?;
+        let prior = self.measure.config.question.prior.map_or(usual, f64::from);
         let everybody = self.shown(None, period)?.summary.scores()?.mean()?;
         let scores = slice.summary.scores()?;
         let (mean, weight) = (scores.mean()?, scores.weight());
@@ -127,9 +127,9 @@ impl Figure<'_, '_> {
 
     /// Everybody else in a recent period, if they are enough to be shown.
     fn rest(&self, period: usize, slice: &Evaluated) -> Option<Evaluated> {
-        let tested = self.planned.is_tested() && self.timeline.is_recent(period);
+        let tested = self.measure.is_tested() && self.timeline.is_recent(period);
         let total = self.shown(None, period).filter(|_| tested)?;
-        let rest = total.without(self.planned, slice);
+        let rest = total.without(self.measure, slice);
         (rest.base() >= self.minimum).then_some(rest)
     }
 
@@ -139,16 +139,16 @@ impl Figure<'_, '_> {
     }
 
     fn compare(&self, contrast: Contrast, before: &Evaluated, after: &Evaluated) -> Option<Comparison> {
-        let tested = self.planned.is_tested();
+        let tested = self.measure.is_tested();
         tested
-            .then(|| compare(self.planned, contrast, before, after))
+            .then(|| compare(self.measure, contrast, before, after))
             .flatten()
     }
 
     fn movements(&self, period: usize) -> Vec<Movement> {
-        let planned = self.planned;
+        let measure = self.measure;
         let same = period > 0 && self.is_comparable(period - 1, period);
-        if !planned.metric.spec().additive || !self.timeline.is_recent(period) || !same {
+        if !measure.metric.spec().additive || !self.timeline.is_recent(period) || !same {
             return Vec::new();
         }
         let Some(totals) = self.shown(None, period - 1).zip(self.shown(None, period)) else {
@@ -156,9 +156,9 @@ impl Figure<'_, '_> {
         };
         let of_dimension = |dimension: &usize| {
             let parts = self.parts(*dimension, period);
-            decompose(planned, *dimension, totals, &parts, self.minimum)
+            decompose(measure, *dimension, totals, &parts, self.minimum)
         };
-        planned.dimensions.iter().filter_map(of_dimension).collect()
+        measure.dimensions.iter().filter_map(of_dimension).collect()
     }
 
     /// The values of a dimension in a period and the one before. A value that is suppressed in one of them is among
@@ -202,7 +202,7 @@ impl Figure<'_, '_> {
             parts: parts(&figure),
             shape: figure.shape.clone(),
             missing: missing(evaluated.cell.missing),
-            unweighted: self.planned.weighted.then(|| self.unweighted(evaluated)),
+            unweighted: self.measure.weighted.then(|| self.unweighted(evaluated)),
             discreet: false,
             rounded: false,
             widened: evaluated.widened,
@@ -217,7 +217,7 @@ impl Figure<'_, '_> {
     }
 
     fn unweighted(&self, evaluated: &Evaluated) -> Unweighted {
-        let plain = Evaluated::new(self.planned, evaluated.cell.unweighted(), None).figure;
+        let plain = Evaluated::new(self.measure, evaluated.cell.unweighted(), None).figure;
         let weight = evaluated
             .summary
             .scores()
@@ -231,8 +231,8 @@ impl Figure<'_, '_> {
 
     fn against_target(&self, period: usize, evaluated: &Evaluated) -> Option<TargetVerdict> {
         let target = self.targets.target.filter(|target| target.from <= period)?;
-        let interval = evaluated.judged(self.planned)?.interval?;
-        let higher = match self.planned.judged_direction() {
+        let interval = evaluated.judged(self.measure)?.interval?;
+        let higher = match self.measure.judged_direction() {
             Direction::HigherIsBetter => true,
             Direction::LowerIsBetter => false,
             Direction::Neither => return None,

@@ -9,34 +9,34 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use self::cells::Figure;
-use crate::plan::Planned;
 use crate::rows::Rows;
+use crate::schema::Measure;
 use crate::scope::Scope;
 use crate::suppression::Suppression;
 use crate::targets::{self, Targets};
 use crate::timeline::Span;
 
-/// The figures in the order of the plan.
+/// The figures in the order of the schema.
 pub(crate) fn publish(scope: &Scope<'_>, rows: &[Rows], suppressions: &[Suppression]) -> Vec<FigureSeries> {
-    let questions = scope.plan.questions.par_iter();
+    let questions = scope.schema.measures.par_iter();
     let all = questions.zip(rows).zip(suppressions);
-    all.map(|((planned, rows), suppression)| figure(scope, planned, rows, suppression))
+    all.map(|((measure, rows), suppression)| figure(scope, measure, rows, suppression))
         .collect()
 }
 
-fn figure(scope: &Scope<'_>, planned: &Planned<'_>, rows: &Rows, suppression: &Suppression) -> FigureSeries {
-    let config = scope.plan.config;
+fn figure(scope: &Scope<'_>, measure: &Measure<'_>, rows: &Rows, suppression: &Suppression) -> FigureSeries {
+    let config = scope.schema.config;
     let spans = &scope.timeline.spans;
-    let spec = planned.metric.spec();
-    let question = &planned.config.question;
+    let spec = measure.metric.spec();
+    let question = &measure.config.question;
     let target = targets::target(config, &question.id, spans);
     let benchmark = targets::benchmark(config, &question.id);
-    let changes = changes(&planned.config.changes, spans);
+    let changes = changes(&measure.config.changes, spans);
     let figure = Figure {
-        planned,
+        measure,
         changes: &changes,
         timeline: &scope.timeline,
-        minimum: planned.minimum(config),
+        minimum: measure.minimum(config),
         targets: Targets {
             target: target.as_ref(),
             benchmark: benchmark.as_ref(),
@@ -47,29 +47,29 @@ fn figure(scope: &Scope<'_>, planned: &Planned<'_>, rows: &Rows, suppression: &S
     let (total, slices) = (figure.total(), figure.slices());
     FigureSeries {
         id: question.id.clone(),
-        label: planned.config.label.clone(),
-        wording: planned.config.wording.clone(),
+        label: measure.config.label.clone(),
+        wording: measure.config.wording.clone(),
         metric: MetricInfo {
             id: spec.id.to_owned(),
             definition: spec.definition,
             explanation: spec.explanation_in(&config.language).to_owned(),
         },
-        lens: planned.config.lens.unwrap_or(spec.lens),
-        unit: planned.unit(),
+        lens: measure.config.lens.unwrap_or(spec.lens),
+        unit: measure.unit(),
         direction: question.direction,
-        tested: planned.is_tested(),
+        tested: measure.is_tested(),
         counts: counts(spec.input),
         scale: question.scale_of_item(),
-        score_words: score_words(planned),
-        rejected: rejected(scope, planned),
+        score_words: score_words(measure),
+        rejected: rejected(scope, measure),
         statistic: question.statistic,
         within: question.within.or(spec.within),
-        touchpoint: planned.config.touchpoint.clone(),
-        source: config.sources[planned.source].id.clone(),
-        weighted: planned.weighted,
-        cluster: clustered_by(&config.sources[planned.source].cluster),
+        touchpoint: measure.config.touchpoint.clone(),
+        source: config.sources[measure.source].id.clone(),
+        weighted: measure.weighted,
+        cluster: clustered_by(&config.sources[measure.source].cluster),
         changes,
-        judged: judged_part(planned),
+        judged: judged_part(measure),
         enough: spec.enough,
         target,
         benchmark,
@@ -82,13 +82,13 @@ fn figure(scope: &Scope<'_>, planned: &Planned<'_>, rows: &Rows, suppression: &S
 }
 
 /// The part that verdicts fall on, if it is not the headline.
-fn judged_part(planned: &Planned<'_>) -> Option<JudgedPart> {
-    let judged = planned.metric.spec().judged?;
+fn judged_part(measure: &Measure<'_>) -> Option<JudgedPart> {
+    let judged = measure.metric.spec().judged?;
     Some(JudgedPart {
         id: judged.part.to_owned(),
         unit: judged.unit,
         role: judged.role,
-        direction: planned.judged_direction(),
+        direction: measure.judged_direction(),
     })
 }
 
@@ -109,8 +109,8 @@ fn clustered_by(cluster: &Cluster) -> Option<String> {
 }
 
 /// How many answers could not be used, period by period.
-fn rejected(scope: &Scope<'_>, planned: &Planned<'_>) -> Vec<u64> {
-    let rejected = scope.extent.rejected.get(&(planned.source, planned.index));
+fn rejected(scope: &Scope<'_>, measure: &Measure<'_>) -> Vec<u64> {
+    let rejected = scope.extent.rejected.get(&(measure.source, measure.index));
     let Some(rejected) = rejected else {
         return Vec::new();
     };
@@ -121,9 +121,9 @@ fn rejected(scope: &Scope<'_>, planned: &Planned<'_>) -> Vec<u64> {
 }
 
 /// The words for scores, the first for each, in the order of scores.
-fn score_words(planned: &Planned<'_>) -> Vec<(i32, String)> {
+fn score_words(measure: &Measure<'_>) -> Vec<(i32, String)> {
     let mut words: Vec<(i32, String)> = Vec::new();
-    for (word, score) in &planned.config.values {
+    for (word, score) in &measure.config.values {
         if !words.iter().any(|(known, _)| known == score) {
             words.push((*score, word.clone()));
         }

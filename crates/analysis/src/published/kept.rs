@@ -7,8 +7,8 @@ use cxpress_feedback::{Dictionary, Extent, Inputs};
 use cxpress_metric::{PeriodId, Summary};
 
 use super::{PublishedCell, PublishedFigure, PublishedPeriod};
-use crate::plan::{Plan, Planned};
 use crate::rows::Rows;
+use crate::schema::{Measure, Schema};
 use crate::timeline::Timeline;
 use crate::values::{Slice, SliceCells, Values};
 
@@ -100,18 +100,18 @@ impl<'a> PublishedPeriods<'a> {
     }
 
     /// Puts what was published of a figure in the place of what the data tell.
-    pub(crate) fn apply(&self, planned: &Planned<'_>, values: &Values, cells: &mut SliceCells) -> Kept {
+    pub(crate) fn apply(&self, measure: &Measure<'_>, values: &Values, cells: &mut SliceCells) -> Kept {
         let mut kept = Kept::default();
-        let id = &planned.config.question.id;
+        let id = &measure.config.question.id;
         for (period, published) in &self.kept {
             kept.periods.insert(*period);
             match published.figure(id) {
                 Some(figure) => {
                     let groups = kept.withhold(*period, figure, values);
-                    kept.put(planned, (*period, published), (figure, &groups), cells);
+                    kept.put(measure, (*period, published), (figure, &groups), cells);
                 }
                 None if leave_out(cells, *period) => {
-                    kept.diagnostics.push(not_published(planned, published));
+                    kept.diagnostics.push(not_published(measure, published));
                 }
                 None => {}
             }
@@ -123,18 +123,18 @@ impl<'a> PublishedPeriods<'a> {
     }
 
     /// What is wrong where published answers come to another value than was published.
-    pub(crate) fn recomputed(&self, timeline: &Timeline, rows: &[Rows], plan: &Plan<'_>) -> Diagnostics {
+    pub(crate) fn recomputed(&self, timeline: &Timeline, rows: &[Rows], schema: &Schema<'_>) -> Diagnostics {
         let mut found = Diagnostics::default();
         for (period, published) in self.in_report(timeline) {
-            for (planned, rows) in plan.questions.iter().zip(rows) {
-                let figure = published.figure(&planned.config.question.id);
+            for (measure, rows) in schema.measures.iter().zip(rows) {
+                let figure = published.figure(&measure.config.question.id);
                 let then = figure.and_then(|it| it.headline?.estimate().copied());
                 let now = rows.total[period].as_ref();
                 let now = now.and_then(|total| total.figure.headline.estimate());
                 if let Some((then, now)) = then.zip(now)
                     && (then.value - now.value).abs() > SAME * then.value.abs().max(1.0)
                 {
-                    found.push(other_value(planned, published));
+                    found.push(other_value(measure, published));
                 }
             }
         }
@@ -160,7 +160,7 @@ impl Kept {
     /// Puts the cells of a published figure in the place of those of today.
     fn put(
         &mut self,
-        planned: &Planned<'_>,
+        measure: &Measure<'_>,
         (period, published): (PeriodId, &PublishedPeriod),
         (figure, groups): (&PublishedFigure, &Groups<'_>),
         cells: &mut SliceCells,
@@ -174,8 +174,8 @@ impl Kept {
                 held.remove(&period);
             }
         }
-        if !figure.fits(planned) {
-            self.diagnostics.push(other_definition(planned, published));
+        if !figure.fits(measure) {
+            self.diagnostics.push(other_definition(measure, published));
             return;
         }
         let shown = groups
@@ -216,31 +216,31 @@ fn no_period(published: &PublishedPeriod) -> Diagnostic {
         .help("move the file out of the folder if the report has periods of another length now")
 }
 
-fn not_published(planned: &Planned<'_>, published: &PublishedPeriod) -> Diagnostic {
-    let (id, period) = (&planned.config.question.id, &published.period);
+fn not_published(measure: &Measure<'_>, published: &PublishedPeriod) -> Diagnostic {
+    let (id, period) = (&measure.config.question.id, &published.period);
     let message = format!("`{id}` was not there when `{period}` was published");
     Diagnostic::warning(Code::PublishedWithout, message)
-        .at(planned.config.place.clone())
+        .at(measure.config.place.clone())
         .note("a published period stays as it was, so the question is left out of it")
         .help(format!(
             "say `cxpress freeze --restate --period {period}` to publish it there as well"
         ))
 }
 
-fn other_definition(planned: &Planned<'_>, published: &PublishedPeriod) -> Diagnostic {
-    let (id, period) = (&planned.config.question.id, &published.period);
+fn other_definition(measure: &Measure<'_>, published: &PublishedPeriod) -> Diagnostic {
+    let (id, period) = (&measure.config.question.id, &published.period);
     let message = format!("`{id}` was another figure when `{period}` was published");
     Diagnostic::warning(Code::PublishedOtherwise, message)
-        .at(planned.config.place.clone())
+        .at(measure.config.place.clone())
         .note("its metric, its weights or its clusters have changed, so it is left out of that period")
         .help("give the new question another id, and keep the old one as it was")
 }
 
-fn other_value(planned: &Planned<'_>, published: &PublishedPeriod) -> Diagnostic {
-    let (id, period) = (&planned.config.question.id, &published.period);
+fn other_value(measure: &Measure<'_>, published: &PublishedPeriod) -> Diagnostic {
+    let (id, period) = (&measure.config.question.id, &published.period);
     let message = format!("`{id}` comes to another value than was published for `{period}`");
     Diagnostic::warning(Code::PublishedOtherwise, message)
-        .at(planned.config.place.clone())
+        .at(measure.config.place.clone())
         .note("the answers are those that were published, so the question is computed in another way now")
         .help("set it back, or give the new question another id")
 }

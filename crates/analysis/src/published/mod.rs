@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 
 use self::names::{Names, PublishedFamily};
 use crate::cube::Cell;
-use crate::plan::Planned;
+use crate::schema::Measure;
 
 /// The folder of published periods in a project: one file a period.
 pub const FOLDER: &str = "published";
@@ -158,9 +158,9 @@ impl PublishedFigure {
     }
 
     /// Whether what was counted can be evaluated as the question is now.
-    pub(crate) fn fits(&self, planned: &Planned<'_>) -> bool {
-        let spec = planned.metric.spec();
-        let like = Cell::new(planned);
+    pub(crate) fn fits(&self, measure: &Measure<'_>) -> bool {
+        let spec = measure.metric.spec();
+        let like = Cell::new(measure);
         let mut shown = self.cells.iter().filter_map(|cell| cell.shown.as_ref());
         self.metric == spec.id && self.definition == spec.definition && shown.all(|it| it.cell.is_like(&like))
     }

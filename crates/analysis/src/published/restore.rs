@@ -29,9 +29,9 @@ impl PublishedPeriods<'_> {
         let values = &scope.values;
         let names = Names::new(&scope.periods(), &values.dimensions);
         for (period, published) in self.whole(&scope.timeline) {
-            for (planned, series) in scope.plan.questions.iter().zip(figures.iter_mut()) {
+            for (measure, series) in scope.schema.measures.iter().zip(figures.iter_mut()) {
                 let figure = published.figure(&series.id);
-                if let Some(figure) = figure.filter(|figure| figure.fits(planned)) {
+                if let Some(figure) = figure.filter(|figure| figure.fits(measure)) {
                     forget_others(series, period, figure, values);
                     restore(series, period, (figure, &published.names), (values, &names));
                 }

@@ -8,24 +8,24 @@ use cxpress_stats::mean::Sample as Values;
 use cxpress_stats::{Range, Z95, jackknife, weights};
 
 use crate::cube::{Case, Samples};
-use crate::plan::{Plan, Planned};
+use crate::schema::{Measure, Schema};
 use crate::timeline::Timeline;
 
 /// What studies of answers that were given together are made from.
 pub(crate) struct CompleteCases<'a> {
-    pub(crate) plan: &'a Plan<'a>,
+    pub(crate) schema: &'a Schema<'a>,
     pub(crate) timeline: &'a Timeline,
     /// By source.
     pub(crate) samples: &'a [Samples],
-    /// As they are published, in the order of the plan.
+    /// As they are published, in the order of the schema.
     pub(crate) figures: &'a [FigureSeries],
 }
 
 impl<'a> CompleteCases<'a> {
-    /// The place of a question in the plan.
+    /// The place of a question in the schema.
     pub(crate) fn place(&self, question: &str) -> Option<usize> {
-        let mut questions = self.plan.questions.iter();
-        questions.position(|planned| planned.config.question.id == question)
+        let mut questions = self.schema.measures.iter();
+        questions.position(|measure| measure.config.question.id == question)
     }
 
     /// Whether the total of a figure is shown in a period.
@@ -35,7 +35,7 @@ impl<'a> CompleteCases<'a> {
 
     /// The samples of the source of a question.
     fn samples_of(&self, question: usize) -> &'a Samples {
-        &self.samples[self.plan.questions[question].source]
+        &self.samples[self.schema.measures[question].source]
     }
 
     /// Those who gave answers to all of some questions of one source in a period.
@@ -73,7 +73,7 @@ impl<'a> CompleteCases<'a> {
         (value, range): (f64, Range),
         without: impl Fn(usize) -> Option<f64>,
     ) -> Interval {
-        let groups = match self.plan.questions[question].clustered {
+        let groups = match self.schema.measures[question].clustered {
             true => groups(cases),
             false => Vec::new(),
         };
@@ -90,26 +90,26 @@ impl<'a> CompleteCases<'a> {
 
     /// Whether a group is large enough to be told apart from others; one without anybody tells nothing.
     pub(crate) fn may_tell(&self, group: usize) -> bool {
-        group == 0 || group as u64 >= self.plan.config.minimum_base
+        group == 0 || group as u64 >= self.schema.config.minimum_base
     }
 }
 
 /// What each answer contributes to a figure that is the mean of such contributions: 100 or 0 for a share in per cent, 100, 0
 /// or −100 for a net share in points, the answer itself for a mean. None if the figure is no such mean.
-pub(crate) fn contributions(planned: &Planned<'_>) -> Option<BTreeMap<i16, f64>> {
-    let ScaleBounds { low, high } = planned.config.question.scale?;
+pub(crate) fn contributions(measure: &Measure<'_>) -> Option<BTreeMap<i16, f64>> {
+    let ScaleBounds { low, high } = measure.config.question.scale?;
     let alone = |score: i32| {
         let summary = Summary::Scores(Scores::from_counts([(score, 1)]));
-        let figure = planned
+        let figure = measure
             .metric
-            .evaluate(Evidence::of(&summary), &planned.config.question);
+            .evaluate(Evidence::of(&summary), &measure.config.question);
         let value = match figure.headline {
             Reading::Value(estimate) => estimate.value,
             Reading::Absent(_) => return None,
         };
         Some((i16::try_from(score).ok()?, value))
     };
-    let additive = planned.metric.spec().additive && planned.metric.spec().judged.is_none();
+    let additive = measure.metric.spec().additive && measure.metric.spec().judged.is_none();
     additive.then(|| (low..=high).map(alone).collect()).flatten()
 }
 

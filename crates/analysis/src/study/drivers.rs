@@ -20,7 +20,7 @@ const FEWEST: usize = 2;
 
 /// The drivers of all outcomes that the configuration names.
 pub(crate) fn found(complete: &CompleteCases<'_>) -> Vec<Drivers> {
-    let configured = complete.plan.config.drivers.iter();
+    let configured = complete.schema.config.drivers.iter();
     configured
         .filter_map(|configured| drivers(complete, configured))
         .collect()

@@ -15,32 +15,32 @@ const HAS_THEME: i16 = 1;
 
 /// The impacts of all themes, each on the outcome of its source.
 pub(crate) fn found(complete: &CompleteCases<'_>) -> Vec<Impact> {
-    let questions = complete.plan.questions.iter().enumerate();
-    let themes = questions.filter(|(_, planned)| planned.metric.spec().groups == Groups::Theme);
+    let questions = complete.schema.measures.iter().enumerate();
+    let themes = questions.filter(|(_, measure)| measure.metric.spec().groups == Groups::Theme);
     themes
-        .filter_map(|(theme, planned)| of_theme(complete, theme, outcome(complete, planned.source)?))
+        .filter_map(|(theme, measure)| of_theme(complete, theme, outcome(complete, measure.source)?))
         .collect()
 }
 
 /// What the themes of a source are held against: the first outcome whose drivers are weighed, or else the first question
 /// with scores.
 fn outcome(complete: &CompleteCases<'_>, source: usize) -> Option<usize> {
-    let plan = complete.plan;
+    let schema = complete.schema;
     let suits = |at: &usize| {
-        let (planned, spec) = (&plan.questions[*at], plan.questions[*at].metric.spec());
+        let (measure, spec) = (&schema.measures[*at], schema.measures[*at].metric.spec());
         let scored = spec.input == Input::Answers && spec.kind == SummaryKind::Scores;
-        planned.source == source && scored && spec.additive
+        measure.source == source && scored && spec.additive
     };
-    let outcomes = plan
+    let outcomes = schema
         .config
         .drivers
         .iter()
         .filter_map(|drivers| complete.place(&drivers.outcome));
-    outcomes.chain(0..plan.questions.len()).find(suits)
+    outcomes.chain(0..schema.measures.len()).find(suits)
 }
 
 fn of_theme(complete: &CompleteCases<'_>, theme: usize, outcome: usize) -> Option<Impact> {
-    let contributions = contributions(&complete.plan.questions[outcome])?;
+    let contributions = contributions(&complete.schema.measures[outcome])?;
     let in_period = |period: usize| {
         let shown = complete.shows(theme, period) && complete.shows(outcome, period);
         shown
@@ -67,7 +67,7 @@ fn in_period(
     let without = cases.len() - with;
     // Those who gave the outcome alone could else be told from what is published of all.
     let others = complete.count(&[outcome], period) - cases.len();
-    let least = complete.plan.questions[theme].minimum(complete.plan.config);
+    let least = complete.schema.measures[theme].minimum(complete.schema.config);
     let enough = with.min(without) as u64 >= least && complete.may_tell(others);
     let all = Weighed::of(&cases, contributions, None).filter(|_| enough)?;
     let leaving_out = |group| Some(Weighed::of(&cases, contributions, Some(group))?.impact()?.value);

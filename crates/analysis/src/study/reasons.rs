@@ -4,12 +4,12 @@ use cxpress_metric::Interval;
 use cxpress_report::{Cell, FigureSeries, Pareto, RankedReason, Ranking};
 use cxpress_stats::{Z95, proportion};
 
-use crate::plan::Plan;
+use crate::schema::Schema;
 
 /// Ranks the reasons of the figures that have some.
-pub(crate) fn study(plan: &Plan<'_>, figures: &mut [FigureSeries]) {
-    for (planned, figure) in plan.questions.iter().zip(figures) {
-        let dimension = planned.reasons();
+pub(crate) fn study(schema: &Schema<'_>, figures: &mut [FigureSeries]) {
+    for (measure, figure) in schema.measures.iter().zip(figures) {
+        let dimension = measure.reasons();
         figure.reasons = dimension.map(|dimension| pareto(figure, dimension));
     }
 }

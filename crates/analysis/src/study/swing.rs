@@ -10,7 +10,7 @@ use crate::cube::Case;
 
 /// The swings between neighbours: figures of the journey that follow each other in one source.
 pub(crate) fn found(complete: &CompleteCases<'_>) -> Vec<Swing> {
-    let questions = &complete.plan.questions;
+    let questions = &complete.schema.measures;
     let on_journey: Vec<usize> = (0..questions.len())
         .filter(|at| questions[*at].metric.spec().journey)
         .collect();
@@ -27,7 +27,7 @@ pub(crate) fn found(complete: &CompleteCases<'_>) -> Vec<Swing> {
 
 fn swing(complete: &CompleteCases<'_>, pair: [usize; 2]) -> Option<Swing> {
     let [from, to] = pair;
-    let of = |at: usize| contributions(&complete.plan.questions[at]);
+    let of = |at: usize| contributions(&complete.schema.measures[at]);
     let contributions = [of(from)?, of(to)?];
     let in_period = |period: usize| {
         let shown = pair.iter().all(|at| complete.shows(*at, period));

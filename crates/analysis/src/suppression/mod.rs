@@ -79,26 +79,26 @@ impl Suppression {
     }
 }
 
-/// Decides for all figures, which come in the order of the plan's questions, as does what of them was published.
+/// Decides for all figures, which come in the order of the schema's measures, as does what of them was published.
 pub(crate) fn suppress(scope: &Scope<'_>, rows: &[Rows], kept: &[Kept]) -> Vec<Suppression> {
-    let plan = scope.plan;
+    let schema = scope.schema;
     let of_source = |source: usize| {
-        let own: Vec<usize> = (0..plan.questions.len())
-            .filter(|at| plan.questions[*at].source == source)
+        let own: Vec<usize> = (0..schema.measures.len())
+            .filter(|at| schema.measures[*at].source == source)
             .collect();
         let figures = own.iter().map(|at| source::Figure {
-            planned: &plan.questions[*at],
+            measure: &schema.measures[*at],
             rows: &rows[*at],
             kept: &kept[*at],
         });
         let found = Source::new(scope, source, figures.collect()).suppress();
         own.into_iter().zip(found).collect::<Vec<_>>()
     };
-    let sources: Vec<_> = (0..plan.sources.len()).into_par_iter().map(of_source).collect();
+    let sources: Vec<_> = (0..schema.sources.len()).into_par_iter().map(of_source).collect();
     let mut found = vec![Suppression::default(); rows.len()];
     for (at, suppression) in sources.into_iter().flatten() {
         found[at] = suppression;
-        if plan.questions[at].weighted {
+        if schema.measures[at].weighted {
             found[at].known_weights = weights::known(&rows[at]);
         }
     }

@@ -8,15 +8,15 @@ use super::primary::Rule;
 use super::table::{Group, Pair, Pattern, Table};
 use super::{Suppression, suppressed};
 use crate::evaluate::Evaluated;
-use crate::plan::Planned;
 use crate::published::kept::Kept;
 use crate::rows::Rows;
+use crate::schema::Measure;
 use crate::scope::Scope;
 use crate::timeline::Timeline;
 
 /// A figure: what there is of it, and what of that was published.
 pub(super) struct Figure<'a, 'p> {
-    pub(super) planned: &'a Planned<'p>,
+    pub(super) measure: &'a Measure<'p>,
     pub(super) rows: &'a Rows,
     pub(super) kept: &'a Kept,
 }
@@ -34,9 +34,9 @@ pub(super) struct Source<'a, 'p> {
 
 impl<'a, 'p> Source<'a, 'p> {
     pub(super) fn new(scope: &'a Scope<'_>, source: usize, figures: Vec<Figure<'a, 'p>>) -> Self {
-        let (plan, values) = (scope.plan, &scope.values);
-        let all = &plan.sources[source];
-        let configured = &plan.config.sources[source].dimensions;
+        let (schema, values) = (scope.schema, &scope.values);
+        let all = &schema.sources[source];
+        let configured = &schema.config.sources[source].dimensions;
         let pair = |(at, from): (usize, &DimensionFrom)| match from {
             DimensionFrom::Column(_) => None,
             DimensionFrom::Cross(sides) => Some(Pair {
@@ -54,9 +54,9 @@ impl<'a, 'p> Source<'a, 'p> {
                 .collect(),
             pairs: from.enumerate().filter_map(pair).collect(),
             rule: Rule {
-                minimum: plan.config.minimum_base,
+                minimum: schema.config.minimum_base,
             },
-            config: plan.config,
+            config: schema.config,
             timeline: &scope.timeline,
         }
     }
@@ -130,9 +130,9 @@ impl<'a, 'p> Source<'a, 'p> {
     /// is patient learns nothing.
     fn marked(&self, figure: usize, period: usize, before: &[Suppression]) -> (bool, Pattern) {
         let stock = self.kept_of_stock(figure, period, before);
-        let Figure { planned, rows, kept } = &self.figures[figure];
+        let Figure { measure, rows, kept } = &self.figures[figure];
         let published = self.published(kept, self.timeline.ids[period]);
-        let minimum = planned.minimum(self.config);
+        let minimum = measure.minimum(self.config);
         let few = |cell: Option<&Evaluated>| {
             let base = cell.map_or(0, Evaluated::base);
             minimum > self.rule.minimum && (1..minimum).contains(&base)
@@ -160,13 +160,13 @@ impl<'a, 'p> Source<'a, 'p> {
     }
 
     fn is_stock(&self, figure: usize) -> bool {
-        self.figures[figure].planned.metric.spec().stock
+        self.figures[figure].measure.metric.spec().stock
     }
 
     /// What would be published of a figure and period if nothing were suppressed.
     fn table(&self, figure: usize, period: usize, before: &[Suppression]) -> Table {
-        let Figure { planned, rows, .. } = &self.figures[figure];
-        let spec = planned.metric.spec();
+        let Figure { measure, rows, .. } = &self.figures[figure];
+        let spec = measure.metric.spec();
         let total = rows.at(None, period);
         let cells = self.slices().filter_map(|slice| rows.at(Some(slice), period));
         let all_count = cells.chain(total).all(|cell| cell.base() == cell.summary.n());

@@ -1,15 +1,15 @@
-//! What is to be computed: every question with its metric.
+//! The schema of the cube: its measures, each a question with its metric, and the dimensions of each source.
 
 use cxpress_feedback::Inputs;
 use cxpress_metric::{Calendar, Direction, Groups, Input, Instant, Metric, Statistic, Unit};
 use cxpress_project::config::{Cluster, Config, DimensionConfig, DimensionFrom, QuestionConfig, Source};
 
-/// What is to be computed from a configuration.
-pub struct Plan<'a> {
+/// What is measured, and by which dimensions.
+pub struct Schema<'a> {
     /// The configuration.
     pub config: &'a Config,
-    /// The questions in the order of the configuration, which is that of the report.
-    pub questions: Vec<Planned<'a>>,
+    /// The measures in the order of the configuration, which is that of the report.
+    pub measures: Vec<Measure<'a>>,
     /// The dimensions of each source as places among all dimensions.
     pub sources: Vec<Vec<usize>>,
     /// The reporting periods as instants.
@@ -18,7 +18,7 @@ pub struct Plan<'a> {
 
 /// A question with its metric.
 #[derive(Clone)]
-pub struct Planned<'a> {
+pub struct Measure<'a> {
     /// Its source: an index into the configuration's sources.
     pub source: usize,
     /// Its place among the source's questions.
@@ -37,18 +37,18 @@ pub struct Planned<'a> {
     pub divided: Vec<bool>,
 }
 
-impl<'a> Plan<'a> {
+impl<'a> Schema<'a> {
     /// Finds every question's metric in the catalogue. Questions whose metric is not there are left out; the
     /// configuration was checked against the same catalogue.
     #[must_use]
     pub fn new(config: &'a Config, inputs: &Inputs, catalogue: &[&'a dyn Metric]) -> Self {
-        let mut questions = Vec::new();
+        let mut measures = Vec::new();
         for (at, source) in config.sources.iter().enumerate() {
             for (index, question) in source.questions.iter().enumerate() {
                 let metric = catalogue
                     .iter()
                     .find(|metric| metric.spec().id == question.question.metric);
-                questions.extend(metric.map(|metric| Planned {
+                measures.extend(metric.map(|metric| Measure {
                     source: at,
                     index,
                     config: question,
@@ -62,7 +62,7 @@ impl<'a> Plan<'a> {
         }
         Self {
             config,
-            questions,
+            measures,
             sources: config
                 .sources
                 .iter()
@@ -72,7 +72,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// The same plan, with nothing known after an instant: what has not happened by then is open.
+    /// The schema with nothing known after an instant: what has not happened by then is open.
     #[must_use]
     pub fn known_until(mut self, instant: Instant) -> Self {
         self.calendar = self.calendar.known_until(instant);
@@ -80,9 +80,9 @@ impl<'a> Plan<'a> {
     }
 
     /// How many comments are quoted for a question in a period: only themes are quoted.
-    pub(crate) fn quotes(&self, planned: &Planned<'_>) -> usize {
-        let is_theme = planned.metric.spec().groups == Groups::Theme;
-        let most = self.config.sources[planned.source].quotes;
+    pub(crate) fn quotes(&self, measure: &Measure<'_>) -> usize {
+        let is_theme = measure.metric.spec().groups == Groups::Theme;
+        let most = self.config.sources[measure.source].quotes;
         if is_theme { most } else { 0 }
     }
 
@@ -122,7 +122,7 @@ fn dimensions(source: &Source, inputs: &Inputs) -> Vec<usize> {
         .collect()
 }
 
-impl Planned<'_> {
+impl Measure<'_> {
     /// The dimension that tells the reasons of what it counts, among all dimensions.
     pub(crate) fn reasons(&self) -> Option<usize> {
         self.config.reasons.map(|at| self.dimensions[at])
