@@ -2,16 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Calendar, Fields, Number, PeriodId};
-
-/// A point in time, in seconds since 1970-01-01T00:00:00Z.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Instant(pub i64);
-
-impl Instant {
-    /// Later than anything that is reported on: what is known not to have happened.
-    pub const NEVER: Self = Self(i64::MAX / 4);
-}
+use crate::{Calendar, Fields, Instant, Number, PeriodId};
 
 /// Why there is no answer. The four kinds stay apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

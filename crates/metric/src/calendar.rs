@@ -2,7 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Instant;
+/// A point in time, in seconds since 1970-01-01T00:00:00Z.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Instant(pub i64);
+
+impl Instant {
+    /// Later than anything that is reported on: what is known not to have happened.
+    pub const NEVER: Self = Self(i64::MAX / 4);
+}
 
 /// The place of a period in its calendar. Neighbouring periods have neighbouring numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -23,8 +23,8 @@ mod summary;
 pub mod testing;
 mod unit;
 
-pub use batch::{Answer, Batch, Comments, Ended, Entry, Instant, Measured, Missing, Value};
-pub use calendar::{Calendar, PeriodId};
+pub use batch::{Answer, Batch, Comments, Ended, Entry, Measured, Missing, Value};
+pub use calendar::{Calendar, Instant, PeriodId};
 pub use figure::{
     Absence, Approximation, CurvePoint, Difference, Estimate, Figure, Interval, Method, Part, Reading, Role,
     ScoreShare, Shape, Tone,

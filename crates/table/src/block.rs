@@ -56,6 +56,11 @@ impl<'a> Row<'a> {
         self.cells.len()
     }
 
+    /// Whether it has no cell.
+    pub const fn is_empty(&self) -> bool {
+        self.cells.is_empty()
+    }
+
     /// A cell, which must be there.
     pub fn cell(&self, at: usize) -> &'a [u8] {
         let (begin, end) = self.cells[at];

@@ -245,7 +245,6 @@ impl Frame<'_> {
 }
 
 /// A unit by its name: that of its own, where it is one.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
 fn label<S: serde::Serializer>(unit: &Unit, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(unit.label())
 }
