@@ -218,7 +218,11 @@ impl Case {
 /// Builds all but the pages.
 fn compute(files: &dyn Files, period: Option<&str>) -> Built {
     let Computed {
-        report, diagnostics, ..
+        report,
+        commentary,
+        theme,
+        diagnostics,
+        ..
     } = cxpress::check(&Request {
         files,
         environment: &|_| None,
@@ -229,6 +233,8 @@ fn compute(files: &dyn Files, period: Option<&str>) -> Built {
     });
     Built {
         report,
+        commentary,
+        theme,
         site: None,
         pages: 0,
         period: None,

@@ -14,7 +14,7 @@ use crate::{breakdown, check, distribution, engine, matrix, survival, svg, trend
 
 /// The width of a sheet in px: a column of text, and not more, so that it stays readable on a phone.
 const WIDTH: u32 = 640;
-/// So many charts at least are drawn by one engine: starting another takes longer.
+/// The fewest charts that are worth an engine of their own: starting one takes longer than drawing them.
 const BATCH: usize = 6;
 
 /// A chart, drawn.

@@ -36,6 +36,10 @@ pub struct Request<'a> {
 pub struct Built {
     /// The report, if the data allow one.
     pub report: Option<Report>,
+    /// The author's words.
+    pub commentary: Vec<Commentary>,
+    /// What it looks like.
+    pub theme: Theme,
     /// The site; none if there are errors.
     pub site: Option<Site>,
     /// How many of its files are pages of the report; others may have been copied.
@@ -79,6 +83,8 @@ pub fn build(request: &Request<'_>) -> Built {
     let Some(report) = report else {
         return Built {
             report: None,
+            commentary,
+            theme,
             site: None,
             pages: 0,
             period: None,
@@ -98,6 +104,8 @@ pub fn build(request: &Request<'_>) -> Built {
     let site = generated.site.filter(|_| !diagnostics.has_errors());
     Built {
         report: Some(report),
+        commentary,
+        theme,
         site,
         pages,
         period,

@@ -43,7 +43,7 @@ pub use metrics::metrics;
 pub use write::{Remark, WriteError, write, write_file};
 
 use args::{Args, Command, Shared};
-use pack::{Beside, Wanted};
+use pack::{Beside, Made, Wanted};
 use progress::Progress;
 use show::Show;
 
@@ -103,17 +103,26 @@ fn run_build(
     let progress = Progress::new(shared);
     let output = output.unwrap_or_else(|| shared.project.join("site"));
     let cache = (!shared.no_cache).then(|| Cache::of(&shared.project));
+    let store = store_of(cache.as_ref());
     let built = with_request(shared, metrics, &progress, cache.as_ref(), build);
     show.diagnostics(&built.diagnostics);
-    let site = built.site.filter(|_| passes(shared, &built.diagnostics));
-    let Some((site, report)) = site.zip(built.report) else {
+    let passes = passes(shared, &built.diagnostics);
+    let made = built.site.as_ref().zip(built.report.as_ref()).filter(|_| passes);
+    let Some((site, report)) = made else {
         return show.nothing("no site was written", &built.diagnostics);
     };
-    let beside = match Beside::new(&site, &report, &shared.project, &output, wanted) {
+    let made = Made {
+        site,
+        report,
+        commentary: &built.commentary,
+        theme: &built.theme,
+        store,
+    };
+    let beside = match Beside::new(&made, &shared.project, &output, wanted) {
         Ok(beside) => beside,
         Err(failure) => return failure.shown(&show),
     };
-    match write(&site, &output, &shared.project) {
+    match write(site, &output, &shared.project) {
         Ok(remarks) => remarks.iter().for_each(|remark| show.note(&remark.to_string())),
         Err(error) => return show.fail(&error.to_string(), error.help()),
     }
@@ -156,6 +165,11 @@ fn run_check(shared: &Shared, metrics: &[&dyn Metric]) -> ExitCode {
     ExitCode::SUCCESS
 }
 
+/// What is kept between builds; nothing without a cache.
+fn store_of(cache: Option<&Cache>) -> &dyn Store {
+    cache.map_or(&Forgetful, |cache| cache)
+}
+
 /// Does something with the project on disk, its progress shown.
 fn with_request<T>(
     shared: &Shared,
@@ -169,7 +183,7 @@ fn with_request<T>(
         environment: &|name| std::env::var(name).ok(),
         metrics,
         period: shared.period.as_deref(),
-        store: cache.map_or(&Forgetful as &dyn Store, |cache| cache),
+        store: store_of(cache),
         progress: &|phase| progress.phase(phase),
     });
     progress.clear();

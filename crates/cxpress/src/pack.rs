@@ -5,9 +5,11 @@ use std::io::{self, Cursor, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use cxpress_core::Diagnostic;
+use cxpress_core::read::Store;
+use cxpress_core::{Commentary, Diagnostic};
 use cxpress_generator::Site;
 use cxpress_report::Report;
+use cxpress_themes::Theme;
 use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
@@ -19,18 +21,27 @@ use crate::write::{WriteError, write_file};
 /// Why there is nothing to put beside a site.
 pub(crate) enum Failure {
     NotOurs(WriteError),
-    Unmade(String),
+    Unmade { message: String, help: String },
 }
+
+/// What to do where nothing else helps.
+const WITHOUT: &str = "leave the option out; nothing was written";
 
 impl From<Box<Diagnostic>> for Failure {
     fn from(diagnostic: Box<Diagnostic>) -> Self {
-        Self::Unmade(diagnostic.message)
+        Self::Unmade {
+            message: diagnostic.message,
+            help: diagnostic.help.unwrap_or_else(|| WITHOUT.to_owned()),
+        }
     }
 }
 
 impl From<ZipError> for Failure {
     fn from(error: ZipError) -> Self {
-        Self::Unmade(format!("the archive could not be made: {error}"))
+        Self::Unmade {
+            message: format!("the archive could not be made: {error}"),
+            help: WITHOUT.to_owned(),
+        }
     }
 }
 
@@ -39,9 +50,18 @@ impl Failure {
     pub(crate) fn shown(&self, show: &Show) -> ExitCode {
         match self {
             Self::NotOurs(error) => show.fail(&error.to_string(), error.help()),
-            Self::Unmade(message) => show.fail(message, "leave the option out; nothing was written"),
+            Self::Unmade { message, help } => show.fail(message, help),
         }
     }
+}
+
+/// A site, and what it was made of.
+pub(crate) struct Made<'a> {
+    pub(crate) site: &'a Site,
+    pub(crate) report: &'a Report,
+    pub(crate) commentary: &'a [Commentary],
+    pub(crate) theme: &'a Theme,
+    pub(crate) store: &'a dyn Store,
 }
 
 /// What goes beside a site, and where.
@@ -52,24 +72,26 @@ pub(crate) struct Beside {
 impl Beside {
     /// The site as one page and as one archive, the report as JSON, where that is wanted. What is there must have been made of the same report.
     pub(crate) fn new(
-        site: &Site,
-        report: &Report,
+        made: &Made<'_>,
         project: &Path,
         output: &Path,
         wanted: Wanted,
     ) -> Result<Self, Failure> {
         let folder = beside(output, "zip");
-        let seal = Seal::new(folder.parent().unwrap_or(&folder), project, &report.title);
+        let seal = Seal::new(folder.parent().unwrap_or(&folder), project, &made.report.title);
         let mut files = Vec::new();
         if wanted.page {
-            let page = cxpress_generator::single_file(report, site)?;
+            let page = cxpress_generator::single_file(made.report, made.commentary, made.theme, made.store)?;
             files.push((beside(output, "html"), seal.page(page)));
         }
         if wanted.archive {
-            files.push((beside(output, "zip"), seal.archive(zip(site, &name(output))?)));
+            files.push((
+                beside(output, "zip"),
+                seal.archive(zip(made.site, &name(output))?),
+            ));
         }
         if wanted.report {
-            files.push((beside(output, "json"), seal.object(report.to_json())));
+            files.push((beside(output, "json"), seal.object(made.report.to_json())));
         }
         let is_lost = |(path, _): &&(PathBuf, Vec<u8>)| is_another(path, seal);
         match files.iter().find(is_lost) {

@@ -333,8 +333,8 @@ codes! {
     SheetNotFound "sheet-not-found" "`data/survey.xlsx` holds no sheet `Anwsers`"
         => "name one of the sheets that there are",
     /// A page cannot become part of the single file.
-    SingleFileFailed "single-file-failed" "`2026-10/index.html` cannot become part of one file: memory limit exceeded"
-        => "look at what the theme changes in this page, or build without `--single-file`",
+    SingleFileFailed "single-file-failed" "the template `overview.html` makes whole pages, which cannot be part of one file"
+        => "say `{% extends \"base.html\" %}`, and what it shows in the block `main`",
     /// Some cells of a spreadsheet hold errors instead of values.
     Spreadsheet "spreadsheet" "`data/survey.xlsx`: 3 cells hold `#REF!`"
         => "look at these cells; their answers are rejected unless `missing` names them",

@@ -10,6 +10,7 @@ use crate::language::{period, say};
 use crate::page::Page;
 use crate::plan::Plan;
 use crate::view::{Assets, NoteView};
+use crate::way::Form;
 
 /// A report with everything that its pages need.
 pub(crate) struct Context<'a> {
@@ -18,14 +19,31 @@ pub(crate) struct Context<'a> {
     pub(crate) plan: &'a Plan,
     pub(crate) notes: Vec<Note>,
     pub(crate) assets: Assets,
+    /// What pages become.
+    pub(crate) form: Form,
 }
 
 impl Context<'_> {
     /// The way from one page to another, if the site has it.
     pub(crate) fn href(&self, from: Page, to: Page) -> Option<String> {
+        self.plan.has(to).then(|| self.form.href(self.report, from, to))
+    }
+
+    /// The way from one page to a place on another, if the site has it.
+    pub(crate) fn place(&self, from: Page, to: Page, id: &str) -> Option<String> {
         self.plan
             .has(to)
-            .then(|| format!("{}{}", from.root(), to.path(self.report)))
+            .then(|| self.form.place(self.report, from, to, id))
+    }
+
+    /// The way to a place on the same page.
+    pub(crate) fn here(&self, page: Page, id: &str) -> String {
+        format!("#{}{id}", self.at(page))
+    }
+
+    /// What the ids on a page begin with; nothing in a site.
+    pub(crate) fn at(&self, page: Page) -> String {
+        self.form.at(self.report, page)
     }
 
     /// A period in words.
@@ -53,7 +71,7 @@ impl Context<'_> {
         }
     }
 
-    /// The same in the unit that suits another value, for columns in which values are held against each other.
+    /// The headline in the unit that suits another value, for columns in which values are held against each other.
     pub(crate) fn headline_like(
         &self,
         figure: &FigureSeries,
@@ -104,8 +122,8 @@ impl Context<'_> {
     /// A text of a page by its number there, as HTML.
     fn prose(&self, page: Page, number: usize, text: &[Part]) -> String {
         let setting = Setting {
-            root: &page.root(),
-            prefix: &format!("note-{number}-"),
+            ways: self.form.ways(self.report, page),
+            prefix: &format!("{}note-{number}-", self.at(page)),
             words: self.words,
         };
         setting.html(text)

@@ -15,6 +15,7 @@ mod plan;
 mod render;
 mod site;
 mod view;
+mod way;
 
 pub use site::single::single_file;
 
@@ -37,6 +38,7 @@ use crate::render::Renderer;
 use crate::site::asset::Asset;
 use crate::site::{download, figures, moved, script, search, shelf, style};
 use crate::view::Assets;
+use crate::way::Form;
 
 /// One thing that is wrong, small enough to be returned.
 pub(crate) type Fault = Box<Diagnostic>;
@@ -154,6 +156,7 @@ fn build(
             script: late.path.clone(),
             logo: logo.as_ref().map(|logo| logo.path.clone()),
         },
+        form: Form::Site,
     };
     let mut laid = lay_out(&context);
     diagnostics.append(exhibits::draw(

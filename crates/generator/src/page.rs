@@ -149,7 +149,7 @@ impl Page {
         matches!(self.span, Span::Current)
     }
 
-    /// The same page in another period; itself where it speaks of all.
+    /// This page in another period; itself where it speaks of all.
     pub(crate) const fn in_period(self, period: usize) -> Self {
         match self.span {
             Span::Report => self,

@@ -77,6 +77,28 @@ impl Plan {
         pages
     }
 
+    /// The plan of the reporting period and of what speaks of all periods, in the order of reading. Where readers come in is
+    /// the page of the period.
+    pub(crate) fn of_current(self, report: &Report) -> Self {
+        let pages = self.current(report);
+        let held: BTreeSet<Page> = pages.iter().copied().collect();
+        let is_held = |page: &Page| held.contains(page) || held.contains(&page.in_period(report.current));
+        Self {
+            known: self
+                .known
+                .into_iter()
+                .filter(|page| page.period(report) == report.current && is_held(page))
+                .collect(),
+            pages,
+            kinds: self.kinds,
+        }
+    }
+
+    /// Every page that the site has.
+    pub(crate) fn known(&self) -> impl Iterator<Item = Page> + '_ {
+        self.known.iter().copied()
+    }
+
     /// The pages of all periods together, each as that of the first, with the periods that have it.
     pub(crate) fn across_periods(&self, report: &Report) -> Vec<(Page, Vec<usize>)> {
         let of_kind = |kind: &Spec| {

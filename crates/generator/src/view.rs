@@ -1,5 +1,7 @@
 //! What templates are given: small values without any logic left in them.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::language::{Tongue, Words};
@@ -54,7 +56,7 @@ pub(crate) struct NoteView {
 }
 
 /// The files that every page loads, as paths.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct Assets {
     /// The stylesheet.
@@ -68,7 +70,7 @@ pub(crate) struct Assets {
 }
 
 impl Assets {
-    /// The same as seen from a page; `root` is the way from there to the site's root.
+    /// The paths as seen from a page; `root` is the way from there to the site's root.
     pub(crate) fn from(&self, root: &str) -> Self {
         let path = |path: &String| format!("{root}{path}");
         Self {
@@ -95,7 +97,7 @@ pub(crate) struct Frame {
     /// The path of the logo.
     pub(crate) logo: Option<String>,
     /// What a page may load: the content-security policy, which every page has to state.
-    pub(crate) policy: &'static str,
+    pub(crate) policy: Cow<'static, str>,
     /// The paths of stylesheet and scripts.
     pub(crate) assets: Assets,
     /// The way to the overview.
@@ -104,12 +106,14 @@ pub(crate) struct Frame {
     pub(crate) nav: Vec<Link>,
     /// The way here, from the overview; empty there.
     pub(crate) crumbs: Vec<Link>,
-    /// The same page in the period before.
+    /// This page in the period before.
     pub(crate) previous: Option<Link>,
-    /// The same page in the period after.
+    /// This page in the period after.
     pub(crate) next: Option<Link>,
     /// What stands on the page, where there is much of it.
     pub(crate) anchors: Vec<Link>,
+    /// What ids on the page begin with where it is part of a single file; empty on pages of a site.
+    pub(crate) at: String,
     /// Whether the report is a draft.
     pub(crate) draft: bool,
     /// The line at the foot of the page.

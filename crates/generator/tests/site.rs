@@ -162,8 +162,8 @@ fn every_link_leads_to_a_page_and_a_place_on_it() {
 #[test]
 fn one_file_holds_the_period() {
     let report = report();
-    let Generated { site, .. } = generate(&report, &good_commentary(), &theme(), &ALBUM);
-    let file = String::from_utf8(single_file(&report, &site.unwrap()).unwrap()).unwrap();
+    let file = single_file(&report, &good_commentary(), &theme(), &ALBUM);
+    let file = String::from_utf8(file.unwrap()).unwrap();
     let ids = attributes(&file, "id");
     let known: BTreeSet<&str> = ids.iter().copied().collect();
     assert_eq!(known.len(), ids.len(), "an id stands twice");

@@ -52,7 +52,7 @@ pub struct Comparison {
     pub adjusted_p: Option<f64>,
     /// The smaller effective base of the two sides.
     pub smaller_base: f64,
-    /// The same comparison read otherwise: without weights, as if answers were independent. Empty where all
+    /// The comparison read otherwise: without weights, as if answers were independent. Empty where all
     /// readings are one.
     pub readings: Vec<Change>,
 }

@@ -213,7 +213,7 @@ pub struct Shown {
     pub shape: Shape,
     /// Those without an answer, by kind.
     pub missing: MissingCounts,
-    /// The same without weights, where the source has weights.
+    /// The figure without weights, where the source has weights.
     pub unweighted: Option<Unweighted>,
     /// Whether what would tell a withheld group beside its values is left out: it has weights, and some group of it is
     /// withheld in the period.

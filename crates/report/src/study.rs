@@ -175,7 +175,7 @@ pub struct DriverStudy {
 }
 
 impl DriverStudy {
-    /// The same with figures counted otherwise. `None` if one of them is not there.
+    /// The study with figures counted otherwise. `None` if one of them is not there.
     #[must_use]
     pub fn renumbered(&self, number: &impl Fn(usize) -> Option<usize>) -> Option<Self> {
         let result = match &self.result {
@@ -253,7 +253,7 @@ pub struct Driver {
     /// The 95 % interval of the weight, by the delete-a-group jackknife; from 0 on. It is no test of whether the weight is
     /// 0, which it never is in a sample.
     pub interval: Option<Interval>,
-    /// The same part by Shapley's value (Lindeman, Merenda and Gold 1980); none with more than 12 drivers.
+    /// Its part of R² by Shapley's value (Lindeman, Merenda and Gold 1980); none with more than 12 drivers.
     pub shapley: Option<f64>,
     /// The correlation with the outcome, −1 to 1.
     pub correlation: f64,

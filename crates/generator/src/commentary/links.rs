@@ -13,11 +13,12 @@ use cxpress_report::Report;
 use percent_encoding::percent_decode_str;
 
 use super::bind;
-use super::markdown::{Way, leads_out};
+use super::markdown::leads_out;
 use crate::page::{About, OVERVIEW, Page};
 use crate::plan::Plan;
 use crate::site::asset::Asset;
 use crate::site::moved;
+use crate::way::Way;
 
 /// Names that links begin with, beside those of dimensions.
 const NAMES: [&str; 3] = ["action", "figure", "page"];

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
 
 use crate::language::Words;
+use crate::way::{Way, Ways};
 
 /// A piece of a text, ready to be shown.
 #[derive(Clone, Debug)]
@@ -18,23 +19,14 @@ pub(crate) enum Part {
     Value(String),
     /// The start of a link, with its title; its end is Markdown. None where it leads nowhere.
     Link(Option<Way>, String),
-    /// The same of a picture.
+    /// The start of a picture, with its title; its end is Markdown. None where it is nowhere.
     Picture(Option<Way>, String),
-}
-
-/// Where a link leads, or where a picture is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Way {
-    /// Out of the report, or in the page itself: an address as it is.
-    Out(String),
-    /// Within the report: a path from the root of the site, with what may follow `#` or `?`.
-    Within(String),
 }
 
 /// A text on its way into a page.
 pub(crate) struct Setting<'a> {
-    /// The way from the page to the root of the site.
-    pub(crate) root: &'a str,
+    /// How what it leads to is written on the page.
+    pub(crate) ways: Ways<'a>,
     /// What the ids of footnotes begin with, which nothing else on the page has.
     pub(crate) prefix: &'a str,
     pub(crate) words: &'a Words,
@@ -83,13 +75,6 @@ impl Setting<'_> {
         let mut out = String::new();
         html::push_html(&mut out, events.into_iter());
         out + &self.footnotes(&notes)
-    }
-
-    fn address(&self, way: &Way) -> String {
-        match way {
-            Way::Out(address) => address.clone(),
-            Way::Within(path) => format!("{}{path}", self.root),
-        }
     }
 
     /// The footnotes of a text, in the order of their marks.
@@ -218,12 +203,12 @@ impl Text<'_> {
     }
 
     fn link(&mut self, way: Option<&Way>, title: &str) {
-        self.open.push(way.is_some());
-        if let Some(way) = way {
-            let dest_url = self.setting.address(way).into();
+        let address = way.and_then(|way| self.setting.ways.link(way));
+        self.open.push(address.is_some());
+        if let Some(address) = address {
             self.push(Event::Start(Tag::Link {
                 link_type: LinkType::Inline,
-                dest_url,
+                dest_url: address.into(),
                 title: CowStr::from(title.to_owned()),
                 id: CowStr::Borrowed(""),
             }));
@@ -231,13 +216,13 @@ impl Text<'_> {
     }
 
     fn picture(&mut self, way: Option<&Way>, title: &str) {
-        self.open.push(way.is_some());
-        if let Some(way) = way {
+        let address = way.and_then(|way| self.setting.ways.picture(way));
+        self.open.push(address.is_some());
+        if let Some(address) = address {
             self.pictures += 1;
-            let dest_url = self.setting.address(way).into();
             self.push(Event::Start(Tag::Image {
                 link_type: LinkType::Inline,
-                dest_url,
+                dest_url: address.into(),
                 title: CowStr::from(title.to_owned()),
                 id: CowStr::Borrowed(""),
             }));
@@ -305,7 +290,9 @@ mod tests {
     fn html(parts: &[Part]) -> String {
         let words = Words::new(&Theme::default(), "en").unwrap_or_else(|error| panic!("{error:?}"));
         let setting = Setting {
-            root: "../",
+            ways: Ways::Site {
+                root: "../".to_owned(),
+            },
             prefix: "note-1-",
             words: &words,
         };

@@ -17,6 +17,7 @@ use crate::Fault;
 use crate::language::Words;
 use crate::page::Page;
 use crate::plan::Plan;
+use crate::way::Ways;
 
 /// Commentary on a page.
 #[derive(Clone, Debug)]
@@ -235,7 +236,8 @@ fn is_described(after: &[Piece]) -> bool {
 pub(crate) fn explanation(words: &Words, metric: &MetricInfo) -> String {
     let markdown = words.explanation(&metric.id).unwrap_or(&metric.explanation);
     let setting = Setting {
-        root: "",
+        // Those who explain metrics know nothing of the report.
+        ways: Ways::Site { root: String::new() },
         prefix: "",
         words,
     };

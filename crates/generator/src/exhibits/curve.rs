@@ -27,7 +27,7 @@ fn waiting_share(points: &[CurvePoint], seconds: f64) -> f64 {
     reached.last().map_or(1.0, |it| it.share)
 }
 
-/// The same in words.
+/// The share that still waits after some seconds, in words.
 fn waiting(words: &Words, points: &[CurvePoint], seconds: f64) -> String {
     let share = waiting_share(points, seconds);
     words.measure(Unit::Percent, 0.0).value(100.0 * share)

@@ -44,9 +44,9 @@ pub(crate) struct Exhibit {
     #[serde(rename = "svg")]
     #[cfg_attr(test, schemars(with = "Option<String>"))]
     pub(crate) chart: Drawing,
-    /// The same in a sentence or two.
+    /// What the chart shows, in a sentence or two.
     pub(crate) alternative: String,
-    /// The same as a table.
+    /// What the chart shows, as a table.
     pub(crate) table: Table,
     /// What its numbered marks stand for.
     pub(crate) events: Vec<EventView>,

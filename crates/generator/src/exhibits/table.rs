@@ -28,7 +28,7 @@ pub(crate) struct Table {
     pub(crate) csv: String,
     /// The name of that file.
     pub(crate) file: String,
-    /// The way to the workbook that it is in: of the page, or of its period.
+    /// The way to the workbook that it is in: of the page, or of its period; empty in a single file.
     pub(crate) workbook: String,
 }
 
@@ -173,7 +173,7 @@ impl Table {
         }
     }
 
-    /// The same with a row.
+    /// A table with one row more.
     pub(crate) fn push(&mut self, row: Vec<Cell>) {
         debug_assert_eq!(row.len(), self.columns.len(), "{}", self.caption);
         for (column, cell) in self.columns.iter_mut().zip(&row) {
@@ -190,7 +190,7 @@ impl Table {
         }
     }
 
-    /// The same with a heading above the rows that follow, unless it stands above those before already.
+    /// A table with a heading above the rows that follow, unless it stands above those before already.
     pub(crate) fn head(&mut self, label: Option<String>) {
         if self.bodies.last().is_none_or(|body| body.label != label) {
             let rows = Vec::new();
@@ -203,18 +203,18 @@ impl Table {
         self.bodies.iter().flat_map(|body| &body.rows)
     }
 
-    /// The same with the sum of its rows below them.
+    /// A table with the sum of its rows below them.
     pub(crate) fn sum(&mut self, row: impl IntoIterator<Item = Cell>) {
         self.sum = Some(row.into_iter().map(Cell::total).collect());
     }
 
-    /// The same as an account, whose rows have their order.
+    /// A table as an account, whose rows have their order.
     pub(crate) fn fixed(mut self) -> Self {
         self.fixed = true;
         self
     }
 
-    /// The same without columns that say nothing in any row.
+    /// A table without the columns that say nothing in any row.
     pub(crate) fn condensed(mut self) -> Self {
         let says = |column: usize| {
             let mut rows = self.rows().chain(&self.sum);
@@ -262,31 +262,31 @@ impl Cell {
         Self::text(words.count(n)).value(n as f64, Unit::Count)
     }
 
-    /// The same with the value that it is ordered by, and that readers take with them.
+    /// A cell with the value that it is ordered by, and that readers take with them.
     pub(crate) fn value(self, value: f64, unit: Unit) -> Self {
         self.ordered(value, unit).number(value, Some(unit))
     }
 
-    /// The same with the value that it is ordered by.
+    /// A cell with the value that it is ordered by.
     fn ordered(mut self, value: f64, unit: Unit) -> Self {
         self.value = value.is_finite().then(|| number::key(value));
         self.unit = self.value.is_some().then_some(unit);
         self
     }
 
-    /// The same with the number that readers take with them.
+    /// A cell with the number that readers take with them.
     pub(crate) fn number(mut self, value: f64, unit: Option<Unit>) -> Self {
         self.taken = vec![Taken::number("", value, unit)];
         self
     }
 
-    /// The same with the interval of its value, which readers take with them.
+    /// A cell with the interval of its value, which readers take with them.
     pub(crate) fn ends(mut self, interval: Interval, unit: Unit) -> Self {
         self.taken.extend(Taken::ends(["low", "high"], interval, unit));
         self
     }
 
-    /// The same with the value and the interval of an estimate.
+    /// A cell with the value and the interval of an estimate.
     pub(crate) fn valued(self, estimate: &Estimate, unit: Unit) -> Self {
         let cell = self.value(estimate.value, unit);
         match estimate.interval {
@@ -295,14 +295,14 @@ impl Cell {
         }
     }
 
-    /// The same as an interval, which is ordered by its lower end.
+    /// A cell as an interval, which is ordered by its lower end.
     pub(crate) fn interval(self, interval: Interval, unit: Unit) -> Self {
         let mut cell = self.ordered(interval.low, unit);
         cell.taken = Taken::ends(["low", "high"], interval, unit).to_vec();
         cell
     }
 
-    /// The same as a difference by the customary normal approximation.
+    /// A cell as a difference by the customary normal approximation.
     pub(crate) fn approximated(self, normal: &Approximation, unit: Unit) -> Self {
         let mut cell = self.number(normal.difference, Some(unit));
         let error = Taken::number("error", normal.standard_error, Some(unit));
@@ -317,14 +317,14 @@ impl Cell {
         cell
     }
 
-    /// The same as a number of days.
+    /// A cell as a number of days.
     pub(crate) fn days(self, n: u64) -> Self {
         let mut cell = self.place(n);
         cell.taken = vec![Taken::number("days", n as f64, Some(Unit::Count))];
         cell
     }
 
-    /// The same as what came of a comparison: the word for its verdict, and its numbers unless there are too few.
+    /// A cell as what came of a comparison: the word for its verdict, and its numbers unless there are too few.
     pub(crate) fn compared(mut self, word: String, comparison: &Comparison) -> Self {
         self.taken = vec![Taken::text("", word)];
         let change = comparison.change.as_ref();
@@ -341,7 +341,7 @@ impl Cell {
         self
     }
 
-    /// The same with the value of an estimate.
+    /// A cell with the value of an estimate.
     pub(crate) fn estimated(self, unit: Unit, estimate: Option<&Estimate>) -> Self {
         match estimate {
             Some(estimate) => self.value(estimate.value, unit),
@@ -349,7 +349,7 @@ impl Cell {
         }
     }
 
-    /// The same with what an estimate rests on.
+    /// A cell with what an estimate rests on.
     pub(crate) fn based(self, estimate: Option<&Estimate>) -> Self {
         match estimate {
             Some(estimate) => self.value(estimate.base as f64, Unit::Count),
@@ -357,42 +357,42 @@ impl Cell {
         }
     }
 
-    /// The same with its place in an order that its words do not have: of days, of periods, of verdicts.
+    /// A cell with its place in an order that its words do not have: of days, of periods, of verdicts.
     pub(crate) fn place(self, place: u64) -> Self {
         self.ordered(place as f64, Unit::Count)
     }
 
-    /// The same as a link.
+    /// A cell as a link.
     pub(crate) fn link(mut self, href: Option<String>) -> Self {
         self.href = href;
         self
     }
 
-    /// The same with a second line.
+    /// A cell with a second line.
     pub(crate) fn small(mut self, small: Option<String>) -> Self {
         self.small = small;
         self
     }
 
-    /// The same as bad news, which its words say too.
+    /// A cell as bad news, which its words say too.
     pub(crate) fn bad(mut self) -> Self {
         self.class = "worse";
         self
     }
 
-    /// The same as part of a sum.
+    /// A cell as part of a sum.
     fn total(mut self) -> Self {
         self.class = "total";
         self
     }
 
-    /// The same as text that may be long.
+    /// A cell as text that may be long.
     pub(crate) fn wordy(mut self) -> Self {
         self.class = "wordy";
         self
     }
 
-    /// The same where it repeats the row above: not seen until the rows stand in another order.
+    /// A cell that repeats the one above: not seen until the rows stand in another order.
     pub(crate) fn again(mut self, again: bool) -> Self {
         if again {
             self.class = "again";
@@ -400,7 +400,7 @@ impl Cell {
         self
     }
 
-    /// The same, quieter: a word in the place of a number.
+    /// A quieter cell: a word in the place of a number.
     pub(crate) fn quiet(mut self) -> Self {
         self.class = "quiet";
         self

@@ -16,7 +16,7 @@ use crate::language::say::{self, VerdictView};
 pub(crate) struct SparkView {
     /// What is inside `<svg>`, as safe HTML.
     pub(crate) svg: String,
-    /// The same in a sentence.
+    /// What the chart shows, in a sentence.
     pub(crate) alternative: String,
 }
 

@@ -28,7 +28,8 @@ impl TimeUnit {
         }
     }
 
-    /// The same for values of a unit: a day of business time has no length that everybody knows, so hours are the most.
+    /// The unit of time in which values of a unit read best: a day of business time has no length that everybody knows, so
+    /// hours are the most.
     pub(crate) fn fitting(unit: Unit, seconds: f64) -> Self {
         match Self::of(seconds) {
             Self::Days if unit == Unit::BusinessSeconds => Self::Hours,
@@ -66,7 +67,7 @@ impl TimeUnit {
         words.say("time-unit", [("unit", self.key().into())])
     }
 
-    /// The same for values of a unit: `business h`.
+    /// The symbol beside values of a unit: `business h`.
     pub(crate) fn symbol_in(self, unit: Unit, words: &Words) -> String {
         let symbol = self.symbol(words);
         match unit {
@@ -232,7 +233,7 @@ impl Words {
         self.say(id, [("n", n.into()), ("unit", step.into())])
     }
 
-    /// The same as a limit: `within 7 days`.
+    /// A promised time as a limit: `within 7 days`.
     pub(crate) fn within(&self, unit: Unit, seconds: i64) -> String {
         let (n, step) = promised(unit, seconds);
         let time = self.promise(unit, seconds);

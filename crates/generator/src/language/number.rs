@@ -30,7 +30,7 @@ impl Words {
         self.minus_before(value, &plain(value, decimals))
     }
 
-    /// The same with a sign also for what is positive: `+5.2`.
+    /// A number with its sign, also where it is positive: `+5.2`.
     pub(crate) fn signed(&self, value: f64, decimals: usize) -> String {
         let text = self.fixed(value, decimals);
         if value > 0.0 && !is_zero(&plain(value, decimals)) {

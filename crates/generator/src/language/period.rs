@@ -37,7 +37,7 @@ fn is_fiscal(period: &Period) -> bool {
 /// What stands before the names of financial years.
 const FISCAL: &str = "FY";
 
-/// The same as short as an axis needs it: `Oct 26`.
+/// A period's name as short as an axis needs it: `Oct 26`.
 pub(crate) fn short(words: &Words, kind: PeriodKind, period: &Period) -> String {
     let name = match kind {
         PeriodKind::Month => short_month(words, period),

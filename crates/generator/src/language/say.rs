@@ -69,7 +69,7 @@ pub(crate) fn verdict_word(words: &Words, verdict: Verdict) -> String {
     })
 }
 
-/// The same against everybody else.
+/// The word of a verdict against everybody else.
 pub(crate) fn rest_word(words: &Words, verdict: Verdict) -> String {
     words.get(match verdict {
         Verdict::Improved => "rest-better",

@@ -48,6 +48,8 @@ holds!(Promised: table);
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct ActionView {
+    /// What its id on the page begins with where it is part of a single file.
+    at: String,
     /// Its id.
     id: String,
     /// What is done.
@@ -199,10 +201,11 @@ pub(super) fn promised(context: &Context<'_>, page: Page, period: usize) -> Opti
         page,
         period,
     };
-    let href = context.href(page, Page::actions(context.report, period))?;
+    let to = Page::actions(context.report, period);
+    let href = context.href(page, to)?;
     builder.all().next()?;
     let open = builder.open();
-    let table = builder.table(&open[..open.len().min(NAMED)], &href);
+    let table = builder.table(&open[..open.len().min(NAMED)], to);
     Some(Promised {
         sub: builder.sum(),
         table: table.if_any(),
@@ -289,6 +292,7 @@ impl<'a> Builder<'a> {
     fn action(self, stood: Stood<'a>) -> ActionView {
         let (action, standing) = stood;
         ActionView {
+            at: self.context.at(self.page),
             id: action.id.clone(),
             title: action.title.clone(),
             finding: action.finding.clone(),
@@ -410,13 +414,13 @@ impl<'a> Builder<'a> {
                 said: action.said.clone()?,
                 did: action.did.clone()?,
                 title: action.title.clone(),
-                href: anchor(action),
+                href: self.context.here(self.page, &anchor(action)),
             })
         };
         answers.into_iter().filter_map(view).collect()
     }
 
-    fn table(self, open: &[Stood<'a>], href: &str) -> Table {
+    fn table(self, open: &[Stood<'a>], to: Page) -> Table {
         let words = self.words();
         let columns = [
             "column-action",
@@ -435,7 +439,7 @@ impl<'a> Builder<'a> {
             };
             table.push(vec![
                 exhibits::Cell::text(&action.title)
-                    .link(Some(format!("{href}{}", anchor(action))))
+                    .link(self.context.place(self.page, to, &anchor(action)))
                     .small(self.aim(action).map(|(label, _)| label)),
                 exhibits::Cell::text(&action.owner),
                 exhibits::Cell::text(self.words().say("age", [("n", standing.age.into())]))
@@ -450,7 +454,7 @@ impl<'a> Builder<'a> {
 
 /// The place of an action on the page of actions.
 fn anchor(action: &Action) -> String {
-    format!("#action-{}", action.id)
+    format!("action-{}", action.id)
 }
 
 /// The day on which an action was verified or dropped.

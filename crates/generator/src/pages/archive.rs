@@ -60,10 +60,7 @@ impl Kind for Archive {
         let view = ArchivePage {
             table: table(context),
             published: published(context),
-            files: (0..=context.report.current)
-                .rev()
-                .map(|period| files::files(context, period))
-                .collect(),
+            files: files::files(context, (0..=context.report.current).rev()),
         };
         Some(Content::new(context.words.get("nav-archive"), Vec::new(), view))
     }

@@ -27,7 +27,7 @@ pub(crate) struct DataPage {
     definitions: Option<Table>,
     /// The comparisons that were made in the last period, by family, and how many of each were real.
     families: Option<Folded>,
-    /// The same of all periods before, the latest first.
+    /// The comparisons of all periods before, by family, the latest first.
     earlier_families: Option<Folded>,
     /// How small groups are protected.
     minimum_base: String,
@@ -85,7 +85,7 @@ impl Kind for Data {
             earlier_families: earlier_families(context),
             minimum_base: words.say("minimum-base", [("n", report.minimum_base.into())]),
             timezone: report.timezone.clone(),
-            files: vec![files::files(context, report.current)],
+            files: files::files(context, std::iter::once(report.current)),
         };
         Some(Content::new(words.get("nav-data"), places(words, &view), view))
     }
@@ -169,7 +169,9 @@ fn totals(context: &Context<'_>) -> Option<Table> {
     let columns = columns.map(|(id, number)| (words.get(id), number));
     let mut table = Table::new(words.get("sources-caption"), columns);
     for source in sources {
-        let name = Cell::text(&source.label).link(Some(format!("#source-{}", anchor_id(&source.id))));
+        let name = Cell::text(&source.label).link(Some(
+            context.here(Page::DATA, &format!("source-{}", anchor_id(&source.id))),
+        ));
         table.push(total_row(words, name, std::slice::from_ref(source)));
     }
     let all = total_row(words, Cell::text(words.get("column-everybody")), sources);

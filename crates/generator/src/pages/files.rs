@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::context::Context;
 use crate::site::{figures, shelf};
 use crate::view::Link;
+use crate::way::Form;
 
 /// The files of a period that hold all its figures and tables.
 #[derive(Serialize)]
@@ -16,8 +17,15 @@ pub(super) struct FilesView {
     links: Vec<Link>,
 }
 
-/// The files of a period that hold all its figures and tables, as seen from the root of the site.
-pub(super) fn files(context: &Context<'_>, period: usize) -> FilesView {
+/// The files of periods, as seen from the root of the site; none beside a single file.
+pub(super) fn files(context: &Context<'_>, periods: impl Iterator<Item = usize>) -> Vec<FilesView> {
+    match context.form {
+        Form::Site => periods.map(|period| of_period(context, period)).collect(),
+        Form::SingleFile(_) => Vec::new(),
+    }
+}
+
+fn of_period(context: &Context<'_>, period: usize) -> FilesView {
     let figures = figures::paths(context.report, period);
     let paths = figures
         .into_iter()

@@ -5,10 +5,10 @@ use cxpress_report::{AnswerAccount, State};
 use super::KINDS;
 use crate::context::Context;
 use crate::page::{About, OVERVIEW, Page, Span};
-use crate::render::POLICY;
 use crate::view::{Frame, Link};
+use crate::way::Form;
 
-/// A page of so many sections needs no list of them.
+/// The most sections of a page without a list of them.
 const FEW_SECTIONS: usize = 4;
 
 /// What every page has. `title` is what this one is about.
@@ -20,14 +20,18 @@ pub(super) fn frame(context: &Context<'_>, page: Page, title: &str, anchors: Vec
         report.organization.as_deref(),
     ];
     let link = |to: Page| context.href(page, to).unwrap_or_default();
-    let assets = context.assets.from(&page.root());
+    let assets = match context.form {
+        Form::Site => context.assets.from(&page.root()),
+        Form::SingleFile(_) => context.assets.clone(),
+    };
     Frame {
         language: context.words.tongue.clone(),
         title: own.into_iter().flatten().collect::<Vec<_>>().join(" · "),
         site: report.title.clone(),
         organization: report.organization.clone(),
         logo: assets.logo.clone(),
-        policy: POLICY,
+        policy: context.form.policy(),
+        at: context.at(page),
         assets,
         home: link(Page::HOME),
         nav: navigation(context, page),
@@ -69,8 +73,8 @@ fn neighbour(context: &Context<'_>, page: Page, period: Option<usize>) -> Option
 fn crumbs(context: &Context<'_>, page: Page) -> Vec<Link> {
     let period = page.period(context.report);
     let is_below = page.kind != OVERVIEW && page.span != Span::Report;
-    let overview = context.href(page, Page::overview(period)).filter(|_| is_below);
-    let Some(href) = overview else {
+    let to = Page::overview(period);
+    let Some(href) = context.href(page, to).filter(|_| is_below) else {
         return Vec::new();
     };
     let dimension = match page.about {
@@ -78,7 +82,9 @@ fn crumbs(context: &Context<'_>, page: Page) -> Vec<Link> {
         About::Everything | About::Figure(_) => None,
     };
     let dimension = dimension.map(|dimension| Link {
-        href: format!("{href}#by-{}", dimension.id),
+        href: context
+            .form
+            .place(context.report, page, to, &format!("by-{}", dimension.id)),
         label: dimension.label.clone(),
         current: false,
     });

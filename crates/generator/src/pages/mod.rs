@@ -187,10 +187,9 @@ pub(crate) fn finds(report: &Report, words: &Words, plan: &Plan) -> Vec<(Name, A
 /// The way to a section of the overview of a page's period, for the navigation.
 fn section(context: &Context<'_>, from: Page, word: &str, id: &str) -> Option<Link> {
     let overview = Page::overview(from.period(context.report)).entered(context.report);
-    let href = context.href(from, overview)?;
     Some(Link {
         label: context.words.get(word),
-        href: format!("{href}#{id}"),
+        href: context.place(from, overview, id)?,
         current: false,
     })
 }

@@ -31,7 +31,7 @@ pub(crate) struct Overview {
     state: String,
     /// The last day with data, in words, where they do not fill the period.
     partial: Option<String>,
-    /// The same day as machines read it.
+    /// The last day with data as machines read it.
     partial_datetime: Option<String>,
     /// The first and the last day of a period whose name does not tell them: of a financial year.
     days: Option<String>,

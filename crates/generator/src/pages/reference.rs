@@ -9,6 +9,7 @@ use schemars::SchemaGenerator;
 use serde_json::Value;
 
 use super::{actions, archive, data, figure, learn, moved, overview, slice, study};
+use crate::site::single::SingleFile;
 use crate::view::Frame;
 
 /// What is said before the tables.
@@ -52,6 +53,7 @@ fn schemas() -> (Vec<(&'static str, String)>, Value) {
             "overview.html",
             name(generator.subschema_for::<overview::Overview>()),
         ),
+        ("single.html", name(generator.subschema_for::<SingleFile>())),
         ("slice.html", name(generator.subschema_for::<slice::SlicePage>())),
         ("study.html", name(generator.subschema_for::<study::StudyPage>())),
     ];

@@ -104,11 +104,12 @@ impl<'a> Builder<'a> {
         let action = &report.actions[index];
         let standing = action.standings.get(self.period)?.as_ref()?;
         let page = Page::actions(report, self.period);
-        let href = self.context.href(self.page, page);
         Some(UncomfortableView {
             term: words.get("uncomfortable-action"),
             label: action.title.clone(),
-            href: href.map(|href| format!("{href}#action-{}", action.id)),
+            href: self
+                .context
+                .place(self.page, page, &format!("action-{}", action.id)),
             text: words.say("age-open", [("n", standing.age.into())]),
         })
     }
@@ -149,10 +150,12 @@ impl<'a> Builder<'a> {
     /// The page of the figure; for a slice, where it stands beside the others.
     fn href(self, figure: usize, slice: Place) -> Option<String> {
         let page = Page::figure(self.period, figure);
-        let href = self.context.href(self.page, page)?;
-        Some(match slice {
-            None => href,
-            Some((dimension, _)) => format!("{href}#by-{}", self.context.report.dimensions[dimension].id),
-        })
+        match slice {
+            None => self.context.href(self.page, page),
+            Some((dimension, _)) => {
+                let id = format!("by-{}", self.context.report.dimensions[dimension].id);
+                self.context.place(self.page, page, &id)
+            }
+        }
     }
 }

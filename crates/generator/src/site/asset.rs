@@ -1,5 +1,7 @@
 //! Files that pages load: their names carry a fingerprint, so that no cache mixes two months.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// A file that pages load.
@@ -19,4 +21,13 @@ impl Asset {
             bytes,
         }
     }
+}
+
+/// A picture as part of a page: an address that holds its bytes.
+pub(crate) fn embedded(extension: &str, bytes: &[u8]) -> String {
+    let kind = match extension {
+        "svg" => "svg+xml",
+        extension => extension,
+    };
+    format!("data:image/{kind};base64,{}", STANDARD.encode(bytes))
 }

@@ -31,7 +31,7 @@ const WIDTH: (usize, usize) = (8, 60);
 pub(crate) struct Shelf {
     /// The path of the page.
     pub(crate) page: String,
-    /// The path of the workbook that its tables lead to: its own, or that of its period.
+    /// The path of the workbook that its tables lead to: its own, or that of its period; empty where there is none.
     pub(crate) workbook: String,
 }
 
@@ -43,7 +43,10 @@ pub(crate) fn workbook_path(page: &str) -> String {
 /// Gives every table of a view its CSV and the way to its workbook; all of them as sheets.
 pub(crate) fn take_along(view: &mut dyn Holds, shelf: &Shelf, words: &Words) -> Vec<Sheet> {
     let mut sheets = Vec::new();
-    let beside = relative(&shelf.page, &shelf.workbook);
+    let beside = match shelf.workbook.as_str() {
+        "" => String::new(),
+        workbook => relative(&shelf.page, workbook),
+    };
     let stem = shelf.page.trim_end_matches(".html").replace('/', "-");
     view.each(&mut |held| {
         let Held::Table(table) = held else { return };
@@ -67,7 +70,7 @@ fn relative(page: &str, file: &str) -> String {
 }
 
 impl Sheet {
-    /// The same as one of a page, whose name it begins with.
+    /// The sheet as one of a page, whose name it begins with.
     pub(crate) fn of(mut self, path: &str) -> Self {
         let name = path.trim_end_matches(".html").rsplit('/').next().unwrap_or(path);
         self.page = name.chars().take(PAGE_NAME).collect();

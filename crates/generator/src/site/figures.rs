@@ -47,7 +47,7 @@ struct Row {
     method: Option<Method>,
 }
 
-/// The same of a period, with what it belongs to.
+/// All rows of a period, with what they belong to.
 #[derive(Serialize)]
 struct Document<'a> {
     schema: u32,
@@ -257,7 +257,7 @@ fn discreet(shown: &Shown, rows: &mut [Row]) {
 }
 
 impl Row {
-    /// The same with what came of its comparison with the period before. Where one side has too few, nothing was tested.
+    /// The row with what came of its comparison with the period before. Where one side has too few, nothing was tested.
     fn compared(mut self, comparison: Option<&Comparison>) -> Self {
         let Some(comparison) = comparison else {
             return self;

@@ -59,18 +59,27 @@ const ARGUMENTS: [&str; 5] = ["all", "column", "kind", "n", "title"];
 #[derive(Serialize)]
 struct Given<'a> {
     words: BTreeMap<&'static str, String>,
-    /// The path of the index of the search.
-    index: &'a str,
+    /// The path of the index of the search; without one there is no search.
+    index: Option<&'a str>,
 }
 
 /// The script that runs before a page is seen.
 pub(crate) fn early(theme: &Theme) -> Asset {
-    let text = theme.file("theme.js").unwrap_or_default();
-    Asset::new("theme", "js", text.to_owned())
+    Asset::new("theme", "js", early_text(theme).to_owned())
+}
+
+/// The text of the script that runs before a page is seen.
+pub(crate) fn early_text(theme: &Theme) -> &str {
+    theme.file("theme.js").unwrap_or_default()
 }
 
 /// The script that runs when a page is there. `index` is the path of the index of the search.
 pub(crate) fn late(theme: &Theme, words: &Words, index: &str) -> Asset {
+    Asset::new("site", "js", late_text(theme, words, Some(index)))
+}
+
+/// The text of the script that runs when a page is there.
+pub(crate) fn late_text(theme: &Theme, words: &Words, index: Option<&str>) -> String {
     let given = Given {
         words: SHOWN.into_iter().map(|id| (id, shown(words, id))).collect(),
         index,
@@ -78,15 +87,7 @@ pub(crate) fn late(theme: &Theme, words: &Words, index: &str) -> Asset {
     let text = theme.file("site.js").unwrap_or_default();
     let scripts = std::iter::once(text).chain(theme.texts("extra.js"));
     let scripts: Vec<&str> = scripts.collect();
-    Asset::new("site", "js", assigned("cxpress", &given) + &scripts.join("\n"))
-}
-
-/// The late script for a file that stands alone: without an index there is no search.
-pub(crate) fn alone(late: &str) -> String {
-    let Some((given, script)) = late.split_once(";\n") else {
-        return late.to_owned();
-    };
-    format!("{given};\nwindow.cxpress.index=null;\n{script}")
+    assigned("cxpress", &given) + &scripts.join("\n")
 }
 
 fn shown(words: &Words, id: &str) -> String {

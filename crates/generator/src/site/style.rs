@@ -8,8 +8,13 @@ use cxpress_themes::Theme;
 
 use super::asset::Asset;
 
-/// The stylesheet.
+/// The stylesheet as a file of the site.
 pub(crate) fn sheet(report: &Report, theme: &Theme) -> Asset {
+    Asset::new("style", "css", text(report, theme))
+}
+
+/// The stylesheet.
+pub(crate) fn text(report: &Report, theme: &Theme) -> String {
     let mut text = theme.file("style.css").unwrap_or_default().to_owned();
     for extra in theme.texts("extra.css") {
         text.push('\n');
@@ -23,7 +28,7 @@ pub(crate) fn sheet(report: &Report, theme: &Theme) -> Asset {
             .filter(|it| is_colour(it))
             .map_or_else(String::new, accent),
     );
-    Asset::new("style", "css", text)
+    text
 }
 
 /// `#rrggbb`. The configuration has checked it; a stylesheet is no place to trust that.

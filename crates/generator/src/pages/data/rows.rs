@@ -28,7 +28,7 @@ pub(super) struct RowsView {
     facts: Vec<Fact>,
     /// Rows read, used, set aside, rejected.
     ledger: Table,
-    /// The same by file.
+    /// Rows read, used, set aside and rejected, by file.
     files: Option<Folded>,
     /// Columns that are new or gone.
     differences: Option<Folded>,

@@ -91,7 +91,7 @@ impl<'a> Subject<'a> {
         )
     }
 
-    /// The same, with the name of what was studied where that is not the headline.
+    /// A sentence with the name of what was studied where that is not the headline.
     fn of_judged(self, sentence: String) -> String {
         let Some(part) = &self.figure.judged else {
             return sentence;

@@ -24,7 +24,7 @@ pub(super) struct ChangeView {
     title: String,
     /// How it changed, with its interval.
     sentence: String,
-    /// The same against the year before and the usual variation.
+    /// The change against the year before and the usual variation.
     readings: Option<String>,
     /// The groups that changed with it.
     slices: Vec<SliceChangeView>,
@@ -36,7 +36,7 @@ pub(super) struct ChangeView {
     #[serde(rename = "svg")]
     #[cfg_attr(test, schemars(with = "Option<String>"))]
     chart: Drawing,
-    /// The same in a sentence.
+    /// What the chart shows, in a sentence.
     alternative: String,
     /// What the numbered marks of the chart stand for.
     events: Vec<EventView>,
@@ -52,7 +52,7 @@ struct WhyView {
     #[serde(rename = "svg")]
     #[cfg_attr(test, schemars(with = "String"))]
     chart: Drawing,
-    /// The same in a sentence.
+    /// What the chart shows, in a sentence.
     alternative: String,
 }
 

@@ -15,7 +15,7 @@ use crate::page::Page;
 use crate::pages::{Content, Kind};
 use crate::plan::Spec;
 
-/// At most so many drivers are named together as the largest.
+/// The most drivers that are named together as the largest.
 const NAMED: usize = 3;
 
 /// What goes with outcomes.

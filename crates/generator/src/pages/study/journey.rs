@@ -23,7 +23,7 @@ const MOST_VALUES: usize = 9;
 /// The shades that values are sorted into, the worst first.
 const SHADES: [&str; 5] = ["shade-1", "shade-2", "shade-3", "shade-4", "shade-5"];
 
-/// At most so many touchpoints are named together.
+/// The most touchpoints that are named together.
 const NAMED: usize = 3;
 
 /// Touchpoint by touchpoint.

@@ -4,14 +4,14 @@ use cxpress_chart::{Breakdown, Chart, Row, Tone};
 use cxpress_metric::Unit;
 use cxpress_report::{DimensionValue, Pareto, RankedReason, Ranking, Report};
 
-use super::{Builder, Section, at_the_top, ends};
+use super::{Builder, Section, at_the_top, ends, placed};
 use crate::exhibits::axis::percent;
 use crate::exhibits::{Cell, Exhibit, Table};
 use crate::language::Words;
 use crate::language::say;
 use crate::page::Page;
 
-/// At most so many reasons are named together as the most frequent.
+/// The most reasons that are named together as the most frequent.
 const NAMED: usize = 3;
 
 /// The reasons of one figure in the period.
@@ -36,7 +36,7 @@ impl<'a> Builder<'a> {
             };
             reasons.section()
         };
-        all.map(section).collect()
+        placed(self.context, self.page, all.map(section).collect())
     }
 
     /// What else is known of the records of a figure: the other figures of its source.

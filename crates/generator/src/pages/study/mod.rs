@@ -110,9 +110,18 @@ fn lay_out<'a>(
         title: found.title,
         sub: found.sub,
         notes: context.note_views(page),
-        sections: found.sections,
+        sections: placed(context, page, found.sections),
     };
     Content::new(title, places, view)
+}
+
+/// The sections with the ids that they have on the page.
+fn placed(context: &Context<'_>, page: Page, mut sections: Vec<Section>) -> Vec<Section> {
+    let at = context.at(page);
+    for section in &mut sections {
+        section.id.insert_str(0, &at);
+    }
+    sections
 }
 
 /// What is known of the page of a study.
@@ -185,7 +194,7 @@ impl<'a> Builder<'a> {
         self.value_of(index, self.total(index))
     }
 
-    /// The same of one of its slices.
+    /// The value of a figure in one of its slices.
     fn value_of(self, index: usize, cell: Option<&Value>) -> Cell {
         let figure = self.figure(index);
         let text = self.context.headline(figure, cell);

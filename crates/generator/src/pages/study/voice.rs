@@ -15,7 +15,7 @@ use crate::page::Page;
 use crate::pages::{Anchor, Content, Find, Kind, Name};
 use crate::plan::{Plan, Spec};
 
-/// At most so many themes are named together as the most frequent.
+/// The most themes that are named together as the most frequent.
 const NAMED: usize = 3;
 
 /// What customers wrote in a period, by theme, in the order of the Pareto: what is published of it.
