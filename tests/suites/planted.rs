@@ -340,6 +340,6 @@ fn the_sample_has_every_metric_but_those_that_tell_the_same_news_again() {
         .filter(|id| !used.contains(id));
     assert_eq!(
         unused.collect::<Vec<_>>(),
-        ["ambassador", "net", "mean", "retention"]
+        ["ambassador", "net", "mean", "retention", "amount"]
     );
 }

@@ -130,8 +130,9 @@ const SOURCES: [Source; 7] = [
     correct: correct
     questions:
       perfect: {metric: perfect-order}
+      value: {metric: amount, column: value, unit: EUR}
 ",
-        header: "date,on_time,complete,undamaged,correct",
+        header: "date,on_time,complete,undamaged,correct,value",
         row: order,
     },
     Source {
@@ -321,7 +322,8 @@ fn review(random: &mut Random, day: Date) -> String {
 
 fn order(random: &mut Random, day: Date) -> String {
     let flags = [0.9, 0.95, 0.97, 0.98].map(|probability| i32::from(random.chance(probability)).to_string());
-    format!("{day},{}", flags.join(","))
+    let cents = 500 + random.below(20_000);
+    format!("{day},{},{}.{:02}", flags.join(","), cents / 100, cents % 100)
 }
 
 fn customer(random: &mut Random, day: Date) -> String {
