@@ -151,7 +151,8 @@ struct Outcome {
 }
 
 fn said(diagnostics: &Diagnostics) -> Vec<String> {
-    diagnostics.iter().map(|found| format!("{found:?}")).collect()
+    let line = |found: &cxpress_core::Diagnostic| format!("{}: {found:?}", found.code);
+    diagnostics.iter().map(line).collect()
 }
 
 fn build(files: &dyn Files, period: Option<&str>, store: &dyn Store) -> Outcome {
