@@ -10,7 +10,7 @@ pub(crate) struct Response {
     pub(crate) channel: Channel,
     pub(crate) segment: Segment,
     pub(crate) region: Region,
-    /// One for each question, in the order of [`Question::ALL`].
+    /// One for each question, in the order of [`Question::ALL`](super::plan::Question::ALL).
     pub(crate) answers: Vec<Answer>,
 }
 
