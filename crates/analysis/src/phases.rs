@@ -4,7 +4,7 @@
 //! 2. [`suppress`] small groups, from counts alone, before anything is derived;
 //! 3. [`publish`] what is not suppressed, with comparisons;
 //! 4. [`judge`] all comparisons, once;
-//! 5. [`study`] what is published.
+//! 5. [`study`](study()) what is published.
 
 use cxpress_diagnostic::{Code, Diagnostic, Diagnostics};
 use cxpress_document::actions::Action;

@@ -1,7 +1,7 @@
 //! Feedback files to batches of typed records, in parallel, with two ledgers that balance.
 //!
-//! In flow a checked configuration and the files it names ([`inputs`]); out flow [`RecordBatch`]es to [`Sink`]s, and from
-//! [`read`] a [`Dataset`]: what sinks kept, the ledgers of rows and answers, the values of dimensions, how far the data reach.
+//! In flow a checked configuration and the files it names ([`inputs()`]); out flow [`RecordBatch`]es to [`Sink`]s, and from
+//! [`read()`] a [`Dataset`]: what sinks kept, the ledgers of rows and answers, the values of dimensions, how far the data reach.
 //!
 //! A file is cut into chunks of whole rows by one thread; all threads split chunks into cells, turn them into batches and
 //! hand these to the sinks of the file. What a sink keeps must not depend on the order in which batches arrive. When a file

@@ -1,7 +1,7 @@
 //! Files of feedback to rows of cells, and cells to values, before any column has a meaning.
 //!
 //! In flow [`Files`](cxpress_files::Files), the [`path`] of a table and the [`dialect`] it is written in; out flow, from
-//! [`open`], a vendor's [`format`], a header and [`block`]s of rows in an encoding, and, from the text of a cell, a moment
+//! [`open`], a vendor's [`mod@format`], a header and [`block`]s of rows in an encoding, and, from the text of a cell, a moment
 //! ([`date`]), a length of time ([`duration`]), a [`number`], or that there is nothing ([`missing`]). This crate knows no
 //! configuration, no question and no period, and computes nothing.
 

@@ -6,7 +6,7 @@
 //! where in every group that is shown nobody's answer changed, or those of at least as many as may be shown.
 //!
 //! Here is what was published of a period, as its file holds it. [`kept`] puts it in the place of what the data tell,
-//! [`restore`] in the place of what was said of that; [`crate::freeze`] makes it.
+//! [`restore`] in the place of what was said of that; [`freeze`](mod@crate::freeze) makes it.
 
 pub(crate) mod kept;
 pub(crate) mod names;

@@ -1,6 +1,6 @@
 //! Feasibility: the interval that anybody who computes can find for a suppressed group, from all that is shown.
 //!
-//! It has to be at least as wide as the minimum: of one dimension, whose groups add up to a total ([`line`]), and of chains
+//! It has to be at least as wide as the minimum: of one dimension, whose groups add up to a total ([`mod@line`]), and of chains
 //! of dimensions by their pairs ([`chain`]), which make networks of flows ([`network`]).
 
 mod chain;
