@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use cxpress::Built;
-use cxpress_report::{Cell, Movement, Report};
+use cxpress_report::{Cell, Decomposition, Report};
 use cxpress_tests::{build, report_of};
 use scraper::{ElementRef, Html, Selector};
 
@@ -50,7 +50,7 @@ fn value(cell: &Cell) -> f64 {
 }
 
 /// All movements of the period reported on, by figure.
-fn movements(report: &Report) -> Vec<(&str, &[Movement])> {
+fn movements(report: &Report) -> Vec<(&str, &[Decomposition])> {
     let figures = report.figures.iter();
     let all = figures.filter_map(|figure| {
         let shown = figure.total[report.current].shown()?;

@@ -168,7 +168,10 @@ fn a_published_month_stays_as_it_was() {
             published(&after, "2026-10"),
             "survey {seed}"
         );
-        assert!(after.frozen(period(&after, "2026-10")).is_some(), "it is noted");
+        assert!(
+            after.as_published(period(&after, "2026-10")).is_some(),
+            "it is noted"
+        );
         let without = compute_files(&files(&visits, &tickets));
         otherwise += usize::from(published(&before, "2026-10") != published(&without, "2026-10"));
     }
@@ -213,7 +216,7 @@ fn the_same_data_are_as_published() {
     let (visits, tickets) = (random.visits("2026-10", 200), random.tickets("2026-10", 80));
     let (path, text) = frozen(&files(&visits, &tickets));
     let report = compute_files(&files(&visits, &tickets).with(&path, text));
-    let note = report.frozen(0).expect("it is noted");
+    let note = report.as_published(0).expect("it is noted");
     assert!(note.restated.is_empty());
 }
 
@@ -234,7 +237,7 @@ fn a_month_is_restated_when_enough_changed() {
     assert_eq!(publication.kept, [""; 0]);
     let again = files(&late, "").with(&path, publication.period.text());
     let report = compute_files(&again);
-    let note = report.frozen(0).expect("it is noted");
+    let note = report.as_published(0).expect("it is noted");
     assert_eq!(note.restated.len(), 3);
     let was = cxpress_tests::reading_value(&note.restated[1].first);
     assert_eq!(was, first);
@@ -250,7 +253,7 @@ fn a_month_is_restated_when_enough_changed() {
         published(&report, "2026-10")
     );
     assert_eq!(
-        cxpress_tests::reading_value(&report.frozen[0].restated[1].first),
+        cxpress_tests::reading_value(&report.as_published[0].restated[1].first),
         first
     );
 }

@@ -196,12 +196,12 @@ fn assert_alike(found: &Outcome, expected: &Outcome, what: &str) {
 
 /// A store that is kept from one build to the next, beside one that remembers charts alone.
 #[derive(Default)]
-struct Desk {
+struct Kept {
     store: Memory,
     charts: Memory,
 }
 
-impl Desk {
+impl Kept {
     /// Builds with the store, and once more with what that has kept, and compares with a build that reads everything.
     #[track_caller]
     fn check(&self, files: &dyn Files, period: Option<&str>, what: &str) -> Outcome {
@@ -227,7 +227,7 @@ struct Project {
 
 const CONFIG: &str = "\
 schema: 1
-title: Desk
+title: Kept
 period: month
 timezone: Europe/Berlin
 limits: {rejected_rows: 0.9, rejected_answers: 0.9}
@@ -388,12 +388,12 @@ fn keys_are_not_read_again_either() {
         "    created: created\n",
         "    created: created\n    response_id: id\n",
     );
-    let desk = Desk::default();
+    let kept = Kept::default();
     let files = project.files();
-    desk.check(&files, None, "first");
-    desk.store.counted();
-    desk.check(&files, None, "second");
-    assert_eq!(desk.store.counted().of("files").1, 0);
+    kept.check(&files, None, "first");
+    kept.store.counted();
+    kept.check(&files, None, "second");
+    assert_eq!(kept.store.counted().of("files").1, 0);
 }
 
 #[test]
@@ -430,12 +430,12 @@ fn what_is_said_of_zones_and_of_days_that_are_nobodys_is_said_again() {
 #[test]
 fn what_is_said_of_rows_that_repeat_is_said_again() {
     let mut project = Project::surveys();
-    let desk = Desk::default();
-    desk.check(&project.files(), None, "as it was");
+    let kept = Kept::default();
+    kept.check(&project.files(), None, "as it was");
     let september = project.data["survey-2026-09.csv"].clone();
     let again = |project: &Project, code: &str| {
         for what in ["first", "second"] {
-            let found = desk.check(&project.files(), None, code);
+            let found = kept.check(&project.files(), None, code);
             let is_said = found.said.iter().any(|said| said.contains(code));
             assert!(is_said, "{code}, {what}: {:?}", found.said);
         }
@@ -462,7 +462,7 @@ fn what_is_said_of_rows_that_repeat_is_said_again() {
     );
     again(&project, "mangled-ids");
     project.take("survey-copy.csv");
-    let found = desk.check(&project.files(), None, "as it was");
+    let found = kept.check(&project.files(), None, "as it was");
     assert!(found.said.is_empty(), "{:?}", found.said);
 }
 
@@ -473,11 +473,11 @@ fn a_second_file_is_compared_with_one_that_was_alone() {
         project.take("survey-2026-09.csv"),
         project.take("survey-2026-08.csv"),
     );
-    let desk = Desk::default();
-    desk.check(&project.files(), None, "one file");
+    let kept = Kept::default();
+    kept.check(&project.files(), None, "one file");
     let july = project.data["survey-2026-07.csv"].clone();
     project.put("survey-copy.csv", july);
-    let found = desk.check(&project.files(), None, "two files");
+    let found = kept.check(&project.files(), None, "two files");
     assert!(
         found.said.iter().any(|said| said.contains("same-file")),
         "{:?}",
@@ -486,7 +486,7 @@ fn a_second_file_is_compared_with_one_that_was_alone() {
     project.take("survey-copy.csv");
     project.put("survey-2026-08.csv", august);
     project.put("survey-2026-09.csv", september);
-    assert!(desk.check(&project.files(), None, "three files").said.is_empty());
+    assert!(kept.check(&project.files(), None, "three files").said.is_empty());
 }
 
 /// A survey whose respondents are looked for among customers: a third of them are promoters.
@@ -526,7 +526,7 @@ fn people(referred: impl Fn(usize) -> &'static str) -> String {
 #[test]
 fn respondents_are_looked_for_anew_where_the_other_file_was_changed() {
     let mut project = ambassadors();
-    let desk = Desk::default();
+    let kept = Kept::default();
     let mut found = Vec::new();
     let early = |id: usize| if id.is_multiple_of(3) { "2024-05-05" } else { "" };
     let later = |id: usize| if id.is_multiple_of(2) { "2024-05-05" } else { "" };
@@ -536,15 +536,15 @@ fn respondents_are_looked_for_anew_where_the_other_file_was_changed() {
         ("a third again", people(early)),
     ] {
         project.put("people.csv", text);
-        let built = desk.check(&project.files(), None, what);
+        let built = kept.check(&project.files(), None, what);
         let report = built.report.expect("a report");
         let shown = figure(&report, "friends").total[report.current].clone();
         found.push(format!("{shown:?}"));
     }
     assert!(found[0] != found[1] && found[0] == found[2], "{found:#?}");
-    desk.store.counted();
-    desk.check(&project.files(), None, "nothing changed");
-    assert_eq!(desk.store.counted().of("files").1, 0, "nothing is read again");
+    kept.store.counted();
+    kept.check(&project.files(), None, "nothing changed");
+    assert_eq!(kept.store.counted().of("files").1, 0, "nothing is read again");
 }
 
 #[test]
@@ -572,15 +572,15 @@ fn answers_that_go_together_are_remembered_and_words_are_not() {
         project.put(&format!("survey-{month}.csv"), csv);
     }
     let build = |project: &Project, what: &str| {
-        let desk = Desk::default();
-        desk.check(&project.files(), None, what);
-        desk.store.counted();
-        let found = desk.check(&project.files(), None, what).report.expect("a report");
-        let words = locked(&desk.store.entries)
+        let kept = Kept::default();
+        kept.check(&project.files(), None, what);
+        kept.store.counted();
+        let found = kept.check(&project.files(), None, what).report.expect("a report");
+        let words = locked(&kept.store.entries)
             .values()
             .any(|entry| holds(entry, b"we waited"));
         assert!(!words, "{what}: what customers wrote is kept");
-        (found, desk.store.counted().of("files").1)
+        (found, kept.store.counted().of("files").1)
     };
     let (report, read_again) = build(&project, "drivers");
     assert!(report.drivers[0].periods.iter().all(Option::is_some));
@@ -602,13 +602,13 @@ fn holds(bytes: &[u8], text: &[u8]) -> bool {
 #[test]
 fn only_what_was_changed_is_read_again() {
     let mut project = Project::surveys();
-    let desk = Desk::default();
-    desk.check(&project.files(), None, "first");
-    desk.store.counted();
+    let kept = Kept::default();
+    kept.check(&project.files(), None, "first");
+    kept.store.counted();
     let text = project.take("survey-2026-08.csv").replace("phone", "email");
     project.put("survey-2026-08.csv", text);
-    desk.check(&project.files(), None, "changed");
-    assert_eq!(desk.store.counted().of("files").1, 1);
+    kept.check(&project.files(), None, "changed");
+    assert_eq!(kept.store.counted().of("files").1, 1);
 }
 
 // ---- Files changed ----
@@ -701,7 +701,7 @@ const CHANGES: [(&str, Change); 13] = [
     ("another time zone", |it| {
         it.configure("Europe/Berlin", "Pacific/Auckland")
     }),
-    ("another title", |it| it.configure("title: Desk", "title: Table")),
+    ("another title", |it| it.configure("title: Kept", "title: Table")),
     ("another scale", |it| it.configure("1..5", "0..5")),
     ("another length of periods", |it| {
         it.configure("period: month", "period: week")
@@ -723,12 +723,12 @@ fn whatever_is_changed_the_site_is_that_of_a_build_without_a_cache() {
             "    period: {column: date}\n",
             &format!("    period: {{column: date}}\n{keys}"),
         );
-        let desk = Desk::default();
+        let kept = Kept::default();
         for (what, change) in CHANGES {
-            let before = compute(&project.files(), None, &desk.store);
+            let before = compute(&project.files(), None, &kept.store);
             let mut changed = project.clone();
             change(&mut changed);
-            let found = desk.check(&changed.files(), None, what);
+            let found = kept.check(&changed.files(), None, what);
             assert!(found.report.is_some(), "{what}: {:?}", found.said);
             assert!(found.report != before.report, "{what} changes nothing");
         }
@@ -738,7 +738,7 @@ fn whatever_is_changed_the_site_is_that_of_a_build_without_a_cache() {
 #[test]
 fn changes_add_up() {
     let mut project = Project::whole();
-    let desk = Desk::default();
+    let kept = Kept::default();
     for (what, change) in CHANGES
         .into_iter()
         .filter(|(what, _)| !what.starts_with("another length"))
@@ -746,14 +746,14 @@ fn changes_add_up() {
         if std::panic::catch_unwind(|| change(&mut project.clone())).is_ok() {
             change(&mut project);
         }
-        desk.check(&project.files(), None, what);
+        kept.check(&project.files(), None, what);
     }
 }
 
 #[test]
 fn periods_take_turns() {
     let files = Project::whole().files();
-    let desk = Desk::default();
+    let kept = Kept::default();
     for period in [
         None,
         Some("2026-08"),
@@ -763,7 +763,7 @@ fn periods_take_turns() {
         Some("2026-01"),
         None,
     ] {
-        desk.check(&files, period, &format!("{period:?}"));
+        kept.check(&files, period, &format!("{period:?}"));
     }
 }
 
@@ -775,36 +775,36 @@ fn a_wave_before_the_others_moves_them() {
         "{column: date}",
         "{from: file-name, pattern: \"^survey-(?<wave>[a-z0-9-]+)\\\\.csv$\"}",
     );
-    let desk = Desk::default();
-    desk.check(&project.files(), None, "three waves");
+    let kept = Kept::default();
+    kept.check(&project.files(), None, "three waves");
     project.put("survey-2026-06.csv", survey("2026-06", 60, 3));
-    let found = desk.check(&project.files(), None, "one before");
+    let found = kept.check(&project.files(), None, "one before");
     assert_eq!(found.report.map(|it| it.periods.len()), Some(4));
     project.take("survey-2026-08.csv");
-    desk.check(&project.files(), None, "one gone");
+    kept.check(&project.files(), None, "one gone");
 }
 
 #[test]
 fn dates_far_off_and_last_months_of_few_answers_are_the_same_the_second_time() {
     let mut project = Project::surveys();
-    let desk = Desk::default();
-    desk.check(&project.files(), None, "three months");
+    let kept = Kept::default();
+    kept.check(&project.files(), None, "three months");
     project.put("survey-2027-09.csv", survey("2027-09", 1, 3));
     for what in ["a month of next year", "the same again"] {
-        let found = desk.check(&project.files(), None, what);
+        let found = kept.check(&project.files(), None, what);
         assert!(found.report.is_none(), "{what}");
     }
     project.take("survey-2027-09.csv");
     project.put("survey-2026-10.csv", survey("2026-10", 2, 3));
     for (what, of_files) in [("two answers more", true), ("the same again", false)] {
-        desk.store.counted();
-        let found = desk.check(&project.files(), None, what);
+        kept.store.counted();
+        let found = kept.check(&project.files(), None, what);
         let period = found.report.map(|report| report.current_period().id.clone());
         assert_eq!(period.as_deref(), Some("2026-09"), "{what}");
-        assert_eq!(desk.store.counted().of("files").1 > 0, of_files, "{what}");
+        assert_eq!(kept.store.counted().of("files").1 > 0, of_files, "{what}");
     }
     project.put("survey-2026-10.csv", survey("2026-10", 9, 3));
-    let found = desk.check(&project.files(), None, "enough");
+    let found = kept.check(&project.files(), None, "enough");
     let period = found.report.map(|report| report.current_period().id.clone());
     assert_eq!(period.as_deref(), Some("2026-10"));
 }
@@ -817,11 +817,11 @@ fn one_file_in_two_sources_is_read_for_both() {
         .replace("recommend:", "twin:")
         .replace("ease: {", "ease2: {");
     project.config += &format!("  twin:\n{twin}");
-    let desk = Desk::default();
-    desk.check(&project.files(), None, "first");
-    desk.store.counted();
-    desk.check(&project.files(), None, "second");
-    assert_eq!(desk.store.counted().of("files").1, 0);
+    let kept = Kept::default();
+    kept.check(&project.files(), None, "first");
+    kept.store.counted();
+    kept.check(&project.files(), None, "second");
+    assert_eq!(kept.store.counted().of("files").1, 0);
 }
 
 /// A file of so many values of a dimension, each often enough to be shown.
@@ -864,7 +864,7 @@ fn what_was_read_with_too_many_values_is_not_remembered() {
 #[test]
 fn the_end_of_the_data_may_move() {
     let mut project = Project::whole();
-    let desk = Desk::default();
+    let kept = Kept::default();
     for (last, rows) in [
         (12, 90),
         (14, 90),
@@ -875,13 +875,13 @@ fn the_end_of_the_data_may_move() {
         (12, 90),
     ] {
         project.put("tickets-2026-09.csv", tickets("2026-09", last, rows));
-        desk.store.counted();
-        desk.check(
+        kept.store.counted();
+        kept.check(
             &project.files(),
             None,
             &format!("{rows} tickets up to {last} September"),
         );
-        let (_, read) = desk.store.counted().of("files");
+        let (_, read) = kept.store.counted().of("files");
         assert!(
             read <= 2 || rows == 90 && last == 12,
             "{read} entries made for one file that was changed"
@@ -892,21 +892,21 @@ fn the_end_of_the_data_may_move() {
 #[test]
 fn surveys_may_go_on_after_the_tickets_end() {
     let mut project = Project::whole();
-    let desk = Desk::default();
+    let kept = Kept::default();
     for (what, month, rows) in [("a month", "2026-10", 40), ("two months", "2026-11", 40)] {
         project.put(&format!("survey-{month}.csv"), survey(month, rows, 2));
-        desk.check(&project.files(), None, what);
+        kept.check(&project.files(), None, what);
     }
     let tickets = project.take("tickets-2026-09.csv");
-    desk.check(&project.files(), None, "tickets that end earlier");
+    kept.check(&project.files(), None, "tickets that end earlier");
     project.put("tickets-2026-09.csv", tickets);
-    desk.check(&project.files(), None, "and later again");
+    kept.check(&project.files(), None, "and later again");
 }
 
 #[test]
 fn a_ticket_of_another_month_that_ends_in_the_last_is_seen_anew() {
     let mut project = Project::whole();
-    let desk = Desk::default();
+    let kept = Kept::default();
     let july = project.take("tickets-2026-07.csv");
     for (solved, due) in [
         ("2026-09-03 10:00", "2026-07-09 10:00"),
@@ -919,7 +919,7 @@ fn a_ticket_of_another_month_that_ends_in_the_last_is_seen_anew() {
         );
         for last in [12, 15] {
             project.put("tickets-2026-09.csv", tickets("2026-09", last, 90));
-            desk.check(
+            kept.check(
                 &project.files(),
                 None,
                 &format!("solved {solved}, due {due}, up to {last}"),

@@ -18,7 +18,7 @@ struct Planted {
     period: String,
     #[serde(default)]
     slice: String,
-    kind: Kind,
+    kind: Contrast,
     #[serde(default)]
     direction: String,
     #[serde(default)]
@@ -29,7 +29,7 @@ struct Planted {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-enum Kind {
+enum Contrast {
     Change,
     Mix,
     YearChange,
@@ -47,7 +47,7 @@ impl Planted {
     }
 
     fn is_year(&self) -> bool {
-        self.kind == Kind::YearChange
+        self.kind == Contrast::YearChange
     }
 
     /// Whether a slice (`total`, `channel=chat`) moved for real.
@@ -129,7 +129,7 @@ fn planted_effects_are_the_only_ones_found() {
             effect.figure == figure
                 && effect.period == period
                 && effect.is_year() == year
-                && effect.kind != Kind::Cluster
+                && effect.kind != Contrast::Cluster
         };
         effects
             .iter()
@@ -160,7 +160,7 @@ fn planted_quiet_months_are_quiet() {
     let report = content();
     let quiet: Vec<_> = planted()
         .into_iter()
-        .filter(|effect| effect.kind == Kind::None)
+        .filter(|effect| effect.kind == Contrast::None)
         .collect();
     assert!(quiet.len() >= 3);
     for effect in quiet {
@@ -202,7 +202,7 @@ fn with_configuration(change: impl Fn(&str) -> String) -> Report {
 #[test]
 fn one_bad_visit_is_no_change_unless_its_answers_are_taken_for_independent() {
     let effects = planted();
-    let mut clusters = effects.iter().filter(|effect| effect.kind == Kind::Cluster);
+    let mut clusters = effects.iter().filter(|effect| effect.kind == Contrast::Cluster);
     let effect = clusters.next().expect("a cluster");
     let independent = with_configuration(|config| config.replace("    cluster: visit\n", ""));
     let verdict = |report: &Report| {
@@ -258,7 +258,7 @@ fn what_customers_told_of_themselves_is_counted_and_nowhere_in_the_site() {
 
 #[test]
 fn planted_mix_shift_is_explained_as_one() {
-    for effect in planted().iter().filter(|effect| effect.kind == Kind::Mix) {
+    for effect in planted().iter().filter(|effect| effect.kind == Contrast::Mix) {
         let built = build_files(&DiskFiles::new(root().join("content")), Some(&effect.period));
         let report = report_of(&built);
         assert_eq!(report.current_period().id, effect.period);
@@ -319,7 +319,7 @@ fn the_effects_concern_figures_of_the_report() {
     assert!(
         effects
             .iter()
-            .all(|effect| effect.kind == Kind::None || figures.contains(effect.figure.as_str()))
+            .all(|effect| effect.kind == Contrast::None || figures.contains(effect.figure.as_str()))
     );
     assert!(effects.iter().filter(|effect| effect.certain).count() >= 10);
 }

@@ -670,14 +670,18 @@ fn city_backlog_balances_in_every_month() {
 
 /// Requests of a department or channel, how many were resolved in their month, and the share within 168 hours
 /// by Kaplan and Meier in per cent; computed from the file by a program of its own.
-struct Desk {
+struct Department {
     dimension: &'static str,
     value: &'static str,
     months: [Option<(u64, f64, f64)>; 2],
 }
 
-const fn desk(dimension: &'static str, value: &'static str, months: [Option<(u64, f64, f64)>; 2]) -> Desk {
-    Desk {
+const fn department(
+    dimension: &'static str,
+    value: &'static str,
+    months: [Option<(u64, f64, f64)>; 2],
+) -> Department {
+    Department {
         dimension,
         value,
         months,
@@ -685,49 +689,49 @@ const fn desk(dimension: &'static str, value: &'static str, months: [Option<(u64
 }
 
 /// Property Management is withheld in September: a smaller department could be told from it.
-const DESKS: [Desk; 10] = [
-    desk(
+const DEPARTMENTS: [Department; 10] = [
+    department(
         "department",
         "PWDx",
         [Some((6_752, 5_757.0, 82.2724)), Some((6_475, 5_689.0, 86.1086))],
     ),
-    desk(
+    department(
         "department",
         "ISD",
         [Some((1_413, 308.0, 19.4045)), Some((1_346, 364.0, 20.8299))],
     ),
-    desk(
+    department(
         "department",
         "PARK",
         [Some((628, 300.0, 46.0571)), Some((656, 339.0, 50.4632))],
     ),
-    desk(
+    department(
         "department",
         "BTDT",
         [Some((854, 558.0, 50.5575)), Some((680, 468.0, 51.4066))],
     ),
-    desk(
+    department(
         "department",
         "INFO",
         [Some((615, 210.0, 34.0076)), Some((653, 168.0, 25.9468))],
     ),
-    desk("department", "PROP", [None, Some((182, 84.0, 32.5673))]),
-    desk(
+    department("department", "PROP", [None, Some((182, 84.0, 32.5673))]),
+    department(
         "channel",
         "Citizens Connect App",
         [Some((515, 298.0, 52.6011)), Some((669, 476.0, 64.5197))],
     ),
-    desk(
+    department(
         "channel",
         "Constituent Call",
         [Some((5_214, 2_969.0, 53.7966)), Some((5_327, 3_201.0, 56.7888))],
     ),
-    desk(
+    department(
         "channel",
         "Employee Generated",
         [Some((3_127, 2_757.0, 86.0773)), Some((2_609, 2_331.0, 87.6266))],
     ),
-    desk(
+    department(
         "channel",
         "Self Service",
         [Some((1_560, 1_197.0, 67.5574)), Some((1_381, 1_095.0, 74.4343))],
@@ -741,11 +745,11 @@ fn city_time_to_resolution_by_department_and_channel() {
         return;
     }
     let resolution = figure(city(), "resolution");
-    for Desk {
+    for Department {
         dimension,
         value: name,
         months,
-    } in &DESKS
+    } in &DEPARTMENTS
     {
         let values = &city().dimensions[self::dimension(city(), dimension)].values;
         let place = values

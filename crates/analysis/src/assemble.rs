@@ -1,6 +1,7 @@
 //! The report, put together from what the phases came to.
 
 use cxpress_metric::PeriodId;
+use cxpress_project::MOST_TILES;
 use cxpress_project::config::{Config, StageConfig};
 use cxpress_report::{DataAccount, Event, FORMAT, Family, FigureSeries, JourneyStage, Report};
 
@@ -50,7 +51,7 @@ pub(crate) fn report(scope: Scope<'_>, found: Found) -> Report {
         swings: studies.swings,
         delivery_gaps: studies.delivery_gaps,
         links: studies.links,
-        frozen: published,
+        as_published: published,
         data: found.account,
         minimum_base: config.minimum_base,
         dimensions: scope.values.dimensions,
@@ -86,7 +87,6 @@ fn stages(config: &Config) -> Vec<JourneyStage> {
 
 /// The figures on tiles: those that the configuration names, or else the first.
 pub(crate) fn headlines(schema: &Schema<'_>) -> Vec<usize> {
-    const TILES: usize = 7;
     let place = |id: &String| {
         schema
             .measures
@@ -94,7 +94,7 @@ pub(crate) fn headlines(schema: &Schema<'_>) -> Vec<usize> {
             .position(|measure| measure.config.question.id == *id)
     };
     if schema.config.headline.is_empty() {
-        return (0..schema.measures.len().min(TILES)).collect();
+        return (0..schema.measures.len().min(MOST_TILES)).collect();
     }
     schema.config.headline.iter().filter_map(place).collect()
 }

@@ -1,6 +1,6 @@
 //! Why a total moved: its change, split exactly into mix and rate by the values of a dimension.
 
-use cxpress_report::{Movement, MovementRow};
+use cxpress_report::{Decomposition, DecompositionRow};
 use cxpress_stats::mix::{Row, Segment, Side, split};
 
 use crate::evaluate::Evaluated;
@@ -22,7 +22,7 @@ pub(crate) fn decompose(
     totals: (&Evaluated, &Evaluated),
     parts: &[Part<'_>],
     minimum: u64,
-) -> Option<Movement> {
+) -> Option<Decomposition> {
     if parts.len() < 2 {
         return None;
     }
@@ -58,7 +58,7 @@ pub(crate) fn decompose(
     let rows = rows
         .filter(|row| row.before.is_some() || row.after.is_some())
         .collect();
-    Some(Movement {
+    Some(Decomposition {
         dimension,
         total: split.total,
         rate: split.rate,
@@ -79,8 +79,8 @@ fn others<'a>(
     (!too_few).then(|| Evaluated::new(measure, rest, None))
 }
 
-fn row(part: &Part<'_>, segment: &Segment, split: &Row, weights: (f64, f64)) -> MovementRow {
-    MovementRow {
+fn row(part: &Part<'_>, segment: &Segment, split: &Row, weights: (f64, f64)) -> DecompositionRow {
+    DecompositionRow {
         value: part.value,
         share_before: segment.before.map_or(0.0, |side| side.weight / weights.0),
         share_after: segment.after.map_or(0.0, |side| side.weight / weights.1),

@@ -83,9 +83,10 @@ impl Targets<'_> {
 /// The variance of one answer to the benchmark: of a share its own; of anything else the one that our own answers have,
 /// because that of others is seldom published.
 fn variance(other: &Benchmark, share: bool, own: Option<f64>) -> Option<f64> {
-    match share {
-        true => Some(other.value * (100.0 - other.value)),
-        false => own,
+    if share {
+        Some(other.value * (100.0 - other.value))
+    } else {
+        own
     }
 }
 

@@ -19,20 +19,20 @@ pub(crate) fn height(breakdown: &Breakdown) -> u32 {
 
 /// The chart's option, laid out for a sheet of the size.
 pub(crate) fn option(breakdown: &Breakdown, size: Size) -> Options {
-    let plan = Plan::new(breakdown, size);
-    let mut sheet = plan
+    let geometry = Geometry::new(breakdown, size);
+    let mut sheet = geometry
         .sheet
         .frame
         .sheet()
-        .x_axis(pen::measure(&plan.scale))
-        .y_axis(plan.sheet.names());
-    sheet = sheet.series(plan.reference());
+        .x_axis(pen::measure(&geometry.scale))
+        .y_axis(geometry.sheet.names());
+    sheet = sheet.series(geometry.reference());
     if !breakdown.added.is_empty() {
-        let (line, rings) = plan.added();
+        let (line, rings) = geometry.added();
         sheet = sheet.series(line).series(rings);
     }
-    sheet = sheet.series(plan.intervals()).series(plan.dots());
-    for caption in plan.captions() {
+    sheet = sheet.series(geometry.intervals()).series(geometry.dots());
+    for caption in geometry.captions() {
         sheet = sheet.series(caption);
     }
     sheet
@@ -40,24 +40,27 @@ pub(crate) fn option(breakdown: &Breakdown, size: Size) -> Options {
 
 /// What the chart says where it is pointed at.
 pub(crate) fn tooltips(breakdown: &Breakdown, size: Size) -> Tooltips {
-    let plan = Plan::new(breakdown, size);
+    let geometry = Geometry::new(breakdown, size);
     let rows = breakdown.rows.iter().enumerate();
     let tooltips: Vec<Tooltip> = rows
         .map(|(index, row)| {
-            let place = (plan.sheet.frame.x(&plan.scale, row.value), plan.sheet.y(index));
+            let place = (
+                geometry.sheet.frame.x(&geometry.scale, row.value),
+                geometry.sheet.y(index),
+            );
             Tooltip::new(place, &row.label, &row.text, &row.detail)
         })
         .collect();
     Tooltips::new(Along::Y, &tooltips)
 }
 
-struct Plan<'a> {
+struct Geometry<'a> {
     breakdown: &'a Breakdown,
     scale: Scale,
     sheet: Rows,
 }
 
-impl<'a> Plan<'a> {
+impl<'a> Geometry<'a> {
     fn new(breakdown: &'a Breakdown, size: Size) -> Self {
         let rows = breakdown.rows.iter();
         let rows = rows.map(|row| (row.label.as_str(), row.text.as_str()));

@@ -24,19 +24,19 @@ const LINES: usize = 3;
 
 /// The chart's option, laid out for a sheet of the size.
 pub(crate) fn option(distribution: &Distribution, size: Size) -> Options {
-    let plan = Plan::new(distribution, size);
-    let measure = if plan.has_texts {
-        pen::unseen(&plan.scale)
+    let geometry = Geometry::new(distribution, size);
+    let measure = if geometry.has_texts {
+        pen::unseen(&geometry.scale)
     } else {
-        pen::measure(&plan.scale)
+        pen::measure(&geometry.scale)
     };
-    let mut sheet = plan
+    let mut sheet = geometry
         .frame
         .sheet()
-        .x_axis(plan.classes())
+        .x_axis(geometry.classes())
         .y_axis(measure)
-        .series(plan.bars());
-    for caption in plan.captions() {
+        .series(geometry.bars());
+    for caption in geometry.captions() {
         sheet = sheet.series(caption);
     }
     sheet
@@ -44,18 +44,18 @@ pub(crate) fn option(distribution: &Distribution, size: Size) -> Options {
 
 /// What the chart says where it is pointed at: nothing that is written at its bars.
 pub(crate) fn tooltips(distribution: &Distribution, size: Size) -> Tooltips {
-    let plan = Plan::new(distribution, size);
+    let geometry = Geometry::new(distribution, size);
     let tooltip = |(index, bar): (usize, &Bar)| {
-        let x = plan.frame.left + (index as f64 + 0.5) * plan.slot();
-        let place = (x, plan.frame.y(&plan.scale, bar.value));
+        let x = geometry.frame.left + (index as f64 + 0.5) * geometry.slot();
+        let place = (x, geometry.frame.y(&geometry.scale, bar.value));
         Tooltip::new(place, &bar.label, &bar.text, "")
     };
-    let bars = plan.bars.iter().enumerate().filter(|_| !plan.has_texts);
+    let bars = geometry.bars.iter().enumerate().filter(|_| !geometry.has_texts);
     let tooltips: Vec<Tooltip> = bars.map(tooltip).collect();
     Tooltips::new(Along::X, &tooltips)
 }
 
-struct Plan<'a> {
+struct Geometry<'a> {
     bars: &'a [Bar],
     name: &'a str,
     scale: Scale,
@@ -66,7 +66,7 @@ struct Plan<'a> {
     labels: Vec<String>,
 }
 
-impl<'a> Plan<'a> {
+impl<'a> Geometry<'a> {
     fn new(distribution: &'a Distribution, size: Size) -> Self {
         let bars = &distribution.bars;
         let axis = &distribution.axis;

@@ -12,7 +12,7 @@ use crate::figure::{Chart, Size};
 use crate::tooltip::Tooltips;
 use crate::{breakdown, check, distribution, engine, matrix, survival, svg, trend, waterfall};
 
-/// The width of a sheet in px: a column of text, and not more, so that it stays readable on a phone.
+/// The width of a canvas in px: a column of text, and not more, so that it stays readable on a phone.
 const WIDTH: u32 = 640;
 /// The fewest charts that are worth an engine of their own: starting one takes longer than drawing them.
 const BATCH: usize = 6;
@@ -62,7 +62,7 @@ pub fn draw(chart: &Chart) -> Result<Drawing, ChartError> {
 
 /// Draws a chart at another size, for a narrow column: labels are laid out anew, type stays at 13 px.
 ///
-/// A sheet is at least 240 px wide and as high as 120 px or the chart's own height, if that is less.
+/// A canvas is at least 240 px wide and as high as 120 px or the chart's own height, if that is less.
 ///
 /// # Errors
 ///
@@ -73,7 +73,7 @@ pub fn draw_at(chart: &Chart, size: Size) -> Result<Drawing, ChartError> {
         width: size.width.max(240),
         height: size.height.max(own.height.min(120)),
     };
-    Sheet::new(chart, size)?.draw()
+    Canvas::new(chart, size)?.draw()
 }
 
 /// Remembers drawings by a key that says all that decides what they look like.
@@ -88,50 +88,50 @@ pub trait DrawingCache: Sync {
 /// Draws charts on all threads, equal ones once, and only those that are not in the cache; results are in the order
 /// of the charts.
 pub fn draw_all(charts: &[Chart], cache: &dyn DrawingCache) -> Vec<Result<Drawing, ChartError>> {
-    let sheets: Vec<_> = charts
+    let canvases: Vec<_> = charts
         .par_iter()
-        .map(|chart| Sheet::new(chart, chart.size()))
+        .map(|chart| Canvas::new(chart, chart.size()))
         .collect();
-    let distinct: BTreeMap<&Sheet, ()> = sheets.iter().flatten().map(|sheet| (sheet, ())).collect();
-    let distinct: Vec<&Sheet> = distinct.into_keys().collect();
-    let known: Vec<(&Sheet, Option<String>)> = distinct
+    let distinct: BTreeMap<&Canvas, ()> = canvases.iter().flatten().map(|canvas| (canvas, ())).collect();
+    let distinct: Vec<&Canvas> = distinct.into_keys().collect();
+    let known: Vec<(&Canvas, Option<String>)> = distinct
         .par_iter()
-        .map(|sheet| (*sheet, cache.recall(sheet.key())))
+        .map(|canvas| (*canvas, cache.recall(canvas.key())))
         .collect();
-    let new: Vec<&Sheet> = known
+    let new: Vec<&Canvas> = known
         .iter()
         .filter(|(_, svg)| svg.is_none())
-        .map(|(sheet, _)| *sheet)
+        .map(|(canvas, _)| *canvas)
         .collect();
-    let drawn = new.par_iter().with_min_len(BATCH).map(|sheet| {
-        let drawing = sheet.draw()?;
-        cache.keep(sheet.key(), &drawing.svg);
+    let drawn = new.par_iter().with_min_len(BATCH).map(|canvas| {
+        let drawing = canvas.draw()?;
+        cache.keep(canvas.key(), &drawing.svg);
         Ok(drawing)
     });
     let drawn: Vec<Result<Drawing, ChartError>> = drawn.collect();
-    let mut all: BTreeMap<&Sheet, Result<Drawing, ChartError>> = new.into_iter().zip(drawn).collect();
+    let mut all: BTreeMap<&Canvas, Result<Drawing, ChartError>> = new.into_iter().zip(drawn).collect();
     all.extend(
         known
             .into_iter()
-            .filter_map(|(sheet, svg)| Some((sheet, Ok(Drawing { svg: svg? })))),
+            .filter_map(|(canvas, svg)| Some((canvas, Ok(Drawing { svg: svg? })))),
     );
-    let result = |sheet: &Result<Sheet, ChartError>| match sheet {
-        Ok(sheet) => all[sheet].clone(),
+    let result = |canvas: &Result<Canvas, ChartError>| match canvas {
+        Ok(canvas) => all[canvas].clone(),
         Err(error) => Err(error.clone()),
     };
-    sheets.iter().map(result).collect()
+    canvases.iter().map(result).collect()
 }
 
-/// What is drawn: an option in JSON, the size of its sheet, and what is said on it.
+/// What is drawn: an option in JSON, the size of its canvas, and what is said on it.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Sheet {
+struct Canvas {
     option: String,
     width: u32,
     height: u32,
     tooltips: Tooltips,
 }
 
-impl Sheet {
+impl Canvas {
     fn new(chart: &Chart, size: Size) -> Result<Self, ChartError> {
         let options = options(chart, size)?;
         let option =

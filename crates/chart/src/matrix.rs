@@ -21,17 +21,17 @@ const NEAR: f64 = pen::DOT + 6.0;
 
 /// The chart's option, laid out for a sheet of the size.
 pub(crate) fn option(matrix: &Matrix, size: Size) -> Options {
-    let plan = Plan::new(matrix, size);
-    let [upright, level] = plan.cross();
-    let mut sheet = plan
+    let geometry = Geometry::new(matrix, size);
+    let [upright, level] = geometry.cross();
+    let mut sheet = geometry
         .frame
         .sheet()
-        .x_axis(pen::measure(&plan.across))
-        .y_axis(pen::measure(&plan.up))
+        .x_axis(pen::measure(&geometry.across))
+        .y_axis(pen::measure(&geometry.up))
         .series(upright)
         .series(level)
-        .series(plan.dots());
-    for caption in plan.captions() {
+        .series(geometry.dots());
+    for caption in geometry.captions() {
         sheet = sheet.series(caption);
     }
     sheet
@@ -39,16 +39,16 @@ pub(crate) fn option(matrix: &Matrix, size: Size) -> Options {
 
 /// What the chart says where it is pointed at.
 pub(crate) fn tooltips(matrix: &Matrix, size: Size) -> Tooltips {
-    let plan = Plan::new(matrix, size);
+    let geometry = Geometry::new(matrix, size);
     let tooltips: Vec<Tooltip> = matrix
         .dots
         .iter()
-        .map(|dot| Tooltip::new(plan.place(dot), &dot.label, &dot.text, ""))
+        .map(|dot| Tooltip::new(geometry.place(dot), &dot.label, &dot.text, ""))
         .collect();
     Tooltips::new(Along::Both, &tooltips)
 }
 
-struct Plan<'a> {
+struct Geometry<'a> {
     matrix: &'a Matrix,
     across: Scale,
     up: Scale,
@@ -89,7 +89,7 @@ impl Area {
     }
 }
 
-impl<'a> Plan<'a> {
+impl<'a> Geometry<'a> {
     fn new(matrix: &'a Matrix, size: Size) -> Self {
         let xs = with_room(matrix.dots.iter().map(|dot| dot.x), matrix.centre.0);
         let ys = with_room(matrix.dots.iter().map(|dot| dot.y), matrix.centre.1);

@@ -273,9 +273,10 @@ pub(crate) fn keep_apart(places: &mut [f64], fixed: usize, limits: (f64, f64)) {
     order.sort_by(|&a, &b| (places[a] - anchor).abs().total_cmp(&(places[b] - anchor).abs()));
     let mut free = (anchor - text::LINE, anchor + text::LINE);
     for index in order {
-        let goes_up = match places[index] <= anchor {
-            true => free.0 >= limits.0,
-            false => free.1 > limits.1,
+        let goes_up = if places[index] <= anchor {
+            free.0 >= limits.0
+        } else {
+            free.1 > limits.1
         };
         if goes_up {
             places[index] = places[index].min(free.0);

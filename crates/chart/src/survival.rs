@@ -22,13 +22,13 @@ const NEAR: f64 = 10.0;
 
 /// The chart's option, laid out for a sheet of the size.
 pub(crate) fn option(survival: &Survival, size: Size) -> Options {
-    let plan = Plan::new(survival, size);
-    let mut sheet = plan
+    let geometry = Geometry::new(survival, size);
+    let mut sheet = geometry
         .frame
         .sheet()
-        .x_axis(plan.time())
-        .y_axis(pen::measure(&plan.shares));
-    for (index, line) in plan
+        .x_axis(geometry.time())
+        .y_axis(pen::measure(&geometry.shares));
+    for (index, line) in geometry
         .lines
         .iter()
         .enumerate()
@@ -36,11 +36,11 @@ pub(crate) fn option(survival: &Survival, size: Size) -> Options {
     {
         sheet = sheet.series(line.band(index));
     }
-    sheet = sheet.series(plan.flags());
-    for line in &plan.lines {
+    sheet = sheet.series(geometry.flags());
+    for line in &geometry.lines {
         sheet = sheet.series(line.stairs());
     }
-    for caption in plan.captions() {
+    for caption in geometry.captions() {
         sheet = sheet.series(caption);
     }
     sheet
@@ -48,12 +48,12 @@ pub(crate) fn option(survival: &Survival, size: Size) -> Options {
 
 /// What the chart says where it is pointed at: of the curves that it is about.
 pub(crate) fn tooltips(survival: &Survival, size: Size) -> Tooltips {
-    let plan = Plan::new(survival, size);
-    let lines = plan.lines.iter().filter(|line| line.curve.emphasised);
+    let geometry = Geometry::new(survival, size);
+    let lines = geometry.lines.iter().filter(|line| line.curve.emphasised);
     let tooltip = |curve: &Curve, step: &Step| {
-        let x = plan.frame.x(&plan.times, step.x);
+        let x = geometry.frame.x(&geometry.times, step.x);
         Tooltip::new(
-            (x, plan.frame.y(&plan.shares, step.share)),
+            (x, geometry.frame.y(&geometry.shares, step.share)),
             &curve.label,
             &step.text,
             "",
@@ -68,7 +68,7 @@ pub(crate) fn tooltips(survival: &Survival, size: Size) -> Tooltips {
     Tooltips::new(Along::X, &tooltips)
 }
 
-struct Plan<'a> {
+struct Geometry<'a> {
     survival: &'a Survival,
     times: Scale,
     shares: Scale,
@@ -96,7 +96,7 @@ struct Flag {
     row: usize,
 }
 
-impl<'a> Plan<'a> {
+impl<'a> Geometry<'a> {
     fn new(survival: &'a Survival, size: Size) -> Self {
         let shares = Scale::exact(&percent(), 0.0, ALL, 4.0);
         let mut curves: Vec<&Curve> = survival

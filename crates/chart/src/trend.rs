@@ -26,29 +26,29 @@ const FEW: usize = 8;
 
 /// The chart's option, laid out for a sheet of the size.
 pub(crate) fn option(trend: &Trend, size: Size) -> Options {
-    let plan = Plan::new(trend, size);
-    let mut sheet = plan
+    let geometry = Geometry::new(trend, size);
+    let mut sheet = geometry
         .frame
         .sheet()
-        .x_axis(plan.periods())
-        .y_axis(pen::measure(&plan.scale));
-    for band in plan.bands() {
+        .x_axis(geometry.periods())
+        .y_axis(pen::measure(&geometry.scale));
+    for band in geometry.bands() {
         sheet = sheet.series(band);
     }
     if !trend.events.is_empty() {
-        sheet = sheet.series(plan.flags());
+        sheet = sheet.series(geometry.flags());
     }
     if trend.stretches.len() > 1 {
-        sheet = sheet.series(plan.partings());
+        sheet = sheet.series(geometry.partings());
     }
-    for limit in plan.limits() {
+    for limit in geometry.limits() {
         sheet = sheet.series(limit);
     }
-    for line in plan.lines() {
+    for line in geometry.lines() {
         sheet = sheet.series(line);
     }
-    sheet = sheet.series(plan.dots());
-    for caption in plan.captions() {
+    sheet = sheet.series(geometry.dots());
+    for caption in geometry.captions() {
         sheet = sheet.series(caption);
     }
     sheet
@@ -56,16 +56,16 @@ pub(crate) fn option(trend: &Trend, size: Size) -> Options {
 
 /// What the chart says where it is pointed at.
 pub(crate) fn tooltips(trend: &Trend, size: Size) -> Tooltips {
-    let plan = Plan::new(trend, size);
+    let geometry = Geometry::new(trend, size);
     let tooltip = |(index, point): (usize, &crate::TrendPoint)| {
-        let place = (plan.x(index), plan.frame.y(&plan.scale, point.value?));
+        let place = (geometry.x(index), geometry.frame.y(&geometry.scale, point.value?));
         Some(Tooltip::new(place, &point.label, &point.text, &point.detail))
     };
     let tooltips: Vec<Tooltip> = trend.points.iter().enumerate().filter_map(tooltip).collect();
     Tooltips::new(Along::X, &tooltips)
 }
 
-struct Plan<'a> {
+struct Geometry<'a> {
     trend: &'a Trend,
     scale: Scale,
     frame: Frame,
@@ -89,7 +89,7 @@ struct Flag {
     row: usize,
 }
 
-impl<'a> Plan<'a> {
+impl<'a> Geometry<'a> {
     fn new(trend: &'a Trend, size: Size) -> Self {
         let scale = scale(trend);
         let last = last(trend);
@@ -98,7 +98,7 @@ impl<'a> Plan<'a> {
         let name = |mark: &Mark| text::cut(&text::clean(&mark.label), 28, room);
         let names: Vec<String> = trend.marks.iter().map(name).collect();
         let frame = frame(trend, &scale, size, &value, &names);
-        let mut plan = Self {
+        let mut geometry = Self {
             trend,
             scale,
             frame,
@@ -107,12 +107,12 @@ impl<'a> Plan<'a> {
             names,
             flags: Vec::new(),
         };
-        plan.flags = plan.placed();
-        plan.frame.top += text::LINE * rows(&plan.flags) as f64;
+        geometry.flags = geometry.placed();
+        geometry.frame.top += text::LINE * rows(&geometry.flags) as f64;
         if !trend.stretches.is_empty() {
-            plan.frame.top += text::LINE + CLEAR;
+            geometry.frame.top += text::LINE + CLEAR;
         }
-        plan
+        geometry
     }
 
     /// The numbers of events above their periods, in as many rows as they need.
@@ -266,9 +266,10 @@ impl<'a> Plan<'a> {
                 .line_style(style())
                 .data(data.collect())
         };
-        match self.trend.points.iter().any(|point| point.limits.is_some()) {
-            true => vec![line(|limits| limits.0), line(|limits| limits.1)],
-            false => Vec::new(),
+        if self.trend.points.iter().any(|point| point.limits.is_some()) {
+            vec![line(|limits| limits.0), line(|limits| limits.1)]
+        } else {
+            Vec::new()
         }
     }
 

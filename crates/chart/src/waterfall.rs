@@ -18,33 +18,36 @@ pub(crate) fn height(waterfall: &Waterfall) -> u32 {
 
 /// The chart's option, laid out for a sheet of the size.
 pub(crate) fn option(waterfall: &Waterfall, size: Size) -> Options {
-    let plan = Plan::new(waterfall, size);
-    let mut sheet = plan
+    let geometry = Geometry::new(waterfall, size);
+    let mut sheet = geometry
         .sheet
         .frame
         .sheet()
-        .x_axis(pen::measure(&plan.scale))
-        .y_axis(plan.sheet.names())
-        .series(plan.ties())
-        .series(plan.falls())
-        .series(plan.levels())
-        .series(plan.sheet.values(&plan.scale));
+        .x_axis(pen::measure(&geometry.scale))
+        .y_axis(geometry.sheet.names())
+        .series(geometry.ties())
+        .series(geometry.falls())
+        .series(geometry.levels())
+        .series(geometry.sheet.values(&geometry.scale));
     if !waterfall.axis.name.is_empty() {
-        let at = plan.sheet.at(&plan.scale);
-        sheet = sheet.series(pen::footer(&at, &waterfall.axis.name, &plan.sheet.frame));
+        let at = geometry.sheet.at(&geometry.scale);
+        sheet = sheet.series(pen::footer(&at, &waterfall.axis.name, &geometry.sheet.frame));
     }
     sheet
 }
 
 /// What the chart says where it is pointed at.
 pub(crate) fn tooltips(waterfall: &Waterfall, size: Size) -> Tooltips {
-    let plan = Plan::new(waterfall, size);
-    let tooltips: Vec<Tooltip> = plan
+    let geometry = Geometry::new(waterfall, size);
+    let tooltips: Vec<Tooltip> = geometry
         .lines
         .iter()
         .enumerate()
         .map(|(row, line)| {
-            let place = (plan.sheet.frame.x(&plan.scale, line.end), plan.sheet.y(row));
+            let place = (
+                geometry.sheet.frame.x(&geometry.scale, line.end),
+                geometry.sheet.y(row),
+            );
             Tooltip::new(place, line.label, line.text, line.detail)
         })
         .collect();
@@ -91,14 +94,14 @@ impl<'a> Line<'a> {
     }
 }
 
-struct Plan<'a> {
+struct Geometry<'a> {
     waterfall: &'a Waterfall,
     lines: Vec<Line<'a>>,
     scale: Scale,
     sheet: Rows,
 }
 
-impl<'a> Plan<'a> {
+impl<'a> Geometry<'a> {
     fn new(waterfall: &'a Waterfall, size: Size) -> Self {
         let axis = &waterfall.axis;
         let lines = lines(waterfall);

@@ -12,7 +12,6 @@ use xxhash_rust::xxh3::Xxh3;
 
 use crate::copies::{self, Copied};
 use crate::load;
-use crate::look;
 
 /// What is to be built, and all of the outside world that it may see.
 #[derive(Clone, Copy)]
@@ -141,7 +140,7 @@ pub fn compute(request: &Request<'_>) -> Computed {
     let scope = Scope::of(request, &mut diagnostics);
     let mut commentary = load::commentary(request.files, &mut diagnostics);
     let scope = scope.as_ref();
-    let theme = scope.map(|scope| look::load(request.files, &scope.config, &mut diagnostics));
+    let theme = scope.map(|scope| load::theme::load(request.files, &scope.config, &mut diagnostics));
     let mut theme = theme.unwrap_or_default();
     theme.words = request
         .metrics

@@ -43,9 +43,10 @@ fn as_json(code: Code) -> serde_json::Value {
 
 /// A code by itself, and by which name it goes now.
 fn explained(code: Code, name: &str) -> String {
-    let former = match name == code.name() {
-        true => String::new(),
-        false => format!(" (`{name}` in release 0.1.0)"),
+    let former = if name == code.name() {
+        String::new()
+    } else {
+        format!(" (`{name}` in release 0.1.0)")
     };
     format!(
         "{BOLD}{code}{BOLD:#}{former}\n{}\n\n  for example: {}\n  what to do:  {}",

@@ -7,7 +7,7 @@ mod text;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use cxpress_core::inspect::{self, DateForm, Inspection, Kind, Profile, Scale};
+use cxpress_core::inspect::{self, ColumnKind, DateForm, Inspection, Profile, Scale};
 use cxpress_core::{Diagnostics, DiskFiles};
 use cxpress_metric::{Metric, MetricSpec};
 use serde_json::{Value, json};
@@ -60,9 +60,10 @@ fn outcome(configuration: Option<&str>) -> String {
 }
 
 fn nothing(inspection: &Inspection) -> String {
-    match inspection.tables.is_empty() {
-        true => "no configuration: there is no table to read".to_owned(),
-        false => "no configuration: nothing can be made of these files as they are".to_owned(),
+    if inspection.tables.is_empty() {
+        "no configuration: there is no table to read".to_owned()
+    } else {
+        "no configuration: nothing can be made of these files as they are".to_owned()
     }
 }
 
@@ -92,7 +93,7 @@ fn as_json(profile: &Profile) -> Value {
 fn column_as_json(column: &inspect::Column) -> Value {
     let (distinct, more) = column.distinct();
     let scale = match &column.kind {
-        Kind::Scale(Scale { bounds, certain, .. }) => Some(json!({
+        ColumnKind::Scale(Scale { bounds, certain, .. }) => Some(json!({
             "low": bounds.low, "high": bounds.high, "certain": certain,
         })),
         _ => None,
@@ -105,23 +106,23 @@ fn column_as_json(column: &inspect::Column) -> Value {
         "distinct": distinct,
         "more": more,
         "samples": column.samples(),
-        "dropped": matches!(column.kind, Kind::Personal(_)),
+        "dropped": matches!(column.kind, ColumnKind::Personal(_)),
     })
 }
 
-const fn type_id(kind: &Kind) -> &'static str {
+const fn type_id(kind: &ColumnKind) -> &'static str {
     match kind {
-        Kind::Empty => "empty",
-        Kind::Personal(_) => "personal",
-        Kind::Date(DateForm::Unclear | DateForm::Mixed) => "date-unclear",
-        Kind::Date(_) => "date",
-        Kind::Id => "id",
-        Kind::YesNo => "yes-no",
-        Kind::Scale(_) => "scale",
-        Kind::Number => "number",
-        Kind::Duration => "duration",
-        Kind::Choices(_) => "choices",
-        Kind::Category => "category",
-        Kind::Text => "text",
+        ColumnKind::Empty => "empty",
+        ColumnKind::Personal(_) => "personal",
+        ColumnKind::Date(DateForm::Unclear | DateForm::Mixed) => "date-unclear",
+        ColumnKind::Date(_) => "date",
+        ColumnKind::Id => "id",
+        ColumnKind::YesNo => "yes-no",
+        ColumnKind::Scale(_) => "scale",
+        ColumnKind::Number => "number",
+        ColumnKind::Duration => "duration",
+        ColumnKind::Choices(_) => "choices",
+        ColumnKind::Category => "category",
+        ColumnKind::Text => "text",
     }
 }

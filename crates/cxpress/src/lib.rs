@@ -20,7 +20,6 @@ mod explain;
 mod freeze;
 mod inspect;
 mod load;
-mod look;
 mod metrics;
 mod pack;
 mod progress;

@@ -1,5 +1,7 @@
 //! What people wrote in the folder of a report: the configuration, commentary, actions, events, published periods.
 
+pub(crate) mod theme;
+
 use std::io;
 
 use cxpress_analysis::{self as analysis, PublishedPeriod};

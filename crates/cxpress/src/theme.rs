@@ -11,7 +11,7 @@ use cxpress_themes::{DEFAULT, REFERENCE, Role, TEMPLATES, Theme, parts};
 use crate::args::Format;
 use crate::load;
 use crate::show::{BOLD, Show, line};
-use crate::{look, write};
+use crate::write;
 
 /// The file that says what templates are given.
 const GIVEN: &str = "TEMPLATES.md";
@@ -50,13 +50,13 @@ fn theme_of(project: &Path, metrics: &[&dyn Metric], diagnostics: &mut Diagnosti
     let (config, _) = load::configuration(&files, &environment, metrics, diagnostics)?;
     // A theme that is only named gets its folder by the first copy.
     let mut found = Diagnostics::default();
-    let theme = look::load(&files, &config, &mut found);
+    let theme = load::theme::load(&files, &config, &mut found);
     Some(theme)
 }
 
 fn listed(theme: &Theme, project: &Path) -> String {
     let project = project.display();
-    let folder = look::folder(&theme.name);
+    let folder = load::theme::folder(&theme.name);
     let mut out = format!("{BOLD}theme `{}`{BOLD:#}\n\n", theme.name);
     for (path, layer) in theme.files() {
         let from = layer.path("");
@@ -79,7 +79,7 @@ fn listed(theme: &Theme, project: &Path) -> String {
 
 /// What is said of a copy; or what is wrong, and what to do.
 fn copied(theme: &Theme, project: &Path, file: &str) -> Result<String, (String, String)> {
-    let folder = project.join(look::folder(&theme.name));
+    let folder = project.join(load::theme::folder(&theme.name));
     let path = folder.join(file);
     if path.exists() {
         let message = format!("`{}` is there already", path.display());

@@ -17,9 +17,12 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     if !text.contains(is_unseen) {
         return Cow::Borrowed(text);
     }
-    let named = text.chars().map(|c| match is_unseen(c) {
-        true => format!("<U+{:04X}>", u32::from(c)),
-        false => c.to_string(),
+    let named = text.chars().map(|c| {
+        if is_unseen(c) {
+            format!("<U+{:04X}>", u32::from(c))
+        } else {
+            c.to_string()
+        }
     });
     Cow::Owned(named.collect())
 }

@@ -158,9 +158,10 @@ impl<'a, C> Checker<'a, C> {
     }
 
     fn unknown_key(&mut self, item: &Item<'_>, key: &Key, known: &[&str]) {
-        let message = match item.path.is_empty() {
-            true => format!("unknown key `{}`", key.text),
-            false => format!("unknown key `{}` in `{}`", key.text, item.path),
+        let message = if item.path.is_empty() {
+            format!("unknown key `{}`", key.text)
+        } else {
+            format!("unknown key `{}` in `{}`", key.text, item.path)
         };
         let help = suggestion(&key.text, known.iter().copied(), "the keys here are");
         self.report(
@@ -171,9 +172,10 @@ impl<'a, C> Checker<'a, C> {
 
     fn no_value(&mut self, path: &str, place: &Place) {
         let comment = line_of(self.text, place).is_some_and(|line| line.contains(": #"));
-        let help = match comment {
-            true => "write the value in quotes: an unquoted `#` after a space starts a comment",
-            false => "write a value after the colon, or remove the line",
+        let help = if comment {
+            "write the value in quotes: an unquoted `#` after a space starts a comment"
+        } else {
+            "write a value after the colon, or remove the line"
         };
         let message = format!("`{path}` has no value");
         self.report(Diagnostic::error(Code::NoValue, message).help(help), place);
@@ -192,9 +194,10 @@ impl<'a, C> Checker<'a, C> {
         help: impl FnOnce() -> String,
     ) -> Option<Item<'n>> {
         if !keys.has(key) {
-            let message = match keys.path.is_empty() {
-                true => format!("`{key}` is missing"),
-                false => format!("`{}` has no `{key}`", keys.path),
+            let message = if keys.path.is_empty() {
+                format!("`{key}` is missing")
+            } else {
+                format!("`{}` has no `{key}`", keys.path)
             };
             self.report(
                 Diagnostic::error(Code::MissingKey, message).help(help()),

@@ -91,12 +91,13 @@ pub fn yes_or_no(text: &str) -> Result<bool, Wrong> {
 /// # Errors
 /// What is wrong with it, and what to write.
 pub fn path(text: &str) -> Result<String, Wrong> {
-    match text.trim().is_empty() || text.contains('*') {
-        false => Ok(text.trim().to_owned()),
-        true => Err(Wrong::new(
+    if text.trim().is_empty() || text.contains('*') {
+        Err(Wrong::new(
             format!("`{text}` is no path of a file"),
             "write it from the folder of the report: `brand/logo.svg`",
-        )),
+        ))
+    } else {
+        Ok(text.trim().to_owned())
     }
 }
 
@@ -106,12 +107,13 @@ pub fn path(text: &str) -> Result<String, Wrong> {
 /// What is wrong with it, and what to write.
 pub fn colour(text: &str) -> Result<String, Wrong> {
     let digits = text.strip_prefix('#').unwrap_or("");
-    match digits.len() == 6 && digits.chars().all(|c| c.is_ascii_hexdigit()) {
-        true => Ok(text.to_lowercase()),
-        false => Err(Wrong::new(
+    if digits.len() == 6 && digits.chars().all(|c| c.is_ascii_hexdigit()) {
+        Ok(text.to_lowercase())
+    } else {
+        Err(Wrong::new(
             format!("`{text}` is no colour"),
             "write six digits: `\"#0f5e63\"`",
-        )),
+        ))
     }
 }
 

@@ -91,12 +91,11 @@ pub(super) fn say_twice(source: &Source, files: &[(&FileRef, &Rows)], diagnostic
     if let Some(more) = found.len().checked_sub(NAMED + 1).filter(|more| *more > 0) {
         said = said.note(format!("and {more} more files"));
     }
-    let help = match source.response_id.is_some() {
-        true => "leave one of the files out, or export each row once",
-        false => {
-            "add `response_id: NAME`, the column that tells rows apart, so that each counts once; without one, leave \
+    let help = if source.response_id.is_some() {
+        "leave one of the files out, or export each row once"
+    } else {
+        "add `response_id: NAME`, the column that tells rows apart, so that each counts once; without one, leave \
              one of the files out"
-        }
     };
     diagnostics.push(said.help(help));
 }
@@ -124,9 +123,10 @@ fn twice(files: &[&Rows]) -> Vec<Twice> {
 fn nearest(files: &[&Rows]) -> Vec<Option<usize>> {
     // Where one has other columns than the rest: what is alike in all columns is alike in what the report reads.
     let alike = files.windows(2).all(|pair| pair[0].has_columns_of(pair[1]));
-    let parts: Vec<&Part> = match alike {
-        true => files.iter().map(|rows| rows.beside(rows)).collect(),
-        false => files.iter().map(|rows| rows.used()).collect(),
+    let parts: Vec<&Part> = if alike {
+        files.iter().map(|rows| rows.beside(rows)).collect()
+    } else {
+        files.iter().map(|rows| rows.used()).collect()
     };
     let level = parts.iter().map(|part| part.level).max().unwrap_or(0);
     let mut all: Vec<(u64, usize)> = Vec::new();

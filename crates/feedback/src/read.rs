@@ -33,9 +33,10 @@ pub fn read<S: Sink>(
         files,
     };
     let needs_keys = resolve::is_needed(config);
-    let resolved = match needs_keys {
-        true => project.resolved(options, diagnostics),
-        false => inputs.files.iter().map(|_| Arc::default()).collect(),
+    let resolved = if needs_keys {
+        project.resolved(options, diagnostics)
+    } else {
+        inputs.files.iter().map(|_| Arc::default()).collect()
     };
     let role = Role {
         keys_only: false,

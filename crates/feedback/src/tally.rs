@@ -149,9 +149,10 @@ impl AnswerTally {
     /// Counts a comment, or that there is none.
     pub(crate) fn comment(&mut self, is_there: bool) {
         self.rows += 1;
-        match is_there {
-            true => self.used += 1,
-            false => self.missing[Missing::NotAnswered as usize] += 1,
+        if is_there {
+            self.used += 1
+        } else {
+            self.missing[Missing::NotAnswered as usize] += 1
         }
     }
 

@@ -6,7 +6,7 @@ use cxpress_metric::PeriodId;
 use cxpress_project::config::{Config, Source};
 use cxpress_report::{AnswerAccount, DataAccount, Drift, FileAccount, Reasons, SourceAccount};
 use cxpress_table::fingerprint::Fingerprint;
-use cxpress_voice::redact::{Kind, Redactions};
+use cxpress_voice::redact::{PersonalData, Redactions};
 use serde::{Deserialize, Serialize};
 
 use crate::extent::Extent;
@@ -177,8 +177,8 @@ fn file_account(file: &FileRef, Done { tally, facts, .. }: &Done, source: &Sourc
 
 /// How many places were taken out of comments, by kind.
 fn redacted(redactions: &Redactions) -> Reasons {
-    let named = |kind: &Kind| kind.marker().trim_matches(['[', ']']).to_owned();
-    let counts = Kind::ALL.iter().map(|kind| (named(kind), redactions.of(*kind)));
+    let named = |kind: &PersonalData| kind.marker().trim_matches(['[', ']']).to_owned();
+    let counts = PersonalData::ALL.iter().map(|kind| (named(kind), redactions.of(*kind)));
     counts.filter(|(_, n)| *n > 0).collect()
 }
 

@@ -178,9 +178,10 @@ impl DiskFiles {
         if let Some(out) = self.link_out(base, base) {
             return Err(io::Error::other(out));
         }
-        let depth = match rest.contains("**") {
-            true => usize::MAX,
-            false => rest.matches('/').count() + 1,
+        let depth = if rest.contains("**") {
+            usize::MAX
+        } else {
+            rest.matches('/').count() + 1
         };
         let mut found = Vec::new();
         let walk = WalkDir::new(&folder)

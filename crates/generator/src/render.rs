@@ -185,9 +185,10 @@ fn faulty(error: &tera::Error) -> Fault {
 
 /// A theme may change everything but what a page is allowed to load.
 fn check_policy(layout: &Layout, text: &str) -> Result<(), Fault> {
-    match text.contains(layout.frame.policy.as_ref()) {
-        true => Ok(()),
-        false => Err(without_policy(layout.template)),
+    if text.contains(layout.frame.policy.as_ref()) {
+        Ok(())
+    } else {
+        Err(without_policy(layout.template))
     }
 }
 

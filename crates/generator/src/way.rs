@@ -84,9 +84,10 @@ impl Form {
 
 /// The id of a page's section. Where readers come in stands the same page.
 pub(crate) fn section(report: &Report, page: Page) -> String {
-    let page = match page.is_entrance() {
-        true => page.in_period(report.current),
-        false => page,
+    let page = if page.is_entrance() {
+        page.in_period(report.current)
+    } else {
+        page
     };
     page.path(report).trim_end_matches(".html").replace('/', "-")
 }

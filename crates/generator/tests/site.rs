@@ -15,20 +15,21 @@ use cxpress_files::Forgetful;
 use cxpress_generator::{Generated, check, generate, single_file};
 use cxpress_metric::Kind;
 use cxpress_report::{Cell, Report};
-use fixture::{ALBUM, HOSTILE, SECRET, binding, commentary, good_commentary, report, theme};
+use fixture::{DRAWINGS, HOSTILE, SECRET, binding, commentary, good_commentary, report, theme};
 
 /// Dimensions with their values, as an author writes them.
 type Filters = &'static [(&'static str, &'static str)];
 
 fn pages(report: &Report) -> BTreeMap<String, String> {
-    let Generated { site, diagnostics } = generate(report, &good_commentary(), &theme(), &ALBUM);
+    let Generated { site, diagnostics } = generate(report, &good_commentary(), &theme(), &DRAWINGS);
     let files = site.unwrap_or_else(|| panic!("{diagnostics:#?}")).files;
-    let texts = files
-        .into_iter()
-        .map(|(path, bytes)| match path.ends_with(".xlsx") {
-            true => (path, String::new()),
-            false => (path, String::from_utf8(bytes).unwrap()),
-        });
+    let texts = files.into_iter().map(|(path, bytes)| {
+        if path.ends_with(".xlsx") {
+            (path, String::new())
+        } else {
+            (path, String::from_utf8(bytes).unwrap())
+        }
+    });
     texts.collect()
 }
 
@@ -162,7 +163,7 @@ fn every_link_leads_to_a_page_and_a_place_on_it() {
 #[test]
 fn one_file_holds_the_period() {
     let report = report();
-    let file = single_file(&report, &good_commentary(), &theme(), &ALBUM);
+    let file = single_file(&report, &good_commentary(), &theme(), &DRAWINGS);
     let file = String::from_utf8(file.unwrap()).unwrap();
     let ids = attributes(&file, "id");
     let known: BTreeSet<&str> = ids.iter().copied().collect();
@@ -634,7 +635,7 @@ fn the_overview_says_what_nobody_would_choose_to_show() {
 fn an_author_may_word_the_headline() {
     let mut note = commentary("2026-10", CommentaryPage::Overview, "Text.", Vec::new());
     note.headline = Some("A <calm> month.".to_owned());
-    let site = generate(&report(), &[note], &theme(), &ALBUM).site.unwrap();
+    let site = generate(&report(), &[note], &theme(), &DRAWINGS).site.unwrap();
     let overview = String::from_utf8(site.files["index.html"].clone()).unwrap();
     assert!(overview.contains("<h1>A &lt;calm&gt; month.</h1>"));
 }
@@ -683,7 +684,7 @@ fn generate_overview(note: &cxpress_document::commentary::Commentary) -> Overvie
     report.periods.iter_mut().for_each(|period| {
         let _ = period.heard.remove(&Kind::Tickets);
     });
-    let Generated { site, diagnostics } = generate(&report, std::slice::from_ref(note), &theme(), &ALBUM);
+    let Generated { site, diagnostics } = generate(&report, std::slice::from_ref(note), &theme(), &DRAWINGS);
     let bytes = site.unwrap().files.remove("index.html").unwrap();
     Overview {
         site: String::from_utf8(bytes).unwrap(),
@@ -734,7 +735,7 @@ fn names_that_are_not_there_are_errors_with_the_nearest_name() {
             found[0]
         );
         assert_eq!(found[0].place.as_ref().unwrap().line, 7);
-        assert!(generate(&report(), &[note], &theme(), &ALBUM).site.is_none());
+        assert!(generate(&report(), &[note], &theme(), &DRAWINGS).site.is_none());
     }
 }
 
@@ -841,7 +842,7 @@ fn two_pages_at_one_address_are_an_error() {
     let mut report = report();
     report.dimensions[1].id = "metrics".to_owned();
     report.dimensions[1].values[0].id = "recommend".to_owned();
-    let Generated { site, diagnostics } = generate(&report, &[], &theme(), &ALBUM);
+    let Generated { site, diagnostics } = generate(&report, &[], &theme(), &DRAWINGS);
     assert!(site.is_none());
     assert!(diagnostics.iter().any(|it| it.code.name() == "address-twice"));
 }
@@ -862,9 +863,9 @@ fn a_report_without_anything_is_still_a_site() {
     report.swings.clear();
     report.delivery_gaps.clear();
     report.links.clear();
-    report.frozen.clear();
+    report.as_published.clear();
     report.data = cxpress_report::DataAccount::default();
-    let files = generate(&report, &[], &theme(), &ALBUM).site.unwrap().files;
+    let files = generate(&report, &[], &theme(), &DRAWINGS).site.unwrap().files;
     let text = |path: &str| String::from_utf8(files[path].clone()).unwrap();
     assert!(text("index.html").contains("The figures of October 2026."));
     assert!(text("archive.html").contains("September 2025"));

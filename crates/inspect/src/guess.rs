@@ -10,7 +10,7 @@ use cxpress_table::format::words;
 
 /// What a column is.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Kind {
+pub enum ColumnKind {
     /// Nothing stands in it.
     Empty,
     /// Data of persons: by its name, or by what its values look like, which is named here.
@@ -337,18 +337,18 @@ impl Hints {
 }
 
 /// What a column is. `by_name` if its name says that it is personal.
-pub(super) fn kind(hints: &Hints, facts: &Facts, by_name: bool) -> Kind {
+pub(super) fn kind(hints: &Hints, facts: &Facts, by_name: bool) -> ColumnKind {
     if by_name {
-        return Kind::Personal(None);
+        return ColumnKind::Personal(None);
     }
     if facts.answered() == 0 {
-        return Kind::Empty;
+        return ColumnKind::Empty;
     }
     if let Some(what) = facts.personal.most(facts.answered()) {
-        return Kind::Personal(Some(what));
+        return ColumnKind::Personal(Some(what));
     }
     if let Some(form) = date(hints, facts) {
-        return Kind::Date(form);
+        return ColumnKind::Date(form);
     }
     let one_word = facts
         .samples
@@ -356,27 +356,28 @@ pub(super) fn kind(hints: &Hints, facts: &Facts, by_name: bool) -> Kind {
         .all(|text| !text.contains(char::is_whitespace));
     let is_id = hints.any(ID) && facts.is_unique() && one_word;
     match scale(hints, facts) {
-        Some(scale) if hints.about().is_some() || !is_id => return Kind::Scale(scale),
+        Some(scale) if hints.about().is_some() || !is_id => return ColumnKind::Scale(scale),
         _ => {}
     }
     if is_id {
-        return Kind::Id;
+        return ColumnKind::Id;
     }
     if is_yes_no(facts) {
-        return Kind::YesNo;
+        return ColumnKind::YesNo;
     }
     if facts.nearly_all(facts.numbers) {
-        return Kind::Number;
+        return ColumnKind::Number;
     }
     if facts.nearly_all(facts.durations) {
-        return Kind::Duration;
+        return ColumnKind::Duration;
     }
     if let Some(choices) = choices(facts) {
-        return Kind::Choices(choices);
+        return ColumnKind::Choices(choices);
     }
-    match is_category(facts) {
-        true => Kind::Category,
-        false => Kind::Text,
+    if is_category(facts) {
+        ColumnKind::Category
+    } else {
+        ColumnKind::Text
     }
 }
 
@@ -581,9 +582,10 @@ fn bounds(numbers: BTreeMap<i64, u64>, about: Option<About>, certain: bool) -> O
     let mut codes: Codes = Vec::new();
     let mut rest: Vec<i64> = Vec::new();
     for number in numbers.into_keys() {
-        match far(number) {
-            true => codes.push((number, Missing::NotAnswered)),
-            false => rest.push(number),
+        if far(number) {
+            codes.push((number, Missing::NotAnswered))
+        } else {
+            rest.push(number)
         }
     }
     let (low, high) = (*rest.first()?, *rest.last()?);

@@ -24,7 +24,7 @@ use cxpress_table::probe::header_is_data;
 use guess::Hints;
 use preview::{Preview, Target, targets};
 
-pub use guess::{About, DateForm, Kind, Scale};
+pub use guess::{About, ColumnKind, DateForm, Scale};
 pub use propose::propose;
 
 /// How many hashes of values are kept for all columns of a file together.
@@ -102,7 +102,7 @@ pub struct Column {
     /// The question and the choice, if its question has a column for each choice.
     pub choice: Option<(String, String)>,
     /// What it is.
-    pub kind: Kind,
+    pub kind: ColumnKind,
     /// In how many tables it is.
     pub tables: usize,
     /// The name to be configured; none if no name is the column's alone.
@@ -153,8 +153,8 @@ impl Column {
     pub fn samples(&self) -> Vec<String> {
         let samples = self.facts.samples.iter();
         match self.kind {
-            Kind::Personal(_) => samples.map(|_| personal::MASK.to_owned()).collect(),
-            Kind::Text | Kind::Category | Kind::Choices(_) => {
+            ColumnKind::Personal(_) => samples.map(|_| personal::MASK.to_owned()).collect(),
+            ColumnKind::Text | ColumnKind::Category | ColumnKind::Choices(_) => {
                 samples.map(|text| column::sample(text)).collect()
             }
             _ => samples.map(|text| one_line(text)).collect(),
@@ -235,10 +235,10 @@ impl Column {
             choice: None,
         };
         self.kind = guess::kind(&self.hints(), &self.facts, format.is_personal(&as_header));
-        if let (Some((_, choice)), Kind::Category | Kind::Text) = (&self.choice, &self.kind)
+        if let (Some((_, choice)), ColumnKind::Category | ColumnKind::Text) = (&self.choice, &self.kind)
             && self.facts.distinct <= 1
         {
-            self.kind = Kind::Choices(vec![choice.clone()]);
+            self.kind = ColumnKind::Choices(vec![choice.clone()]);
         }
     }
 }
@@ -282,9 +282,10 @@ fn expanded(files: &dyn Files, path: &str) -> Vec<String> {
         let is_table = |name: &String| ENDINGS.iter().any(|end| name.to_lowercase().ends_with(end));
         found = inside.into_iter().filter(is_table).collect();
     }
-    match found.is_empty() {
-        true => vec![path.to_owned()],
-        false => found,
+    if found.is_empty() {
+        vec![path.to_owned()]
+    } else {
+        found
     }
 }
 
@@ -363,9 +364,10 @@ fn look(files: &dyn Files, target: &Target) -> Result<(Profile, Diagnostics), Di
                 }
             }
             Err(reason) => {
-                let lost = match reason.sets_aside() {
-                    true => &mut table.set_aside,
-                    false => &mut table.rejected,
+                let lost = if reason.sets_aside() {
+                    &mut table.set_aside
+                } else {
+                    &mut table.rejected
                 };
                 *lost.entry(reason.key()).or_default() += n;
             }
@@ -419,7 +421,7 @@ fn columns(header: &Header) -> Vec<Column> {
                 .choice
                 .as_ref()
                 .map(|choice| (header.questions[choice.question].clone(), choice.text.clone())),
-            kind: Kind::Empty,
+            kind: ColumnKind::Empty,
             tables: 1,
             name: own_name(header, at),
             number: *number,

@@ -72,9 +72,12 @@ impl Personal {
 pub(super) fn masked(text: &str) -> String {
     match &*TRACES {
         Some(traces) => {
-            let mask = |found: &Captures<'_>| match is_date(&found[0]) {
-                true => found[0].to_owned(),
-                false => MASK.to_owned(),
+            let mask = |found: &Captures<'_>| {
+                if is_date(&found[0]) {
+                    found[0].to_owned()
+                } else {
+                    MASK.to_owned()
+                }
             };
             traces.replace_all(text, mask).into_owned()
         }

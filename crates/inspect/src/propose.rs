@@ -11,7 +11,7 @@ use cxpress_metric::MetricSpec;
 use cxpress_report::PeriodKind;
 use cxpress_report::period::spec;
 
-use super::{Column, Inspection, Kind, Profile};
+use super::{Column, ColumnKind, Inspection, Profile};
 use cxpress_diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
 use cxpress_table::format::{Holds, holds_states, is_odd_state, words};
 use cxpress_table::probe::unclear_letters;
@@ -52,9 +52,10 @@ impl Ids {
         let mut numbered = (2..).map(|number| format!("{wanted}-{number}"));
         let is_free = |id: &String| self.labels.iter().all(|(known, _)| known != id);
         let wanted = wanted.to_owned();
-        let free = match is_free(&wanted) {
-            true => wanted,
-            false => numbered.find(is_free).unwrap_or_default(),
+        let free = if is_free(&wanted) {
+            wanted
+        } else {
+            numbered.find(is_free).unwrap_or_default()
         };
         self.labels.push((free.clone(), label.to_owned()));
         free
@@ -125,9 +126,10 @@ pub fn propose(
             left_out.push(no_question(group));
         }
     }
-    let severity = match draft.text.is_empty() {
-        true => Severity::Error,
-        false => Severity::Warning,
+    let severity = if draft.text.is_empty() {
+        Severity::Error
+    } else {
+        Severity::Warning
     };
     left_out
         .into_iter()
@@ -277,7 +279,7 @@ fn common(draft: &mut Draft<'_>, group: &Profile, dates: &[&Column], asked: &[As
     let personal: Vec<String> = group
         .columns
         .iter()
-        .filter(|column| matches!(column.kind, Kind::Personal(_)))
+        .filter(|column| matches!(column.kind, ColumnKind::Personal(_)))
         .map(Column::shown)
         .collect();
     if !personal.is_empty() {
@@ -349,7 +351,7 @@ fn response_id(group: &Profile) -> Option<&str> {
     let of_vendor = find(group, group.format.response_id).filter(|column| whole(column));
     let own = || {
         let plain = group.format.id == "plain";
-        let is_id = |column: &&Column| column.kind == Kind::Id && column.facts.missing == 0;
+        let is_id = |column: &&Column| column.kind == ColumnKind::Id && column.facts.missing == 0;
         group.columns.iter().filter(whole).find(is_id).filter(|_| plain)
     };
     let column = of_vendor.or_else(own)?;
@@ -414,9 +416,10 @@ pub(super) fn slug(text: &str, otherwise: &str) -> String {
         .iter()
         .filter(|word| !SMALL.contains(&word.as_str()))
         .collect();
-    let chosen: Vec<&str> = match large.is_empty() {
-        true => ascii.iter().map(String::as_str).collect(),
-        false => large.into_iter().map(String::as_str).collect(),
+    let chosen: Vec<&str> = if large.is_empty() {
+        ascii.iter().map(String::as_str).collect()
+    } else {
+        large.into_iter().map(String::as_str).collect()
     };
     let mut slug = String::new();
     for word in chosen.into_iter().take(4) {
@@ -493,7 +496,7 @@ fn no_date(group: &Profile) -> Diagnostic {
     let partly = group
         .columns
         .iter()
-        .find(|column| matches!(column.kind, Kind::Date(_)));
+        .find(|column| matches!(column.kind, ColumnKind::Date(_)));
     let message = format!("{}: nothing tells when its answers were given", shown(group));
     let texts = || {
         group

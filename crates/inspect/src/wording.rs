@@ -208,11 +208,12 @@ pub(super) fn scores(values: &BTreeMap<String, u64>) -> Option<Words> {
         .filter(|text| text.parse::<f64>().is_err() && no_answer(text).is_none())
         .collect();
     let has_numbers = values.keys().any(|text| text.parse::<f64>().is_ok());
-    match words.is_empty() {
-        true => None,
-        false => numbered(&words)
+    if words.is_empty() {
+        None
+    } else {
+        numbered(&words)
             .filter(|_| has_numbers || words.len() > 1)
-            .or_else(|| worded(&words).filter(|_| !has_numbers)),
+            .or_else(|| worded(&words).filter(|_| !has_numbers))
     }
 }
 

@@ -123,9 +123,10 @@ fn contradiction(metrics: &[&dyn Metric]) -> Option<String> {
 #[must_use]
 pub fn question_for(spec: &MetricSpec) -> Question {
     let plain = Question::new(spec.id, spec.id);
-    let scale = match spec.paired {
-        true => ScaleBounds::new(-4, 4),
-        false => spec.scale.unwrap_or(ScaleBounds::new(1, 5)),
+    let scale = if spec.paired {
+        ScaleBounds::new(-4, 4)
+    } else {
+        spec.scale.unwrap_or(ScaleBounds::new(1, 5))
     };
     let mut question = match spec.input {
         Input::Answers => plain.with_scale(scale.low, scale.high),
@@ -561,9 +562,10 @@ impl Records {
         let empty = Summary::empty(metric.spec().kind, weighted);
         let mut summaries = vec![empty; usize::try_from(PERIODS).unwrap_or(0)];
         for entry in measured.entries() {
-            let weight = match weighted {
-                true => self.weights[range.start + entry.row as usize],
-                false => Weight::ONE,
+            let weight = if weighted {
+                self.weights[range.start + entry.row as usize]
+            } else {
+                Weight::ONE
             };
             if let Some(summary) = usize::try_from(entry.period.0)
                 .ok()

@@ -42,6 +42,21 @@ pub enum Lens {
     Experience,
 }
 
+impl Lens {
+    /// All of them, in the order in which a report shows them.
+    pub const ALL: [Self; 3] = [Self::Service, Self::Perception, Self::Experience];
+
+    /// What it is called in configurations, addresses and tables of words.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Service => "service",
+            Self::Perception => "perception",
+            Self::Experience => "experience",
+        }
+    }
+}
+
 /// The part that verdicts fall on, where that is not the headline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Judged {

@@ -70,7 +70,7 @@ const OF_PRIVACY: &[&str] = &["minimum_base", "minimum_comments", "names", "refe
 const SCHEMA: &str = "1";
 
 /// The most figures on tiles.
-const MOST_TILES: usize = 7;
+pub const MOST_TILES: usize = 7;
 
 /// How much may be rejected unless the configuration says otherwise.
 const USUAL_LIMIT: f64 = 0.01;

@@ -155,7 +155,7 @@ pub enum BenchmarkVerdict {
 
 /// Why a total moved: an exact split of its change by the values of a dimension.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Movement {
+pub struct Decomposition {
     /// The dimension: an index into [`crate::Report::dimensions`].
     pub dimension: usize,
     /// The change of the total.
@@ -165,12 +165,12 @@ pub struct Movement {
     /// The part that comes from shifts between the values.
     pub mix: f64,
     /// One row a value; the last, without value, is everybody else.
-    pub rows: Vec<MovementRow>,
+    pub rows: Vec<DecompositionRow>,
 }
 
-/// A row of a [`Movement`].
+/// A row of a [`Decomposition`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct MovementRow {
+pub struct DecompositionRow {
     /// The value: an index into the dimension's values; none for everybody else.
     pub value: Option<usize>,
     /// Its share of respondents before, 0 … 1.

@@ -6,7 +6,7 @@ use cxpress_metric::{
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::{BenchmarkVerdict, Comparison, Consistency, Control, Movement, Pareto, TargetVerdict};
+use crate::{BenchmarkVerdict, Comparison, Consistency, Control, Decomposition, Pareto, TargetVerdict};
 
 /// One figure over all periods and slices.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -239,7 +239,7 @@ pub struct Shown {
     /// Against the benchmark; totals only, because benchmarks are of all customers.
     pub benchmark: Option<AgainstBenchmark>,
     /// Why the total moved since the period before, one explanation a dimension.
-    pub movements: Vec<Movement>,
+    pub movements: Vec<Decomposition>,
 }
 
 impl Shown {

@@ -6,24 +6,24 @@
 
 mod account;
 mod action;
+mod as_published;
 mod change;
 mod figure;
-mod frozen;
 mod json;
 pub mod period;
 mod study;
 
 pub use account::{AnswerAccount, DataAccount, Drift, FileAccount, Reasons, RowAccount, SourceAccount};
 pub use action::{Action, Aim, Dropped, Effect, Event, Standing, Step};
+pub use as_published::{AsPublished, Restatement};
 pub use change::{
-    BenchmarkVerdict, Change, Comparison, Contrast, Family, FamilyKind, Movement, MovementRow, TargetVerdict,
-    Verdict, Way,
+    BenchmarkVerdict, Change, Comparison, Contrast, Decomposition, DecompositionRow, Family, FamilyKind,
+    TargetVerdict, Verdict, Way,
 };
 pub use figure::{
     AgainstBenchmark, Benchmark, Cell, Counts, DefinitionChange, FigurePart, FigureSeries, JudgedPart,
     MetricInfo, MissingCounts, Shown, SliceSeries, Target, Unweighted, is_comparable,
 };
-pub use frozen::{FrozenPeriod, Restatement};
 pub use json::Unreadable;
 pub use period::PeriodKind;
 pub use study::{
@@ -97,7 +97,7 @@ pub struct Report {
     /// How the lenses move together, by their first figures.
     pub links: Vec<Link>,
     /// The periods that are shown as they were published, oldest first.
-    pub frozen: Vec<FrozenPeriod>,
+    pub as_published: Vec<AsPublished>,
     /// What was read, used, rejected.
     pub data: DataAccount,
     /// Groups smaller than this are withheld.
@@ -197,14 +197,14 @@ impl Report {
 
     /// What is known of a period that is shown as it was published; none if it is not.
     #[must_use]
-    pub fn frozen(&self, period: usize) -> Option<&FrozenPeriod> {
-        self.frozen.iter().find(|frozen| frozen.period == period)
+    pub fn as_published(&self, period: usize) -> Option<&AsPublished> {
+        self.as_published.iter().find(|frozen| frozen.period == period)
     }
 
     /// Whether a period has pages for its groups: the last two, and those that are shown as they were published.
     #[must_use]
     pub fn has_groups(&self, period: usize) -> bool {
-        period + 1 >= self.current || self.frozen(period).is_some_and(|frozen| frozen.whole)
+        period + 1 >= self.current || self.as_published(period).is_some_and(|frozen| frozen.whole)
     }
 
     /// The stage of a touchpoint: an index into [`Report::stages`]; none if it is in no stage.

@@ -110,7 +110,7 @@ fn no_tables(path: &str, names: &[String]) -> Diagnostic {
 
 /// What the name of a member says that it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum MemberKind {
     Table,
     Spreadsheet,
     Archive,
@@ -120,7 +120,7 @@ enum Kind {
     Hidden,
 }
 
-impl Kind {
+impl MemberKind {
     fn of(name: &str) -> Self {
         let lower = name.to_lowercase();
         let ends = |ends: &[&str]| ends.iter().any(|end| lower.ends_with(end));
@@ -153,12 +153,12 @@ pub(super) fn members(file: Box<dyn Stored>) -> Result<Vec<Member>, ArchiveError
     let mut tables = Vec::new();
     let mut others = Vec::new();
     for entry in entries {
-        match Kind::of(&entry.name) {
-            Kind::Table => tables.push(entry.table()?),
-            Kind::Spreadsheet => return Err(ArchiveError::Spreadsheet(entry.name)),
-            Kind::Archive => return Err(ArchiveError::Nested(entry.name)),
-            Kind::Other => others.push(entry.name),
-            Kind::Hidden => (),
+        match MemberKind::of(&entry.name) {
+            MemberKind::Table => tables.push(entry.table()?),
+            MemberKind::Spreadsheet => return Err(ArchiveError::Spreadsheet(entry.name)),
+            MemberKind::Archive => return Err(ArchiveError::Nested(entry.name)),
+            MemberKind::Other => others.push(entry.name),
+            MemberKind::Hidden => (),
         }
     }
     if tables.is_empty() {

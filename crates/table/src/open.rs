@@ -141,9 +141,10 @@ impl Opened {
     /// `Qualtrics CSV, UTF-8, gzip`, once the file was read.
     pub fn describe(&self) -> String {
         let Facts { kind, packed, .. } = &self.facts;
-        let vendor = match self.format.id == "plain" {
-            true => String::new(),
-            false => format!("{} ", self.format.name),
+        let vendor = if self.format.id == "plain" {
+            String::new()
+        } else {
+            format!("{} ", self.format.name)
         };
         let encoding = self.encoding_name();
         let packed = packed.map_or_else(String::new, |packed| format!(", {packed}"));

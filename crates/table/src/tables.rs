@@ -31,8 +31,9 @@ pub fn tables(path: String, files: &dyn Files) -> Result<Vec<TablePath>, Diagnos
 pub fn sheets(path: &str, files: &dyn Files) -> Result<Vec<String>, Diagnostic> {
     let trouble = |error| unreadable(path, &error);
     let mut stored = files.open(path).map_err(trouble)?;
-    match sheet::is_spreadsheet(&mut *stored).map_err(trouble)? {
-        true => Ok(sheet::sheets(stored).unwrap_or_default()),
-        false => Ok(Vec::new()),
+    if sheet::is_spreadsheet(&mut *stored).map_err(trouble)? {
+        Ok(sheet::sheets(stored).unwrap_or_default())
+    } else {
+        Ok(Vec::new())
     }
 }

@@ -2,14 +2,14 @@
 //!
 //! | kind | marker | what is taken out |
 //! |---|---|---|
-//! | [`Kind::Link`] | `[link]` | web addresses with a query, a fragment or a user; others stay |
-//! | [`Kind::EMail`] | `[e-mail]` | addresses of mail, also as "name (at) host dot com" |
-//! | [`Kind::Iban`] | `[iban]` | bank accounts, by their check digits or by their form |
-//! | [`Kind::Address`] | `[address]` | IP addresses, versions 4 and 6 |
-//! | [`Kind::Card`] | `[card]` | payment cards, by the check digit of Luhn |
-//! | [`Kind::Reference`] | `[reference]` | numbers of orders and the like; what is configured; long ones |
-//! | [`Kind::Phone`] | `[phone]` | telephone numbers, international and national |
-//! | [`Kind::Name`] | `[name]` | names that are configured |
+//! | [`PersonalData::Link`] | `[link]` | web addresses with a query, a fragment or a user; others stay |
+//! | [`PersonalData::EMail`] | `[e-mail]` | addresses of mail, also as "name (at) host dot com" |
+//! | [`PersonalData::Iban`] | `[iban]` | bank accounts, by their check digits or by their form |
+//! | [`PersonalData::Address`] | `[address]` | IP addresses, versions 4 and 6 |
+//! | [`PersonalData::Card`] | `[card]` | payment cards, by the check digit of Luhn |
+//! | [`PersonalData::Reference`] | `[reference]` | numbers of orders and the like; what is configured; long ones |
+//! | [`PersonalData::Phone`] | `[phone]` | telephone numbers, international and national |
+//! | [`PersonalData::Name`] | `[name]` | names that are configured |
 //!
 //! It errs on the side of taking out: a long number that is no telephone's still finds somebody. Years,
 //! dates, times, prices and counts stay, and so do telephone numbers without an area code ("555-1234"), unless
@@ -32,7 +32,7 @@ use crate::digits;
 
 /// What personal data can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
+pub enum PersonalData {
     /// A web address that says more than a page.
     Link,
     /// An address of mail.
@@ -51,7 +51,7 @@ pub enum Kind {
     Name,
 }
 
-impl Kind {
+impl PersonalData {
     /// All kinds, in the order in which they are looked for.
     pub const ALL: [Self; 8] = [
         Self::Link,
@@ -81,11 +81,11 @@ impl Kind {
 
 /// How much was taken out, by kind. Counts of several texts can be merged in any order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Redactions([u64; Kind::ALL.len()]);
+pub struct Redactions([u64; PersonalData::ALL.len()]);
 
 impl Redactions {
     /// The number of places of one kind.
-    pub fn of(&self, kind: Kind) -> u64 {
+    pub fn of(&self, kind: PersonalData) -> u64 {
         self.0[kind as usize]
     }
 
@@ -95,7 +95,7 @@ impl Redactions {
     }
 
     /// Adds places of a kind.
-    pub fn add(&mut self, kind: Kind, places: u64) {
+    pub fn add(&mut self, kind: PersonalData, places: u64) {
         self.0[kind as usize] += places;
     }
 
@@ -131,7 +131,7 @@ impl std::fmt::Debug for Redactor {
 /// Finds places of a kind: rising, apart from each other, none of them empty.
 type Rule = Box<dyn Fn(&str) -> Vec<Mark> + Send + Sync>;
 
-type Mark = (Range<usize>, Kind);
+type Mark = (Range<usize>, PersonalData);
 
 impl Redactor {
     /// A redactor that also knows `names` and the numbers that `references` match.
@@ -148,32 +148,32 @@ impl Redactor {
         references: Vec<Regex>,
     ) -> Result<Self, regex::Error> {
         let mut rules = vec![
-            pattern(Kind::Link, LINK, link)?,
-            pattern(Kind::EMail, E_MAIL, whole)?,
-            pattern(Kind::EMail, SPELT_E_MAIL, whole)?,
-            pattern(Kind::Iban, IBAN, iban)?,
-            pattern(Kind::Address, IP_4, ip_4)?,
-            pattern(Kind::Address, IP_6, ip_6)?,
-            numbers(Kind::Card, digits::cards),
-            pattern(Kind::Reference, NUMBERED, |text, place| {
+            pattern(PersonalData::Link, LINK, link)?,
+            pattern(PersonalData::EMail, E_MAIL, whole)?,
+            pattern(PersonalData::EMail, SPELT_E_MAIL, whole)?,
+            pattern(PersonalData::Iban, IBAN, iban)?,
+            pattern(PersonalData::Address, IP_4, ip_4)?,
+            pattern(PersonalData::Address, IP_6, ip_6)?,
+            numbers(PersonalData::Card, digits::cards),
+            pattern(PersonalData::Reference, NUMBERED, |text, place| {
                 reference(text, place, is_code)
             })?,
-            pattern(Kind::Reference, NAMED, |text, place| {
+            pattern(PersonalData::Reference, NAMED, |text, place| {
                 reference(text, place, is_plain_code)
             })?,
         ];
         rules.extend(
             references
                 .into_iter()
-                .map(|regex| found_by(Kind::Reference, regex, words_around)),
+                .map(|regex| found_by(PersonalData::Reference, regex, words_around)),
         );
         let label = Regex::new(PHONE_LABEL)?;
-        rules.push(numbers(Kind::Phone, move |text| {
+        rules.push(numbers(PersonalData::Phone, move |text| {
             digits::labelled(text, &ends(&label, text))
         }));
-        rules.push(numbers(Kind::Phone, digits::phones));
-        rules.push(pattern(Kind::Phone, OTHER_DIGITS, whole)?);
-        rules.push(numbers(Kind::Reference, digits::references));
+        rules.push(numbers(PersonalData::Phone, digits::phones));
+        rules.push(pattern(PersonalData::Phone, OTHER_DIGITS, whole)?);
+        rules.push(numbers(PersonalData::Reference, digits::references));
         rules.extend(names_rule(names)?);
         Ok(Self { rules })
     }
@@ -252,7 +252,7 @@ pub(crate) fn unmarked(text: &str) -> impl Iterator<Item = Range<usize>> {
 }
 
 fn marker_at(text: &str, at: usize) -> Option<Range<usize>> {
-    let marker = Kind::ALL
+    let marker = PersonalData::ALL
         .iter()
         .map(|kind| kind.marker())
         .find(|marker| text[at..].starts_with(marker))?;
@@ -262,11 +262,11 @@ fn marker_at(text: &str, at: usize) -> Option<Range<usize>> {
 /// What a rule takes out of the text where its pattern matches; `None` where it is no personal data.
 type Accept = fn(&str, Range<usize>) -> Option<Range<usize>>;
 
-fn pattern(kind: Kind, pattern: &str, accept: Accept) -> Result<Rule, regex::Error> {
+fn pattern(kind: PersonalData, pattern: &str, accept: Accept) -> Result<Rule, regex::Error> {
     Ok(found_by(kind, Regex::new(pattern)?, accept))
 }
 
-fn found_by(kind: Kind, regex: Regex, accept: Accept) -> Rule {
+fn found_by(kind: PersonalData, regex: Regex, accept: Accept) -> Rule {
     Box::new(move |text| {
         let mut at = 0;
         let places = regex.captures_iter(text).filter_map(|found| {
@@ -279,7 +279,7 @@ fn found_by(kind: Kind, regex: Regex, accept: Accept) -> Rule {
     })
 }
 
-fn numbers(kind: Kind, find: impl Fn(&str) -> Vec<Range<usize>> + Send + Sync + 'static) -> Rule {
+fn numbers(kind: PersonalData, find: impl Fn(&str) -> Vec<Range<usize>> + Send + Sync + 'static) -> Rule {
     Box::new(move |text| find(text).into_iter().map(|place| (place, kind)).collect())
 }
 
@@ -472,7 +472,7 @@ fn names_rule<'a>(names: impl IntoIterator<Item = &'a str>) -> Result<Option<Rul
         .case_insensitive(true)
         .size_limit(NAMES_SIZE)
         .build()?;
-    Ok(Some(found_by(Kind::Name, regex, whole)))
+    Ok(Some(found_by(PersonalData::Name, regex, whole)))
 }
 
 /// The most memory that the pattern of names may take, in bytes.

@@ -68,9 +68,10 @@ impl Effects<'_> {
         let cells = figure.cells(aim.slice);
         let tells = |period: &usize| !matches!(cells.get(*period), None | Some(Cell::Absent(_)));
         let Some(after) = periods.since.clone().rev().find(tells) else {
-            return match periods.since.is_empty() {
-                true => Effect::TooSoon,
-                false => Effect::NothingSince,
+            return if periods.since.is_empty() {
+                Effect::TooSoon
+            } else {
+                Effect::NothingSince
             };
         };
         let Some(before) = periods.before.filter(tells) else {

@@ -2,8 +2,8 @@
 
 use cxpress_metric::{Absence, Direction, Reading};
 use cxpress_report::{
-    Cell as Published, Comparison, Contrast, DefinitionChange, FigurePart, MissingCounts, Movement, Shown,
-    SliceSeries, TargetVerdict, Unweighted, is_comparable,
+    Cell as Published, Comparison, Contrast, Decomposition, DefinitionChange, FigurePart, MissingCounts,
+    Shown, SliceSeries, TargetVerdict, Unweighted, is_comparable,
 };
 use cxpress_stats::shrink;
 
@@ -145,7 +145,7 @@ impl Figure<'_, '_> {
             .flatten()
     }
 
-    fn movements(&self, period: usize) -> Vec<Movement> {
+    fn movements(&self, period: usize) -> Vec<Decomposition> {
         let measure = self.measure;
         let same = period > 0 && self.is_comparable(period - 1, period);
         if !measure.metric.spec().additive || !self.timeline.is_recent(period) || !same {

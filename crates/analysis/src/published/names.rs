@@ -6,8 +6,8 @@
 
 use cxpress_metric::{Role, Shape};
 use cxpress_report::{
-    Cell, Comparison, Contrast, Dimension, Family, FamilyKind, FigurePart, FigureSeries, Movement, Period,
-    Report,
+    Cell, Comparison, Contrast, Decomposition, Dimension, Family, FamilyKind, FigurePart, FigureSeries,
+    Period, Report,
 };
 use serde::{Deserialize, Serialize};
 
@@ -73,7 +73,7 @@ impl Names {
         })
     }
 
-    fn movement(&self, other: &Self, mut movement: Movement) -> Option<Movement> {
+    fn movement(&self, other: &Self, mut movement: Decomposition) -> Option<Decomposition> {
         for value in movement.rows.iter_mut().filter_map(|row| row.value.as_mut()) {
             *value = self.value(other, movement.dimension, *value)?;
         }

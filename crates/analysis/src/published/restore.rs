@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use cxpress_metric::Absence;
 use cxpress_report::{
-    Cell, DriverStudy, Family, FigureSeries, FrozenPeriod, PairedDifference, Restatement, ThemeImpact,
+    AsPublished, Cell, DriverStudy, Family, FigureSeries, PairedDifference, Restatement, ThemeImpact,
 };
 
 use super::kept::PublishedPeriods;
@@ -61,8 +61,8 @@ impl PublishedPeriods<'_> {
     }
 
     /// Which periods are shown as they were published.
-    pub(crate) fn notes(&self, timeline: &Timeline, figures: &[FigureSeries]) -> Vec<FrozenPeriod> {
-        let note = |(period, published): (usize, &PublishedPeriod)| FrozenPeriod {
+    pub(crate) fn notes(&self, timeline: &Timeline, figures: &[FigureSeries]) -> Vec<AsPublished> {
+        let note = |(period, published): (usize, &PublishedPeriod)| AsPublished {
             period,
             restated: restatements(published, figures),
             whole: published.is_whole(),

@@ -73,9 +73,10 @@ impl<'a> CompleteCases<'a> {
         (value, range): (f64, Range),
         without: impl Fn(usize) -> Option<f64>,
     ) -> Interval {
-        let groups = match self.schema.measures[question].clustered {
-            true => groups(cases),
-            false => Vec::new(),
+        let groups = if self.schema.measures[question].clustered {
+            groups(cases)
+        } else {
+            Vec::new()
         };
         let left_out = groups
             .into_iter()

@@ -4,11 +4,9 @@ use cxpress_metric::{Interval, Lens};
 use cxpress_report::{FigureSeries, Link};
 use cxpress_stats::{Z95, link};
 
-const LENSES: [Lens; 3] = [Lens::Service, Lens::Perception, Lens::Experience];
-
 /// The links between the lenses that have a figure.
 pub(crate) fn found(figures: &[FigureSeries], headlines: &[usize]) -> Vec<Link> {
-    let first = LENSES.map(|lens| of_lens(figures, headlines, lens));
+    let first = Lens::ALL.map(|lens| of_lens(figures, headlines, lens));
     let pairs = [(0, 1), (1, 2), (0, 2)];
     pairs
         .into_iter()

@@ -9,7 +9,7 @@ use cxpress_report::{
 use cxpress_stats::Range;
 
 /// A dimension and one of its values; none for all customers.
-type Place = Option<(usize, usize)>;
+type Group = Option<(usize, usize)>;
 
 /// The findings of the period reported on.
 pub(crate) fn found(figures: &[FigureSeries], actions: &[Action], current: usize) -> Vec<Uncomfortable> {
@@ -44,7 +44,7 @@ fn widest_gap(figures: &[FigureSeries], current: usize) -> Option<Uncomfortable>
 }
 
 /// What is shown of a figure in a period, the total first.
-fn places(figure: &FigureSeries, period: usize) -> impl Iterator<Item = (Place, &Shown)> {
+fn places(figure: &FigureSeries, period: usize) -> impl Iterator<Item = (Group, &Shown)> {
     let slices = figure.slices.iter();
     let slices = slices.map(|slice: &SliceSeries| (Some((slice.dimension, slice.value)), &slice.cells));
     std::iter::once((None, &figure.total))
@@ -53,11 +53,11 @@ fn places(figure: &FigureSeries, period: usize) -> impl Iterator<Item = (Place, 
 }
 
 /// The first of the comparisons that are really worse by most.
-fn worst<'a>(compared: impl Iterator<Item = (usize, Place, &'a Comparison)>) -> Option<(usize, Place)> {
+fn worst<'a>(compared: impl Iterator<Item = (usize, Group, &'a Comparison)>) -> Option<(usize, Group)> {
     let real = compared.filter(|(_, _, comparison)| comparison.verdict == Verdict::Worsened);
     let ranked = real
         .filter_map(|(figure, place, comparison)| Some((rank(comparison.change.as_ref()?), figure, place)));
-    let larger = |a: &(Rank, usize, Place), b: &(Rank, usize, Place)| {
+    let larger = |a: &(Rank, usize, Group), b: &(Rank, usize, Group)| {
         a.0.0.cmp(&b.0.0).then(a.0.1.total_cmp(&b.0.1)).is_ge()
     };
     let (_, figure, place) = ranked.reduce(|a, b| if larger(&a, &b) { a } else { b })?;

@@ -1,7 +1,7 @@
 //! Configurations that are proposed for fixtures and odd files are taken as they are.
 
 use cxpress_core::config::{self, Config};
-use cxpress_core::inspect::{self, Inspection, Kind};
+use cxpress_core::inspect::{self, Inspection, ColumnKind};
 use cxpress_core::read::Forgetful;
 use cxpress_core::{Diagnostics, Files, MemoryFiles};
 use cxpress_metric::MetricSpec;
@@ -154,13 +154,13 @@ fn no_personal_data_is_shown() {
     let odd = "date,nps,x,y,z\n2026-01-01,9,ada@example.com,+49 30 1234567,call 0301234567\n\
                2026-01-02,8,ben@example.com,+49 30 7654321,no\n";
     let outcome = inspected(&MemoryFiles::new().with("a.csv", odd), &["a.csv"]);
-    let kinds: Vec<&Kind> = outcome.inspection.tables[0]
+    let kinds: Vec<&ColumnKind> = outcome.inspection.tables[0]
         .columns
         .iter()
         .map(|column| &column.kind)
         .collect();
-    assert_eq!(kinds[2], &Kind::Personal(Some("e-mail addresses")));
-    assert_eq!(kinds[3], &Kind::Personal(Some("phone numbers")));
+    assert_eq!(kinds[2], &ColumnKind::Personal(Some("e-mail addresses")));
+    assert_eq!(kinds[3], &ColumnKind::Personal(Some("phone numbers")));
     assert!(outcome.text(110).contains("call •••"), "{}", outcome.text(110));
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use console::{measure_text_width, truncate_str};
-use cxpress_core::inspect::{About, Column, DateForm, Kind, Profile, Scale, Table};
+use cxpress_core::inspect::{About, Column, DateForm, ColumnKind, Profile, Scale, Table};
 
 use crate::show::{BOLD, plain};
 
@@ -33,14 +33,15 @@ pub(super) fn profile(profile: &Profile, width: usize) -> String {
     }
     lines.extend(indented(&vendor(profile), width));
     lines.push(String::new());
-    match width < NARROW {
-        true => lines.extend(
+    if width < NARROW {
+        lines.extend(
             profile
                 .columns
                 .iter()
                 .flat_map(|column| narrow(profile, column, width)),
-        ),
-        false => lines.extend(wide(profile, width)),
+        )
+    } else {
+        lines.extend(wide(profile, width))
     }
     let nameless = profile
         .columns
@@ -60,7 +61,7 @@ pub(super) fn profile(profile: &Profile, width: usize) -> String {
     let personal = profile
         .columns
         .iter()
-        .filter(|column| matches!(column.kind, Kind::Personal(_)))
+        .filter(|column| matches!(column.kind, ColumnKind::Personal(_)))
         .count();
     if personal > 0 {
         lines.push(String::new());
@@ -205,26 +206,26 @@ fn cells(profile: &Profile, column: &Column) -> [String; 5] {
         (n, true) => format!("{}+", grouped(n)),
     };
     let missing = match column.kind {
-        Kind::Empty => String::new(),
+        ColumnKind::Empty => String::new(),
         _ => percent(column.missing()),
     };
     [name, kind, missing, values, column.samples().join(" · ")]
 }
 
-fn kind(kind: &Kind) -> String {
+fn kind(kind: &ColumnKind) -> String {
     match kind {
-        Kind::Empty => "empty".into(),
-        Kind::Personal(None) => "personal".into(),
-        Kind::Personal(Some(what)) => format!("personal: {what}"),
-        Kind::Date(form) => date(*form).into(),
-        Kind::Id => "id".into(),
-        Kind::YesNo => "yes or no".into(),
-        Kind::Scale(scale) => self::scale(scale),
-        Kind::Number => "number".into(),
-        Kind::Duration => "length of time".into(),
-        Kind::Choices(_) => "several choices".into(),
-        Kind::Category => "category".into(),
-        Kind::Text => "text".into(),
+        ColumnKind::Empty => "empty".into(),
+        ColumnKind::Personal(None) => "personal".into(),
+        ColumnKind::Personal(Some(what)) => format!("personal: {what}"),
+        ColumnKind::Date(form) => date(*form).into(),
+        ColumnKind::Id => "id".into(),
+        ColumnKind::YesNo => "yes or no".into(),
+        ColumnKind::Scale(scale) => self::scale(scale),
+        ColumnKind::Number => "number".into(),
+        ColumnKind::Duration => "length of time".into(),
+        ColumnKind::Choices(_) => "several choices".into(),
+        ColumnKind::Category => "category".into(),
+        ColumnKind::Text => "text".into(),
     }
 }
 

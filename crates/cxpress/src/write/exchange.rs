@@ -10,16 +10,16 @@ use rayon::prelude::*;
 use tempfile::TempDir;
 
 use super::claim::Claim;
+use super::destination::Destination;
 use super::manifest::{MANIFEST, whole};
 use super::own::held;
-use super::place::Place;
 use super::{Remark, WriteError};
 
 /// What the old folder is called while it is out of the way, in a folder of its own.
 const OLD: &str = "old";
 
 /// Puts a new folder where there is none.
-pub(super) fn place(site: &Site, fresh: TempDir, place: &Place) -> Result<Vec<Remark>, WriteError> {
+pub(super) fn place(site: &Site, fresh: TempDir, place: &Destination) -> Result<Vec<Remark>, WriteError> {
     let failed = |error| WriteError::of(&place.shown, error);
     fill(site, fresh.path()).map_err(failed)?;
     fs::rename(fresh.path(), &place.path).map_err(failed)?;
@@ -31,7 +31,7 @@ pub(super) fn place(site: &Site, fresh: TempDir, place: &Place) -> Result<Vec<Re
 pub(super) fn exchange(
     site: &Site,
     fresh: TempDir,
-    place: &Place,
+    place: &Destination,
     claim: &Claim,
 ) -> Result<Vec<Remark>, WriteError> {
     let failed = |error| WriteError::of(&place.shown, error);
@@ -59,7 +59,7 @@ fn remove(old: TempDir) -> Vec<Remark> {
 }
 
 /// Moves the old folder aside, and back if the new one cannot take its place.
-fn in_two_steps(fresh: TempDir, place: &Place, claim: &Claim) -> Result<Vec<Remark>, WriteError> {
+fn in_two_steps(fresh: TempDir, place: &Destination, claim: &Claim) -> Result<Vec<Remark>, WriteError> {
     let failed = |error| WriteError::of(&place.shown, error);
     let aside = claim.folder().map_err(failed)?;
     let old = aside.path().join(OLD);

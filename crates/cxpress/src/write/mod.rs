@@ -5,11 +5,11 @@
 //! exchanged, as it is a mount point, its files are replaced [one by one](piecemeal).
 
 mod claim;
+mod destination;
 mod exchange;
 mod manifest;
 mod own;
 mod piecemeal;
-mod place;
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -22,11 +22,11 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use claim::{Claim, Room};
-use place::Place;
+use destination::Destination;
 
+pub(crate) use destination::resolved;
 pub(crate) use manifest::MANIFEST;
 pub(crate) use own::DUST;
-pub(crate) use place::resolved;
 
 /// Some names, and how many there are beside them.
 type Few = (Vec<String>, usize);
@@ -190,7 +190,7 @@ impl fmt::Display for Remark {
 /// If `output` is not a folder, holds something that no build wrote, is a folder that must not be replaced, or cannot
 /// be written.
 pub fn write(site: &Site, output: &Path, project: &Path) -> Result<Vec<Remark>, WriteError> {
-    let place = Place::of(output, project)?;
+    let place = Destination::of(output, project)?;
     // Whatever else is seen here may be another build at work.
     let is_there = own::held(&place.path, output).is_ok_and(|old| old.is_some());
     if is_there && stands(site, &place.path) && !place.room().is_used() {
@@ -215,7 +215,7 @@ pub fn write(site: &Site, output: &Path, project: &Path) -> Result<Vec<Remark>, 
 /// Puts a site in its place.
 fn put(
     site: &Site,
-    place: &Place,
+    place: &Destination,
     claim: &Claim,
     old: Option<manifest::Manifest>,
 ) -> Result<Vec<Remark>, WriteError> {

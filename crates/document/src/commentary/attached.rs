@@ -48,9 +48,10 @@ fn read(files: &dyn Files, path: &str) -> Option<Attached> {
     let mut bytes = Vec::new();
     let file = files.open(path).ok()?;
     file.take(MOST_BYTES + 1).read_to_end(&mut bytes).ok()?;
-    Some(match bytes.len() as u64 > MOST_BYTES {
-        true => Attached::TooLarge,
-        false => Attached::Bytes(bytes),
+    Some(if bytes.len() as u64 > MOST_BYTES {
+        Attached::TooLarge
+    } else {
+        Attached::Bytes(bytes)
     })
 }
 

@@ -95,13 +95,14 @@ impl<'a> Scanner<'a> {
     }
 
     fn no_value(&self, dimension: &str) -> String {
-        match self
+        if self
             .rest()
             .trim_start()
             .starts_with(['“', '”', '„', '‘', '’', '«'])
         {
-            true => format!("the value of `{dimension}` is in typographic quotes: write straight ones"),
-            false => format!("the value of `{dimension}` is not in quotes"),
+            format!("the value of `{dimension}` is in typographic quotes: write straight ones")
+        } else {
+            format!("the value of `{dimension}` is not in quotes")
         }
     }
 

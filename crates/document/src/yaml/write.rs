@@ -12,9 +12,10 @@ const TAKEN: [&str; 11] = [
 /// A text as a value or a key, in quotes where it needs them.
 #[must_use]
 pub fn scalar(text: &str) -> String {
-    match is_plain(text) {
-        true => text.to_owned(),
-        false => quoted(text),
+    if is_plain(text) {
+        text.to_owned()
+    } else {
+        quoted(text)
     }
 }
 

@@ -401,9 +401,10 @@ impl<'a> Finder<'a> {
             (0..self.lower.len()).filter(|at| is(&self.lower[*at])).collect()
         };
         let own = with(&|names| names[0] == name);
-        match own.is_empty() {
-            true => with(&|names| names.iter().any(|other| other == name)),
-            false => own,
+        if own.is_empty() {
+            with(&|names| names.iter().any(|other| other == name))
+        } else {
+            own
         }
     }
 

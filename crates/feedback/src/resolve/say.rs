@@ -259,9 +259,10 @@ fn check(source: &Source) -> String {
         Kind::Survey | Kind::Staff => "responses",
         other => other.name(),
     };
-    let meant = match source.lives() {
-        true => "; their dates differ, so they may be others",
-        false => "; if all is as it should be, say which counts: `answers: first` or `answers: latest`",
+    let meant = if source.lives() {
+        "; their dates differ, so they may be others"
+    } else {
+        "; if all is as it should be, say which counts: `answers: first` or `answers: latest`"
     };
     format!("check that the column tells {what} apart{meant}")
 }

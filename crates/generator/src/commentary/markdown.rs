@@ -86,9 +86,10 @@ impl Setting<'_> {
             let events = notes.texts.get(label).cloned().unwrap_or_default();
             html::push_html(&mut text, events.into_iter());
             let back = escaped(&self.words.get("footnote-back"));
-            let back = match notes.marks.contains_key(label) {
-                true => format!(" <a href=\"#{id}-mark\" aria-label=\"{back} {number}\">↩</a>"),
-                false => String::new(),
+            let back = if notes.marks.contains_key(label) {
+                format!(" <a href=\"#{id}-mark\" aria-label=\"{back} {number}\">↩</a>")
+            } else {
+                String::new()
             };
             let end = "</p>\n";
             let text = match text.strip_suffix(end) {
@@ -97,9 +98,10 @@ impl Setting<'_> {
             };
             items += &format!("<li id=\"{id}\">{text}</li>\n");
         }
-        match items.is_empty() {
-            true => items,
-            false => format!("<ol class=\"footnotes\">\n{items}</ol>\n"),
+        if items.is_empty() {
+            items
+        } else {
+            format!("<ol class=\"footnotes\">\n{items}</ol>\n")
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use cxpress_chart::{Chart, Level, Part, Tone, Waterfall};
 use cxpress_metric::{Estimate, Unit};
-use cxpress_report::{FigureSeries, Movement, MovementRow, Report};
+use cxpress_report::{Decomposition, DecompositionRow, FigureSeries, Report};
 
 use super::axis::OnAxis;
 use super::{Cell, Exhibit, Subject, Table};
@@ -28,7 +28,7 @@ fn fall(
     words: &Words,
     figure: &FigureSeries,
     period: usize,
-    movement: &Movement,
+    movement: &Decomposition,
 ) -> Option<Fall> {
     let estimate = |at: usize| figure.total.get(at)?.shown()?.headline.estimate();
     let (before, after) = (estimate(period.checked_sub(1)?)?, estimate(period)?);
@@ -52,9 +52,9 @@ fn fall(
     })
 }
 
-fn groups(report: &Report, words: &Words, figure: &FigureSeries, movement: &Movement) -> Vec<Part> {
+fn groups(report: &Report, words: &Words, figure: &FigureSeries, movement: &Decomposition) -> Vec<Part> {
     let dimension = &report.dimensions[movement.dimension];
-    let mut rows: Vec<&MovementRow> = movement.rows.iter().collect();
+    let mut rows: Vec<&DecompositionRow> = movement.rows.iter().collect();
     rows.sort_by(|a, b| b.rate.abs().total_cmp(&a.rate.abs()));
     let own = if rows.len() > BARS { BARS - 1 } else { rows.len() };
     let (own, others) = rows.split_at(own);
@@ -80,7 +80,7 @@ fn part(words: &Words, figure: &FigureSeries, label: String, amount: f64) -> Par
 }
 
 /// *70.6 → 35.3 %*.
-fn detail(words: &Words, figure: &FigureSeries, row: &MovementRow) -> String {
+fn detail(words: &Words, figure: &FigureSeries, row: &DecompositionRow) -> String {
     let (Some(before), Some(after)) = (row.before, row.after) else {
         return String::new();
     };
@@ -98,7 +98,7 @@ pub(crate) fn waterfall(
     context: &Context<'_>,
     figure: &FigureSeries,
     period: usize,
-    movement: &Movement,
+    movement: &Decomposition,
 ) -> Option<(Chart, String)> {
     let fall = fall(context.report, context.words, figure, period, movement)?;
     let alternative = alternative(context.words, &fall);
@@ -139,7 +139,7 @@ fn chart(words: &Words, figure: &FigureSeries, fall: Fall) -> Chart {
 
 impl Subject<'_> {
     /// What each group adds to a change.
-    pub(crate) fn movement_exhibit(self, movement: &Movement) -> Exhibit {
+    pub(crate) fn movement_exhibit(self, movement: &Decomposition) -> Exhibit {
         let words = self.context.words;
         let named = &self.context.report.dimensions[movement.dimension];
         let columns = [
@@ -178,7 +178,7 @@ impl Subject<'_> {
         }
     }
 
-    fn movement_row(self, label: String, row: &MovementRow) -> Vec<Cell> {
+    fn movement_row(self, label: String, row: &DecompositionRow) -> Vec<Cell> {
         let words = self.context.words;
         let unit = self.figure.unit;
         let share = |share: f64| {
@@ -201,7 +201,7 @@ impl Subject<'_> {
         ]
     }
 
-    fn movement_total(self, movement: &Movement) -> Vec<Cell> {
+    fn movement_total(self, movement: &Decomposition) -> Vec<Cell> {
         let words = self.context.words;
         let unit = self.figure.unit;
         let signed =

@@ -43,9 +43,10 @@ impl Words {
     /// A number as somebody chose it, with no more decimals than it has: `45`, `4.5`.
     pub(crate) fn chosen(&self, value: f64, decimals: usize) -> String {
         let digits = plain(value, decimals);
-        let shortest = match digits.contains('.') {
-            true => digits.trim_end_matches('0').trim_end_matches('.'),
-            false => &digits,
+        let shortest = if digits.contains('.') {
+            digits.trim_end_matches('0').trim_end_matches('.')
+        } else {
+            &digits
         };
         self.minus_before(value, shortest)
     }

@@ -2,8 +2,8 @@
 
 use cxpress_metric::{Direction, Estimate, Kind, Role, ScoreShare, Tone, Unit};
 use cxpress_report::{
-    Change, Comparison, Counts, Dimension, FigurePart, FigureSeries, JudgedPart, Movement, MovementRow,
-    Report, Shown, Verdict, Way,
+    Change, Comparison, Counts, Decomposition, DecompositionRow, Dimension, FigurePart, FigureSeries,
+    JudgedPart, Report, Shown, Verdict, Way,
 };
 use serde::Serialize;
 
@@ -359,7 +359,7 @@ pub(crate) fn cluster_name(words: &Words, figure: &FigureSeries) -> Option<Strin
 }
 
 /// The name of a row of a movement.
-pub(crate) fn row_name(words: &Words, dimension: &Dimension, row: &MovementRow) -> String {
+pub(crate) fn row_name(words: &Words, dimension: &Dimension, row: &DecompositionRow) -> String {
     row.value.map_or_else(
         || words.get("everybody-else"),
         |value| dimension.values[value].label.clone(),
@@ -371,7 +371,7 @@ pub(crate) fn movement(
     words: &Words,
     figure: &FigureSeries,
     dimension: &Dimension,
-    movement: &Movement,
+    movement: &Decomposition,
 ) -> String {
     let measure = words.measure(figure.unit, movement.total);
     let largest = largest(movement).map(|row| (row_name(words, dimension, row), row.rate + row.mix));
@@ -396,14 +396,14 @@ pub(crate) fn movement(
 }
 
 /// The row that adds most in the direction of the total.
-fn largest(movement: &Movement) -> Option<&MovementRow> {
-    let along = |row: &MovementRow| (row.rate + row.mix) * movement.total.signum();
+fn largest(movement: &Decomposition) -> Option<&DecompositionRow> {
+    let along = |row: &DecompositionRow| (row.rate + row.mix) * movement.total.signum();
     movement.rows.iter().max_by(|a, b| along(a).total_cmp(&along(b)))
 }
 
 /// Whether every row went one way and the total the other.
-fn against_all(movement: &Movement) -> bool {
-    let with_total = |row: &MovementRow| match (row.before, row.after) {
+fn against_all(movement: &Decomposition) -> bool {
+    let with_total = |row: &DecompositionRow| match (row.before, row.after) {
         (Some(before), Some(after)) => (after - before) * movement.total < 0.0,
         _ => false,
     };

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use self::effect::EffectView;
 use super::study::{self, Section};
-use super::{Anchor, Content, Find, Kind, Name};
+use super::{Anchor, Content, Find, Name, PageKind};
 use crate::context::Context;
 use crate::exhibits::{self, Table, holds};
 use crate::language::{Words, period};
@@ -121,7 +121,7 @@ pub(super) struct Promised {
 /// What was promised, at the end of each period; also why customers were lost in it.
 pub(super) struct Actions;
 
-impl Kind for Actions {
+impl PageKind for Actions {
     fn spec(&self) -> Spec {
         Spec {
             name: ACTIONS,

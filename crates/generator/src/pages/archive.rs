@@ -1,11 +1,11 @@
 //! The archive: every period with its headline figures.
 
 use cxpress_metric::Reading;
-use cxpress_report::{FigureSeries, FrozenPeriod, Report};
+use cxpress_report::{AsPublished, FigureSeries, Report};
 use serde::Serialize;
 
 use super::files::{self, FilesView};
-use super::{Content, Kind};
+use super::{Content, PageKind};
 use crate::context::Context;
 use crate::exhibits::{Cell, Table, holds};
 use crate::language::say;
@@ -41,7 +41,7 @@ const HERE: Page = Page::of_report(NAME);
 /// The archive.
 pub(super) struct Archive;
 
-impl Kind for Archive {
+impl PageKind for Archive {
     fn spec(&self) -> Spec {
         Spec {
             name: NAME,
@@ -83,14 +83,14 @@ fn table(context: &Context<'_>) -> Table {
 }
 
 fn published(context: &Context<'_>) -> Option<PublishedView> {
-    let frozen: Vec<&FrozenPeriod> = context.report.frozen.iter().rev().collect();
-    let restated = frozen.iter().any(|frozen| !frozen.restated.is_empty());
-    (!frozen.is_empty()).then(|| PublishedView {
-        restated: restated.then(|| restatements(context, &frozen)),
+    let published: Vec<&AsPublished> = context.report.as_published.iter().rev().collect();
+    let restated = published.iter().any(|published| !published.restated.is_empty());
+    (!published.is_empty()).then(|| PublishedView {
+        restated: restated.then(|| restatements(context, &published)),
     })
 }
 
-fn restatements(context: &Context<'_>, frozen: &[&FrozenPeriod]) -> Table {
+fn restatements(context: &Context<'_>, published: &[&AsPublished]) -> Table {
     let words = context.words;
     let columns = [
         ("column-period", false),
@@ -100,15 +100,15 @@ fn restatements(context: &Context<'_>, frozen: &[&FrozenPeriod]) -> Table {
     ];
     let columns = columns.map(|(id, number)| (words.get(id), number));
     let mut table = Table::new(words.get("published-caption"), columns);
-    for frozen in frozen {
-        for restated in &frozen.restated {
+    for published in published {
+        for restated in &published.restated {
             let figure = &context.report.figures[restated.figure];
-            let page = Page::figure(frozen.period, restated.figure);
+            let page = Page::figure(published.period, restated.figure);
             table.push(vec![
-                Cell::text(context.period(frozen.period)).place(frozen.period as u64),
+                Cell::text(context.period(published.period)).place(published.period as u64),
                 Cell::text(figure.label.clone()).link(context.href(HERE, page)),
                 reading(context, figure, &restated.first),
-                now(context, figure, frozen.period),
+                now(context, figure, published.period),
             ]);
         }
     }
@@ -135,7 +135,7 @@ fn now(context: &Context<'_>, figure: &FigureSeries, period: usize) -> Cell {
 fn row(context: &Context<'_>, period: usize) -> Vec<Cell> {
     let href = context.href(HERE, Page::overview(period));
     let partial = context.report.periods[period].partial.as_ref().map(|_| "partial");
-    let published = context.report.frozen(period).map(|_| "as-published");
+    let published = context.report.as_published(period).map(|_| "as-published");
     let state = partial.or(published).map(|id| context.words.get(id));
     let mut row = vec![
         Cell::text(context.period(period))

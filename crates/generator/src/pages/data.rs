@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use self::rows::{Folded, RowsView};
 use super::files::{self, FilesView};
-use super::{Content, Kind};
+use super::{Content, PageKind};
 use crate::context::Context;
 use crate::exhibits::{Cell, Table, holds};
 use crate::language::Words;
@@ -59,7 +59,7 @@ struct SourceView {
 /// What the figures rest on.
 pub(super) struct Data;
 
-impl Kind for Data {
+impl PageKind for Data {
     fn spec(&self) -> Spec {
         Spec {
             name: DATA,

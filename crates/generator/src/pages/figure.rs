@@ -9,11 +9,11 @@ mod studies;
 
 use cxpress_metric::{Method, Shape, Unit};
 use cxpress_report::{
-    Cell as Value, Change, Comparison, Contrast, FigureSeries, Movement, Report, Shown, Verdict,
+    Cell as Value, Change, Comparison, Contrast, Decomposition, FigureSeries, Report, Shown, Verdict,
 };
 use serde::Serialize;
 
-use super::{Content, Find, Kind, Name, section};
+use super::{Content, Find, Name, PageKind, section};
 use crate::commentary;
 use crate::context::Context;
 use crate::exhibits::{Cell, Exhibit, Subject, Table, TileView, holds};
@@ -63,7 +63,7 @@ pub(crate) struct FigurePage {
     /// The comparison with the same month of the year before, in words.
     readings: Vec<String>,
     /// Why it moved: mix and rate.
-    movements: Vec<MovementView>,
+    movements: Vec<DecompositionView>,
     /// What is missing from it.
     missing: Table,
     /// How it is computed, in terms and lines.
@@ -76,7 +76,7 @@ pub(crate) struct FigurePage {
 
 holds!(FigurePage: trend, shape, groups, parts, comparison, movements, missing, exact);
 holds!(BreakdownView: chart);
-holds!(MovementView: chart);
+holds!(DecompositionView: chart);
 
 /// One comparison in a sentence.
 #[derive(Serialize)]
@@ -109,7 +109,7 @@ struct BreakdownView {
 /// Why the figure moved, by a dimension.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-struct MovementView {
+struct DecompositionView {
     /// How much of the change is of each kind.
     sentence: String,
     /// What each group adds, as a chart and a table.
@@ -129,7 +129,7 @@ struct MethodView {
 /// The figures in all periods.
 pub(super) struct Figures;
 
-impl Kind for Figures {
+impl PageKind for Figures {
     fn spec(&self) -> Spec {
         Spec {
             name: FIGURE,

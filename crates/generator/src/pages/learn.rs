@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use cxpress_report::Report;
 use serde::Serialize;
 
-use super::{Anchor, Content, Find, Kind, Name};
+use super::{Anchor, Content, Find, Name, PageKind};
 use crate::commentary;
 use crate::context::Context;
 use crate::exhibits::holds;
@@ -72,7 +72,7 @@ const TERMS: [&str; 15] = [
 /// The glossary.
 pub(super) struct Learn;
 
-impl Kind for Learn {
+impl PageKind for Learn {
     fn spec(&self) -> Spec {
         Spec {
             name: LEARN,

@@ -1,5 +1,6 @@
 //! The lenses through which customers are seen, and the figures of each.
 
+use cxpress_metric::Lens;
 use cxpress_report::{Comparison, FigureSeries, Shown};
 
 use crate::context::Context;
@@ -20,7 +21,7 @@ impl LensFigures<'_> {
     }
 
     /// The figures of a lens in a period.
-    pub(super) fn table(&self, lens: &str, label: &str) -> Table {
+    pub(super) fn table(&self, lens: Lens, label: &str) -> Table {
         let words = self.context.words;
         let columns = [
             ("column-figure", false),
@@ -33,7 +34,7 @@ impl LensFigures<'_> {
         let columns = columns.map(|(id, number)| (words.get(id), number));
         let mut table = Table::new(label.to_owned(), columns);
         for (index, figure) in self.context.report.figures.iter().enumerate() {
-            if lens_id(figure) == lens && self.href(index).is_some() {
+            if figure.lens == lens && self.href(index).is_some() {
                 table.push(self.figure_row(index, figure));
             }
         }
@@ -67,26 +68,13 @@ impl LensFigures<'_> {
 }
 
 /// The lenses that have figures in a period, each with its anchor.
-pub(super) fn lenses(context: &Context<'_>, period: usize) -> Vec<(&'static str, String)> {
-    use cxpress_metric::Lens::{Experience, Perception, Service};
-    let all = [
-        (Service, "service", "lens-service"),
-        (Perception, "perception", "lens-perception"),
-        (Experience, "experience", "lens-experience"),
-    ];
+pub(super) fn lenses(context: &Context<'_>, period: usize) -> Vec<(Lens, String)> {
     let figures = context.report.figures.iter().enumerate();
     let told: Vec<_> = figures
         .filter(|(figure, _)| context.plan.has(Page::figure(period, *figure)))
         .map(|(_, figure)| figure.lens)
         .collect();
-    let there = all.into_iter().filter(|(lens, ..)| told.contains(lens));
-    there.map(|(_, id, word)| (id, context.words.get(word))).collect()
-}
-
-pub(super) const fn lens_id(figure: &FigureSeries) -> &'static str {
-    match figure.lens {
-        cxpress_metric::Lens::Service => "service",
-        cxpress_metric::Lens::Perception => "perception",
-        cxpress_metric::Lens::Experience => "experience",
-    }
+    let there = Lens::ALL.into_iter().filter(|lens| told.contains(lens));
+    let named = |lens: Lens| (lens, context.words.get(&format!("lens-{}", lens.id())));
+    there.map(named).collect()
 }

@@ -29,7 +29,7 @@ use crate::site::moved::Moved;
 use crate::view::{Frame, Link};
 
 /// The kinds of pages, in the order in which search and workbooks list their pages.
-const KINDS: [&dyn Kind; 11] = [
+const KINDS: [&dyn PageKind; 11] = [
     &overview::Overviews,
     &figure::Figures,
     &slice::Groups,
@@ -44,7 +44,7 @@ const KINDS: [&dyn Kind; 11] = [
 ];
 
 /// A kind of pages.
-trait Kind: Sync {
+trait PageKind: Sync {
     /// What is known of it whatever a report holds.
     fn spec(&self) -> Spec;
 
@@ -167,7 +167,7 @@ pub(crate) fn plan(report: &Report) -> Plan {
 }
 
 /// The kind of a page.
-fn kind(page: Page) -> Option<&'static dyn Kind> {
+fn kind(page: Page) -> Option<&'static dyn PageKind> {
     KINDS.into_iter().find(|kind| kind.spec().name == page.kind)
 }
 

@@ -3,13 +3,14 @@
 mod changes;
 mod groups;
 
+use cxpress_metric::Lens;
 use cxpress_report::{Comparison, FamilyKind, FigureSeries, Period, Report, SliceSeries, Verdict};
 use serde::Serialize;
 
 use self::changes::{ChangeView, SlicesView};
 use self::groups::GroupView;
 use super::lens::{self, LensFigures};
-use super::{Content, Kind};
+use super::{Content, PageKind};
 use crate::context::Context;
 use crate::exhibits::{Table, TileView, holds};
 use crate::language::Words;
@@ -81,7 +82,7 @@ struct LensView {
 /// The overviews of all periods.
 pub(super) struct Overviews;
 
-impl Kind for Overviews {
+impl PageKind for Overviews {
     fn spec(&self) -> Spec {
         Spec {
             name: OVERVIEW,
@@ -150,7 +151,7 @@ impl<'a> Builder<'a> {
         Overview {
             period: context.period(period),
             state: words.get(match context.report.state {
-                _ if context.report.frozen(self.period).is_some() => "state-published",
+                _ if context.report.as_published(self.period).is_some() => "state-published",
                 cxpress_report::State::Draft => "state-draft",
                 cxpress_report::State::Final => "state-final",
             }),
@@ -385,9 +386,9 @@ impl<'a> Builder<'a> {
             page: self.page,
             period: self.period,
         };
-        let lens = |(id, label): (&'static str, String)| LensView {
-            id,
-            table: figures.table(id, &label),
+        let lens = |(lens, label): (Lens, String)| LensView {
+            id: lens.id(),
+            table: figures.table(lens, &label),
             label,
         };
         lens::lenses(self.context, self.period)

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use cxpress_report::{Cell as Value, Comparison, FigureSeries, Report, Verdict};
 use serde::Serialize;
 
-use super::{Content, Find, Kind, Name, section};
+use super::{Content, Find, Name, PageKind, section};
 use crate::context::Context;
 use crate::exhibits::{Cell, Table, TileView, holds};
 use crate::language::{Words, say};
@@ -40,7 +40,7 @@ holds!(SlicePage: table);
 /// The groups in all periods that have pages for them.
 pub(super) struct Groups;
 
-impl Kind for Groups {
+impl PageKind for Groups {
     fn spec(&self) -> Spec {
         Spec {
             name: GROUP,

@@ -34,7 +34,7 @@ pub(super) fn views(context: &Context<'_>, page: Page, period: usize) -> Vec<Unc
 }
 
 /// A dimension and one of its values; none for all customers.
-type Place = Option<(usize, usize)>;
+type Group = Option<(usize, usize)>;
 
 #[derive(Clone, Copy)]
 struct Builder<'a> {
@@ -53,7 +53,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn drop(self, index: usize, slice: Place) -> Option<UncomfortableView> {
+    fn drop(self, index: usize, slice: Group) -> Option<UncomfortableView> {
         let figure = &self.context.report.figures[index];
         let change = self.shown(figure, slice)?.before.as_ref()?.change.as_ref()?;
         let than = self.context.period(self.period.checked_sub(1)?);
@@ -65,7 +65,7 @@ impl<'a> Builder<'a> {
         })
     }
 
-    fn gap(self, index: usize, slice: Place) -> Option<UncomfortableView> {
+    fn gap(self, index: usize, slice: Group) -> Option<UncomfortableView> {
         let figure = &self.context.report.figures[index];
         let change = self.shown(figure, slice)?.rest.as_ref()?.change.as_ref()?;
         Some(UncomfortableView {
@@ -127,7 +127,7 @@ impl<'a> Builder<'a> {
         })
     }
 
-    fn shown(self, figure: &'a FigureSeries, slice: Place) -> Option<&'a Shown> {
+    fn shown(self, figure: &'a FigureSeries, slice: Group) -> Option<&'a Shown> {
         let cells = match slice {
             None => &figure.total,
             Some((dimension, value)) => &figure.slice(dimension, value)?.cells,
@@ -135,7 +135,7 @@ impl<'a> Builder<'a> {
         cells.get(self.period)?.shown()
     }
 
-    fn label(self, figure: &FigureSeries, slice: Place) -> String {
+    fn label(self, figure: &FigureSeries, slice: Group) -> String {
         let Some((dimension, value)) = slice else {
             return figure.label.clone();
         };
@@ -148,7 +148,7 @@ impl<'a> Builder<'a> {
     }
 
     /// The page of the figure; for a slice, where it stands beside the others.
-    fn href(self, figure: usize, slice: Place) -> Option<String> {
+    fn href(self, figure: usize, slice: Group) -> Option<String> {
         let page = Page::figure(self.period, figure);
         match slice {
             None => self.context.href(self.page, page),

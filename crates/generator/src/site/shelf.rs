@@ -27,9 +27,10 @@ pub(crate) fn workbook_path(report: &Report, period: usize) -> String {
 pub(crate) fn of(report: &Report, page: Page) -> Shelf {
     let path = page.path(report);
     let period = page.period(report);
-    let workbook = match period == report.current {
-        true => download::workbook_path(&path),
-        false => workbook_path(report, period),
+    let workbook = if period == report.current {
+        download::workbook_path(&path)
+    } else {
+        workbook_path(report, period)
     };
     Shelf { page: path, workbook }
 }

@@ -155,9 +155,10 @@ impl Worksheet {
 
 /// An element, if something is in it.
 fn within(name: &str, inner: &str) -> String {
-    match inner.is_empty() {
-        true => String::new(),
-        false => format!("<{name}>{inner}</{name}>"),
+    if inner.is_empty() {
+        String::new()
+    } else {
+        format!("<{name}>{inner}</{name}>")
     }
 }
 

@@ -1,7 +1,7 @@
 //! What customers differ in.
 
 use super::super::guess::CATEGORIES;
-use super::super::{Column, Kind, Profile};
+use super::super::{Column, ColumnKind, Profile};
 use super::question::Asked;
 
 /// How many dimensions are proposed.
@@ -141,7 +141,10 @@ fn is_group(group: &Profile, column: &Column) -> bool {
     let facts = &column.facts;
     let repeated = facts.answered() >= 2 * facts.values.len() as u64;
     let few = !facts.many && (2..=CATEGORIES).contains(&facts.values.len());
-    let kind = matches!(column.kind, Kind::Category | Kind::YesNo | Kind::Number);
+    let kind = matches!(
+        column.kind,
+        ColumnKind::Category | ColumnKind::YesNo | ColumnKind::Number
+    );
     let mostly = 2 * facts.missing <= facts.rows;
     let useful =
         !column.hints().any(USELESS) || column.hints().rank(USEFUL).is_some() && group.format.id == "plain";

@@ -4,7 +4,7 @@ use cxpress_document::yaml::write;
 use cxpress_metric::{Direction, Input, MetricSpec, Missing, ScaleBounds};
 
 use super::super::guess::{About, Scale};
-use super::super::{Column, Kind, Profile, wording};
+use super::super::{Column, ColumnKind, Profile, wording};
 use super::when::Times;
 use super::{Draft, find, slug};
 use cxpress_table::format::Suggest;
@@ -160,7 +160,7 @@ pub(super) fn of<'g>(draft: &mut Draft<'_>, group: &'g Profile, tickets: bool) -
     }
     let vendors = group.format.holds != cxpress_table::format::Holds::Anything;
     for column in &group.columns {
-        let Kind::Scale(scale) = &column.kind else {
+        let ColumnKind::Scale(scale) = &column.kind else {
             continue;
         };
         let taken = found.iter().any(|one: &Asked<'_>| one.uses(column));
@@ -307,7 +307,7 @@ fn chosen<'g>(draft: &Draft<'_>, group: &'g Profile, active: bool) -> Vec<Asked<
             if is_chosen(column) && is_text {
                 found.push(choice(column, question, text));
             }
-        } else if let (Kind::Choices(choices), Some(name)) = (&column.kind, &column.name) {
+        } else if let (ColumnKind::Choices(choices), Some(name)) = (&column.kind, &column.name) {
             found.extend(choices.iter().map(|text| choice(column, name, text)));
         }
     }

@@ -6,7 +6,7 @@ use cxpress_report::period::{KINDS, spec};
 use regex::Regex;
 
 use super::super::guess::{DateForm, Hints};
-use super::super::{Column, Kind, Profile, Table};
+use super::super::{Column, ColumnKind, Profile, Table};
 use super::find;
 use cxpress_table::date::{InHeader, zone_in};
 use cxpress_table::dialect::Unit;
@@ -140,7 +140,7 @@ fn best(group: &Profile) -> Option<&Column> {
 
 /// Whether nearly every row has a date in a column that can be named.
 fn dates_every_row(group: &Profile, column: &Column) -> bool {
-    let Kind::Date(form) = column.kind else {
+    let ColumnKind::Date(form) = column.kind else {
         return false;
     };
     let facts = &column.facts;
@@ -159,9 +159,10 @@ fn dates_every_row(group: &Profile, column: &Column) -> bool {
 pub(super) fn period(groups: &[&Profile]) -> PeriodKind {
     let kinds = KINDS.iter().map(|spec| spec.kind);
     let mut fitting = kinds.filter(|kind| groups.iter().all(|group| is_named(group, *kind)));
-    match groups.is_empty() {
-        true => PeriodKind::Month,
-        false => fitting.next().unwrap_or(PeriodKind::Year),
+    if groups.is_empty() {
+        PeriodKind::Month
+    } else {
+        fitting.next().unwrap_or(PeriodKind::Year)
     }
 }
 
@@ -182,7 +183,7 @@ fn is_named(group: &Profile, period: PeriodKind) -> bool {
 /// The line that says how dates are written, if it is needed.
 pub(super) fn date_format(group: &Profile, used: &[&Column]) -> Option<String> {
     let form = |column: &&Column| match column.kind {
-        Kind::Date(form) => Some(form),
+        ColumnKind::Date(form) => Some(form),
         _ => None,
     };
     match used.first().and_then(form) {
@@ -278,13 +279,10 @@ impl<'g> Times<'g> {
             .tables
             .first()
             .is_some_and(|table| table.delimiter == Some(';'));
-        unclear.then_some(match semicolons {
-            true => {
-                "decimal: comma  # check: 1.234 is over a thousand; with `point`, it is a little over one"
-            }
-            false => {
-                "decimal: point  # check: 1.234 is a little over one; with `comma`, it is over a thousand"
-            }
+        unclear.then_some(if semicolons {
+            "decimal: comma  # check: 1.234 is over a thousand; with `point`, it is a little over one"
+        } else {
+            "decimal: point  # check: 1.234 is a little over one; with `comma`, it is over a thousand"
         })
     }
 
@@ -361,8 +359,8 @@ fn is_end(group: &Profile, created: &Column, column: &Column, unit: Option<&str>
     let facts = &column.facts;
     let readable = match (unit, &column.kind) {
         (Some(_), _) => facts.nearly_all(facts.durations) && facts.range.is_none_or(|(low, _)| low >= 0.0),
-        (None, Kind::Date(form)) => {
-            let pattern = |kind: &Kind| matches!(kind, Kind::Date(DateForm::Pattern(_)));
+        (None, ColumnKind::Date(form)) => {
+            let pattern = |kind: &ColumnKind| matches!(kind, ColumnKind::Date(DateForm::Pattern(_)));
             let alike = pattern(&created.kind) == pattern(&column.kind);
             alike && *form != DateForm::Mixed && facts.dates.outside == 0
         }
@@ -376,7 +374,7 @@ fn of_headers(group: &Profile) -> Option<Times<'_>> {
         let dates = group
             .columns
             .iter()
-            .filter(|column| matches!(column.kind, Kind::Date(_)));
+            .filter(|column| matches!(column.kind, ColumnKind::Date(_)));
         let free = dates.filter(|column| !taken.iter().any(|other| std::ptr::eq(*other, *column)));
         let found = free.filter_map(|column| {
             let hints = column.hints();

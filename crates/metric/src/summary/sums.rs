@@ -85,9 +85,10 @@ impl Cell {
     }
 
     fn sums(&self) -> &[i128] {
-        match self.weighted.is_empty() {
-            true => &self.plain,
-            false => &self.weighted,
+        if self.weighted.is_empty() {
+            &self.plain
+        } else {
+            &self.weighted
         }
     }
 }

@@ -50,9 +50,12 @@ impl Metric for RepeatContact {
         let again = batch.fields.time(Field::Again);
         let is_told = batch.fields.time(Field::Solved).is_there();
         let solved = first_solved_of(batch);
-        let start = |row| match is_told {
-            true => solved(row),
-            false => batch.created.get(row).copied(),
+        let start = |row| {
+            if is_told {
+                solved(row)
+            } else {
+                batch.created.get(row).copied()
+            }
         };
         let known = |row| start(row).filter(|_| again.at(row).is_some());
         let happened = |row, start| window::holds(again.at(row), start, window);

@@ -60,19 +60,18 @@ fn values(r: &mut Checker<'_>, item: &Item<'_>) -> Vec<String> {
                 None => continue,
             },
         };
-        match found
+        if found
             .iter()
             .any(|known| known.to_lowercase() == text.to_lowercase())
         {
-            true => {
-                let message = format!(
-                    "`{text}` stands twice under `{}`: case and blanks do not count",
-                    item.path
-                );
-                let diagnostic = Diagnostic::error(Code::SameText, message).help("keep one of them");
-                r.report(diagnostic, &item.node.place);
-            }
-            false => found.push(text),
+            let message = format!(
+                "`{text}` stands twice under `{}`: case and blanks do not count",
+                item.path
+            );
+            let diagnostic = Diagnostic::error(Code::SameText, message).help("keep one of them");
+            r.report(diagnostic, &item.node.place);
+        } else {
+            found.push(text)
         }
     }
     found

@@ -45,13 +45,14 @@ pub(super) struct Calendar {
 
 /// The periods of a report: how long they are, and where they begin.
 pub(super) fn calendar(r: &mut Checker<'_>, keys: &Keys<'_>) -> Calendar {
-    let kind = match keys.has("period") {
-        true => r.choice_at(
+    let kind = if keys.has("period") {
+        r.choice_at(
             keys,
             "period",
             &KINDS.each_ref().map(|spec| (spec.name, spec.kind)),
-        ),
-        false => Some(PeriodKind::Month),
+        )
+    } else {
+        Some(PeriodKind::Month)
     };
     let mut only_for = |key: &str, kinds: &[PeriodKind], why: &str| {
         if kind.is_some_and(|kind| !kinds.contains(&kind)) {
@@ -158,12 +159,13 @@ fn by_column(r: &mut Checker<'_>, item: &Item<'_>, calendar: &Calendar) -> Optio
 /// The name of a period of the report's length, or of a wave.
 fn named(text: &str, calendar: &Calendar) -> Result<String, Wrong> {
     let Some(kind) = calendar.kind.filter(|kind| *kind != PeriodKind::Wave) else {
-        return match calendar.waves.is_empty() || calendar.waves.iter().any(|wave| wave == text) {
-            true => Ok(text.to_owned()),
-            false => Err(Wrong::new(
+        return if calendar.waves.is_empty() || calendar.waves.iter().any(|wave| wave == text) {
+            Ok(text.to_owned())
+        } else {
+            Err(Wrong::new(
                 format!("`waves` does not list `{text}`"),
                 "add it there in its place, or write it as it stands there",
-            )),
+            ))
         };
     };
     let periods = Periods::new(kind, TimeZone::UTC, Vec::new()).starting(calendar.starts);

@@ -66,12 +66,6 @@ const OF_ANSWERS: &[&str] = &[
     "statistic",
 ];
 
-const LENSES: [(&str, Lens); 3] = [
-    ("service", Lens::Service),
-    ("perception", Lens::Perception),
-    ("experience", Lens::Experience),
-];
-
 const DIRECTIONS: [(&str, Direction); 3] = [
     ("higher", Direction::HigherIsBetter),
     ("lower", Direction::LowerIsBetter),
@@ -123,7 +117,7 @@ fn fill(r: &mut Checker<'_>, source: &Facts<'_>, keys: &Keys<'_>, config: &mut Q
         );
     }
     config.touchpoint = r.text_at(keys, "touchpoint");
-    config.lens = r.choice_at(keys, "lens", &LENSES);
+    config.lens = r.choice_at(keys, "lens", &Lens::ALL.map(|lens| (lens.id(), lens)));
     config.question.direction = direction(r, keys, spec);
     config.changes = changes(r, keys);
     if spec.is_none_or(|spec| spec.prior.is_none()) {
@@ -131,9 +125,10 @@ fn fill(r: &mut Checker<'_>, source: &Facts<'_>, keys: &Keys<'_>, config: &mut Q
     }
     config.question.prior = r.parsed_at(keys, "prior", value::prior);
     config.reasons = reasons(r, source, keys, spec);
-    let likely = match keys.has("column") || source.kind.start().is_none() {
-        true => Input::Answers,
-        false => Input::Records(source.kind),
+    let likely = if keys.has("column") || source.kind.start().is_none() {
+        Input::Answers
+    } else {
+        Input::Records(source.kind)
     };
     let input = spec.map_or(likely, |spec| spec.input);
     if input != Input::Numbers {
@@ -186,9 +181,10 @@ fn reasons(
     if found.is_none() {
         let path = &source.path;
         let known: Vec<&str> = source.dimensions.iter().flatten().map(String::as_str).collect();
-        let help = match known.is_empty() {
-            false => suggestion(&id, known.into_iter(), "the dimensions of this source are"),
-            true => format!("add `dimensions: {{{id}: NAME}}` to `{path}`"),
+        let help = if known.is_empty() {
+            format!("add `dimensions: {{{id}: NAME}}` to `{path}`")
+        } else {
+            suggestion(&id, known.into_iter(), "the dimensions of this source are")
         };
         r.reject(
             &item,
@@ -215,11 +211,12 @@ fn of_choice<'a>(r: &mut Checker<'a>, keys: &Keys<'_>, spec: &'a MetricSpec) -> 
         "{}: a choice is no answer to `{given}`: it is read as the share of those who made it",
         keys.name()
     );
-    let help = match keys.has("direction") {
-        true => format!("write `metric: {id}`"),
-        false => format!(
+    let help = if keys.has("direction") {
+        format!("write `metric: {id}`")
+    } else {
+        format!(
             "write `metric: {id}, direction: neither`, or `higher` or `lower` where more or fewer of them would be good news"
-        ),
+        )
     };
     let diagnostic = Diagnostic::warning(Code::ChoiceAsScore, message).help(help);
     r.report(diagnostic, &keys.place_of_value("metric"));

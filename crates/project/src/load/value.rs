@@ -130,9 +130,10 @@ pub(super) fn share(text: &str) -> Result<f64, Wrong> {
         .parse::<f64>()
         .map_err(|_| wrong(format!("`{text}` is no share")))?
         / whole;
-    match (0.0..=1.0).contains(&share) {
-        true => Ok(share),
-        false => Err(wrong(format!("`{text}` is not between 0 % and 100 %"))),
+    if (0.0..=1.0).contains(&share) {
+        Ok(share)
+    } else {
+        Err(wrong(format!("`{text}` is not between 0 % and 100 %")))
     }
 }
 
@@ -198,12 +199,13 @@ pub(super) fn minimum_base(text: &str) -> Result<u64, Wrong> {
 /// What stands between choices: a few marks, or a blank.
 pub(super) fn separator(text: &str) -> Result<String, Wrong> {
     let is_mark = |c: char| !c.is_alphanumeric() && !c.is_control() || c == '\n' || c == '\t';
-    match !text.is_empty() && text.chars().count() <= 5 && text.chars().all(is_mark) {
-        true => Ok(text.to_owned()),
-        false => Err(Wrong::new(
+    if !text.is_empty() && text.chars().count() <= 5 && text.chars().all(is_mark) {
+        Ok(text.to_owned())
+    } else {
+        Err(Wrong::new(
             "it must be what stands between choices: a mark or two, or a blank",
             "write it in quotes, like `\" \"` or `\" / \"`",
-        )),
+        ))
     }
 }
 
@@ -213,19 +215,18 @@ pub(super) fn language(text: &str) -> Result<String, Wrong> {
     let first = parts.next().unwrap_or("");
     let primary = (2..=3).contains(&first.len()) && first.chars().all(|c| c.is_ascii_alphabetic());
     let short = |part: &str| (1..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric());
-    match primary && parts.all(short) {
-        true => Ok(text.to_owned()),
-        false => {
-            let help = if text.contains('_') {
-                text.replace('_', "-")
-            } else {
-                "en-US".to_owned()
-            };
-            Err(Wrong::new(
-                format!("`{text}` is no tag of a language"),
-                format!("write it like `{help}`"),
-            ))
-        }
+    if primary && parts.all(short) {
+        Ok(text.to_owned())
+    } else {
+        let help = if text.contains('_') {
+            text.replace('_', "-")
+        } else {
+            "en-US".to_owned()
+        };
+        Err(Wrong::new(
+            format!("`{text}` is no tag of a language"),
+            format!("write it like `{help}`"),
+        ))
     }
 }
 
@@ -256,12 +257,13 @@ fn near_zone<'n>(text: &str, names: &'n [String]) -> Option<&'n str> {
 /// The name of a theme, which is that of a folder.
 pub(super) fn theme(text: &str) -> Result<String, Wrong> {
     let letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-    match !text.is_empty() && text.chars().all(letter) {
-        true => Ok(text.to_owned()),
-        false => Err(Wrong::new(
+    if !text.is_empty() && text.chars().all(letter) {
+        Ok(text.to_owned())
+    } else {
+        Err(Wrong::new(
             format!("`{text}` is no name of a theme"),
             "use letters, digits, `-`, `_`: `theme: ours` is the folder `themes/ours`",
-        )),
+        ))
     }
 }
 

@@ -291,9 +291,10 @@ impl TimeColumn {
 impl Aside {
     /// Whether the row with this value is set aside.
     pub fn takes(&self, value: &str) -> bool {
-        match self.keep.is_empty() {
-            true => value.trim().is_empty(),
-            false => !self.keep.iter().any(|keep| same(keep, value)),
+        if self.keep.is_empty() {
+            value.trim().is_empty()
+        } else {
+            !self.keep.iter().any(|keep| same(keep, value))
         }
     }
 }

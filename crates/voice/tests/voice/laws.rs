@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use cxpress_voice::causes;
 use cxpress_voice::codebook::{Codebook, Theme};
-use cxpress_voice::redact::{Kind, Redactor};
+use cxpress_voice::redact::{PersonalData, Redactor};
 use cxpress_voice::sentiment::Compound;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -146,7 +146,7 @@ proptest! {
     #[test]
     fn counts_are_the_markers_that_came(text in any_text()) {
         let redacted = PLAIN.redact(&text);
-        for kind in Kind::ALL {
+        for kind in PersonalData::ALL {
             let markers = |text: &str| text.matches(kind.marker()).count() as u64;
             let came = markers(&redacted.text) - markers(&text);
             prop_assert_eq!(redacted.redactions.of(kind), came, "{:?}", kind);

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use cxpress_voice::redact::{Kind, Redactions, Redactor};
+use cxpress_voice::redact::{PersonalData, Redactions, Redactor};
 use regex::Regex;
 
 fn redactor() -> Redactor {
@@ -10,7 +10,7 @@ fn redactor() -> Redactor {
 }
 
 /// Texts of which one marker is left.
-fn taken_out(kind: Kind, texts: &[&str]) {
+fn taken_out(kind: PersonalData, texts: &[&str]) {
     let redactor = redactor();
     let left: Vec<_> = texts
         .iter()
@@ -33,7 +33,7 @@ fn becomes(redactor: &Redactor, cases: &[(&str, &str)]) {
 #[test]
 fn telephone_numbers_go() {
     taken_out(
-        Kind::Phone,
+        PersonalData::Phone,
         &[
             "+49 30 123456",
             "+49 (0)30 12 34 56",
@@ -157,7 +157,7 @@ fn numbers_after_a_label_are_telephones() {
 #[test]
 fn mail_goes() {
     taken_out(
-        Kind::EMail,
+        PersonalData::EMail,
         &[
             "anna@example.com",
             "ANNA@EXAMPLE.COM",
@@ -183,7 +183,7 @@ fn mail_goes() {
 #[test]
 fn accounts_cards_and_addresses_go() {
     taken_out(
-        Kind::Iban,
+        PersonalData::Iban,
         &[
             "DE89 3704 0044 0532 0130 00",
             "DE89370400440532013000",
@@ -198,7 +198,7 @@ fn accounts_cards_and_addresses_go() {
         ],
     );
     taken_out(
-        Kind::Card,
+        PersonalData::Card,
         &[
             "4111 1111 1111 1111",
             "4111-1111-1111-1111",
@@ -214,7 +214,7 @@ fn accounts_cards_and_addresses_go() {
         ],
     );
     taken_out(
-        Kind::Address,
+        PersonalData::Address,
         &[
             "192.168.1.10",
             "8.8.8.8",
@@ -224,7 +224,7 @@ fn accounts_cards_and_addresses_go() {
         ],
     );
     taken_out(
-        Kind::Link,
+        PersonalData::Link,
         &[
             "https://example.com/account?email=anna%40example.com&token=1",
             "http://example.com/#/user/anna",
@@ -239,7 +239,7 @@ fn accounts_cards_and_addresses_go() {
 #[test]
 fn other_numbers_that_find_somebody_go() {
     taken_out(
-        Kind::Reference,
+        PersonalData::Reference,
         &[
             "00340434161094015902",
             "4111 1111 1111 1112",
@@ -493,10 +493,10 @@ fn places_are_counted_by_kind() {
         .redact("Otto, otto: 0171 1234567, a@example.com, 4111 1111 1111 1111, [phone]")
         .redactions;
     let expected = [
-        (Kind::Name, 2),
-        (Kind::Phone, 1),
-        (Kind::EMail, 1),
-        (Kind::Card, 1),
+        (PersonalData::Name, 2),
+        (PersonalData::Phone, 1),
+        (PersonalData::EMail, 1),
+        (PersonalData::Card, 1),
     ];
     assert_eq!(found.total(), 5);
     for (kind, places) in expected {
@@ -505,8 +505,15 @@ fn places_are_counted_by_kind() {
     let mut sum = Redactions::default();
     sum.merge(&found);
     sum.merge(&found);
-    sum.add(Kind::Link, 3);
-    assert_eq!((sum.total(), sum.of(Kind::Name), sum.of(Kind::Link)), (13, 4, 3));
+    sum.add(PersonalData::Link, 3);
+    assert_eq!(
+        (
+            sum.total(),
+            sum.of(PersonalData::Name),
+            sum.of(PersonalData::Link)
+        ),
+        (13, 4, 3)
+    );
 }
 
 #[test]

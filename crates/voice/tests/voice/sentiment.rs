@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use cxpress_voice::redact::Kind;
+use cxpress_voice::redact::PersonalData;
 use cxpress_voice::sentiment::{Compound, Sentiment};
 
 /// Comments of customers who are content.
@@ -196,7 +196,7 @@ fn the_lexicon_is_english() {
 
 #[test]
 fn markers_say_nothing() {
-    for kind in Kind::ALL {
+    for kind in PersonalData::ALL {
         assert_eq!(
             Compound::of(kind.marker(), "en").unwrap().value(),
             0.0,

@@ -18,7 +18,7 @@ pub(crate) struct Entry {
     pub(crate) month: Month,
     /// The total, or one channel.
     pub(crate) only: Option<Channel>,
-    pub(crate) kind: Kind,
+    pub(crate) kind: Contrast,
     unit: &'static str,
     higher_is_better: bool,
     before: f64,
@@ -32,7 +32,7 @@ pub(crate) struct Entry {
 
 /// What a real difference is a difference to, and where it comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum Contrast {
     /// To the month before, by a change within slices.
     Change,
     /// To the month before, by the shares of the channels alone.
@@ -41,7 +41,7 @@ pub(crate) enum Kind {
     YearChange,
 }
 
-impl Kind {
+impl Contrast {
     const fn id(self) -> &'static str {
         match self {
             Self::Change => "change",
@@ -88,7 +88,7 @@ pub(crate) fn yaml() -> String {
 
 /// What is real in a month, against the month and the year before.
 pub(crate) fn entries(month: Month) -> Vec<Entry> {
-    let pairs = [(1, Kind::Change), (12, Kind::YearChange)];
+    let pairs = [(1, Contrast::Change), (12, Contrast::YearChange)];
     let pairs = pairs
         .into_iter()
         .filter_map(|(months, kind)| Some((month.earlier(months)?, kind)));
@@ -105,7 +105,7 @@ pub(crate) fn entries(month: Month) -> Vec<Entry> {
     found.collect()
 }
 
-fn of_others(earlier: Month, month: Month, kind: Kind) -> Vec<Entry> {
+fn of_others(earlier: Month, month: Month, kind: Contrast) -> Vec<Entry> {
     let figures = truth::SOURCES.iter().flat_map(|source| source.figures);
     let other = figures.filter(|figure| figure.state(earlier) != figure.state(month));
     other
@@ -113,7 +113,7 @@ fn of_others(earlier: Month, month: Month, kind: Kind) -> Vec<Entry> {
         .collect()
 }
 
-fn of_other(figure: &Figure, earlier: Month, month: Month, kind: Kind) -> Option<Entry> {
+fn of_other(figure: &Figure, earlier: Month, month: Month, kind: Contrast) -> Option<Entry> {
     let levels = LEVELS.get(figure.id)?;
     let [before, after] = [earlier, month].map(|month| levels[figure.state(month)]);
     let error = before.deviation.hypot(after.deviation);
@@ -153,7 +153,7 @@ static LEVELS: LazyLock<BTreeMap<&str, Vec<Level>>> = LazyLock::new(|| {
     all
 });
 
-fn of_survey(question: Question, earlier: Month, month: Month, kind: Kind) -> Vec<Entry> {
+fn of_survey(question: Question, earlier: Month, month: Month, kind: Contrast) -> Vec<Entry> {
     let level = |only: Option<Channel>, month| match only {
         None => plan::total_level(question, month),
         Some(channel) => plan::level(question, channel, month),
@@ -167,8 +167,8 @@ fn of_survey(question: Question, earlier: Month, month: Month, kind: Kind) -> Ve
         .copied()
         .filter(|&channel| moved(Some(channel)))
         .collect();
-    let kind = if channels.is_empty() && kind == Kind::Change {
-        Kind::Mix
+    let kind = if channels.is_empty() && kind == Contrast::Change {
+        Contrast::Mix
     } else {
         kind
     };
@@ -214,7 +214,7 @@ fn standard_error(question: Question, only: Option<Channel>, earlier: Month, mon
     (squares[0] + squares[1]).sqrt()
 }
 
-fn of_tickets(figure: TicketFigure, earlier: Month, month: Month, kind: Kind) -> Option<Entry> {
+fn of_tickets(figure: TicketFigure, earlier: Month, month: Month, kind: Contrast) -> Option<Entry> {
     let (before, after) = (figure.level(earlier), figure.level(month));
     let variance = |level: f64, month| level * (100.0 - level) / plan::tickets(month) as f64;
     let error = DAYS_ALIKE * (variance(before, earlier) + variance(after, month)).sqrt();
@@ -235,7 +235,7 @@ fn of_tickets(figure: TicketFigure, earlier: Month, month: Month, kind: Kind) ->
 }
 
 /// The words of the plan on the effect that is at work in a figure.
-fn note(figure: &str, month: Month, kind: Kind) -> String {
+fn note(figure: &str, month: Month, kind: Contrast) -> String {
     let planted = EFFECTS.iter().find(|planted| match planted.effect {
         Effect::Level { question, .. } => question.id() == figure,
         Effect::Mix { .. } => figure == Question::Recommend.id(),
@@ -250,7 +250,7 @@ fn note(figure: &str, month: Month, kind: Kind) -> String {
         Effect::Level { from, .. } | Effect::Slower { from, .. } => from,
         Effect::Mix { month, .. } => month,
     };
-    if kind != Kind::YearChange && begins < month {
+    if kind != Contrast::YearChange && begins < month {
         planted.afterwards
     } else {
         planted.note
@@ -360,7 +360,7 @@ mod tests {
                 .filter(|entry| entry.figure == figure && entry.only.is_none());
             let (certain, others): (Vec<_>, Vec<_>) = totals.partition(|entry| entry.certain);
             assert!(
-                certain.iter().any(|entry| entry.kind != Kind::YearChange),
+                certain.iter().any(|entry| entry.kind != Contrast::YearChange),
                 "{figure} in {month} is certain against the month before"
             );
             assert_eq!(
@@ -384,7 +384,7 @@ mod tests {
         ];
         for (figure, month) in begins {
             let certain =
-                |entry: &Entry| entry.figure == figure && entry.kind == Kind::Change && entry.certain;
+                |entry: &Entry| entry.figure == figure && entry.kind == Contrast::Change && entry.certain;
             assert!(entries(month).iter().any(certain), "{figure} in {month}");
         }
     }
@@ -398,7 +398,7 @@ mod tests {
     fn a_mix_moves_a_total_and_no_channel() {
         let mixes = Month::all()
             .flat_map(entries)
-            .filter(|entry| entry.kind == Kind::Mix);
+            .filter(|entry| entry.kind == Contrast::Mix);
         let mixes: Vec<_> = mixes.map(|entry| (entry.month.to_string(), entry.only)).collect();
         assert_eq!(
             mixes,

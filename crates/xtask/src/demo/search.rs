@@ -9,7 +9,7 @@ use cxpress_core::read::Forgetful;
 use cxpress_report::{Comparison, FigureSeries, Report, Verdict};
 
 use super::plan::Month;
-use super::planted::{self, Entry, Kind};
+use super::planted::{self, Contrast, Entry};
 use super::{STREAMS, Stream, truth};
 
 /// Look for the seed of a part of the sample's data: the first from 1 with which the report finds what is
@@ -114,7 +114,7 @@ fn wrong(report: &Report, planted: &[Entry]) -> Option<String> {
 }
 
 /// A comparison, and where it stands.
-struct Place<'a> {
+struct Compared<'a> {
     figure: &'a str,
     month: Month,
     slice: String,
@@ -124,7 +124,7 @@ struct Place<'a> {
 
 /// All comparisons of a figure with months of the sample. Customers go back further; what is compared with a
 /// month before the first is left out.
-fn places<'a>(report: &'a Report, figure: &'a FigureSeries) -> Vec<Place<'a>> {
+fn places<'a>(report: &'a Report, figure: &'a FigureSeries) -> Vec<Compared<'a>> {
     let slices = figure.slices.iter().map(|slice| {
         let dimension = &report.dimensions[slice.dimension];
         let name = format!("{}={}", dimension.id, dimension.values[slice.value].raw);
@@ -141,7 +141,7 @@ fn places<'a>(report: &'a Report, figure: &'a FigureSeries) -> Vec<Place<'a>> {
             let both = [(1, &shown.before), (12, &shown.year_before)];
             let both = both.into_iter().filter(|(ago, _)| month.earlier(*ago).is_some());
             places.extend(both.filter_map(|(ago, found)| {
-                Some(Place {
+                Some(Compared {
                     figure: &figure.id,
                     month,
                     slice: slice.clone(),
@@ -154,7 +154,7 @@ fn places<'a>(report: &'a Report, figure: &'a FigureSeries) -> Vec<Place<'a>> {
     places
 }
 
-impl Place<'_> {
+impl Compared<'_> {
     fn is_total(&self) -> bool {
         self.slice == "total"
     }
@@ -177,7 +177,7 @@ impl Place<'_> {
     fn is_of(&self, entry: &Entry) -> bool {
         entry.figure == self.figure
             && entry.month == self.month
-            && (entry.kind == Kind::YearChange) == self.is_year
+            && (entry.kind == Contrast::YearChange) == self.is_year
             && (self.is_total() || entry.holds(&self.slice))
     }
 }

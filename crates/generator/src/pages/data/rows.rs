@@ -367,12 +367,13 @@ fn files(words: &Words, source: &SourceAccount) -> Option<Folded> {
 /// A file; its format only where the files of the source are not `alike` in it.
 fn file_row(words: &Words, file: &FileAccount, alike: bool) -> Vec<Cell> {
     let size = file_size(words, file);
-    let what = match alike {
-        true => size,
-        false => words.say(
+    let what = if alike {
+        size
+    } else {
+        words.say(
             "file-what",
             [("format", file.format.as_str().into()), ("size", size.into())],
-        ),
+        )
     };
     let mut row = vec![Cell::text(&file.name).small(Some(what))];
     row.extend(counts(words, &file.rows));
@@ -423,9 +424,12 @@ fn differences(words: &Words, source: &SourceAccount) -> Option<Folded> {
 
 fn difference(words: &Words, file: &FileAccount, personal: String, several: bool) -> [Cell; 5] {
     let names = |names: &[String]| Cell::text(names_of(words, names, MOST_NAMES)).wordy();
-    let times = |n: u64| match several && n > 0 {
-        true => Cell::count(words, n),
-        false => Cell::none(),
+    let times = |n: u64| {
+        if several && n > 0 {
+            Cell::count(words, n)
+        } else {
+            Cell::none()
+        }
     };
     [
         names(&file.drift.new),

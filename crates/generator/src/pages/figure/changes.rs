@@ -107,9 +107,9 @@ impl Subject<'_> {
     }
 
     /// Why the figure moved, by a dimension.
-    pub(super) fn movement(self, movement: &Movement) -> MovementView {
+    pub(super) fn movement(self, movement: &Decomposition) -> DecompositionView {
         let named = &self.context.report.dimensions[movement.dimension];
-        MovementView {
+        DecompositionView {
             sentence: say::movement(self.context.words, self.figure, named, movement),
             chart: self.movement_exhibit(movement),
         }

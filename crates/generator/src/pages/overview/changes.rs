@@ -1,6 +1,6 @@
 //! What really changed: headline figures with all that is known of why, and groups of others.
 
-use cxpress_report::{Comparison, FigureSeries, Movement, SliceSeries};
+use cxpress_report::{Comparison, Decomposition, FigureSeries, SliceSeries};
 use serde::Serialize;
 
 use super::Builder;
@@ -129,12 +129,12 @@ impl<'a> Builder<'a> {
         })
     }
 
-    fn reason(&self, figure: &FigureSeries, movement: &Movement) -> String {
+    fn reason(&self, figure: &FigureSeries, movement: &Decomposition) -> String {
         let dimension = &self.context.report.dimensions[movement.dimension];
         say::movement(self.context.words, figure, dimension, movement)
     }
 
-    fn why(&self, index: usize, movement: &Movement) -> Option<WhyView> {
+    fn why(&self, index: usize, movement: &Decomposition) -> Option<WhyView> {
         let (context, figure) = (self.context, &self.context.report.figures[index]);
         let drawn = exhibits::waterfall(context, figure, self.period, movement);
         let (chart, alternative) = drawn.filter(|_| context.report.has_groups(self.period))?;

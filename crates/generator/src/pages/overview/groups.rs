@@ -43,13 +43,12 @@ impl Builder<'_> {
         };
         let headlines: Vec<_> = self.headlines().filter(|(_, figure)| any(figure)).collect();
         // The groups of stores, say, in a source without a headline figure have others.
-        let (figures, caption) = match headlines.is_empty() {
-            false => (headlines, "group-caption"),
-            true => {
-                let all = self.context.report.figures.iter().enumerate();
-                let others = all.filter(|(_, figure)| any(figure)).take(OTHERS);
-                (others.collect(), "group-caption-others")
-            }
+        let (figures, caption) = if headlines.is_empty() {
+            let all = self.context.report.figures.iter().enumerate();
+            let others = all.filter(|(_, figure)| any(figure)).take(OTHERS);
+            (others.collect(), "group-caption-others")
+        } else {
+            (headlines, "group-caption")
         };
         let labels = figures.iter().map(|(_, figure)| (figure.label.clone(), true));
         let columns = std::iter::once((named.label.clone(), false)).chain(labels);

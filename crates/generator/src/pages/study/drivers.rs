@@ -12,7 +12,7 @@ use crate::exhibits::axis::{OnAxis, percent};
 use crate::exhibits::{Cell, Exhibit, Table};
 use crate::language::Words;
 use crate::page::Page;
-use crate::pages::{Content, Kind};
+use crate::pages::{Content, PageKind};
 use crate::plan::Spec;
 
 /// The most drivers that are named together as the largest.
@@ -21,7 +21,7 @@ const NAMED: usize = 3;
 /// What goes with outcomes.
 pub(in crate::pages) struct DriverPages;
 
-impl Kind for DriverPages {
+impl PageKind for DriverPages {
     fn spec(&self) -> Spec {
         spec("drivers", "nav-drivers", 5)
     }

@@ -14,7 +14,7 @@ use crate::exhibits::{Cell, Exhibit, Table, detail};
 use crate::language::Words;
 use crate::language::say;
 use crate::page::Page;
-use crate::pages::{Content, Kind};
+use crate::pages::{Content, PageKind};
 use crate::plan::Spec;
 
 /// More values than this do not fit beside each other.
@@ -29,7 +29,7 @@ const NAMED: usize = 3;
 /// Touchpoint by touchpoint.
 pub(in crate::pages) struct Journey;
 
-impl Kind for Journey {
+impl PageKind for Journey {
     fn spec(&self) -> Spec {
         spec("journey", "nav-journey", 2)
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use cxpress_metric::Unit;
+use cxpress_metric::{Lens, Unit};
 use cxpress_report::{DeliveryGap, Link, Report};
 
 use super::{Builder, Found, Section, lay_out, pages, spec, told};
@@ -10,13 +10,13 @@ use crate::context::Context;
 use crate::exhibits::{Cell, Exhibit, Subject};
 use crate::page::Page;
 use crate::pages::lens::{self, LensFigures};
-use crate::pages::{Content, Kind};
+use crate::pages::{Content, PageKind};
 use crate::plan::Spec;
 
 /// Service, perception and experience on one timeline.
 pub(in crate::pages) struct Lenses;
 
-impl Kind for Lenses {
+impl PageKind for Lenses {
     fn spec(&self) -> Spec {
         spec("lenses", "nav-lenses", 1)
     }
@@ -38,7 +38,7 @@ impl<'a> Builder<'a> {
         let lenses = lens::lenses(self.context, self.period);
         let mut sections: Vec<Section> = lenses
             .into_iter()
-            .map(|(id, label)| self.lens(id, label))
+            .map(|(lens, label)| self.lens(lens, label))
             .collect();
         sections.extend(self.links());
         sections.extend(self.delivery_gaps());
@@ -50,26 +50,22 @@ impl<'a> Builder<'a> {
     }
 
     /// A lens: its first figure over time, and all of its figures.
-    fn lens(self, id: &str, label: String) -> Section {
+    fn lens(self, lens: Lens, label: String) -> Section {
         let table = LensFigures {
             context: self.context,
             page: self.page,
             period: self.period,
         }
-        .table(id, &label);
-        let first = self.first_of(id);
+        .table(lens, &label);
+        let first = self.first_of(lens);
         let trend = first.and_then(|index| {
             let trend = self.subject(index).trend()?;
             let title = self.figure(index).label.clone();
             Some(Exhibit { title, ..trend })
         });
         Section {
-            id: id.to_owned(),
-            paragraphs: vec![self.words().get(match id {
-                "service" => "lens-service-is",
-                "perception" => "lens-perception-is",
-                _ => "lens-experience-is",
-            })],
+            id: lens.id().to_owned(),
+            paragraphs: vec![self.words().get(&format!("lens-{}-is", lens.id()))],
             title: label,
             trend,
             tables: vec![table],
@@ -88,10 +84,9 @@ impl<'a> Builder<'a> {
     }
 
     /// The figure that stands for a lens: the first on a tile, or else the first.
-    fn first_of(self, lens: &str) -> Option<usize> {
+    fn first_of(self, lens: Lens) -> Option<usize> {
         let report = self.context.report;
-        let suits =
-            |index: &usize| lens::lens_id(&report.figures[*index]) == lens && self.href(*index).is_some();
+        let suits = |index: &usize| report.figures[*index].lens == lens && self.href(*index).is_some();
         let all = report.headlines.iter().copied().chain(0..report.figures.len());
         all.into_iter().find(suits)
     }

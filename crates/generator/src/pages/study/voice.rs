@@ -12,7 +12,7 @@ use crate::exhibits::axis::{OnAxis, percent};
 use crate::exhibits::{Cell, Exhibit, detail};
 use crate::language::Words;
 use crate::page::Page;
-use crate::pages::{Anchor, Content, Find, Kind, Name};
+use crate::pages::{Anchor, Content, Find, Name, PageKind};
 use crate::plan::{Plan, Spec};
 
 /// The most themes that are named together as the most frequent.
@@ -32,7 +32,7 @@ fn quoted(report: &Report, period: usize) -> Vec<(usize, &[String])> {
 /// What customers write.
 pub(in crate::pages) struct Voice;
 
-impl Kind for Voice {
+impl PageKind for Voice {
     fn spec(&self) -> Spec {
         spec("voice", "nav-voice", 6)
     }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// A period that is shown as it was published, whatever the data of today say.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct FrozenPeriod {
+pub struct AsPublished {
     /// The period: an index into [`crate::Report::periods`].
     pub period: usize,
     /// The totals that were published otherwise first.

@@ -24,7 +24,7 @@ const SOURCES: [&str; 6] = [
 
 /// Where a site goes.
 #[derive(Clone, Debug)]
-pub(super) struct Place {
+pub(super) struct Destination {
     /// As it was asked for.
     pub(super) shown: PathBuf,
     /// Where that leads.
@@ -33,7 +33,7 @@ pub(super) struct Place {
     pub(super) is_mount: bool,
 }
 
-impl Place {
+impl Destination {
     /// The place that `output` names.
     ///
     /// # Errors
@@ -168,7 +168,7 @@ mod tests {
         let project = folder.path().join("a/project");
         fs::create_dir_all(project.join("static/deep")).expect("folders");
         let refused = |path: &Path| {
-            let error = Place::of(path, &project).expect_err("refused");
+            let error = Destination::of(path, &project).expect_err("refused");
             assert!(matches!(error, WriteError::Never(..)), "{error}");
             error.to_string()
         };
@@ -183,7 +183,7 @@ mod tests {
             assert!(refused(&home).contains("a home folder"));
         }
         for path in ["site", "../site", "../../a/b/c"] {
-            Place::of(&project.join(path), &project).expect(path);
+            Destination::of(&project.join(path), &project).expect(path);
         }
     }
 
