@@ -1,6 +1,7 @@
 //! Tests of the statistics, through the public interface.
 //!
 //! - `numbers`: the check numbers of the definitions, and edges;
+//! - `bounded_means`: the same for means of bounded scales, and their coverage;
 //! - `control`, `studies`: the same for control limits, and for studies over many cells;
 //! - `reference`: values computed with SciPy 1.17, statsmodels 0.15 and lifelines 0.30;
 //! - `tables`: the tables in `tests/reference`, made by those three; `CXPRESS_REFERENCE` names a folder with
@@ -8,6 +9,7 @@
 //! - `laws`: what must hold for all numbers;
 //! - `coverage`: how often an interval holds the truth, counted exactly or by seeded simulation.
 
+mod bounded_means;
 mod control;
 mod coverage;
 mod laws;
