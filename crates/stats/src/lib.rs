@@ -1,5 +1,5 @@
 //! Statistics as functions of numbers: intervals, tests, survival curves, weights, control limits,
-//! drivers and corrections.
+//! the course of a series, drivers and corrections.
 //!
 //! Counts, shares, means and times come in; intervals, p values and curves go out. What a share or a
 //! time stands for is the caller's business: this crate knows no survey, no ticket, no file.
@@ -14,6 +14,7 @@
 
 pub mod benchmark;
 pub mod control;
+pub mod course;
 pub mod drivers;
 pub mod finite;
 pub mod heterogeneity;

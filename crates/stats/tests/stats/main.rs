@@ -3,6 +3,7 @@
 //! - `numbers`: the check numbers of the definitions, and edges;
 //! - `bounded_means`: the same for means of bounded scales, and their coverage;
 //! - `control`, `studies`: the same for control limits, and for studies over many cells;
+//! - `course`, `course_edges`: the same for the course of a series;
 //! - `reference`: values computed with SciPy 1.17, statsmodels 0.15 and lifelines 0.30;
 //! - `tables`: the tables in `tests/reference`, made by those three; `CXPRESS_REFERENCE` names a folder with
 //!   more;
@@ -11,6 +12,8 @@
 
 mod bounded_means;
 mod control;
+mod course;
+mod course_edges;
 mod coverage;
 mod laws;
 mod numbers;
