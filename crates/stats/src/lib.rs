@@ -16,6 +16,8 @@ pub mod benchmark;
 pub mod control;
 pub mod course;
 pub mod drivers;
+pub mod echo;
+pub mod equivalence;
 pub mod finite;
 pub mod heterogeneity;
 pub mod impact;

@@ -229,6 +229,7 @@ impl Described {
     ///
     /// `None` where that piece has fewer than six periods, where the series ends in a line, or where a side
     /// rests on less than enough.
+    /// [`equivalence`](crate::equivalence) says whether it is unchanged.
     pub fn steady(&self) -> Option<Contrast> {
         let last = self
             .description
