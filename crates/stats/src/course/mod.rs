@@ -241,14 +241,20 @@ impl Described {
         self.rests_on_enough(contrast).then_some(contrast)
     }
 
-    /// The change that would have shown with a chance of 80 % had it lasted three periods, after nine of the
-    /// old level: `(√12 + z.₈)·√(V̄·(1/3 + 1/9))`, in the unit of the values.
-    ///
-    /// V̄ is the mean variance of a period, usual variation included.
-    pub fn would_have_shown(&self) -> f64 {
+    /// The standard error of a change that lasts three periods, after nine of the old level: `√(V̄·(1/3 + 1/9))`,
+    /// V̄ the mean variance of a period, usual variation included. In the unit of the values.
+    pub fn lasting_error(&self) -> f64 {
         let (latest, before) = (LATEST as f64, BEFORE_LATEST as f64);
-        let error = (self.series.mean_variance() * (latest.recip() + before.recip())).sqrt();
-        (PENALTY.sqrt() + Z80) * error
+        (self.series.mean_variance() * (latest.recip() + before.recip())).sqrt()
+    }
+
+    /// The change that would have shown with a chance of 80 % had it lasted three periods:
+    /// `(√12 + z.₈)·error`, with [`Self::lasting_error`], in the unit of the values.
+    ///
+    /// √12 is what the description asks for; a family of many tests may ask for more
+    /// ([`detectable_among`](crate::sample::detectable_among)).
+    pub fn would_have_shown(&self) -> f64 {
+        (PENALTY.sqrt() + Z80) * self.lasting_error()
     }
 
     fn rests_on_enough(&self, contrast: Contrast) -> bool {

@@ -14,8 +14,9 @@ const SAME_SPLIT: f64 = 0.99;
 /// From here on the sum of the single chances is as good as exact.
 const FAR: f64 = 6.0;
 
-/// How many points an integral over −z … z takes.
-const POINTS: usize = 64;
+/// From this correlation of two splits on, the density moves so little between them that integrals need finer
+/// points.
+const CLOSE: f64 = 0.94;
 
 /// One of the points of an integral over −1 … 1, above 0.
 #[derive(Clone, Copy)]
@@ -24,8 +25,11 @@ struct Node {
     weight: f64,
 }
 
-/// Half of the points: the others lie on the other side of 0.
-static NODES: LazyLock<Vec<Node>> = LazyLock::new(|| (1..=POINTS / 2).map(node).collect());
+/// The upper half of the 64 points that integrals take: the others lie on the other side of 0.
+static NODES: LazyLock<Vec<Node>> = LazyLock::new(|| upper_nodes(64));
+
+/// The same of the 128 that they take where splits are close.
+static FINE_NODES: LazyLock<Vec<Node>> = LazyLock::new(|| upper_nodes(128));
 
 /// The probability that the largest |Z| over all splits is `z` or more if the level is the same throughout.
 ///
@@ -42,7 +46,7 @@ pub fn p_value(z: f64, shares: &[f64]) -> f64 {
     if z > FAR {
         return sum;
     }
-    // Where neighbouring splits go together closely, the points are too few far out; the bounds are not.
+    // Rounding leaves nothing of a small chance; the bounds hold for any.
     (1.0 - chance_within(z, &splits)).clamp(single, sum)
 }
 
@@ -67,7 +71,16 @@ fn correlation(earlier: f64, later: f64) -> f64 {
 
 /// The chance that no |Z| exceeds `z`.
 fn chance_within(z: f64, splits: &[f64]) -> f64 {
-    let points: Vec<Node> = NODES
+    let correlations: Vec<f64> = splits
+        .windows(2)
+        .map(|pair| correlation(pair[0], pair[1]))
+        .collect();
+    let nodes = if correlations.iter().any(|&correlation| correlation > CLOSE) {
+        &FINE_NODES
+    } else {
+        &NODES
+    };
+    let points: Vec<Node> = nodes
         .iter()
         .map(|node| Node {
             at: node.at * z,
@@ -76,8 +89,8 @@ fn chance_within(z: f64, splits: &[f64]) -> f64 {
         .collect();
     // Densities are the same on either side of 0; those on the positive one are carried along.
     let mut density: Vec<f64> = points.iter().map(|point| normal_density(point.at)).collect();
-    for pair in splits.windows(2) {
-        density = carried(&points, &density, correlation(pair[0], pair[1]));
+    for correlation in correlations {
+        density = carried(&points, &density, correlation);
     }
     2.0 * points
         .iter()
@@ -106,32 +119,33 @@ fn normal_density(x: f64) -> f64 {
     (-x * x / 2.0).exp() / (2.0 * PI).sqrt()
 }
 
-/// The `k`-th point of Gauss and Legendre from the right, 1 to half of [`POINTS`], by Newton's method on the
-/// Legendre polynomial; its weight is `2 / ((1 − x²)·P′(x)²)` (Abramowitz and Stegun 1964, 25.4.29).
-fn node(k: usize) -> Node {
-    let mut at = (PI * (k as f64 - 0.25) / (POINTS as f64 + 0.5)).cos();
-    // Quadratic from a start this near; ten steps are plenty.
-    for _ in 0..10 {
-        let (value, slope) = legendre(at);
-        at -= value / slope;
-    }
-    let (_, slope) = legendre(at);
-    Node {
-        at,
-        weight: 2.0 / ((1.0 - at * at) * slope * slope),
-    }
+/// The upper half of the `count` points of Gauss and Legendre, by Newton's method on the Legendre polynomial; the
+/// weight of a point is `2 / ((1 − x²)·P′(x)²)` (Abramowitz and Stegun 1964, 25.4.29).
+fn upper_nodes(count: usize) -> Vec<Node> {
+    let node = |k: usize| {
+        let mut at = (PI * (k as f64 - 0.25) / (count as f64 + 0.5)).cos();
+        // Quadratic from a start this near; ten steps are plenty.
+        for _ in 0..10 {
+            let (value, slope) = legendre(count, at);
+            at -= value / slope;
+        }
+        let (_, slope) = legendre(count, at);
+        Node {
+            at,
+            weight: 2.0 / ((1.0 - at * at) * slope * slope),
+        }
+    };
+    (1..=count / 2).map(node).collect()
 }
 
-/// The Legendre polynomial of degree [`POINTS`] and its derivative at `x`, by Bonnet's recursion.
-fn legendre(x: f64) -> (f64, f64) {
+/// The Legendre polynomial of a degree, 2 or more, and its derivative at `x`, by Bonnet's recursion.
+fn legendre(degree: usize, x: f64) -> (f64, f64) {
     let (mut before, mut value) = (1.0, x);
-    for degree in 2..=POINTS {
+    for degree in 2..=degree {
         let degree = degree as f64;
-        (before, value) = (
-            value,
-            ((2.0 * degree - 1.0) * x * value - (degree - 1.0) * before) / degree,
-        );
+        let next = ((2.0 * degree - 1.0) * x * value - (degree - 1.0) * before) / degree;
+        (before, value) = (value, next);
     }
-    let slope = POINTS as f64 * (before - x * value) / (1.0 - x * x);
+    let slope = degree as f64 * (before - x * value) / (1.0 - x * x);
     (value, slope)
 }
