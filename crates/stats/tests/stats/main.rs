@@ -5,6 +5,7 @@
 //! - `control`, `studies`: the same for control limits, and for studies over many cells;
 //! - `course`, `course_edges`: the same for the course of a series;
 //! - `course_laws`: it against plain searches and simulation, and what must hold for all series;
+//! - `course_power`: how often it finds changes, and how often where there are none;
 //! - `echo`: which group leads a change and which ones only follow, what is unchanged;
 //! - `reference`: values computed with SciPy 1.17, statsmodels 0.15 and lifelines 0.30;
 //! - `tables`: the tables in `tests/reference`, made by those three; `CXPRESS_REFERENCE` names a folder with
@@ -17,6 +18,7 @@ mod control;
 mod course;
 mod course_edges;
 mod course_laws;
+mod course_power;
 mod coverage;
 mod echo;
 mod laws;
