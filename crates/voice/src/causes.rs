@@ -1,409 +1,148 @@
-//! The six causes of discontent that a codebook has where none is configured, for English.
+//! The six causes of discontent that a codebook has where none is configured, for English and German.
 //!
 //! Little human touch, not personal, long wait, rude staff, unresolved, needs not understood: what customers
 //! name most when they leave. Phrases say a cause outright; where a customer denies it ("not a long wait",
 //! "never rude"), an excluded phrase takes the match away. They find what is said plainly and miss what is
 //! implied: a share of comments with a cause is a lower bound.
+//!
+//! The phrases are data: one file for each language and cause in `causes/`, lists of words that they share in
+//! `causes/en/words.txt` and `causes/de/words.txt`. A line is
+//!
+//! - `name = one|other`: a list of words; `{name}` stands for it as one of them in phrases after it.
+//! - `+ phrase`: tells the cause.
+//! - `- phrase`: takes away what overlaps.
+//! - `= comment`: has the cause.
+//! - `! comment`: has it not.
+//! - `# note`: of a family of phrases.
+
+use std::collections::BTreeMap;
 
 use crate::codebook::Theme;
 
 /// The version of the definitions: raised whenever a phrase changes.
-pub const VERSION: &str = "1";
+///
+/// Shares of a cause under one version are no measure of change against shares under another: a period that was published
+/// keeps its figures and their version.
+pub const VERSION: &str = "2";
 
-/// The language that the phrases are in.
-pub const LANGUAGE: &str = "en";
+/// The languages that the phrases are in.
+pub const LANGUAGES: [&str; 2] = ["en", "de"];
 
 /// The causes, as themes that can be changed or added to.
 pub fn themes() -> Vec<Theme> {
     CAUSES.iter().map(Cause::theme).collect()
 }
 
+/// Comments that do not have a cause, by its id, though their words come near: what phrases are held to.
+pub fn counter_examples() -> Vec<(&'static str, String)> {
+    let of_cause = |cause: &Cause| {
+        let all = cause.read().into_iter().flat_map(|read| read.counter_examples);
+        all.map(|text| (cause.id, text)).collect::<Vec<_>>()
+    };
+    CAUSES.iter().flat_map(of_cause).collect()
+}
+
+/// A cause with the files of its phrases, in the order of [`LANGUAGES`].
 struct Cause {
     id: &'static str,
     label: &'static str,
-    include: &'static [&'static str],
-    exclude: &'static [&'static str],
-    examples: &'static [&'static str],
+    files: [&'static str; 2],
 }
 
-impl Cause {
-    fn theme(&self) -> Theme {
-        let owned = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
-        Theme {
-            id: self.id.to_owned(),
-            label: self.label.to_owned(),
-            include: owned(self.include),
-            exclude: owned(self.exclude),
-            examples: owned(self.examples),
+/// Lists of words by language, in the order of [`LANGUAGES`].
+const WORDS: [&str; 2] = [include_str!("causes/en/words.txt"), include_str!("causes/de/words.txt")];
+
+/// A cause, its files found by its id.
+macro_rules! cause {
+    ($id:literal, $label:literal) => {
+        Cause {
+            id: $id,
+            label: $label,
+            files: [
+                include_str!(concat!("causes/en/", $id, ".txt")),
+                include_str!(concat!("causes/de/", $id, ".txt")),
+            ],
         }
-    }
+    };
 }
 
 const CAUSES: [Cause; 6] = [
-    LITTLE_HUMAN_TOUCH,
-    NOT_PERSONAL,
-    LONG_WAIT,
-    RUDE_STAFF,
-    UNRESOLVED,
-    NOT_UNDERSTOOD,
+    cause!("little-human-touch", "Little human touch"),
+    cause!("not-personal", "Not personal"),
+    cause!("long-wait", "Long wait"),
+    cause!("rude-staff", "Rude staff"),
+    cause!("unresolved", "Unresolved"),
+    cause!("needs-not-understood", "Needs not understood"),
 ];
 
-const LITTLE_HUMAN_TOUCH: Cause = Cause {
-    id: "little-human-touch",
-    label: "Little human touch",
-    include: &[
-        "no human*",
-        "not a human",
-        "real person",
-        "real human",
-        "real people",
-        "actual person",
-        "actual human",
-        "speak to a person",
-        "speak to a human",
-        "talk to a person",
-        "talk to a human",
-        "speak to someone",
-        "reach a human",
-        "reach a person",
-        "nobody to talk to",
-        "no one to talk to",
-        "chatbot*",
-        "chat bot*",
-        "only a bot",
-        "just a bot",
-        "robot*",
-        "automated menu*",
-        "automated system*",
-        "automated voice",
-        "phone menu*",
-    ],
-    exclude: &[
-        "was a real person",
-        "got a real person",
-        "spoke to a real person",
-        "talked to a real person",
-        "speaking to a real person",
-        "spoke to a real human",
-        "talked to a real human",
-        "able to speak to someone",
-        "able to speak to a person",
-        "able to speak to a human",
-        "able to talk to a person",
-        "able to talk to a human",
-        "not a chatbot",
-        "not a chat bot",
-        "no chatbot*",
-        "no chat bot*",
-        "no robot*",
-        "not a robot",
-        "instead of a chatbot",
-        "instead of a chat bot",
-        "instead of a robot",
-        "rather than a chatbot",
-        "rather than a robot",
-        "no phone menu*",
-        "no automated menu*",
-        "robot vacuum*",
-    ],
-    examples: &[
-        "I just wanted to talk to a human.",
-        "The chatbot went round in circles.",
-        "It is impossible to reach a person.",
-        "Endless automated menus before anything happens",
-    ],
-};
+impl Cause {
+    fn theme(&self) -> Theme {
+        let mut theme = Theme {
+            id: self.id.to_owned(),
+            label: self.label.to_owned(),
+            include: Vec::new(),
+            exclude: Vec::new(),
+            examples: Vec::new(),
+        };
+        for (language, read) in LANGUAGES.into_iter().zip(self.read()) {
+            let of_language = |phrase: String| format!("{language}: {phrase}");
+            theme.include.extend(read.include.into_iter().map(of_language));
+            theme.exclude.extend(read.exclude.into_iter().map(of_language));
+            theme.examples.extend(read.examples);
+        }
+        theme
+    }
 
-const NOT_PERSONAL: Cause = Cause {
-    id: "not-personal",
-    label: "Not personal",
-    include: &[
-        "impersonal*",
-        "not personal",
-        "not very personal",
-        "nothing personal",
-        "no personal touch",
-        "lack* personal touch",
-        "lack* a personal touch",
-        "just a number",
-        "like a number",
-        "just another number",
-        "another ticket number",
-        "generic answer*",
-        "generic repl*",
-        "generic response*",
-        "generic email*",
-        "canned answer*",
-        "canned repl*",
-        "canned response*",
-        "scripted",
-        "from a script",
-        "copy and paste*",
-        "copy paste*",
-        "standard repl*",
-        "template answer*",
-    ],
-    exclude: &[
-        "not impersonal",
-        "never impersonal",
-        "wasn't impersonal",
-        "not just a number",
-        "not just another number",
-        "not like a number",
-        "no canned answer*",
-        "no canned repl*",
-        "no canned response*",
-        "no generic answer*",
-        "no generic repl*",
-        "no generic response*",
-        "not a canned answer",
-        "not a canned reply",
-        "not a canned response",
-        "not a generic answer",
-        "not a generic reply",
-        "not a generic response",
-        "not scripted",
-        "wasn't scripted",
-        "not from a script",
-        "it's nothing personal",
-    ],
-    examples: &[
-        "I felt like a number.",
-        "All I got were canned responses.",
-        "Very impersonal service",
-        "The agent read from a script and did not listen.",
-    ],
-};
+    /// Its files, each after the lists of words of its language.
+    fn read(&self) -> [Read; 2] {
+        std::array::from_fn(|language| {
+            let mut read = Read::default();
+            for line in WORDS[language].lines().chain(self.files[language].lines()) {
+                read.line(line);
+            }
+            read
+        })
+    }
+}
 
-const LONG_WAIT: Cause = Cause {
-    id: "long-wait",
-    label: "Long wait",
-    include: &[
-        "long wait*",
-        "long queue*",
-        "long line*",
-        "long time to answer",
-        "wait* too long",
-        "wait* so long",
-        "wait* forever",
-        "wait* for ages",
-        "wait* ages",
-        "wait* for hours",
-        "wait* for days",
-        "wait* for weeks",
-        "wait* hours",
-        "took too long",
-        "took so long",
-        "took forever",
-        "took ages",
-        "takes forever",
-        "takes too long",
-        "on hold for*",
-        "kept on hold",
-        "kept me waiting",
-        "still waiting",
-        "slow response*",
-        "slow repl*",
-    ],
-    exclude: &[
-        "not a long wait*",
-        "not long wait*",
-        "wasn't a long wait*",
-        "no long wait*",
-        "never a long wait*",
-        "without a long wait*",
-        "without long wait*",
-        "without any long wait*",
-        "no long queue*",
-        "no long line*",
-        "not a long queue",
-        "not a long line",
-        "without long queue*",
-        "without long line*",
-        "didn't wait* too long",
-        "didn't wait* so long",
-        "didn't wait* for ages",
-        "didn't wait* for hours",
-        "have to wait too long",
-        "not wait* too long",
-        "not wait* for hours",
-        "no wait* for hours",
-        "never took too long",
-        "never takes too long",
-        "never kept me waiting",
-        "not kept on hold",
-        "never on hold for*",
-        "no slow response*",
-    ],
-    examples: &[
-        "The wait was fine on Monday, but today I waited for ages.",
-        "A long wait for the luggage",
-        "I was on hold for 45 minutes.",
-        "It took forever to get an answer.",
-    ],
-};
+/// What stands in a file.
+#[derive(Default)]
+struct Read {
+    lists: BTreeMap<&'static str, String>,
+    include: Vec<String>,
+    exclude: Vec<String>,
+    examples: Vec<String>,
+    counter_examples: Vec<String>,
+}
 
-const RUDE_STAFF: Cause = Cause {
-    id: "rude-staff",
-    label: "Rude staff",
-    include: &[
-        "rude*",
-        "impolite*",
-        "unfriendl*",
-        "disrespect*",
-        "condescend*",
-        "arrogan*",
-        "dismissive*",
-        "hostile*",
-        "bad manners",
-        "no manners",
-        "hung up on me",
-        "shouted at*",
-        "yelled at*",
-        "laughed at me",
-        "rolled her eyes",
-        "rolled his eyes",
-        "insult*",
-        "treated me badly",
-        "bad attitude",
-    ],
-    exclude: &[
-        "not rude*",
-        "not at all rude",
-        "never rude",
-        "nobody was rude",
-        "no one was rude",
-        "wasn't rude",
-        "weren't rude",
-        "isn't rude",
-        "aren't rude",
-        "without being rude",
-        "no rude*",
-        "not impolite",
-        "never impolite",
-        "wasn't impolite",
-        "not unfriendl*",
-        "not at all unfriendl*",
-        "never unfriendl*",
-        "wasn't unfriendl*",
-        "weren't unfriendl*",
-        "not arrogan*",
-        "never arrogan*",
-        "wasn't arrogan*",
-        "not condescend*",
-        "never condescend*",
-        "wasn't condescend*",
-        "not dismissive",
-        "never dismissive",
-        "no disrespect",
-        "no bad attitude",
-    ],
-    examples: &[
-        "The man at the desk was rude.",
-        "She hung up on me!",
-        "Unfriendly staff and a dirty table",
-        "He was condescending when I asked a question.",
-    ],
-};
+impl Read {
+    fn line(&mut self, line: &'static str) {
+        let Some((sign, text)) = line.split_once(' ') else {
+            return;
+        };
+        match sign {
+            "#" => {}
+            "+" => self.include.push(self.spelled_out(text)),
+            "-" => self.exclude.push(self.spelled_out(text)),
+            "=" => self.examples.push(text.to_owned()),
+            "!" => self.counter_examples.push(text.to_owned()),
+            name => {
+                let list = self.spelled_out(text.trim_start_matches("= "));
+                self.lists.insert(name, format!("({list})"));
+            }
+        }
+    }
 
-const UNRESOLVED: Cause = Cause {
-    id: "unresolved",
-    label: "Unresolved",
-    include: &[
-        "unresolved",
-        "unsolved",
-        "not resolved",
-        "never resolved",
-        "wasn't resolved",
-        "isn't resolved",
-        "not been resolved",
-        "not solved",
-        "never solved",
-        "wasn't solved",
-        "isn't solved",
-        "not been solved",
-        "not fixed",
-        "never fixed",
-        "wasn't fixed",
-        "isn't fixed",
-        "still not working",
-        "still doesn't work",
-        "still broken",
-        "still no refund",
-        "still no answer",
-        "no solution",
-        "didn't solve*",
-        "didn't fix*",
-        "problem persists",
-    ],
-    exclude: &[
-        "nothing unresolved",
-        "nothing was unresolved",
-        "nothing left unresolved",
-        "not unresolved",
-        "no unresolved",
-        "not resolved until",
-        "not solved until",
-        "not fixed until",
-        "not fixed price*",
-        "no solution needed",
-    ],
-    examples: &[
-        "After three calls my problem is still not resolved.",
-        "They closed the ticket and didn't fix anything.",
-        "Still no refund",
-        "The issue remains unsolved.",
-    ],
-};
-
-const NOT_UNDERSTOOD: Cause = Cause {
-    id: "needs-not-understood",
-    label: "Needs not understood",
-    include: &[
-        "didn't understand*",
-        "did not understand*",
-        "don't understand what i*",
-        "doesn't understand*",
-        "not understand* my*",
-        "not understand* what*",
-        "never understood*",
-        "misunderst*",
-        "didn't listen*",
-        "did not listen*",
-        "don't listen*",
-        "doesn't listen*",
-        "not listening",
-        "never listen*",
-        "nobody listen*",
-        "no one listen*",
-        "ignored my*",
-        "ignored what i*",
-        "not what i asked*",
-        "not what i need*",
-        "not what i wanted",
-        "wrong answer*",
-        "wrong question*",
-        "missed the point",
-        "no idea what i*",
-    ],
-    exclude: &[
-        "never misunderst*",
-        "no misunderst*",
-        "not misunderst*",
-        "without misunderst*",
-        "i didn't understand*",
-        "i did not understand*",
-        "i misunderst*",
-        "i never understood*",
-        "i didn't listen*",
-        "no wrong answer*",
-        "never ignored my*",
-        "nobody ignored my*",
-    ],
-    examples: &[
-        "The agent did not understand my problem.",
-        "Nobody listens to customers.",
-        "That is not what I asked for.",
-        "They misunderstood the request twice.",
-    ],
-};
+    /// A phrase with the lists that it names; a name that there is not stays, and no phrase has its sign.
+    fn spelled_out(&self, phrase: &str) -> String {
+        let mut parts = phrase.split('{');
+        let mut spelled = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            match part.split_once('}').and_then(|(name, rest)| Some((self.lists.get(name)?, rest))) {
+                Some((list, rest)) => spelled.extend([list, rest]),
+                None => spelled.extend(["{", part]),
+            }
+        }
+        spelled
+    }
+}

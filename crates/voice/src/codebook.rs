@@ -4,7 +4,13 @@
 //! of themes, and none. Phrases are compared word by word:
 //!
 //! - A word matches the whole word, in any case. `wait` does not match "waiting".
-//! - `*` at the end of a word matches any ending: `wait*` matches "wait", "waits" and "waiting".
+//! - `*` at the end of a word matches any ending: `wait*` matches "wait", "waits" and "waiting". At its beginning it
+//!   matches any beginning: `*schlange` matches "Warteschlange".
+//! - `(a|b c|d*)` matches any one of these; an empty one, `(very|)`, makes the others optional.
+//! - `...` lets up to three other words stand between: `took ... ages` matches "took them ages". `... ...` lets six.
+//! - `de:` before a phrase keeps it to comments in German, `en:` to those in English, as [`Language::of`] tells them;
+//!   where it cannot tell, the phrase is looked for.
+//! - Letters with umlauts are the same as `ae`, `oe`, `ue`, and ß is the same as `ss`.
 //! - Several words match one after another with any blanks or hyphens between; never across a comma, a full
 //!   stop or any other sign.
 //! - A phrase of `exclude` takes away every match of the same theme that shares a word with it: with `long
@@ -13,12 +19,15 @@
 //!
 //! What stands for personal data (`[phone]`) is no word.
 
+mod pattern;
+mod search;
+
 use std::fmt;
-use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, BuildError};
+use aho_corasick::BuildError;
 
-use crate::words;
+use pattern::Pattern;
+use search::Search;
 
 /// What tells one theme. Public data: a configuration makes it, [`Codebook::new`] checks it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,7 +78,7 @@ pub enum Mistake {
         /// The theme.
         theme: usize,
     },
-    /// A phrase that can match nothing: it has no word, or a sign inside, or a `*` that ends no word.
+    /// A phrase that can match nothing: it has no word, or a sign inside that says nothing.
     BadPhrase {
         /// The theme.
         theme: usize,
@@ -97,7 +106,7 @@ impl fmt::Display for Mistake {
             Self::RepeatedId { .. } => "Another theme has this id. Rename one of the two.",
             Self::NoInclude { .. } => "The theme includes no phrase. Add one, or remove the theme.",
             Self::BadPhrase { .. } => {
-                "The phrase can match nothing. Write words with blanks between; a `*` ends a word."
+                "The phrase can match nothing. Write words with blanks between; `*` ends or begins a word, `(one|other)` are alternatives, `...` stands between words."
             }
             Self::MissedExample { .. } => {
                 "The example does not have its theme. Include a phrase of it, or remove what excludes it."
@@ -112,8 +121,7 @@ impl fmt::Display for Mistake {
 pub struct Codebook {
     version: String,
     themes: Vec<Theme>,
-    phrases: Vec<Phrase>,
-    openings: AhoCorasick,
+    search: Search,
 }
 
 impl Codebook {
@@ -139,13 +147,12 @@ impl Codebook {
     }
 
     fn built(version: String, themes: Vec<Theme>) -> Result<Self, BuildError> {
-        let phrases: Vec<Phrase> = themes.iter().enumerate().flat_map(phrases_of).collect();
-        let openings = AhoCorasick::new(phrases.iter().map(|phrase| &phrase.opening))?;
+        let patterns: Vec<(usize, List, Pattern)> = themes.iter().enumerate().flat_map(patterns_of).collect();
+        let search = Search::new(patterns.iter().map(|(theme, list, pattern)| (*theme, *list, pattern)))?;
         Ok(Self {
             version,
             themes,
-            phrases,
-            openings,
+            search,
         })
     }
 
@@ -161,21 +168,7 @@ impl Codebook {
 
     /// The themes of a comment as positions in [`Self::themes`], rising, each once.
     pub fn themes_of(&self, text: &str) -> impl Iterator<Item = usize> + use<> {
-        let mut found = self.found(&words::of_text(text));
-        found.sort_unstable_by_key(|found| (found.theme, found.list == List::Include, found.place.start));
-        let by_theme = found
-            .chunk_by(|a, b| a.theme == b.theme)
-            .filter(|of_one| stands(of_one));
-        let themes: Vec<usize> = by_theme.map(|of_one| of_one[0].theme).collect();
-        themes.into_iter()
-    }
-
-    /// Every place of every phrase in a text of words.
-    fn found(&self, words: &str) -> Vec<Found> {
-        let matches = self.openings.find_overlapping_iter(words);
-        matches
-            .filter_map(|opening| self.phrases[opening.pattern()].found(words, opening.range()))
-            .collect()
+        self.search.read(text).themes().into_iter()
     }
 
     fn missed_examples(&self) -> impl Iterator<Item = Mistake> {
@@ -191,81 +184,12 @@ impl Codebook {
     }
 }
 
-/// A phrase as it is looked for in a text of words: cut where a `*` stands.
-#[derive(Clone, Debug)]
-struct Phrase {
-    theme: usize,
-    list: List,
-    /// What comes before the first `*`, from the blank before its first word.
-    opening: String,
-    /// What comes after each `*`, from the blank after the word it ends.
-    rest: Vec<String>,
-}
-
-impl Phrase {
-    fn new(theme: usize, list: List, phrase: &str) -> Option<Self> {
-        let written = words::of_phrase(phrase)?;
-        let mut parts = written.split('*').map(str::to_owned);
-        Some(Self {
-            theme,
-            list,
-            opening: parts.next()?,
-            rest: parts.collect(),
-        })
-    }
-
-    /// Where the phrase stands whose opening stands at `opening`, without the blanks around it.
-    fn found(&self, words: &str, opening: Range<usize>) -> Option<Found> {
-        let mut end = opening.end;
-        for part in &self.rest {
-            end += words[end..].find(' ')?;
-            end += words[end..].starts_with(part.as_str()).then_some(part.len())?;
-        }
-        Some(Found {
-            theme: self.theme,
-            list: self.list,
-            place: opening.start + 1..end - 1,
-        })
-    }
-}
-
-/// A place of a phrase.
-struct Found {
-    theme: usize,
-    list: List,
-    place: Range<usize>,
-}
-
-fn phrases_of((theme, of): (usize, &Theme)) -> impl Iterator<Item = Phrase> {
+fn patterns_of((theme, of): (usize, &Theme)) -> impl Iterator<Item = (usize, List, Pattern)> {
     let include = of.include.iter().map(|phrase| (List::Include, phrase));
     let exclude = of.exclude.iter().map(|phrase| (List::Exclude, phrase));
     include
         .chain(exclude)
-        .filter_map(move |(list, phrase)| Phrase::new(theme, list, phrase))
-}
-
-/// Whether one included place is free of excluded ones: those come first, each list by where it starts.
-fn stands(of_one: &[Found]) -> bool {
-    let (excluded, included) = of_one.split_at(of_one.partition_point(|found| found.list == List::Exclude));
-    let excluded = joined(excluded);
-    included.iter().map(|include| &include.place).any(|include| {
-        let next = excluded.partition_point(|exclude| exclude.end <= include.start);
-        excluded
-            .get(next)
-            .is_none_or(|exclude| include.end <= exclude.start)
-    })
-}
-
-/// The places as few that do not overlap; they come by where they start.
-fn joined(places: &[Found]) -> Vec<Range<usize>> {
-    let mut joined: Vec<Range<usize>> = Vec::new();
-    for Found { place, .. } in places {
-        match joined.last_mut().filter(|last| place.start < last.end) {
-            Some(last) => last.end = last.end.max(place.end),
-            None => joined.push(place.clone()),
-        }
-    }
-    joined
+        .filter_map(move |(list, phrase)| Some((theme, list, Pattern::new(phrase)?)))
 }
 
 /// All that can be told without looking for phrases.
@@ -294,7 +218,7 @@ fn bad_phrases(theme: usize, list: List, phrases: &[String]) -> impl Iterator<It
     let bad = phrases
         .iter()
         .enumerate()
-        .filter(move |(_, text)| Phrase::new(theme, list, text).is_none());
+        .filter(move |(_, text)| Pattern::new(text).is_none());
     bad.map(move |(phrase, _)| Mistake::BadPhrase { theme, list, phrase })
 }
 

@@ -9,6 +9,7 @@
 
 pub mod causes;
 pub mod codebook;
+pub mod language;
 pub mod redact;
 pub mod sentiment;
 

@@ -1,7 +1,7 @@
 //! Text as a row of words, so that phrases can be compared byte by byte.
 //!
 //! " the wait | over an hour | wasn't explained ": every word has a blank on either side, a sign between
-//! words is a word of its own, and letters have lost their case.
+//! words is a word of its own, letters have lost their case, and ß and umlauts are written with two letters.
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 use icu_normalizer::properties::CanonicalCombiningClassMapBorrowed;
@@ -9,7 +9,7 @@ use icu_normalizer::properties::CanonicalCombiningClassMapBorrowed;
 use crate::redact;
 
 /// Stands for signs between words, which no phrase reaches across.
-const BREAK: char = '|';
+pub(crate) const BREAK: char = '|';
 
 /// The words of a comment. What stands for personal data is a sign.
 pub(crate) fn of_text(text: &str) -> String {
@@ -18,22 +18,19 @@ pub(crate) fn of_text(text: &str) -> String {
         if n > 0 {
             words.gap = Gap::Sign;
         }
-        words.push(&text[free], is_letter);
+        words.push(&text[free]);
     }
     words.finish()
 }
 
-/// The words of a phrase, with the `*` that ends a word; `None` where it has no word, or a sign.
+/// The words of a part of a phrase; `None` where it has no word, or a sign.
 pub(crate) fn of_phrase(phrase: &str) -> Option<String> {
     let mut words = Words::new(phrase.len());
-    words.push(phrase, |letter| is_letter(letter) || letter == '*');
+    words.push(phrase);
     let sign_after = words.gap == Gap::Sign;
     let written = words.finish();
-    let ends_words = written.match_indices('*').all(|(at, _)| {
-        written[..at].chars().next_back().is_some_and(is_letter) && written[at + 1..].starts_with(' ')
-    });
     let has_sign = sign_after || written.contains(BREAK);
-    (ends_words && !has_sign && !written.trim().is_empty()).then_some(written)
+    (!has_sign && !written.trim().is_empty()).then_some(written)
 }
 
 /// What lies between two words.
@@ -57,7 +54,7 @@ impl Words {
         }
     }
 
-    fn push(&mut self, text: &str, is_letter: impl Fn(char) -> bool) {
+    fn push(&mut self, text: &str) {
         let composed = ComposingNormalizerBorrowed::new_nfc().normalize(text);
         let mut letters = composed.chars().peekable();
         while let Some(letter) = letters.next() {
@@ -78,12 +75,16 @@ impl Words {
             Gap::Sign => self.written.extend([' ', BREAK, ' ']),
         }
         self.gap = Gap::None;
-        // By way of the upper case, so that ß and ss, and both small sigmas, are the same.
-        if letter.is_ascii() {
-            self.written.push(letter.to_ascii_lowercase());
-        } else {
-            self.written
-                .extend(letter.to_uppercase().flat_map(char::to_lowercase));
+        match letter {
+            // Who has no German keyboard writes them so.
+            'ä' | 'Ä' => self.written.push_str("ae"),
+            'ö' | 'Ö' => self.written.push_str("oe"),
+            'ü' | 'Ü' => self.written.push_str("ue"),
+            _ if letter.is_ascii() => self.written.push(letter.to_ascii_lowercase()),
+            // By way of the upper case, so that ß and ss, and both small sigmas, are the same.
+            _ => self
+                .written
+                .extend(letter.to_uppercase().flat_map(char::to_lowercase)),
         }
     }
 
@@ -94,7 +95,7 @@ impl Words {
 }
 
 fn gap_of(sign: char) -> Gap {
-    if sign.is_whitespace() || matches!(sign, '-' | '\u{2010}' | '\u{2011}') {
+    if sign.is_whitespace() || matches!(sign, '-' | '/' | '\u{2010}' | '\u{2011}') {
         Gap::Blank
     } else {
         Gap::Sign
