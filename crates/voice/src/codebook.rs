@@ -8,11 +8,12 @@
 //!   matches any beginning: `*schlange` matches "Warteschlange".
 //! - `(a|b c|d*)` matches any one of these; an empty one, `(very|)`, makes the others optional.
 //! - `...` lets up to three other words stand between: `took ... ages` matches "took them ages". `... ...` lets six.
+//! - `,` lets a sign stand between words, any one: `asked ... , ... got` matches "I asked for tea, they got me coffee".
 //! - `de:` before a phrase keeps it to comments in German, `en:` to those in English, as [`Language::of`] tells them;
 //!   where it cannot tell, the phrase is looked for.
 //! - Letters with umlauts are the same as `ae`, `oe`, `ue`, and ß is the same as `ss`.
 //! - Several words match one after another with any blanks or hyphens between; never across a comma, a full
-//!   stop or any other sign.
+//!   stop or any other sign that the phrase does not name.
 //! - A phrase of `exclude` takes away every match of the same theme that shares a word with it: with `long
 //!   wait` included and `not a long wait` excluded, "not a long wait" is no match, and "not a long wait by
 //!   phone, but a long wait for the parcel" is one.

@@ -9,7 +9,7 @@ use icu_normalizer::properties::CanonicalCombiningClassMapBorrowed;
 use crate::redact;
 
 /// Stands for signs between words, which no phrase reaches across.
-pub(crate) const BREAK: char = '|';
+pub(crate) const BREAK: &str = "|";
 
 /// The words of a comment. What stands for personal data is a sign.
 pub(crate) fn of_text(text: &str) -> String {
@@ -72,7 +72,7 @@ impl Words {
         match self.gap {
             Gap::None => {}
             Gap::Blank => self.written.push(' '),
-            Gap::Sign => self.written.extend([' ', BREAK, ' ']),
+            Gap::Sign => self.written.extend([" ", BREAK, " "]),
         }
         self.gap = Gap::None;
         match letter {

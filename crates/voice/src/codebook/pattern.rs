@@ -43,8 +43,9 @@ impl Pattern {
         let mut left = signs.iter().peekable();
         let rows = sequence(&mut left, DEPTH)?;
         let is_whole = left.next().is_none() && !rows.iter().any(Vec::is_empty);
-        let starts = rows.iter().all(|row| row.first().is_some_and(|step| step.gap == 0));
-        (is_whole && starts).then_some(Self { language, rows })
+        let ends = |sign: Option<&Sign<'_>>| matches!(sign, Some(Sign::Comma));
+        let has_bare_comma = ends(signs.first()) || ends(signs.last());
+        (is_whole && !has_bare_comma).then_some(Self { language, rows })
     }
 }
 
@@ -63,6 +64,7 @@ enum Sign<'a> {
     Or,
     Close,
     Gap,
+    Comma,
     Word(&'a str),
 }
 
@@ -74,10 +76,11 @@ fn signs_of(phrase: &str) -> Vec<Sign<'_>> {
             '(' => (Sign::Open, 1),
             '|' => (Sign::Or, 1),
             ')' => (Sign::Close, 1),
+            ',' => (Sign::Comma, 1),
             '\u{2026}' => (Sign::Gap, first.len_utf8()),
             '.' if rest.starts_with("...") => (Sign::Gap, 3),
             _ => {
-                let ends = |sign: char| sign.is_whitespace() || matches!(sign, '(' | '|' | ')' | '\u{2026}');
+                let ends = |sign: char| sign.is_whitespace() || matches!(sign, '(' | '|' | ')' | ',' | '\u{2026}');
                 let end = rest.find(ends).unwrap_or(rest.len());
                 let end = rest[..end].find("...").unwrap_or(end);
                 (Sign::Word(&rest[..end]), end)
@@ -106,6 +109,7 @@ fn sequence(left: &mut Left<'_>, depth: usize) -> Option<Vec<Row>> {
         begun = match sign {
             Sign::Gap => widened(begun)?,
             Sign::Open => followed(&begun, &group(left, depth.checked_sub(1)?)?)?,
+            Sign::Comma => followed(&begun, &[comma()])?,
             Sign::Word(word) => followed(&begun, &[steps_of(word)?])?,
             Sign::Or | Sign::Close => return None,
         };
@@ -159,6 +163,12 @@ fn joined(begun: &Begun, next: &Row) -> Begun {
     joined
 }
 
+/// The step of a sign between words.
+fn comma() -> Row {
+    let needles = vec![[" ", words::BREAK, " "].concat()];
+    vec![Step { gap: 0, needles }]
+}
+
 /// The steps of `word`, `word*`, `*word` or `*word*`; a hyphen parts words.
 fn steps_of(word: &str) -> Option<Row> {
     let (word, open_start) = word.strip_prefix('*').map_or((word, false), |word| (word, true));
@@ -195,7 +205,7 @@ mod tests {
 
     #[test]
     fn phrases_come_to_rows() {
-        let cases: [(&str, &[&str]); 9] = [
+        let cases: [(&str, &[&str]); 10] = [
             ("long wait", &[" long  wait "]),
             ("Wait*  ages", &[" wait ages "]),
             ("*schlange*", &["schlange"]),
@@ -207,6 +217,7 @@ mod tests {
                 "(took|takes) (for ever|ages|years)",
                 &[" took / takes  for  ever ", " took / takes  ages / years "],
             ),
+            ("a ..., b", &[" a ~~~ |  b "]),
             ("a ... (b|) (c|(d|e))", &[" a ~~~ b  c / d / e ", " a ~~~ c / d / e "]),
         ];
         for (phrase, expected) in cases {
@@ -230,7 +241,7 @@ mod tests {
         let deep = format!("{}a{}", "(".repeat(100_000), ")".repeat(100_000));
         let many = "(a b|c d) ".repeat(40);
         let bad = [
-            "", " ", "*", "**", "a*b", "a, b", "a.", "... a", "a ...", "(a", "a)", "a | b", "()", "(a|) (b|)", "(... a|b)",
+            "", " ", "*", "**", "a*b", "a; b", ", a", "a,", "a.", "... a", "a ...", "(a", "a)", "a | b", "()", "(a|) (b|)", "(... a|b)",
             &deep, &many,
         ];
         for phrase in bad {

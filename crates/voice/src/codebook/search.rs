@@ -193,8 +193,15 @@ impl Text<'_> {
             let mut next: Vec<usize> = Vec::new();
             for word in reached {
                 let after = next.last().map_or(0, |last| last + 1);
-                let open = within(word).take_while(|next| is_open(*next));
-                next.extend(open.filter(|next| *next >= after && self.sets_at(*next).contains(set)));
+                for at in within(word) {
+                    let is_wanted = at >= after && self.sets_at(at).contains(set);
+                    if is_wanted && (is_open(at) || self.closed[at]) {
+                        next.push(at);
+                    }
+                    if !is_open(at) {
+                        break;
+                    }
+                }
             }
             reached = next;
         }
