@@ -1095,6 +1095,7 @@ fn missing_answers_keep_their_kind() {
         not_answered: 5,
         does_not_apply: 2,
         dont_know: 2,
+        other_language: 0,
     };
     assert_eq!((found.rows, found.used, found.missing), (12, 2, missing));
     assert!(found.rejected.is_empty());

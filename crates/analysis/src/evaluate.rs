@@ -38,7 +38,11 @@ pub(crate) struct Evaluated {
 impl Evaluated {
     pub(crate) fn new(measure: &Measure<'_>, cell: Cell, earlier: Option<&Summary>) -> Self {
         let summary = cell.total();
-        let mut figure = evaluate(measure, Evidence::of(&summary).after(earlier));
+        let mut figure = if cell.is_mostly_unread() {
+            Figure::absent(Absence::OtherLanguage, measure.unit())
+        } else {
+            evaluate(measure, Evidence::of(&summary).after(earlier))
+        };
         let (leave_out, widened) = widen(measure, &cell, &summary, &mut figure);
         let judged = figure
             .reading(measure.metric.spec().judged_part())

@@ -183,6 +183,10 @@ fn evaluate(scope: &Scope<'_>, cells: Vec<Cells>, diagnostics: &mut Diagnostics)
         diagnostics.push(diagnostic.clone());
     }
     diagnostics.append(scope.published.recomputed(&scope.timeline, &rows, scope.schema));
+    let measures = scope.schema.measures.iter().zip(&rows);
+    for diagnostic in measures.filter_map(|(measure, rows)| unread(measure, rows, scope.timeline.current())) {
+        diagnostics.push(diagnostic);
+    }
     (rows, kept)
 }
 
@@ -246,6 +250,19 @@ fn study(
     rounding::round_studies(&mut studies, &figures, &evidence.suppressions);
     scope.published.restore_studies(scope, &figures, &mut studies);
     (figures, studies)
+}
+
+/// Says that a figure has no value because most comments are in another language.
+fn unread(measure: &Measure<'_>, rows: &Rows, current: usize) -> Option<Diagnostic> {
+    let is_unread = rows.at(None, current)?.cell.is_mostly_unread();
+    let message = format!(
+        "`{}` has no value: most comments are in a language that `{}` cannot read",
+        measure.config.question.id,
+        measure.metric.spec().id
+    );
+    let help = "leave it out, or take `theme` with a codebook in that language";
+    let diagnostic = Diagnostic::warning(Code::CommentsUnread, message);
+    is_unread.then(|| diagnostic.at(measure.config.place.clone()).help(help))
 }
 
 fn failed(measure: &Measure<'_>, reason: &str) -> Diagnostic {

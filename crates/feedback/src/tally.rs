@@ -85,7 +85,7 @@ impl Count {
 pub(crate) struct AnswerTally {
     pub(crate) rows: u64,
     pub(crate) used: u64,
-    pub(crate) missing: [u64; 4],
+    pub(crate) missing: [u64; Missing::KINDS],
     pub(crate) rejected: BTreeMap<AnswerReason, Count>,
     pub(crate) by_period: BTreeMap<PeriodId, Given>,
     /// What cells that hold several choices look like.
@@ -123,7 +123,7 @@ impl AnswerTally {
 
     /// Counts answers of one period.
     fn add_run(&mut self, period: PeriodId, answers: &[Answer]) {
-        let (mut used, mut missing) = (0, [0; 4]);
+        let (mut used, mut missing) = (0, [0; Missing::KINDS]);
         let seen = self.by_period.entry(period).or_default();
         for answer in answers {
             match answer {
@@ -174,6 +174,7 @@ impl AnswerTally {
                 not_answered: missing(Missing::NotAnswered),
                 does_not_apply: missing(Missing::DoesNotApply),
                 dont_know: missing(Missing::DontKnow),
+                other_language: missing(Missing::OtherLanguage),
             },
             rejected: self
                 .rejected

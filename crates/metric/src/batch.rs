@@ -16,18 +16,24 @@ pub enum Missing {
     DoesNotApply,
     /// The customer said that they do not know.
     DontKnow,
+    /// The comment is in a language that the metric cannot read.
+    OtherLanguage,
 }
 
 impl Missing {
+    /// How many kinds there are.
+    pub const KINDS: usize = 5;
+
     /// All kinds, in the order they are reported.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; Self::KINDS] = [
         Self::NotAsked,
         Self::NotAnswered,
         Self::DoesNotApply,
         Self::DontKnow,
+        Self::OtherLanguage,
     ];
 
-    /// The name in configurations.
+    /// The name; in configurations too, but of the last, which no cell can say.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -35,6 +41,7 @@ impl Missing {
             Self::NotAnswered => "not-answered",
             Self::DoesNotApply => "does-not-apply",
             Self::DontKnow => "dont-know",
+            Self::OtherLanguage => "other-language",
         }
     }
 }

@@ -145,6 +145,8 @@ pub enum Absence {
     NotReached,
     /// The metric failed; a diagnostic says how.
     Failed,
+    /// Most comments are in a language that the metric cannot read.
+    OtherLanguage,
 }
 
 /// A value, or the reason why there is none.

@@ -90,7 +90,7 @@ pub struct Question {
     pub include: Vec<String>,
     /// The phrases that cancel what overlaps with them.
     pub exclude: Vec<String>,
-    /// The language of what customers write: `en`.
+    /// The language of comments that do not tell their own, such as “ok”: `en`.
     pub language: String,
 }
 

@@ -128,7 +128,9 @@ fn config(r: &mut Checker<'_>, root: &Node) -> Option<Config> {
     unique_ids(r, &ids);
     let calendar = period::calendar(r, &keys);
     let codebook = codebook::codebook(r, &keys);
-    let mut sources = source::sources(r, &keys, &calendar, &codebook);
+    let language = r.parsed_at(&keys, "language", value::language);
+    let language = language.unwrap_or_else(|| "en".to_owned());
+    let mut sources = source::sources(r, &keys, &calendar, &codebook, &language);
     let drivers = study::drivers(r, &keys, &ids, &sources);
     let timezone = r.parsed_at(&keys, "timezone", value::timezone);
     let timezone = timezone.unwrap_or_else(|| "UTC".to_owned());
@@ -138,9 +140,7 @@ fn config(r: &mut Checker<'_>, root: &Node) -> Option<Config> {
     Some(Config {
         title: title(r, &keys),
         organization: r.text_at(&keys, "organization"),
-        language: r
-            .parsed_at(&keys, "language", value::language)
-            .unwrap_or_else(|| "en".to_owned()),
+        language,
         timezone,
         period: calendar.kind.unwrap_or(PeriodKind::Month),
         starts: calendar.starts,

@@ -298,7 +298,7 @@ pub struct FigurePart {
     pub reading: Reading,
 }
 
-/// Those without an answer. The four kinds stay apart.
+/// Those without an answer. The kinds stay apart.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MissingCounts {
     /// The question was not put.
@@ -309,13 +309,16 @@ pub struct MissingCounts {
     pub does_not_apply: u64,
     /// The customer does not know.
     pub dont_know: u64,
+    /// The comment is in a language that the metric cannot read.
+    #[serde(default)]
+    pub other_language: u64,
 }
 
 impl MissingCounts {
     /// All of them.
     #[must_use]
     pub const fn total(&self) -> u64 {
-        self.not_asked + self.not_answered + self.does_not_apply + self.dont_know
+        self.not_asked + self.not_answered + self.does_not_apply + self.dont_know + self.other_language
     }
 }
 

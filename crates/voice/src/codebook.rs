@@ -23,12 +23,15 @@
 mod pattern;
 mod search;
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use aho_corasick::BuildError;
 
 use pattern::Pattern;
 use search::Search;
+
+use crate::language::Language;
 
 /// What tells one theme. Public data: a configuration makes it, [`Codebook::new`] checks it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -123,6 +126,8 @@ pub struct Codebook {
     version: String,
     themes: Vec<Theme>,
     search: Search,
+    /// The languages that all phrases which are looked for are kept to; none if one is looked for in any.
+    languages: Vec<Language>,
 }
 
 impl Codebook {
@@ -154,6 +159,7 @@ impl Codebook {
             version,
             themes,
             search,
+            languages: languages_of(&patterns).unwrap_or_default(),
         })
     }
 
@@ -172,6 +178,13 @@ impl Codebook {
         self.search.read(text).themes().into_iter()
     }
 
+    /// Whether its phrases can tell anything of a comment: where all of them are kept to languages, and the comment is in
+    /// another, they cannot.
+    pub fn reads(&self, text: &str) -> bool {
+        self.languages.is_empty()
+            || Language::of(text).is_none_or(|language| self.languages.contains(&language))
+    }
+
     fn missed_examples(&self) -> impl Iterator<Item = Mistake> {
         self.themes.iter().enumerate().flat_map(move |(theme, of)| {
             let missed = move |text: &str| !self.themes_of(text).any(|found| found == theme);
@@ -183,6 +196,13 @@ impl Codebook {
             examples.map(move |(example, _)| Mistake::MissedExample { theme, example })
         })
     }
+}
+
+/// The languages of what is looked for, each once; `None` if something is looked for in any.
+fn languages_of(patterns: &[(usize, List, Pattern)]) -> Option<Vec<Language>> {
+    let included = patterns.iter().filter(|(_, list, _)| *list == List::Include);
+    let languages: Option<BTreeSet<Language>> = included.map(|(_, _, pattern)| pattern.language).collect();
+    languages.map(|languages| languages.into_iter().collect())
 }
 
 fn patterns_of((theme, of): (usize, &Theme)) -> impl Iterator<Item = (usize, List, Pattern)> {

@@ -3,14 +3,15 @@
 //! Comments are short, and languages are told by letters only in long ones. So the words that hold sentences together
 //! decide first (`language/words.txt`): the language that has most of them, if no other has as many. They tell *The soup
 //! was cold* from *Die Suppe war kalt*. Where they are silent, as in languages that are not in the table, the letters
-//! decide, as the crate `whatlang` reads them and only where it says that it is sure. A comment such as "ok" or "super"
+//! decide, as the crate `whatlang` reads them: a script that is not Latin at once, and Latin letters only where it says that
+//! it is sure. A comment such as "ok" or "super"
 //! has no language of its own.
 
 use std::collections::HashMap;
 use std::str::FromStr;
 use std::sync::LazyLock;
 
-use whatlang::{Detector, Lang};
+use whatlang::{Detector, Lang, Script};
 
 /// A language that is told from others.
 #[non_exhaustive]
@@ -112,8 +113,11 @@ fn by_words(text: &str) -> Option<Language> {
 /// The language of the letters, where they leave no doubt.
 fn by_letters(text: &str) -> Option<Language> {
     static DETECTOR: LazyLock<Detector> = LazyLock::new(Detector::new);
-    let told = DETECTOR.detect(text).filter(whatlang::Info::is_reliable)?;
-    Some(match told.lang() {
+    let told = DETECTOR.detect(text)?;
+    if told.script() != Script::Latin {
+        return Some(Language::Other);
+    }
+    told.is_reliable().then(|| match told.lang() {
         Lang::Eng => Language::English,
         Lang::Deu => Language::German,
         Lang::Fra => Language::French,

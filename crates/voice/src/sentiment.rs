@@ -14,6 +14,8 @@ use std::sync::LazyLock;
 
 use vader_parity::SentimentIntensityAnalyzer;
 
+use crate::language::Language;
+
 /// The lexicon and its rules, built when they are first needed.
 static VADER: LazyLock<SentimentIntensityAnalyzer> = LazyLock::new(SentimentIntensityAnalyzer::new);
 
@@ -39,6 +41,13 @@ impl Sentiment {
     pub fn of(text: &str, language: &str) -> Option<Self> {
         Compound::of(text, language).map(Compound::sentiment)
     }
+
+    /// The sentiment of a comment by the language that it is in, as [`Language::of`] tells it; where it cannot be told, as
+    /// in "ok", the comment is taken to be in the language of the tag `otherwise`. `None` where that is not English.
+    pub fn of_comment(text: &str, otherwise: &str) -> Option<Self> {
+        let language = Language::of(text).unwrap_or_else(|| Language::of_tag(otherwise));
+        (language == Language::English).then(|| Compound::english(text).sentiment())
+    }
 }
 
 /// The sum of what the words of a text are worth, brought to -1 (most negative) … 1 (most positive).
@@ -51,7 +60,11 @@ pub struct Compound(f64);
 impl Compound {
     /// The compound of `text`; `None` where `language` is not English.
     pub fn of(text: &str, language: &str) -> Option<Self> {
-        is_english(language).then(|| Self(VADER.polarity_scores(&straight(text)).compound))
+        (Language::of_tag(language) == Language::English).then(|| Self::english(text))
+    }
+
+    fn english(text: &str) -> Self {
+        Self(VADER.polarity_scores(&straight(text)).compound)
     }
 
     /// The number, -1 to 1.
@@ -69,13 +82,6 @@ impl Compound {
             Sentiment::Neutral
         }
     }
-}
-
-fn is_english(language: &str) -> bool {
-    language
-        .split(['-', '_'])
-        .next()
-        .is_some_and(|primary| primary.eq_ignore_ascii_case("en"))
 }
 
 /// The text with the straight apostrophe of the lexicon: telephones write "wasn’t", and the rule for

@@ -81,6 +81,7 @@ withheld =
 no-data = keine Daten
 too-few = zu wenige
 not-reached = nicht erreicht
+other-language = meist in einer Sprache, die nicht gelesen wird
 failed = nicht berechenbar
 no-comparison = nichts zum Vergleichen
 no-interval = kein Intervall
@@ -567,6 +568,7 @@ missing-not-answered = Gefragt, nicht beantwortet
 missing-does-not-apply = Trifft nicht zu
 missing-rejected = Abgewiesen
 missing-dont-know = Weiß nicht
+missing-other-language = In einer Sprache, die nicht gelesen wird
 reading-name =
     { $clustered ->
         [yes] { $weights ->

@@ -81,6 +81,7 @@ withheld =
 no-data = no data
 too-few = too few
 not-reached = not reached
+other-language = mostly in a language that is not read
 failed = could not be computed
 no-comparison = nothing to compare with
 no-interval = no interval
@@ -568,6 +569,7 @@ missing-not-answered = Asked, not answered
 missing-does-not-apply = Does not apply
 missing-rejected = Rejected
 missing-dont-know = Don’t know
+missing-other-language = In a language that is not read
 reading-name =
     { $clustered ->
         [yes] { $weights ->

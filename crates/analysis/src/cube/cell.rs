@@ -18,7 +18,7 @@ pub(crate) enum RawSlice {
 /// What the cube holds for one question, slice and period.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Cell {
-    pub(crate) missing: [u64; 4],
+    pub(crate) missing: [u64; Missing::KINDS],
     /// One summary, or one for each bucket of clusters.
     buckets: Vec<Summary>,
 }
@@ -27,13 +27,13 @@ impl Cell {
     pub(crate) fn new(measure: &Measure<'_>) -> Self {
         let empty = Summary::empty(measure.metric.spec().kind, measure.weighted);
         Self {
-            missing: [0; 4],
+            missing: [0; Missing::KINDS],
             buckets: vec![empty; buckets(measure)],
         }
     }
 
     /// A cell of what was counted in it, by bucket.
-    pub(crate) const fn of(missing: [u64; 4], buckets: Vec<Summary>) -> Self {
+    pub(crate) const fn of(missing: [u64; Missing::KINDS], buckets: Vec<Summary>) -> Self {
         Self { missing, buckets }
     }
 
@@ -108,6 +108,11 @@ impl Cell {
         self.buckets.iter().map(Summary::n).sum()
     }
 
+    /// Whether more comments are in a language that the metric cannot read than in one that it can.
+    pub(crate) fn is_mostly_unread(&self) -> bool {
+        self.missing[missing_index(Missing::OtherLanguage)] > self.n()
+    }
+
     /// Whether the same is counted in it as in another, in as many buckets.
     pub(crate) fn is_like(&self, other: &Self) -> bool {
         let kinds = self.buckets.iter().zip(&other.buckets);
@@ -146,6 +151,7 @@ pub(crate) fn missing_index(kind: Missing) -> usize {
         Missing::NotAnswered => 1,
         Missing::DoesNotApply => 2,
         Missing::DontKnow => 3,
+        Missing::OtherLanguage => 4,
     }
 }
 

@@ -7,13 +7,13 @@
 use std::collections::BTreeMap;
 
 use cxpress_feedback::{NO_VALUE, RecordBatch, ValueId};
-use cxpress_metric::{Entry, PeriodId, Scores, Summary, SummaryKind, Value, Weight};
+use cxpress_metric::{Entry, Missing, PeriodId, Scores, Summary, SummaryKind, Value, Weight};
 
 use super::cell::{Cell, Cells, RawSlice, buckets, missing_index};
 use crate::schema::Measure;
 
 /// The kinds of missing answers.
-const MISSING: usize = 4;
+const MISSING: usize = Missing::KINDS;
 
 /// The cells of the questions of one source. They are numbered alike for all of them.
 pub(crate) struct Grid {

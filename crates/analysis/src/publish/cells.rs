@@ -1,6 +1,6 @@
 //! The cells of one figure as they may be published, compared with each other.
 
-use cxpress_metric::{Absence, Direction, Reading};
+use cxpress_metric::{Absence, Direction, Missing, Reading};
 use cxpress_report::{
     Cell as Published, Comparison, Contrast, Decomposition, DefinitionChange, FigurePart, MissingCounts,
     Shown, SliceSeries, TargetVerdict, Unweighted, is_comparable,
@@ -251,12 +251,13 @@ fn parts(figure: &cxpress_metric::Figure) -> Vec<FigurePart> {
     figure.parts.iter().map(part).collect()
 }
 
-const fn missing(counts: [u64; 4]) -> MissingCounts {
-    let [not_asked, not_answered, does_not_apply, dont_know] = counts;
+const fn missing(counts: [u64; Missing::KINDS]) -> MissingCounts {
+    let [not_asked, not_answered, does_not_apply, dont_know, other_language] = counts;
     MissingCounts {
         not_asked,
         not_answered,
         does_not_apply,
         dont_know,
+        other_language,
     }
 }

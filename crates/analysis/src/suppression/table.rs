@@ -11,7 +11,7 @@ pub(crate) struct Group {
     /// told apart, the base alone.
     pub(crate) answers: Vec<u64>,
     /// Those without an answer, by kind.
-    pub(crate) missing: [u64; 4],
+    pub(crate) missing: [u64; cxpress_metric::Missing::KINDS],
 }
 
 impl Group {

@@ -222,6 +222,7 @@ impl Words {
             Absence::TooFew => "too-few",
             Absence::NotReached => "not-reached",
             Absence::Failed => "failed",
+            Absence::OtherLanguage => "other-language",
         })
     }
 

@@ -281,6 +281,7 @@ const fn absent(absence: Absence) -> &'static str {
         Absence::TooFew => "too-few",
         Absence::NotReached => "not-reached",
         Absence::Failed => "failed",
+        Absence::OtherLanguage => "other-language",
     }
 }
 

@@ -120,6 +120,7 @@ fn missing(scale: &Scale) -> Option<(String, Option<String>)> {
         Missing::NotAnswered => "not-answered",
         Missing::DoesNotApply => "does-not-apply",
         Missing::DontKnow => "dont-know",
+        Missing::OtherLanguage => "other-language",
     };
     let key = |text: &String| match text.parse::<u32>() {
         Ok(_) => text.clone(),

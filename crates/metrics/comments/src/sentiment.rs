@@ -41,13 +41,9 @@ impl Metric for Sentiment {
 
     fn measure(&self, batch: &Batch<'_>, question: &Question, out: &mut Measured) {
         for (row, (comment, period)) in batch.comments.iter().zip(batch.periods).enumerate() {
-            let class = comment.and_then(|comment| Class::of(comment, &question.language));
-            let value = match class {
-                Some(Class::Positive) => Value::Score(1),
-                Some(Class::Neutral) => Value::Score(0),
-                Some(Class::Negative) => Value::Score(-1),
-                None => Value::Missing(Missing::NotAnswered),
-            };
+            let value = comment.map_or(Value::Missing(Missing::NotAnswered), |comment| {
+                score(Class::of_comment(comment, &question.language))
+            });
             out.push(row, *period, value);
         }
     }
@@ -62,6 +58,16 @@ impl Metric for Sentiment {
 
     fn difference(&self, before: Evidence<'_>, after: Evidence<'_>, _: &Question) -> Option<Difference> {
         GROUPS.difference(before.summary, after.summary)
+    }
+}
+
+/// What a comment counts as; one that the lexicon cannot read is not scored.
+const fn score(class: Option<Class>) -> Value {
+    match class {
+        Some(Class::Positive) => Value::Score(1),
+        Some(Class::Neutral) => Value::Score(0),
+        Some(Class::Negative) => Value::Score(-1),
+        None => Value::Missing(Missing::OtherLanguage),
     }
 }
 
@@ -93,6 +99,34 @@ mod tests {
             Value::Missing(Missing::NotAnswered),
         ];
         assert_eq!(values, expected);
+    }
+
+    fn measured(question: &Question, texts: &[&str]) -> Vec<Value> {
+        let mut comments = Comments::default();
+        texts.iter().for_each(|text| comments.push(Some(text)));
+        let calendar = Calendar::default();
+        let periods = vec![PeriodId(0); texts.len()];
+        let batch = Batch::new(&periods, &calendar).with_comments(&comments);
+        let mut measured = Measured::default();
+        Sentiment.measure(&batch, question, &mut measured);
+        measured.entries().iter().map(|entry| entry.value).collect()
+    }
+
+    #[test]
+    fn a_comment_in_another_language_is_not_scored() {
+        let texts = ["Die Beratung war gut.", "Le personnel est très aimable.", "The advice was good."];
+        let other = Value::Missing(Missing::OtherLanguage);
+        let expected = [other, other, Value::Score(1)];
+        assert_eq!(measured(&Question::new("mood", "sentiment"), &texts), expected);
+    }
+
+    #[test]
+    fn what_has_no_language_is_taken_to_be_in_that_of_the_question() {
+        let mut question = Question::new("mood", "sentiment");
+        assert_eq!(measured(&question, &["Super!"]), [Value::Score(1)]);
+        question.language = "de".into();
+        let other = Value::Missing(Missing::OtherLanguage);
+        assert_eq!(measured(&question, &["Super!"]), [other]);
     }
 
     #[test]

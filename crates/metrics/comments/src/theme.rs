@@ -37,7 +37,9 @@ impl Metric for Theme {
         };
         for (row, (comment, period)) in batch.comments.iter().zip(batch.periods).enumerate() {
             let value = match comment {
-                Some(comment) => Value::Score(i32::from(codebook.themes_of(comment).next().is_some())),
+                Some(comment) if codebook.themes_of(comment).next().is_some() => Value::Score(1),
+                Some(comment) if codebook.reads(comment) => Value::Score(0),
+                Some(_) => Value::Missing(Missing::OtherLanguage),
                 None => Value::Missing(Missing::NotAnswered),
             };
             out.push(row, *period, value);
@@ -105,6 +107,21 @@ mod tests {
             values,
             [Value::Score(1), Value::Score(0), missing, Value::Score(1)]
         );
+    }
+
+    #[test]
+    fn a_comment_in_a_language_without_phrases_is_not_coded() {
+        let question = question().with_phrases(["en: long wait", "de: lange gewartet"], []);
+        let texts = ["The food was good.", "Das Essen war gut.", "Le repas est très bon.", "ok"];
+        let mut comments = Comments::default();
+        texts.iter().for_each(|text| comments.push(Some(text)));
+        let calendar = Calendar::default();
+        let batch = Batch::new(&[PeriodId(0); 4], &calendar).with_comments(&comments);
+        let mut measured = Measured::default();
+        Theme.measure(&batch, &question, &mut measured);
+        let values: Vec<_> = measured.entries().iter().map(|entry| entry.value).collect();
+        let (none, other) = (Value::Score(0), Value::Missing(Missing::OtherLanguage));
+        assert_eq!(values, [none, none, other, none]);
     }
 
     #[test]

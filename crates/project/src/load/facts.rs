@@ -23,4 +23,6 @@ pub(super) struct Facts<'a> {
     pub(super) dimensions: Vec<Option<String>>,
     /// The themes that its questions may ask for.
     pub(super) codebook: &'a Themes,
+    /// The report's language, in which its comments are where nothing else tells.
+    pub(super) language: &'a str,
 }

@@ -334,6 +334,7 @@ fn of_comments(
     config.column = column_of(r, keys);
     config.missing = plain(missing(r, keys));
     config.question.scale = spec.scale;
+    source.language.clone_into(&mut config.question.language);
     language(r, keys, spec, config);
     if spec.groups == Groups::Theme {
         theme(r, source, keys, config);
@@ -343,7 +344,7 @@ fn of_comments(
     }
 }
 
-/// The language of what customers write, which the metric must be able to read.
+/// The language of comments that do not tell their own, which the metric must be able to read; the report's if none.
 fn language(r: &mut Checker<'_>, keys: &Keys<'_>, spec: &MetricSpec, config: &mut QuestionConfig) {
     let Some(item) = keys.get("language") else { return };
     let Some(language) = r.parsed(&item, value::language) else {

@@ -59,6 +59,7 @@ pub(super) fn sources(
     keys: &Keys<'_>,
     calendar: &Calendar,
     codebook: &Themes,
+    language: &str,
 ) -> Vec<Source> {
     let example = "passengers: {kind: survey, …}";
     let Some(item) = r.need(keys, "sources", &format!("sources: {{{example}}}")) else {
@@ -67,14 +68,20 @@ pub(super) fn sources(
     let entries = r.entries(&item, example);
     let mut sources: Vec<Source> = entries
         .iter()
-        .filter_map(|entry| source(r, entry, calendar, codebook))
+        .filter_map(|entry| source(r, entry, calendar, codebook, language))
         .collect();
     one_label_each(r, &mut sources);
     advocacy(r, &entries, &mut sources);
     sources
 }
 
-fn source(r: &mut Checker<'_>, entry: &Entry<'_>, calendar: &Calendar, codebook: &Themes) -> Option<Source> {
+fn source(
+    r: &mut Checker<'_>,
+    entry: &Entry<'_>,
+    calendar: &Calendar,
+    codebook: &Themes,
+    language: &str,
+) -> Option<Source> {
     r.id(entry);
     let keys = r.keys(&entry.item, &known_keys(&entry.item))?;
     let kind = kind(r, &keys)?;
@@ -101,6 +108,7 @@ fn source(r: &mut Checker<'_>, entry: &Entry<'_>, calendar: &Calendar, codebook:
             .map(|one| of_column(one).map(str::to_owned))
             .collect(),
         codebook,
+        language,
     };
     let questions = questions(r, &facts, &keys);
     let [from, until] = period::range(r, &keys, calendar.kind);

@@ -134,7 +134,7 @@ impl Witness<'_> {
     fn change(&mut self, step: Step) -> bool {
         let answers = self.groups[step.arc()].answers.len();
         // Whoever moves takes a row along, or leaves a missing answer of a kind in exchange.
-        let kinds = std::iter::once(None).chain((0..4).map(Some));
+        let kinds = std::iter::once(None).chain((0..cxpress_metric::Missing::KINDS).map(Some));
         for kind in kinds {
             for answer in 0..answers {
                 if let Some(cycle) = self.cycle(step, answer, kind) {
