@@ -90,7 +90,7 @@ codes! {
         => "add the column that the message names to the source",
     /// Most comments are in a language that the metric cannot read, so the figure has no value.
     CommentsUnread "comments-unread" "`mood` has no value: most comments are in a language that `sentiment` cannot read"
-        => "leave the figure out, or look for a theme of a codebook in that language",
+        => "leave the figure out, or take `theme` with a codebook in that language",
     /// A text names a group in its front matter, and another page in its path.
     CommentarySubject "commentary-subject"
         "`subject` names a value of `channel`, but the file's name says that it is about the overview"

@@ -50,7 +50,10 @@ struct Cause {
 }
 
 /// Lists of words by language, in the order of [`LANGUAGES`].
-const WORDS: [&str; 2] = [include_str!("causes/en/words.txt"), include_str!("causes/de/words.txt")];
+const WORDS: [&str; 2] = [
+    include_str!("causes/en/words.txt"),
+    include_str!("causes/de/words.txt"),
+];
 
 /// A cause, its files found by its id.
 macro_rules! cause {
@@ -138,7 +141,10 @@ impl Read {
         let mut parts = phrase.split('{');
         let mut spelled = parts.next().unwrap_or_default().to_owned();
         for part in parts {
-            match part.split_once('}').and_then(|(name, rest)| Some((self.lists.get(name)?, rest))) {
+            match part
+                .split_once('}')
+                .and_then(|(name, rest)| Some((self.lists.get(name)?, rest)))
+            {
                 Some((list, rest)) => spelled.extend([list, rest]),
                 None => spelled.extend(["{", part]),
             }

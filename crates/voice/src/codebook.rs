@@ -110,7 +110,8 @@ impl fmt::Display for Mistake {
             Self::RepeatedId { .. } => "Another theme has this id. Rename one of the two.",
             Self::NoInclude { .. } => "The theme includes no phrase. Add one, or remove the theme.",
             Self::BadPhrase { .. } => {
-                "The phrase can match nothing. Write words with blanks between; `*` ends or begins a word, `(one|other)` are alternatives, `...` stands between words."
+                "The phrase can match nothing. Write words with blanks between; `*` ends or begins a word, \
+                 `(one|other)` are alternatives, `...` stands between words."
             }
             Self::MissedExample { .. } => {
                 "The example does not have its theme. Include a phrase of it, or remove what excludes it."
@@ -154,7 +155,11 @@ impl Codebook {
 
     fn built(version: String, themes: Vec<Theme>) -> Result<Self, BuildError> {
         let patterns: Vec<(usize, List, Pattern)> = themes.iter().enumerate().flat_map(patterns_of).collect();
-        let search = Search::new(patterns.iter().map(|(theme, list, pattern)| (*theme, *list, pattern)))?;
+        let search = Search::new(
+            patterns
+                .iter()
+                .map(|(theme, list, pattern)| (*theme, *list, pattern)),
+        )?;
         Ok(Self {
             version,
             themes,

@@ -57,7 +57,9 @@ impl Language {
     #[must_use]
     pub fn of_tag(tag: &str) -> Self {
         let primary = tag.split(['-', '_']).next().unwrap_or(tag);
-        let known = Self::TAGGED.iter().find(|(_, tag)| tag.eq_ignore_ascii_case(primary));
+        let known = Self::TAGGED
+            .iter()
+            .find(|(_, tag)| tag.eq_ignore_ascii_case(primary));
         known.map_or(Self::Other, |(language, _)| *language)
     }
 }
@@ -97,7 +99,9 @@ static WORDS: LazyLock<HashMap<&'static str, u8>> = LazyLock::new(|| {
 /// The language that has more of the words than any other.
 fn by_words(text: &str) -> Option<Language> {
     let mut counts = [0_u32; Language::TAGGED.len()];
-    let text = text.to_lowercase().replace(['\u{2019}', '\u{2018}', '\u{02BC}'], "'");
+    let text = text
+        .to_lowercase()
+        .replace(['\u{2019}', '\u{2018}', '\u{02BC}'], "'");
     for word in text.split(|sign: char| !sign.is_alphanumeric() && sign != '\'') {
         let languages = WORDS.get(word.trim_matches('\'')).copied().unwrap_or_default();
         for (place, count) in counts.iter_mut().enumerate() {
@@ -105,7 +109,10 @@ fn by_words(text: &str) -> Option<Language> {
         }
     }
     let most = counts.iter().copied().max().filter(|most| *most > 0)?;
-    let mut leading = counts.iter().zip(Language::TAGGED).filter(|(count, _)| **count == most);
+    let mut leading = counts
+        .iter()
+        .zip(Language::TAGGED)
+        .filter(|(count, _)| **count == most);
     let (_, (language, _)) = leading.next()?;
     leading.next().is_none().then_some(language)
 }
@@ -164,7 +171,11 @@ mod tests {
 
     #[test]
     fn the_table_has_a_line_for_each_language() {
-        let tags: Vec<&str> = TABLE.lines().filter_map(|line| line.split_once(": ")).map(|(tag, _)| tag).collect();
+        let tags: Vec<&str> = TABLE
+            .lines()
+            .filter_map(|line| line.split_once(": "))
+            .map(|(tag, _)| tag)
+            .collect();
         assert_eq!(tags, Language::TAGGED.map(|(_, tag)| tag));
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use cxpress_feedback::{BUCKETS, ValueId};
 use cxpress_metric::{Missing, PeriodId, Summary, Value, Weight};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::schema::Measure;
 
@@ -18,9 +18,23 @@ pub(crate) enum RawSlice {
 /// What the cube holds for one question, slice and period.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Cell {
+    #[serde(deserialize_with = "missing")]
     pub(crate) missing: [u64; Missing::KINDS],
     /// One summary, or one for each bucket of clusters.
     buckets: Vec<Summary>,
+}
+
+/// The counts by kind; a period that was published before there was a kind has none of it.
+fn missing<'de, D: Deserializer<'de>>(from: D) -> Result<[u64; Missing::KINDS], D::Error> {
+    if !from.is_human_readable() {
+        return Deserialize::deserialize(from);
+    }
+    let written = Vec::<u64>::deserialize(from)?;
+    let mut missing = [0; Missing::KINDS];
+    for (mine, theirs) in missing.iter_mut().zip(written) {
+        *mine = theirs;
+    }
+    Ok(missing)
 }
 
 impl Cell {

@@ -4,7 +4,9 @@ use cxpress_report::{Cell, FigureSeries, Report, SliceSeries};
 
 use crate::evaluate::Evaluated;
 use crate::published::names::{Names, PublishedFamily};
-use crate::published::{Counted, FORMAT, NamedSlice, PublishedCell, PublishedFigure, PublishedPeriod};
+use crate::published::{
+    Counted, FORMAT, NamedSlice, PublishedCell, PublishedFigure, PublishedPeriod, phrases_of,
+};
 use crate::rows::Rows;
 use crate::schema::{Measure, Schema};
 use crate::suppression::Suppression;
@@ -42,6 +44,7 @@ fn figure(
         source: schema.config.sources[measure.source].id.clone(),
         metric: spec.id.to_owned(),
         definition: spec.definition,
+        phrases: phrases_of(&measure.config.question),
         headline: total.map(|total| total.figure.headline),
         first: None,
         cells: cells.collect(),

@@ -232,7 +232,7 @@ fn other_definition(measure: &Measure<'_>, published: &PublishedPeriod) -> Diagn
     let message = format!("`{id}` was another figure when `{period}` was published");
     Diagnostic::warning(Code::PublishedOtherwise, message)
         .at(measure.config.place.clone())
-        .note("its metric, its weights or its clusters have changed, so it is left out of that period")
+        .note("its metric, its phrases, its weights or its clusters have changed, so it is left out of that period")
         .help("give the new question another id, and keep the old one as it was")
 }
 

@@ -15,9 +15,10 @@ pub(crate) mod restore;
 use std::collections::BTreeMap;
 
 use cxpress_diagnostic::{Code, Diagnostic, Place};
-use cxpress_metric::{Kind, Reading, Summary};
+use cxpress_metric::{Kind, Question, Reading, Summary};
 use cxpress_report::{Cell as Said, DriverStudy, PairedDifference, ThemeImpact};
 use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_64;
 
 use self::names::{Names, PublishedFamily};
 use crate::cube::Cell;
@@ -69,6 +70,9 @@ pub(crate) struct PublishedFigure {
     pub(crate) source: String,
     pub(crate) metric: String,
     pub(crate) definition: u32,
+    /// What its phrases were, as a hash; none if it had none, or if 0.1.0 published it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) phrases: Option<String>,
     /// The total.
     pub(crate) headline: Option<Reading>,
     /// The total as it was published first, if it was restated.
@@ -149,6 +153,12 @@ impl PublishedPeriod {
     }
 }
 
+/// A hash of what is looked for in comments; none if nothing is.
+pub(crate) fn phrases_of(question: &Question) -> Option<String> {
+    let all = [question.include.join("\n"), question.exclude.join("\n")].join("\n\n");
+    (!question.include.is_empty()).then(|| format!("{:016x}", xxh3_64(all.as_bytes())))
+}
+
 impl PublishedFigure {
     /// The total as it was shown.
     pub(crate) fn shown_total(&self) -> Option<Reading> {
@@ -162,7 +172,21 @@ impl PublishedFigure {
         let spec = measure.metric.spec();
         let like = Cell::new(measure);
         let mut shown = self.cells.iter().filter_map(|cell| cell.shown.as_ref());
-        self.metric == spec.id && self.definition == spec.definition && shown.all(|it| it.cell.is_like(&like))
+        self.metric == spec.id
+            && self.definition == spec.definition
+            && self.fits_phrases(measure)
+            && shown.all(|it| it.cell.is_like(&like))
+    }
+
+    /// Whether the same is looked for in comments. What 0.1.0 published does not say; phrases that are kept to a language
+    /// it did not have.
+    fn fits_phrases(&self, measure: &Measure<'_>) -> bool {
+        let question = &measure.config.question;
+        let is_new = || question.include.iter().any(|phrase| phrase.contains(':'));
+        match &self.phrases {
+            Some(phrases) => Some(phrases) == phrases_of(question).as_ref(),
+            None => !is_new(),
+        }
     }
 
     /// The cells of groups that were shown.

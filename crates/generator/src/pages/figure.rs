@@ -455,7 +455,10 @@ impl Subject<'_> {
             ("missing-does-not-apply", Some(missing.does_not_apply)),
             ("missing-dont-know", Some(missing.dont_know)),
         ];
-        let other = ("missing-other-language", Some(missing.other_language).filter(|n| *n > 0));
+        let other = (
+            "missing-other-language",
+            Some(missing.other_language).filter(|n| *n > 0),
+        );
         let rejected = self.figure.rejected.get(self.period).copied();
         let rejected = ("missing-rejected", rejected.filter(|n| *n > 0));
         for (id, n) in rows.into_iter().chain([other, rejected]) {

@@ -9,6 +9,7 @@ use cxpress_voice::sentiment::Sentiment as Class;
 
 const SPEC: MetricSpec = {
     let mut spec = MetricSpec::of_answers("sentiment", Unit::Points);
+    spec.definition = 2;
     spec.input = Input::Comments;
     spec.scale = Some(ScaleBounds::new(-1, 1));
     spec.languages = &["en"];
@@ -114,7 +115,11 @@ mod tests {
 
     #[test]
     fn a_comment_in_another_language_is_not_scored() {
-        let texts = ["Die Beratung war gut.", "Le personnel est très aimable.", "The advice was good."];
+        let texts = [
+            "Die Beratung war gut.",
+            "Le personnel est très aimable.",
+            "The advice was good.",
+        ];
         let other = Value::Missing(Missing::OtherLanguage);
         let expected = [other, other, Value::Score(1)];
         assert_eq!(measured(&Question::new("mood", "sentiment"), &texts), expected);

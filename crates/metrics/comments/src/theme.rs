@@ -112,7 +112,12 @@ mod tests {
     #[test]
     fn a_comment_in_a_language_without_phrases_is_not_coded() {
         let question = question().with_phrases(["en: long wait", "de: lange gewartet"], []);
-        let texts = ["The food was good.", "Das Essen war gut.", "Le repas est très bon.", "ok"];
+        let texts = [
+            "The food was good.",
+            "Das Essen war gut.",
+            "Le repas est très bon.",
+            "ok",
+        ];
         let mut comments = Comments::default();
         texts.iter().for_each(|text| comments.push(Some(text)));
         let calendar = Calendar::default();

@@ -7,7 +7,7 @@ use super::Checker;
 use cxpress_diagnostic::{Code, Diagnostic, Place};
 use cxpress_document::{Entry, Item, Keys};
 
-/// Themes with their version. Without one of its own, a report has the usual causes of discontent, in English.
+/// Themes with their version. Without one of its own, a report has the usual causes of discontent.
 pub(super) struct Themes {
     pub(super) version: String,
     pub(super) themes: Vec<Theme>,

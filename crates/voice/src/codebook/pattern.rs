@@ -80,7 +80,8 @@ fn signs_of(phrase: &str) -> Vec<Sign<'_>> {
             '\u{2026}' => (Sign::Gap, first.len_utf8()),
             '.' if rest.starts_with("...") => (Sign::Gap, 3),
             _ => {
-                let ends = |sign: char| sign.is_whitespace() || matches!(sign, '(' | '|' | ')' | ',' | '\u{2026}');
+                let ends =
+                    |sign: char| sign.is_whitespace() || matches!(sign, '(' | '|' | ')' | ',' | '\u{2026}');
                 let end = rest.find(ends).unwrap_or(rest.len());
                 let end = rest[..end].find("...").unwrap_or(end);
                 (Sign::Word(&rest[..end]), end)
@@ -132,7 +133,11 @@ fn group(left: &mut Left<'_>, depth: usize) -> Option<Vec<Row>> {
 /// Alternatives of one word each are one step; the others stay rows of their own.
 fn merged(rows: Vec<Row>) -> Vec<Row> {
     let (single, mut rows): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(|row| row.len() == 1);
-    let mut needles: Vec<String> = single.into_iter().flatten().flat_map(|step| step.needles).collect();
+    let mut needles: Vec<String> = single
+        .into_iter()
+        .flatten()
+        .flat_map(|step| step.needles)
+        .collect();
     needles.sort_unstable();
     needles.dedup();
     if !needles.is_empty() {
@@ -143,14 +148,20 @@ fn merged(rows: Vec<Row>) -> Vec<Row> {
 
 fn widened(mut begun: Vec<Begun>) -> Option<Vec<Begun>> {
     for one in &mut begun {
-        one.gap = if one.row.is_empty() { 0 } else { one.gap.checked_add(GAP)? };
+        one.gap = if one.row.is_empty() {
+            0
+        } else {
+            one.gap.checked_add(GAP)?
+        };
     }
     begun.iter().any(|one| one.gap > 0).then_some(begun)
 }
 
 /// Each row followed by each of the next ones.
 fn followed(begun: &[Begun], next: &[Row]) -> Option<Vec<Begun>> {
-    let joined = begun.iter().flat_map(|one| next.iter().map(|next| joined(one, next)));
+    let joined = begun
+        .iter()
+        .flat_map(|one| next.iter().map(|next| joined(one, next)));
     (begun.len() * next.len() <= MOST_ROWS).then(|| joined.collect())
 }
 
@@ -187,7 +198,6 @@ fn steps_of(word: &str) -> Option<Row> {
     Some(steps.collect())
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -196,11 +206,7 @@ mod tests {
     fn rows(phrase: &str) -> Option<Vec<String>> {
         let said = |step: &Step| format!("{}{}", "~".repeat(step.gap.into()), step.needles.join("/"));
         let rows = Pattern::new(phrase)?.rows;
-        Some(
-            rows.iter()
-                .map(|row| row.iter().map(said).collect())
-                .collect(),
-        )
+        Some(rows.iter().map(|row| row.iter().map(said).collect()).collect())
     }
 
     #[test]
@@ -218,7 +224,10 @@ mod tests {
                 &[" takes / took  ages / years ", " takes / took  for  ever "],
             ),
             ("a ..., b", &[" a ~~~ |  b "]),
-            ("a ... (b|) (c|(d|e))", &[" a ~~~ b  c / d / e ", " a ~~~ c / d / e "]),
+            (
+                "a ... (b|) (c|(d|e))",
+                &[" a ~~~ b  c / d / e ", " a ~~~ c / d / e "],
+            ),
         ];
         for (phrase, expected) in cases {
             let mut found = rows(phrase).unwrap_or_default();
@@ -241,8 +250,25 @@ mod tests {
         let deep = format!("{}a{}", "(".repeat(100_000), ")".repeat(100_000));
         let many = "(a b|c d) ".repeat(40);
         let bad = [
-            "", " ", "*", "**", "a*b", "a; b", ", a", "a,", "a.", "... a", "a ...", "(a", "a)", "a | b", "()", "(a|) (b|)", "(... a|b)",
-            &deep, &many,
+            "",
+            " ",
+            "*",
+            "**",
+            "a*b",
+            "a; b",
+            ", a",
+            "a,",
+            "a.",
+            "... a",
+            "a ...",
+            "(a",
+            "a)",
+            "a | b",
+            "()",
+            "(a|) (b|)",
+            "(... a|b)",
+            &deep,
+            &many,
         ];
         for phrase in bad {
             assert_eq!(Pattern::new(phrase), None, "{phrase:.40}");

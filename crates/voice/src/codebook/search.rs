@@ -34,7 +34,9 @@ struct Wanted {
 
 impl Search {
     /// A search for the patterns of themes.
-    pub(super) fn new<'a>(patterns: impl Iterator<Item = (usize, List, &'a Pattern)>) -> Result<Self, BuildError> {
+    pub(super) fn new<'a>(
+        patterns: impl Iterator<Item = (usize, List, &'a Pattern)>,
+    ) -> Result<Self, BuildError> {
         let mut numbers = Numbers::default();
         let mut rows_of: Vec<Vec<Wanted>> = Vec::new();
         for (theme, list, pattern) in patterns {
@@ -168,7 +170,10 @@ impl Text<'_> {
         let is_open = |word: usize| !self.closed[word] && !excluded[word];
         let mut language = self.language;
         for from in (0..self.closed.len()).filter(|word| is_open(*word)) {
-            let wanted = self.sets_at(from).iter().flat_map(|set| &search.rows_of[*set as usize]);
+            let wanted = self
+                .sets_at(from)
+                .iter()
+                .flat_map(|set| &search.rows_of[*set as usize]);
             for wanted in wanted.filter(|wanted| wanted.list == list) {
                 let Some(to) = self.end_of(wanted, from, &is_open) else {
                     continue;

@@ -68,6 +68,32 @@ fn phrases_match_words() {
         ("wait", "***", false),
         ("wait*", "the *wait*", true),
         ("wait", "the | wait", true),
+        ("*schlange", "die Warteschlange", true),
+        ("*schlange", "die Warteschlangen", false),
+        ("*n't", "it isn’t", true),
+        ("*wart*", "ich erwarte", true),
+        ("(took|takes) (ages|for ever)", "it takes for ever", true),
+        ("(took|takes) (ages|for ever)", "it takes for", false),
+        ("(very|) rude", "rude", true),
+        ("took ... ages", "took ages", true),
+        ("took ... ages", "took my two friends ages", true),
+        ("took ... ages", "took all of my friends ages", false),
+        ("took ... ... ages", "took all of my friends ages", true),
+        ("took ... ages", "took it; ages", false),
+        ("asked ..., ... got", "I asked for tea, they got me coffee", true),
+        (
+            "asked ..., ... got",
+            "I asked for tea and they got me coffee",
+            false,
+        ),
+        ("a b ... d", "a a b c d", true),
+        ("a ... b ... c", "a b x x b x x c", true),
+        ("müde", "MUEDE", true),
+        ("muede", "müde", true),
+        ("copy-paste", "copy/paste", true),
+        ("de: bot", "The bot was of no help to me", false),
+        ("en: bot", "The bot was of no help to me", true),
+        ("en: bot", "bot", true),
     ];
     for (phrase, text, expected) in cases {
         assert_eq!(has(&[phrase], &[], text), *expected, "{phrase:?} in {text:?}");
@@ -149,7 +175,7 @@ fn all_mistakes_come_at_once() {
         theme(
             "wait",
             &["long wait", "*"],
-            &["a, b"],
+            &["a; b"],
             &["not checked while phrases are wrong"],
         ),
         theme("Wait", &["x"], &[], &[]),
@@ -229,13 +255,7 @@ fn the_default_causes_are_six_and_well_made() {
     assert_eq!(ids, expected);
     for theme in codebook.themes() {
         assert!(
-            (10..=25).contains(&theme.include.len()),
-            "{}: {}",
-            theme.id,
-            theme.include.len()
-        );
-        assert!(
-            !theme.exclude.is_empty() && theme.examples.len() >= 3,
+            theme.include.len() >= 40 && theme.exclude.len() >= 20 && theme.examples.len() >= 12,
             "{}",
             theme.id
         );
@@ -249,23 +269,35 @@ fn the_default_causes_are_six_and_well_made() {
     }
 }
 
+/// The counter-examples of a cause in which it is found.
+fn found_in_counter_examples(codebook: &Codebook, cause: usize) -> Vec<String> {
+    let id = &codebook.themes()[cause].id;
+    let of_cause = causes::counter_examples().into_iter().filter(|(of, _)| of == id);
+    of_cause
+        .map(|(_, text)| text)
+        .filter(|text| codebook.themes_of(text).any(|found| found == cause))
+        .collect()
+}
+
 #[test]
-fn every_exclusion_of_the_default_causes_cancels_something() {
+fn no_counter_example_has_its_cause_and_exclusions_are_why() {
     let codebook = default_causes();
-    let mut idle = Vec::new();
-    for (at, theme) in codebook.themes().iter().enumerate() {
-        let bare = Theme {
-            exclude: Vec::new(),
-            examples: Vec::new(),
-            ..theme.clone()
-        };
-        let without = Codebook::new("1", vec![bare]).unwrap();
-        idle.extend(theme.exclude.iter().filter(|phrase| {
-            let text = phrase.replace('*', "");
-            without.themes_of(&text).next().is_none() || codebook.themes_of(&text).any(|found| found == at)
-        }));
+    let bare = causes::themes().into_iter().map(|theme| Theme {
+        exclude: Vec::new(),
+        examples: Vec::new(),
+        ..theme
+    });
+    let bare = Codebook::new("1", bare.collect()).unwrap();
+    for (cause, theme) in codebook.themes().iter().enumerate() {
+        assert_eq!(
+            found_in_counter_examples(&codebook, cause),
+            [""; 0],
+            "{}",
+            theme.id
+        );
+        let kept_away = found_in_counter_examples(&bare, cause);
+        assert!(kept_away.len() >= 6, "{}: {kept_away:#?}", theme.id);
     }
-    assert!(idle.is_empty(), "they cancel nothing: {idle:#?}");
 }
 
 const HUMAN: &str = "little-human-touch";
@@ -286,7 +318,7 @@ fn the_default_causes_are_found_in_comments() {
             "I am treated like a number, all replies come from a script.",
             &[PERSONAL],
         ),
-        ("We were never just a number here.", &[PERSONAL]),
+        ("We were never just a number here.", &[]),
         ("No canned responses, they wrote to me themselves.", &[]),
         ("Long wait at security", &[WAIT]),
         ("Long waits, long queues", &[WAIT]),
@@ -321,6 +353,13 @@ fn the_default_causes_are_found_in_comments() {
             &[WAIT, RUDE, NEEDS],
         ),
         ("The chatbot gave a wrong answer.", &[HUMAN, NEEDS]),
+        ("Man hat mich von oben herab behandelt.", &[RUDE]),
+        (
+            "Drei Wochen ohne Antwort, nur Textbausteine vom Chatbot.",
+            &[HUMAN, PERSONAL, UNRESOLVED],
+        ),
+        ("Man bot uns gleich einen Kaffee an.", &[]),
+        ("Es gab keine Wartezeit.", &[]),
         ("All fine, thank you.", &[]),
         ("", &[]),
     ];
