@@ -269,6 +269,31 @@ fn few_comments_are_withheld_although_as_many_answers_would_be_shown() {
 }
 
 #[test]
+fn comments_in_other_languages_are_counted_and_not_scored() {
+    let visits = |english: usize, german: usize| {
+        "date,wait,found,hoped,words\n".to_owned()
+            + &"2026-10-10,1,5,7,The staff was great!\n".repeat(english)
+            + &"2026-10-10,1,5,7,Die Beratung war gut.\n".repeat(german)
+    };
+    let built = build_files(&project().with("visits.csv", visits(20, 12)), None);
+    let mood = total(report_of(&built), "mood-of-words", "2026-10");
+    assert_eq!((value(mood, None), mood.missing.other_language), (100.0, 12));
+    let waiting = total(report_of(&built), "waiting", "2026-10");
+    assert_eq!(
+        (estimate(waiting, None).base, waiting.missing.other_language),
+        (32, 0)
+    );
+
+    let built = build_files(&project().with("visits.csv", visits(20, 21)), None);
+    let mood = &report_of(&built).figure("mood-of-words").expect("a figure").total[0];
+    let absent = cxpress_report::Cell::Absent(cxpress_metric::Absence::OtherLanguage);
+    assert_eq!(*mood, absent);
+    let lines = lines(&built);
+    let told = "`mood-of-words` has no value: most comments are in a language that `sentiment` cannot read";
+    assert!(lines.iter().any(|line| line.contains(told)), "{lines:#?}");
+}
+
+#[test]
 fn a_codebook_is_checked_with_its_places() {
     let codebook = "codebook:\n  version: \"2\"\n  themes:\n    wait:\n      include: [slow]\n      \
                     examples: [It was quick]\n    Wait:\n      include: [\"*\"]\n";

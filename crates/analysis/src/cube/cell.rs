@@ -171,3 +171,17 @@ pub(crate) fn missing_index(kind: Missing) -> usize {
 
 /// The cells of one question, by slice and period.
 pub(crate) type Cells = BTreeMap<(RawSlice, PeriodId), Cell>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// 0.1.0 knew four kinds.
+    #[test]
+    fn a_cell_that_was_published_before_a_kind_has_none_of_it() {
+        let cell: Cell = serde_json::from_str(r#"{"missing": [1, 2, 3, 4], "buckets": []}"#).unwrap();
+        assert_eq!(cell.missing, [1, 2, 3, 4, 0]);
+        let bytes = postcard::to_allocvec(&cell);
+        assert_eq!(postcard::from_bytes(&bytes.unwrap()), Ok(cell));
+    }
+}

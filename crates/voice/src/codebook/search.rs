@@ -167,50 +167,52 @@ impl Text<'_> {
     /// last word.
     fn each(&mut self, list: List, excluded: &[bool], mut call: impl FnMut(usize, usize, usize)) {
         let search = self.search;
-        let is_open = |word: usize| !self.closed[word] && !excluded[word];
-        let mut language = self.language;
-        for from in (0..self.closed.len()).filter(|word| is_open(*word)) {
-            let wanted = self
-                .sets_at(from)
-                .iter()
-                .flat_map(|set| &search.rows_of[*set as usize]);
-            for wanted in wanted.filter(|wanted| wanted.list == list) {
-                let Some(to) = self.end_of(wanted, from, &is_open) else {
-                    continue;
-                };
-                if wanted.language.is_none_or(|wanted| {
-                    language
-                        .get_or_insert_with(|| Language::of(self.text))
-                        .is_none_or(|is| is == wanted)
-                }) {
-                    call(wanted.theme, from, to);
+        for from in (0..self.closed.len()).filter(|word| !excluded[*word]) {
+            for at in self.ranges[from]..self.ranges[from + 1] {
+                let rows = &search.rows_of[self.sets[at] as usize];
+                for wanted in rows.iter().filter(|wanted| wanted.list == list) {
+                    let end = self.end_of(wanted, from, excluded);
+                    if let Some(to) = end.filter(|_| self.is_in(wanted.language)) {
+                        call(wanted.theme, from, to);
+                    }
                 }
             }
         }
-        self.language = language;
+    }
+
+    /// Whether the text may be in a language: it is, or its own cannot be told.
+    fn is_in(&mut self, wanted: Option<Language>) -> bool {
+        let text = self.text;
+        wanted.is_none_or(|wanted| {
+            let language = self.language.get_or_insert_with(|| Language::of(text));
+            language.is_none_or(|is| is == wanted)
+        })
     }
 
     /// The last word of a row whose first word is `from`: the furthest there can be.
-    fn end_of(&self, wanted: &Wanted, from: usize, is_open: impl Fn(usize) -> bool) -> Option<usize> {
-        let mut reached = vec![from];
+    fn end_of(&self, wanted: &Wanted, from: usize, excluded: &[bool]) -> Option<usize> {
+        let mut reached = Vec::new();
+        let mut start = Some(from);
         for (gap, set) in &wanted.rest {
-            let within = |word: usize| word + 1..(word + gap + 2).min(self.closed.len());
             let mut next: Vec<usize> = Vec::new();
-            for word in reached {
+            for word in start.take().into_iter().chain(reached) {
                 let after = next.last().map_or(0, |last| last + 1);
-                for at in within(word) {
-                    let is_wanted = at >= after && self.sets_at(at).contains(set);
-                    if is_wanted && (is_open(at) || self.closed[at]) {
-                        next.push(at);
-                    }
-                    if !is_open(at) {
-                        break;
-                    }
-                }
+                let within = self.within(word, *gap, excluded);
+                next.extend(within.filter(|at| *at >= after && self.sets_at(*at).binary_search(set).is_ok()));
+            }
+            if next.is_empty() {
+                return None;
             }
             reached = next;
         }
-        reached.last().copied()
+        Some(reached.last().copied().unwrap_or(from))
+    }
+
+    /// The words that may come next after a word: some may stand between, but none that is excluded and no sign.
+    fn within(&self, word: usize, gap: usize, excluded: &[bool]) -> impl Iterator<Item = usize> {
+        let all = word + 1..(word + gap + 2).min(self.closed.len());
+        let mut passed = true;
+        all.take_while(move |at| std::mem::replace(&mut passed, !self.closed[*at]) && !excluded[*at])
     }
 
     fn sets_at(&self, word: usize) -> &[u32] {
