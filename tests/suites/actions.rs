@@ -3,7 +3,7 @@
 use cxpress::Built;
 use cxpress_core::MemoryFiles;
 use cxpress_report::{
-    Action, BenchmarkVerdict, Contrast, Effect, Report, Standing, Step, TargetVerdict, Verdict,
+    Action, BenchmarkVerdict, Effect, Level, Report, Standing, Step, TargetVerdict, Verdict,
 };
 use cxpress_tests::{build_files, figure, lines, period, report_of, total};
 use jiff::civil::date;
@@ -41,6 +41,16 @@ fn survey(until: u32) -> String {
     csv += &answers("2026-09", "chat", 13, 4, until);
     csv += &answers("2026-09", "fax", 3, 0, until);
     csv
+}
+
+/// The months before: March to May 48 of 80 in all, as in July; in June nobody was content.
+fn history() -> String {
+    let mut csv = String::new();
+    for (month, others) in [("2026-03", 7), ("2026-04", 7), ("2026-05", 6)] {
+        csv += &answers(month, "shop", 10, others, 30);
+        csv += &answers(month, "chat", 6, 4, 30);
+    }
+    csv + &answers("2026-06", "shop", 0, 40, 30) + &answers("2026-06", "chat", 0, 12, 30)
 }
 
 fn project() -> MemoryFiles {
@@ -172,22 +182,24 @@ fn days_past_due_count_until_the_end_of_the_period_or_of_the_data() {
 
 #[test]
 fn before_and_after_are_the_numbers_of_the_definitions() {
-    let files = project().with("actions/a.yaml", action("whole", WHOLE));
+    let files = project()
+        .with("survey.csv", survey(30) + &history())
+        .with("actions/a.yaml", action("whole", WHOLE));
     let built = built(&files, None);
     let report = report_of(&built);
     let Some(Effect::Compared {
         before,
         after,
         comparison: Some(comparison),
+        others: None,
     }) = &stood(report, "whole", "2026-09").effect
     else {
         panic!("no comparison")
     };
-    // The action was taken on 10 August: July is the last full period before, September the first since.
-    assert_eq!(
-        (*before, *after),
-        (period(report, "2026-07"), period(report, "2026-09"))
-    );
+    // The action was taken on 10 August: June and July may have prompted it, September is the first full month since.
+    let at = |level: &Level| (level.from, level.to);
+    assert_eq!(at(before), (period(report, "2026-03"), period(report, "2026-05")));
+    assert_eq!(at(after), (period(report, "2026-09"), period(report, "2026-09")));
     let change = comparison.change.as_ref().expect("a change");
     assert_eq!((change.before, change.after), (60.0, 80.0));
     let close = |found: f64, expected: f64| assert!((found - expected).abs() < 1e-4, "{found}, {expected}");
@@ -200,31 +212,46 @@ fn before_and_after_are_the_numbers_of_the_definitions() {
     );
     let text = page(&built, "actions.html");
     assert!(
-        text.contains("September 2026: 80.0 %, from 60.0 % in July 2026: +20.0 points (+5.2 … +33.4)"),
+        text.contains(
+            "September 2026: 80.0 %, from 60.0 % in March 2026 to May 2026: +20.0 points (+5.2 … +33.4)"
+        ),
         "{text}"
     );
 }
 
 #[test]
-fn a_comparison_that_the_report_makes_anyway_keeps_its_verdict() {
-    let more = "opened: 2026-07-20\nreviewed: 2026-08-01\naction: 2026-09-01\n";
-    let files = project().with("actions/a.yaml", action("first-day", more));
+fn a_group_is_held_beside_everybody_else() {
+    let more = "opened: 2026-07-20\nreviewed: 2026-08-01\naction: 2026-08-10\nslice: {channel: shop}\n";
+    let files = project()
+        .with("survey.csv", survey(30) + &history())
+        .with("actions/a.yaml", action("shop", more));
     let built = built(&files, None);
     let report = report_of(&built);
     let Some(Effect::Compared {
-        before,
         comparison: Some(comparison),
+        others: Some(others),
         ..
-    }) = &stood(report, "first-day", "2026-09").effect
+    }) = &stood(report, "shop", "2026-09").effect
     else {
-        panic!("no comparison")
+        panic!("no comparison: {:?}", stood(report, "shop", "2026-09").effect)
     };
-    assert_eq!(comparison.contrast, Contrast::Period(*before));
+    let of = |comparison: &cxpress_report::Comparison| {
+        let change = comparison.change.as_ref().expect("a change");
+        (change.before, change.after)
+    };
+    // Shops 30 of 50, then 40 of 50; all others 18 of 30, then 16 of 20.
+    assert_eq!((of(comparison), of(others)), ((60.0, 80.0), (60.0, 80.0)));
+}
+
+#[test]
+fn an_action_after_two_months_has_nothing_to_be_held_against() {
+    let files = project().with("actions/a.yaml", action("whole", WHOLE));
+    let built = built(&files, None);
     assert_eq!(
-        total(report, "content", "2026-09").before.as_ref(),
-        Some(&**comparison)
+        stood(report_of(&built), "whole", "2026-09").effect,
+        Some(Effect::NothingBefore)
     );
-    assert!(comparison.adjusted_p.is_some());
+    assert!(page(&built, "actions.html").contains("fewer than three periods are known"));
 }
 
 #[test]
@@ -241,7 +268,12 @@ fn small_groups_stay_hidden_and_few_answers_stay_unjudged() {
         );
     let files = files.with(
         "survey.csv",
-        survey(30) + &answers("2026-07", "fax", 2, 6, 31) + &answers("2026-09", "mail", 9, 3, 30),
+        survey(30)
+            + &history()
+            + &answers("2026-03", "fax", 2, 6, 31)
+            + &answers("2026-04", "fax", 2, 6, 30)
+            + &answers("2026-05", "fax", 2, 6, 31)
+            + &answers("2026-09", "mail", 9, 3, 30),
     );
     let built = built(&files, None);
     let report = report_of(&built);
@@ -256,11 +288,8 @@ fn small_groups_stay_hidden_and_few_answers_stay_unjudged() {
     assert_eq!(comparison.verdict, Verdict::TooFew);
     let text = page(&built, "actions.html");
     assert!(text.contains("withheld (fewer than 5)") && text.contains("too few to say"));
-    // Neither of the values of fax: 25 % in July, 100 % in September, nor a change of what is too few.
-    assert!(
-        !text.contains("25.0 %") && !text.contains("100.0 %") && !text.contains(" points ("),
-        "{text}"
-    );
+    // Neither of the values of fax: 25 % before, 100 % in September. What everybody else says tells of no withheld group.
+    assert!(!text.contains("25.0 %") && !text.contains("100.0 %"), "{text}");
 }
 
 #[test]

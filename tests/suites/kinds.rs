@@ -576,12 +576,13 @@ limits: {rejected_answers: 50%}
         .with("visits.csv", rows);
     let built = build_files(&files, None);
     let report = report_of(&built);
-    // Sums of −3 and 1, five of each: mean −1, deviation 2.108185; by two items, with t₉ 2.262157.
+    // Sums of −3 and 1, five of each, with ¾ at −12 and at 12: mean −10/11.5, standard error 1.459757; by two items, with
+    // t₉ 2.262157.
     let shown = total(report, "reliability", "2026-10");
     let mean = estimate(shown, None);
     let interval = mean.interval.expect("an interval");
     let found = [mean.value, interval.low, interval.high.expect("an end")];
-    for (found, expected) in found.into_iter().zip([-0.5, -1.254_052, 0.254_052]) {
+    for (found, expected) in found.into_iter().zip([-0.5, -2.085_880, 1.216_315]) {
         assert!((found - expected).abs() < 1e-5, "{found}, expected {expected}");
     }
     assert_eq!((mean.base, mean.limits), (10, (-6.0, 6.0)));

@@ -7,6 +7,7 @@ mod browser;
 mod charts;
 mod commentary;
 mod configuration;
+mod course;
 mod days;
 mod downloads;
 mod frozen;

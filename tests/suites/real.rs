@@ -223,15 +223,14 @@ fn slices<'a>(
     figure.slices.iter().filter(move |slice| slice.dimension == at)
 }
 
-/// The published values of the areas, and the variances that their published intervals tell of.
+/// The adjusted estimates of the areas in the middle of their intervals, and the variances that these tell of.
 fn areas(figure: &FigureSeries, current: usize) -> Vec<(f64, f64)> {
     let published = slices(airport(), figure, "area")
         .filter_map(|slice| figure.judged_in(&slice.cells[current]))
         .filter(|estimate| estimate.effective >= 30.0);
     let with_variance = published.map(|estimate| {
-        let interval = estimate.interval.expect("an interval");
-        let width = interval.high.expect("an end") - interval.low;
-        (estimate.value, (width / (2.0 * 1.959_964)).powi(2))
+        let (value, error) = estimate.adjusted().expect("an interval");
+        (value, error * error)
     });
     with_variance.collect()
 }
@@ -473,7 +472,7 @@ const TABLE: [(&str, &str, &[&str]); 6] = [
         "2011-09",
         "resolution",
         &[
-            "10,427", "7,228", "23.8231", "22.3872", "25.4028", "449.098", "2.5444", "50.0724", "65.4613",
+            "10,427", "7,228", "23.8231", "449.098", "2.5444", "50.0724", "65.4613",
         ],
     ),
     (
@@ -488,7 +487,7 @@ const TABLE: [(&str, &str, &[&str]); 6] = [
         "2011-10",
         "resolution",
         &[
-            "9,999", "7,112", "20.2650", "19.1478", "21.6494", "479.704", "2.5085", "53.0596", "67.7979",
+            "9,999", "7,112", "20.2650", "479.704", "2.5085", "53.0596", "67.7979",
         ],
     ),
     (
@@ -585,7 +584,12 @@ fn city_time_to_resolution() {
         let interval = median.interval.expect("an interval");
         let found =
             [median.value, interval.low, interval.high.expect("an end")].map(|seconds| seconds / HOUR);
-        (0..3).for_each(|at| near(found[at], month.median[at], 5e-5));
+        near(found[0], month.median[0], 5e-5);
+        // The published interval takes requests of one day as independent; that of the report is wider.
+        assert!(
+            found[1] < month.median[1] && found[2] > month.median[2],
+            "{found:?}"
+        );
         assert_eq!(median.base, month.n);
         assert_eq!(value(shown, Some("resolved")), month.resolved);
         near(value(shown, Some("p75")) / HOUR, month.p75, 5e-4);

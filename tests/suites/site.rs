@@ -150,7 +150,10 @@ fn the_readme_shows_what_the_sample_shows() {
         };
         let tile = tiles.iter().find(|tile| tile.starts_with(label.as_str()));
         let tile = tile.unwrap_or_else(|| panic!("no tile {label}: {tiles:#?}"));
-        for part in value.split(", ").chain(verdict.split("; ")) {
+        for part in value
+            .split(", ")
+            .chain(verdict.split("; ").flat_map(|part| part.splitn(2, ": ")))
+        {
             assert!(tile.contains(part.trim()), "`{part}` is not in `{tile}`");
         }
         shown += 1;

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use cxpress_core::MemoryFiles;
-use cxpress_report::{DriverResult, DriverStudy, Report};
+use cxpress_report::{DriverResult, DriverStudy, Gap, Report};
 use cxpress_tests::{build_files, figure, lines, report_of};
 
 const CONFIG: &str = "\
@@ -375,7 +375,9 @@ fn a_swing_is_the_mean_of_differences_of_pairs() {
 fn a_delivery_gap_is_what_staff_believe_less_what_customers_say() {
     let report = together(&[("9,4,0,1,good", 48), ("9,1,0,1,good", 32)]);
     let gap = &report.delivery_gaps[0];
-    let (difference, interval) = gap.periods[0].expect("a gap");
+    let Gap {
+        difference, interval, ..
+    } = gap.periods[0].expect("a gap");
     near(difference, 20.0, 1e-9);
     // Wilson's intervals of 48/80 and 56/70; the arms of the latter times √½, for 70 of 140 staff were asked.
     let [customers, staff] = [(0.490_449, 0.700_389), (0.692_039_f64, 0.876_958_f64)];
@@ -399,7 +401,7 @@ fn a_delivery_gap_is_what_staff_believe_less_what_customers_say() {
         )
         .with("staff.csv", table("content", &[("5", 56), ("2", 14)]));
     let built = build_files(&files, None);
-    let (_, interval) = report_of(&built).delivery_gaps[0].periods[0].expect("a gap");
+    let Gap { interval, .. } = report_of(&built).delivery_gaps[0].periods[0].expect("a gap");
     near(interval.low, 5.243_1, 1e-4);
     near(interval.high.expect("an end"), 33.387_3, 1e-4);
 }

@@ -31,24 +31,40 @@ pub(crate) struct Evaluated {
     pub(crate) judged_value: f64,
     /// The cell without each bucket of clusters, by bucket.
     pub(crate) leave_out: BTreeMap<usize, LeftOut>,
+    /// In how many buckets its clusters are; none where answers are taken as independent.
+    clusters: Option<usize>,
     /// Whether an interval was widened.
     pub(crate) widened: bool,
 }
 
+/// Fewer clusters than this tell nothing of how clusters differ: one visit a month taken as independent answers gave a false
+/// verdict in 48 %, two visits in 5.6 %, four and more in 2 to 3 % (simulated at a nominal 2.5 %).
+pub(crate) const FEWEST_CLUSTERS: usize = 4;
+
 impl Evaluated {
     pub(crate) fn new(measure: &Measure<'_>, cell: Cell, earlier: Option<&Summary>) -> Self {
         let summary = cell.total();
+        let left_out = leave_out(measure, &cell, &summary);
+        let rest: Vec<Summary> = left_out.iter().map(|(_, rest)| rest.clone()).collect();
+        let evidence = Evidence::of(&summary).after(earlier).with_left_out(&rest);
         let mut figure = if cell.is_mostly_unread() {
             Figure::absent(Absence::OtherLanguage, measure.unit())
         } else {
-            evaluate(measure, Evidence::of(&summary).after(earlier))
+            evaluate(measure, evidence)
         };
-        let (leave_out, widened) = widen(measure, &cell, &summary, &mut figure);
+        let few = measure.is_jackknifed() && summary.n() > 0 && left_out.len() < FEWEST_CLUSTERS;
+        let (leave_out, widened) = if few {
+            without_intervals(&mut figure);
+            (BTreeMap::new(), false)
+        } else {
+            widen(measure, &left_out, &summary, &mut figure)
+        };
         let judged = figure
             .reading(measure.metric.spec().judged_part())
             .and_then(Reading::estimate);
         let judged_value = judged.map_or(0.0, |estimate| estimate.value);
         Self {
+            clusters: measure.is_jackknifed().then_some(left_out.len()),
             cell,
             summary,
             earlier: earlier.cloned(),
@@ -57,6 +73,12 @@ impl Evaluated {
             leave_out,
             widened,
         }
+    }
+
+    /// How many clusters it has, where they are too few to tell how clusters differ.
+    pub(crate) fn few_clusters(&self) -> Option<usize> {
+        self.clusters
+            .filter(|clusters| (1..FEWEST_CLUSTERS).contains(clusters))
     }
 
     /// What the figure rests on.
@@ -102,7 +124,7 @@ impl Evaluated {
 }
 
 /// Evaluates; a metric that panics costs its own figure.
-fn evaluate(measure: &Measure<'_>, evidence: Evidence<'_>) -> Figure {
+pub(crate) fn evaluate(measure: &Measure<'_>, evidence: Evidence<'_>) -> Figure {
     let run = || measure.metric.evaluate(evidence, &measure.config.question);
     catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|_| Figure::absent(Absence::Failed, measure.unit()))
 }
@@ -118,30 +140,60 @@ fn readings_mut(figure: &mut Figure) -> impl Iterator<Item = &mut Reading> {
 /// Whether the jackknife is sound for a reading: it is for smooth functions of the data, not for percentiles
 /// (Miller 1974), and a plain count has no interval.
 const fn is_smooth(method: Method) -> bool {
-    !matches!(method, Method::BrookmeyerCrowley | Method::Exact)
+    !matches!(
+        method,
+        Method::BrookmeyerCrowley | Method::Woodruff | Method::Exact
+    )
+}
+
+/// What is left of a cell without each bucket of clusters, by bucket; nothing where answers are taken as independent.
+fn leave_out(measure: &Measure<'_>, cell: &Cell, summary: &Summary) -> Vec<(Bucket, Summary)> {
+    if !measure.is_jackknifed() {
+        return Vec::new();
+    }
+    let all = summary.n() as f64;
+    let without = |(index, part): (usize, &Summary)| {
+        let size = part.n() as f64 / (all * all);
+        (Bucket { index, size }, summary.without(part))
+    };
+    cell.clusters().map(without).collect()
+}
+
+/// A bucket of clusters, and what it adds to the variance as far as its size tells.
+#[derive(Clone, Copy)]
+struct Bucket {
+    index: usize,
+    size: f64,
+}
+
+/// Takes the intervals from a figure of too few clusters: nothing is known of how clusters differ.
+fn without_intervals(figure: &mut Figure) {
+    for reading in readings_mut(figure) {
+        if let Reading::Value(estimate) = reading
+            && estimate.method != Method::Exact
+        {
+            (estimate.interval, estimate.uncut) = (None, None);
+        }
+    }
 }
 
 /// Widens the intervals of a figure by the delete-a-group jackknife over the buckets of clusters, and keeps the
-/// judged values it took for comparisons.
+/// judged values it took for comparisons. Effective bases are divided by the design effect.
 fn widen(
     measure: &Measure<'_>,
-    cell: &Cell,
+    left_out: &[(Bucket, Summary)],
     summary: &Summary,
     figure: &mut Figure,
 ) -> (BTreeMap<usize, LeftOut>, bool) {
-    let spec = measure.metric.spec();
     let has_value = readings(figure).any(|reading| reading.estimate().is_some());
-    // What came before is not kept by cluster.
-    if !measure.is_tested() || spec.stock || !has_value || cell.clusters().count() < 2 {
+    if !has_value || summary.n() == 0 {
         return (BTreeMap::new(), false);
     }
-    let all = summary.n() as f64;
-    let without: Vec<Without> = cell
-        .clusters()
-        .map(|(bucket, part)| Without {
-            bucket,
-            size: part.n() as f64 / (all * all),
-            figure: evaluate(measure, Evidence::of(&summary.without(part))),
+    let without: Vec<Without> = left_out
+        .iter()
+        .map(|(bucket, rest)| Without {
+            bucket: *bucket,
+            figure: evaluate(measure, Evidence::of(rest)),
         })
         .collect();
     let mut widened = false;
@@ -153,19 +205,13 @@ fn widen(
             .iter()
             .filter_map(|without| without.left_out(readings(&without.figure).nth(at)?))
             .collect();
-        let Some(ratio) = ratio(estimate, &left_out).filter(|ratio| *ratio > 1.0) else {
-            continue;
-        };
-        estimate.interval = estimate
-            .interval
-            .map(|interval| stretched(estimate, interval, ratio));
-        widened = true;
+        widened |= stretch(estimate, &left_out);
     }
     let leave_out = without
         .iter()
         .filter_map(|without| {
-            let judged = without.figure.reading(spec.judged_part())?;
-            Some((without.bucket, without.left_out(judged)?))
+            let judged = without.figure.reading(measure.metric.spec().judged_part())?;
+            Some((without.bucket.index, without.left_out(judged)?))
         })
         .collect();
     (leave_out, widened)
@@ -173,8 +219,7 @@ fn widen(
 
 /// The figure without a bucket of clusters.
 struct Without {
-    bucket: usize,
-    size: f64,
+    bucket: Bucket,
     figure: Figure,
 }
 
@@ -183,35 +228,52 @@ impl Without {
         let value = reading.estimate()?.value;
         Some(LeftOut {
             value,
-            size: self.size,
+            size: self.bucket.size,
         })
     }
 }
 
-/// By how much an interval has to be widened.
-fn ratio(estimate: &Estimate, left_out: &[LeftOut]) -> Option<f64> {
-    let interval = estimate.interval.filter(|_| is_smooth(estimate.method))?;
-    let values: Vec<f64> = left_out.iter().map(|without| without.value).collect();
-    let sizes: Vec<f64> = left_out.iter().map(|without| without.size).collect();
-    let error = jackknife::delete_group(&values)?;
-    let formula = Range {
-        low: interval.low,
-        high: interval.high?,
+/// Widens an interval about its point where the jackknife's error is larger than the formula's, and divides the effective
+/// base by how much larger the variance is. Whether it was widened.
+fn stretch(estimate: &mut Estimate, left_out: &[LeftOut]) -> bool {
+    let Some((error, groups)) = jackknifed(estimate, left_out) else {
+        return false;
     };
-    let groups = jackknife::effective_groups(&sizes);
-    Some(jackknife::widening(error, groups, formula, Z95))
+    let Some((_, formula)) = estimate.adjusted().filter(|(_, formula)| *formula > 0.0) else {
+        return false;
+    };
+    estimate.effective /= (error / formula).powi(2).max(1.0);
+    let Some(range) = whole(estimate.interval) else {
+        return false;
+    };
+    let ratio = jackknife::widening(error, groups, range, Z95);
+    if ratio > 1.0 {
+        let uncut = whole(estimate.uncut)
+            .unwrap_or(range)
+            .widened(estimate.value, ratio);
+        let (least, most) = estimate.limits;
+        let cut = range.widened(estimate.value, ratio).clipped(least, most);
+        estimate.uncut = Some(Interval::new(uncut.low, uncut.high));
+        estimate.interval = Some(Interval::new(cut.low, cut.high));
+    }
+    ratio > 1.0
 }
 
-fn stretched(estimate: &Estimate, interval: Interval, ratio: f64) -> Interval {
-    let Some(high) = interval.high else {
-        return interval;
-    };
-    let (least, most) = estimate.limits;
-    let wide = Range {
-        low: interval.low,
-        high,
+/// The standard error of an estimate by the jackknife, and the effective number of groups; none where it is not sound.
+fn jackknifed(estimate: &Estimate, left_out: &[LeftOut]) -> Option<(f64, f64)> {
+    if !is_smooth(estimate.method) {
+        return None;
     }
-    .widened(estimate.value, ratio)
-    .clipped(least, most);
-    Interval::new(wide.low, wide.high)
+    let values: Vec<f64> = left_out.iter().map(|without| without.value).collect();
+    let sizes: Vec<f64> = left_out.iter().map(|without| without.size).collect();
+    Some((
+        jackknife::delete_group(&values)?,
+        jackknife::effective_groups(&sizes),
+    ))
+}
+
+/// An interval of which both ends are known.
+fn whole(interval: Option<Interval>) -> Option<Range> {
+    let Interval { low, high } = interval?;
+    high.map(|high| Range { low, high })
 }

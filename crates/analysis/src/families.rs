@@ -2,22 +2,58 @@
 
 use std::collections::BTreeMap;
 
-use cxpress_report::{Cell, Comparison, Family, FamilyKind, FigureSeries, Verdict};
-use cxpress_stats::multiple;
+use cxpress_report::{Cell, Comparison, Course, Family, FamilyKind, FigureSeries, Shown, Verdict};
+use cxpress_stats::{Z95, multiple, normal};
 
-use crate::compare::{LEVEL, verdict};
+use crate::assemble;
+use crate::compare::{LEVEL, Z_POWER, verdict};
 use crate::schema::{Measure, Schema};
 
-/// A comparison on its way to its verdict.
+/// What is tested, on its way to its verdict.
 struct Member<'a, 'p> {
     period: usize,
     kind: FamilyKind,
     measure: &'a Measure<'p>,
-    comparison: &'a mut Comparison,
+    tested: Tested<'a>,
 }
 
-/// Corrects the p of each family (Benjamini and Hochberg 1995) and gives every comparison its verdict. Those
-/// with too few are not tested and not counted. A word ⇔ corrected p ≤ .025.
+enum Tested<'a> {
+    Comparison(&'a mut Comparison),
+    Course(&'a mut Course),
+}
+
+impl Tested<'_> {
+    /// The p before correction; none where there are too few to test.
+    fn p(&self) -> Option<f64> {
+        match self {
+            Self::Comparison(comparison) if comparison.verdict == Verdict::TooFew => None,
+            Self::Comparison(comparison) => comparison.change.as_ref().map(|change| change.p),
+            Self::Course(course) => Some(course.p),
+        }
+    }
+
+    /// Notes the corrected p with what it says. `critical` is the least normal value that would be a word.
+    fn judge(&mut self, measure: &Measure<'_>, adjusted: f64, critical: f64) {
+        match self {
+            Self::Comparison(comparison) => {
+                comparison.adjusted_p = Some(adjusted);
+                let difference = comparison.change.as_ref().map_or(0.0, |change| change.difference);
+                comparison.verdict = verdict(measure, difference, adjusted);
+                if let Some(change) = &mut comparison.change {
+                    change.detectable *= (critical + Z_POWER) / (Z95 + Z_POWER);
+                }
+            }
+            Self::Course(course) => {
+                course.adjusted_p = Some(adjusted);
+                let difference = course.shift.as_ref().map_or(0.0, |shift| shift.change.difference);
+                course.verdict = verdict(measure, difference, adjusted);
+            }
+        }
+    }
+}
+
+/// Corrects the p of each family (Benjamini and Hochberg 1995) and gives every comparison and every course its verdict.
+/// Those with too few are not tested and not counted. A word ⇔ corrected p ≤ .025.
 pub(crate) fn judge(figures: &mut [FigureSeries], schema: &Schema<'_>) -> Vec<Family> {
     let mut families: BTreeMap<(usize, Order), Vec<Member<'_, '_>>> = BTreeMap::new();
     for member in members(figures, schema) {
@@ -29,48 +65,52 @@ pub(crate) fn judge(figures: &mut [FigureSeries], schema: &Schema<'_>) -> Vec<Fa
     families.into_values().filter_map(judge_family).collect()
 }
 
-/// Every comparison with the family it belongs to.
+/// Everything that is tested, with the family it belongs to.
 fn members<'a, 'p>(figures: &'a mut [FigureSeries], schema: &'a Schema<'p>) -> Vec<Member<'a, 'p>> {
+    let tiles = assemble::headlines(schema);
     let mut members = Vec::new();
     for ((index, figure), measure) in figures.iter_mut().enumerate().zip(&schema.measures) {
         if !measure.is_tested() {
             continue;
         }
-        let totals = std::iter::once((
-            &mut figure.total,
-            FamilyKind::Headlines,
-            FamilyKind::HeadlinesYear,
-        ));
-        let slices = figure.slices.iter_mut();
-        let slices = slices.map(|slice| {
-            (
-                &mut slice.cells,
-                FamilyKind::Slices(index),
-                FamilyKind::SlicesYear(index),
-            )
-        });
-        for (cells, before, year_before) in totals.chain(slices) {
+        let total = if tiles.contains(&index) {
+            [FamilyKind::Headlines, FamilyKind::HeadlinesOverTime]
+        } else {
+            [FamilyKind::Totals; 2]
+        };
+        let groups = [FamilyKind::GroupsOverTime; 2];
+        let slices = figure.slices.iter_mut().map(|slice| (&mut slice.cells, groups));
+        for (cells, kinds) in std::iter::once((&mut figure.total, total)).chain(slices) {
             for (period, cell) in cells.iter_mut().enumerate() {
-                let Cell::Shown(shown) = cell else {
-                    continue;
-                };
-                let found = [
-                    (before, &mut shown.before),
-                    (year_before, &mut shown.year_before),
-                    (FamilyKind::Rest(index), &mut shown.rest),
-                ];
-                members.extend(found.into_iter().filter_map(|(kind, comparison)| {
-                    comparison.as_mut().map(|comparison| Member {
+                if let Cell::Shown(shown) = cell {
+                    let tested = tested(shown, kinds).into_iter();
+                    members.extend(tested.map(|(kind, tested)| Member {
                         period,
                         kind,
                         measure,
-                        comparison,
-                    })
-                }));
+                        tested,
+                    }));
+                }
             }
         }
     }
     members
+}
+
+/// What is tested of a cell: against the period before in the first of two families, over time in the second.
+fn tested(shown: &mut Shown, [before, over_time]: [FamilyKind; 2]) -> Vec<(FamilyKind, Tested<'_>)> {
+    let comparisons = [
+        (before, &mut shown.before),
+        (over_time, &mut shown.year_before),
+        (FamilyKind::GroupsAgainstRest, &mut shown.rest),
+    ];
+    let comparisons = comparisons.into_iter().filter_map(|(kind, comparison)| {
+        let comparison = comparison.as_mut()?;
+        Some((kind, Tested::Comparison(comparison)))
+    });
+    let course = shown.course.as_mut();
+    let course = course.map(|course| (over_time, Tested::Course(course)));
+    comparisons.chain(course).collect()
 }
 
 /// The place of a kind among all.
@@ -80,42 +120,41 @@ pub(crate) type Order = (u8, usize);
 pub(crate) const fn order(kind: FamilyKind) -> Order {
     match kind {
         FamilyKind::Headlines => (0, 0),
-        FamilyKind::HeadlinesYear => (1, 0),
-        FamilyKind::Slices(figure) => (2, figure),
-        FamilyKind::SlicesYear(figure) => (3, figure),
-        FamilyKind::Rest(figure) => (4, figure),
+        FamilyKind::HeadlinesOverTime => (1, 0),
+        FamilyKind::HeadlinesYear => (2, 0),
+        FamilyKind::Totals => (3, 0),
+        FamilyKind::GroupsOverTime => (4, 0),
+        FamilyKind::Slices(figure) => (5, figure),
+        FamilyKind::SlicesYear(figure) => (6, figure),
+        FamilyKind::GroupsAgainstRest => (7, 0),
+        FamilyKind::Rest(figure) => (8, figure),
+        FamilyKind::Studies => (9, 0),
     }
 }
 
-fn judge_family(mut members: Vec<Member<'_, '_>>) -> Option<Family> {
+fn judge_family(members: Vec<Member<'_, '_>>) -> Option<Family> {
     let (period, kind) = members.first().map(|member| (member.period, member.kind))?;
-    let too_few = members
-        .iter()
-        .filter(|member| member.comparison.verdict == Verdict::TooFew)
-        .count();
-    members
-        .retain(|member| member.comparison.verdict != Verdict::TooFew && member.comparison.change.is_some());
-    let p: Vec<f64> = members
-        .iter()
-        .filter_map(|member| member.comparison.change.as_ref().map(|change| change.p))
-        .collect();
+    let all = members.len();
+    let (mut members, p): (Vec<_>, Vec<f64>) = members
+        .into_iter()
+        .filter_map(|member| member.tested.p().map(|p| (member, p)))
+        .unzip();
+    let critical = critical(members.len());
     let mut words = 0;
     for (member, adjusted) in members.iter_mut().zip(multiple::benjamini_hochberg(&p)) {
-        let difference = member
-            .comparison
-            .change
-            .as_ref()
-            .map_or(0.0, |change| change.difference);
-        member.comparison.adjusted_p = Some(adjusted);
-        member.comparison.verdict = verdict(member.measure, difference, adjusted);
+        member.tested.judge(member.measure, adjusted, critical);
         words += u64::from(adjusted <= LEVEL);
     }
-    let tested = members.len() as u64;
     Some(Family {
         period,
         kind,
-        tested,
-        too_few: too_few as u64,
+        tested: members.len() as u64,
+        too_few: (all - members.len()) as u64,
         words,
     })
+}
+
+/// The normal value from which on a change is a word of a family of so many in which nothing else changed.
+fn critical(tested: usize) -> f64 {
+    -normal::quantile(LEVEL / tested.max(1) as f64 / 2.0)
 }

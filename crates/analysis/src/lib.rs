@@ -14,6 +14,7 @@ mod evaluate;
 mod families;
 mod freeze;
 mod phases;
+mod pool;
 mod publish;
 mod published;
 mod rare;

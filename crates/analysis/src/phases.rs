@@ -78,7 +78,7 @@ fn make(input: Input<'_>, restated: bool, diagnostics: &mut Diagnostics) -> Opti
     let suppressions = suppress(&scope, &rows, &kept);
     let captured = freeze::figures(scope.schema, &scope.values, &rows, &suppressions);
     let figures = publish(&scope, &rows, &suppressions);
-    let (figures, families) = judge(&scope, figures, &suppressions);
+    let (figures, mut families) = judge(&scope, figures, &suppressions);
     let actions = actions::known(
         received,
         scope.schema,
@@ -94,7 +94,15 @@ fn make(input: Input<'_>, restated: bool, diagnostics: &mut Diagnostics) -> Opti
         quotes: counted.quotes,
         actions,
     };
-    let (figures, studies) = study(&scope, figures, evidence);
+    let (figures, studies, judged) = study(&scope, figures, evidence);
+    let is_known = |new: &Family| {
+        families
+            .iter()
+            .any(|known| (known.period, known.kind) == (new.period, new.kind))
+    };
+    let judged: Vec<Family> = judged.into_iter().filter(|new| !is_known(new)).collect();
+    families.extend(judged);
+    families.sort_by_key(|family| (family.period, families::order(family.kind)));
     if scope.timeline.spans.is_empty() {
         say_without_days(scope.schema, received, happened, diagnostics);
     }
@@ -218,9 +226,9 @@ fn study(
     scope: &Scope<'_>,
     mut figures: Vec<FigureSeries>,
     evidence: Evidence,
-) -> (Vec<FigureSeries>, Studies) {
+) -> (Vec<FigureSeries>, Studies, Vec<Family>) {
     let (schema, timeline) = (scope.schema, &scope.timeline);
-    study::control::study(&mut figures);
+    study::control::study(&mut figures, timeline.is_over(timeline.current()));
     study::reasons::study(schema, &mut figures);
     study::consistency::study(&mut figures, timeline.current());
     let effects = Effects {
@@ -245,11 +253,12 @@ fn study(
         swings: study::swing::found(&cases),
         quotes: study::quotes::found(schema, timeline, &evidence.quotes, &figures),
         delivery_gaps: study::delivery::found(schema.config, &figures),
-        links: study::link::found(&figures, &assemble::headlines(schema)),
+        links: study::link::found(&figures, &assemble::headlines(schema), timeline.year),
     };
+    let families = study::family::judge(&mut figures, &mut studies, timeline.current());
     rounding::round_studies(&mut studies, &figures, &evidence.suppressions);
     scope.published.restore_studies(scope, &figures, &mut studies);
-    (figures, studies)
+    (figures, studies, families)
 }
 
 /// Says that a figure has no value because most comments are in another language.

@@ -133,6 +133,26 @@ impl Measure<'_> {
         self.metric.spec().tested && self.judged_direction() != Direction::Neither
     }
 
+    /// A change that is smaller than this is none that matters, in the unit of what is judged: the question's own, or 5 points
+    /// of a share, 10 of a net share, 5 % of the range of a scale. None for numbers without ends.
+    pub(crate) fn margin(&self) -> Option<f64> {
+        let usual = || match self.judged_unit() {
+            Unit::Percent => Some(5.0),
+            Unit::Points => Some(10.0),
+            Unit::Mean => {
+                let scale = self.config.question.scale?;
+                Some(f64::from(scale.high - scale.low) / 20.0)
+            }
+            Unit::Seconds | Unit::BusinessSeconds | Unit::Count | Unit::Own(_) => None,
+        };
+        self.config.margin.or_else(usual)
+    }
+
+    /// Whether its intervals rest on the jackknife over clusters. What came before a stock is not kept by cluster.
+    pub(crate) fn is_jackknifed(&self) -> bool {
+        self.clustered && self.is_tested() && !self.metric.spec().stock
+    }
+
     /// The direction of what verdicts fall on.
     pub(crate) fn judged_direction(&self) -> Direction {
         self.metric

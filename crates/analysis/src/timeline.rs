@@ -82,6 +82,11 @@ impl Timeline {
         period + 2 >= self.ids.len()
     }
 
+    /// Whether all days of a period are known.
+    pub(crate) fn is_over(&self, period: usize) -> bool {
+        self.spans.get(period).is_none_or(|span| span.known == span.last)
+    }
+
     /// The same period a year before.
     pub(crate) fn year_before(&self, period: usize) -> Option<usize> {
         period.checked_sub(self.year?)

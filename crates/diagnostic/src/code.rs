@@ -88,9 +88,6 @@ codes! {
     /// A metric needs a column that its source does not name.
     ColumnOfMetric "column-of-metric" "`resolution` needs to know when a ticket was solved"
         => "add the column that the message names to the source",
-    /// Most comments are in a language that the metric cannot read, so the figure has no value.
-    CommentsUnread "comments-unread" "`mood` has no value: most comments are in a language that `sentiment` cannot read"
-        => "leave the figure out, or take `theme` with a codebook in that language",
     /// A text names a group in its front matter, and another page in its path.
     CommentarySubject "commentary-subject"
         "`subject` names a value of `channel`, but the file's name says that it is about the overview"
@@ -98,6 +95,9 @@ codes! {
     /// A text belongs to a page that the report has in no period that it shows.
     CommentaryUnseen "commentary-unseen" "this commentary is not shown: this report has no page `2026-10/channel/fax.html`"
         => "move it to a page that there is; values of dimensions have pages for two periods",
+    /// Most comments are in a language that the metric cannot read, so the figure has no value.
+    CommentsUnread "comments-unread" "`mood` has no value: most comments are in a language that `sentiment` cannot read"
+        => "leave the figure out, or take `theme` with a codebook in that language",
     /// What was done about an action is told, and the action has not been taken.
     DidNotShown "did-not-shown" "`did` is not shown: the action has not been taken"
         => "add `action:` with the day on which it was taken",

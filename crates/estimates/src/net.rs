@@ -55,8 +55,10 @@ where
             return Reading::Absent(Absence::NoData);
         };
         let interval = range(share, Z95).map(|r| Interval::new(100.0 * r.low, 100.0 * r.high));
+        let uncut = net::adjusted_wald_uncut(share.positive, share.negative, share.n, Z95);
         let estimate = Estimate::new(100.0 * coded.mean, coded.n)
             .with_interval(interval, Method::AdjustedWald)
+            .with_uncut(uncut.map(|r| Interval::new(100.0 * r.low, 100.0 * r.high)))
             .with_effective(coded.effective)
             .with_variance(Some(1e4 * coded.variance))
             .with_limits(-100.0, 100.0);

@@ -40,10 +40,9 @@ pub fn grouped(
 /// The share of good answers or the mean, whichever is the question's headline, with the other beside it.
 #[must_use]
 pub fn evaluate(summary: &Summary, question: &Question, good: impl Fn(i32) -> bool + Copy) -> Figure {
-    let scale = question.scale.unwrap_or(ScaleBounds::new(1, 5));
     figure(summary, unit(question), |scores| {
         let top = share::reading(scores, good);
-        let mean = share::mean_reading(scores, (f64::from(scale.low), f64::from(scale.high)));
+        let mean = share::mean_reading(scores, ends(question));
         let part = |id, unit, reading| vec![Part::new(id, unit, reading)];
         match question.statistic {
             Statistic::TopBox => (top, part("mean", Unit::Mean, mean)),
@@ -62,8 +61,14 @@ pub fn difference(
 ) -> Option<Difference> {
     match question.statistic {
         Statistic::TopBox => share::difference(before, after, good),
-        Statistic::Mean => share::mean_difference(before, after),
+        Statistic::Mean => share::mean_difference(before, after, ends(question)),
     }
+}
+
+/// The ends of the scale of a question.
+fn ends(question: &Question) -> (f64, f64) {
+    let scale = question.scale.unwrap_or(ScaleBounds::new(1, 5));
+    (f64::from(scale.low), f64::from(scale.high))
 }
 
 const fn unit(question: &Question) -> Unit {

@@ -1,7 +1,7 @@
 //! A share of answers, and the mean answer.
 
 use cxpress_metric::{Absence, Difference, Estimate, Interval, Method, Part, Reading, Scores, Summary, Unit};
-use cxpress_stats::{Z95, mean, proportion};
+use cxpress_stats::{Range, Z95, mean, mover, proportion};
 
 use crate::moments::Moments;
 
@@ -50,35 +50,57 @@ pub fn difference(
     Some(Difference::new(point, interval))
 }
 
-/// The mean answer with Student's t interval, inside `limits`.
+/// The mean answer of a scale with these ends: adjusted t, ¾ of an answer added at each end. Of numbers without ends,
+/// Student's t.
 #[must_use]
 pub fn mean_reading(scores: &Scores, limits: (f64, f64)) -> Reading {
     let Some(answers) = Moments::read(scores, f64::from) else {
         return Reading::Absent(Absence::NoData);
     };
-    let range = mean::t_interval(answers.mean, answers.sample_deviation(), answers.effective, Z95);
-    let range = range.map(|r| r.clipped(limits.0, limits.1));
+    let (sample, scale) = (sample(&answers), scale(limits));
+    let uncut = mean::adjusted_t_uncut(sample, scale, Z95);
+    let method = if uncut.is_some() {
+        Method::AdjustedT
+    } else {
+        Method::StudentT
+    };
+    let interval = |range: Option<Range>| range.map(|r| Interval::new(r.low, r.high));
     let estimate = Estimate::new(answers.mean, answers.n)
-        .with_interval(range.map(|r| Interval::new(r.low, r.high)), Method::StudentT)
+        .with_interval(interval(mean_range(sample, scale, Z95)), method)
+        .with_uncut(interval(uncut))
         .with_effective(answers.effective)
         .with_variance(Some(answers.variance))
         .with_limits(limits.0, limits.1);
     Reading::Value(estimate)
 }
 
-/// The difference of two mean answers with Welch's interval (Welch 1947).
+/// The difference of two mean answers of a scale with these ends: the square-and-add method from the two intervals (MOVER;
+/// Zou and Donner 2008).
 #[must_use]
-pub fn mean_difference(before: &Summary, after: &Summary) -> Option<Difference> {
-    let sample = |scores: &Scores| {
-        let answers = Moments::read(scores, f64::from)?;
-        Some(mean::Sample {
-            mean: answers.mean,
-            sd: answers.sample_deviation(),
-            n: answers.effective,
-        })
+pub fn mean_difference(before: &Summary, after: &Summary, limits: (f64, f64)) -> Option<Difference> {
+    let read = |summary: &Summary| Some(sample(&Moments::read(summary.scores()?, f64::from)?));
+    let (old, new, scale) = (read(before)?, read(after)?, scale(limits));
+    mean_range(old, scale, Z95).and(mean_range(new, scale, Z95))?;
+    let interval = move |z| {
+        let ranges = (mean_range(old, scale, z)?, mean_range(new, scale, z)?);
+        let ends = mover::difference(old.mean, ranges.0, new.mean, ranges.1);
+        Some((ends.low, ends.high))
     };
-    let (old, new) = (sample(before.scores()?)?, sample(after.scores()?)?);
-    mean::welch(old, new, Z95)?;
-    let interval = move |z| mean::welch(old, new, z).map(|ends| (ends.low, ends.high));
     Some(Difference::new(new.mean - old.mean, interval))
+}
+
+fn mean_range(sample: mean::Sample, scale: Range, z: f64) -> Option<Range> {
+    mean::adjusted_t(sample, scale, z).or_else(|| mean::t_interval(sample.mean, sample.sd, sample.n, z))
+}
+
+fn sample(answers: &Moments) -> mean::Sample {
+    mean::Sample {
+        mean: answers.mean,
+        sd: answers.sample_deviation(),
+        n: answers.effective,
+    }
+}
+
+const fn scale((low, high): (f64, f64)) -> Range {
+    Range { low, high }
 }

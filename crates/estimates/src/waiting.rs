@@ -4,12 +4,12 @@
 //! part, and never is the headline.
 
 use cxpress_metric::{
-    Absence, Batch, CurvePoint, Difference, Direction, Durations, Ended, Field, Figure, Instant, Interval,
-    Judged, Kind, Measured, Method, MetricSpec, Part, Question, Reading, Role, Shape, Summary, SummaryKind,
-    Unit, Value,
+    Absence, Batch, CurvePoint, Difference, Direction, Durations, Ended, Evidence, Field, Figure, Instant,
+    Interval, Judged, Kind, Measured, Method, MetricSpec, Part, Question, Reading, Role, Shape, Summary,
+    SummaryKind, Unit, Value,
 };
 use cxpress_stats::survival::{At, KaplanMeier, Step, closed_only_median};
-use cxpress_stats::{Range, Z95, mover, proportion};
+use cxpress_stats::{Range, Z95, jackknife, mover, proportion};
 
 use crate::{count, counted};
 
@@ -111,8 +111,8 @@ fn ends(durations: &Durations) -> Vec<At> {
 /// The figure of a waiting time: the median, with percentiles, the shares that ended within the promised time, a day and a
 /// week, and the curve. `promised` and `unit` are of the time that counts. Under ten records there are too few.
 #[must_use]
-pub fn evaluate(summary: &Summary, promised: i64, unit: Unit) -> Figure {
-    let Some(durations) = summary.durations().filter(|durations| durations.n() > 0) else {
+pub fn evaluate(evidence: Evidence<'_>, promised: i64, unit: Unit) -> Figure {
+    let Some(durations) = evidence.summary.durations().filter(|durations| durations.n() > 0) else {
         return Figure::absent(Absence::NoData, unit);
     };
     let (n, events) = (durations.n(), durations.events());
@@ -120,16 +120,17 @@ pub fn evaluate(summary: &Summary, promised: i64, unit: Unit) -> Figure {
     let Some(curve) = KaplanMeier::fit(&ends).filter(|_| n >= FEWEST) else {
         return Figure::absent(Absence::TooFew, unit);
     };
-    let last = ends.last().map_or(0.0, |end| end.time);
-    let share = |id, seconds| Part::new(id, Unit::Percent, share_within(&curve, last, seconds));
+    let share = |id, seconds| Part::new(id, Unit::Percent, share_within(&curve, &ends, seconds));
     let within = |id, seconds| share(id, seconds).with_role(Role::Within(seconds));
-    let percentile = |id, p| Part::new(id, unit, percentile(&curve, p));
+    let left_out = left_out(evidence);
+    let reading = |p| percentile(&curve, &left_out, p);
+    let percentile = |id, p| Part::new(id, unit, reading(p));
     let closed = closed_only_median(&ends).map_or(Reading::Absent(Absence::NoData), |median| {
         Reading::Value(counted(median, events))
     });
     let open = durations.running();
     let left = n - events - open;
-    let mut figure = Figure::new(self::percentile(&curve, 0.5), unit)
+    let mut figure = Figure::new(reading(0.5), unit)
         .with_parts(vec![
             share(WITHIN, promised).with_role(Role::Promised),
             percentile("p75", 0.75),
@@ -145,23 +146,44 @@ pub fn evaluate(summary: &Summary, promised: i64, unit: Unit) -> Figure {
     figure
 }
 
-/// The first time by which a share `p` was resolved.
-fn percentile(curve: &KaplanMeier, p: f64) -> Reading {
+/// The curves without each bucket of clusters.
+fn left_out(evidence: Evidence<'_>) -> Vec<KaplanMeier> {
+    let curve = |summary: &Summary| KaplanMeier::fit(&ends(summary.durations()?));
+    evidence.left_out.iter().filter_map(curve).collect()
+}
+
+/// The first time by which a share `p` was resolved. Where answers came in clusters, the variance of the curve there is
+/// multiplied by its design effect before the band is inverted.
+fn percentile(curve: &KaplanMeier, left_out: &[KaplanMeier], p: f64) -> Reading {
     let Some(value) = curve.percentile(p) else {
         return Reading::Absent(Absence::NotReached);
     };
+    let effect = design_effect(curve, left_out, value);
     let interval = curve
-        .percentile_interval(p, Z95)
+        .percentile_interval(p, Z95 * effect.sqrt())
         .map(|(low, high)| Interval { low, high });
     let estimate = counted(value, curve.n())
         .with_interval(interval, Method::BrookmeyerCrowley)
-        .with_effective(curve.events() as f64);
+        .with_effective(curve.events() as f64 / effect);
     Reading::Value(estimate)
 }
 
+/// By how much clusters make the variance of a curve at a time larger than Greenwood's: that of the delete-a-group
+/// jackknife over Greenwood's, 1 or more; 1 where there are no clusters or the curve has no variance there.
+fn design_effect(curve: &KaplanMeier, left_out: &[KaplanMeier], time: f64) -> f64 {
+    let variance = curve
+        .step_at(time)
+        .map_or(0.0, |step| step.survival.powi(2) * step.greenwood);
+    let values: Vec<f64> = left_out.iter().map(|curve| curve.survival_at(time)).collect();
+    match jackknife::delete_group(&values) {
+        Some(error) if variance > 0.0 => (error * error / variance).max(1.0),
+        _ => 1.0,
+    }
+}
+
 /// The share resolved within a time, in per cent; *not reached* where nobody was observed for so long.
-fn share_within(curve: &KaplanMeier, last: f64, seconds: i64) -> Reading {
-    let Some(resolved) = Resolved::within(curve, last, seconds) else {
+fn share_within(curve: &KaplanMeier, ends: &[At], seconds: i64) -> Reading {
+    let Some(resolved) = Resolved::within(curve, ends, seconds) else {
         return Reading::Absent(Absence::NotReached);
     };
     let range = resolved.range(Z95);
@@ -177,33 +199,41 @@ fn share_within(curve: &KaplanMeier, last: f64, seconds: i64) -> Reading {
 #[derive(Clone, Copy)]
 struct Resolved {
     share: f64,
-    n: f64,
+    /// How many were watched until then, or until they were resolved.
+    watched: f64,
     step: Option<Step>,
 }
 
 impl Resolved {
     /// Read off a curve; nothing where nobody was observed for so long.
-    fn within(curve: &KaplanMeier, last: f64, seconds: i64) -> Option<Self> {
+    fn within(curve: &KaplanMeier, ends: &[At], seconds: i64) -> Option<Self> {
         let time = seconds as f64;
         let open = curve.survival_at(time);
-        let observed = time <= last || open == 0.0;
+        let observed = ends.last().is_some_and(|last| time <= last.time) || open == 0.0;
         let step = curve.step_at(time).copied();
         observed.then(|| Self {
             share: 1.0 - open,
-            n: curve.n() as f64,
+            watched: watched(ends, time) as f64,
             step,
         })
     }
 
-    /// Where nobody or everybody was resolved, the log-log band does not exist, and Wilson's interval stands in.
+    /// Where nobody or everybody was resolved, the log-log band does not exist, and Wilson's interval stands in, of those
+    /// who were watched for so long: what was not says nothing of the time.
     fn range(&self, z: f64) -> Option<Range> {
         let band = self.step.and_then(|step| step.band(z));
         let turned = band.map(|band| Range {
             low: 1.0 - band.high,
             high: 1.0 - band.low,
         });
-        turned.or_else(|| proportion::wilson(self.share, self.n, z))
+        turned.or_else(|| proportion::wilson(self.share, self.watched, z))
     }
+}
+
+/// How many were watched until a time, or until they ended before it.
+fn watched(ends: &[At], time: f64) -> u64 {
+    let of = |end: &At| end.events + if end.time < time { 0 } else { end.censored };
+    ends.iter().map(of).sum()
 }
 
 /// The difference of the shares that ended within the promised time, in points: the square-and-add method from the two
@@ -212,7 +242,7 @@ impl Resolved {
 pub fn difference(before: &Summary, after: &Summary, promised: i64) -> Option<Difference> {
     let side = |summary: &Summary| {
         let ends = ends(summary.durations().filter(|durations| durations.n() >= FEWEST)?);
-        Resolved::within(&KaplanMeier::fit(&ends)?, ends.last()?.time, promised)
+        Resolved::within(&KaplanMeier::fit(&ends)?, &ends, promised)
     };
     let (old, new) = (side(before)?, side(after)?);
     let interval = move |z| {

@@ -178,7 +178,9 @@ fn file_account(file: &FileRef, Done { tally, facts, .. }: &Done, source: &Sourc
 /// How many places were taken out of comments, by kind.
 fn redacted(redactions: &Redactions) -> Reasons {
     let named = |kind: &PersonalData| kind.marker().trim_matches(['[', ']']).to_owned();
-    let counts = PersonalData::ALL.iter().map(|kind| (named(kind), redactions.of(*kind)));
+    let counts = PersonalData::ALL
+        .iter()
+        .map(|kind| (named(kind), redactions.of(*kind)));
     counts.filter(|(_, n)| *n > 0).collect()
 }
 

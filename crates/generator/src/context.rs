@@ -6,6 +6,7 @@ use cxpress_report::{Cell, FigureSeries, Report};
 use crate::commentary::Note;
 use crate::commentary::markdown::{Part, Setting};
 use crate::language::Words;
+use crate::language::course::Told;
 use crate::language::{period, say};
 use crate::page::Page;
 use crate::plan::Plan;
@@ -49,6 +50,16 @@ impl Context<'_> {
     /// A period in words.
     pub(crate) fn period(&self, index: usize) -> String {
         period::name(self.words, self.report.period_kind, &self.report.periods[index])
+    }
+
+    /// A figure, or a group, with all that is found of it in a period; none if it is not shown.
+    pub(crate) fn told<'a>(
+        &'a self,
+        figure: &'a FigureSeries,
+        cells: &'a [Cell],
+        period: usize,
+    ) -> Option<Told<'a>> {
+        Told::new(self.words, self.report, figure, cells, period)
     }
 
     /// What a figure counts: answers (`survey`), or records by the kind of their source.

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod courses;
 mod fixture;
 mod languages;
 
@@ -369,7 +370,7 @@ fn every_string_is_used_and_every_one_used_is_there() {
     for id in used {
         assert!(ids.contains(id), "`{id}` is not in the string table");
     }
-    // By kind of thing: parts, reasons, terms, units and directions by metric, columns, why verdicts fall on a part.
+    // By kind of thing: parts, reasons, terms, units and directions by metric, columns, why verdicts fall on a part, lenses.
     let by_kind = [
         "judged-why-",
         "part-",
@@ -379,6 +380,7 @@ fn every_string_is_used_and_every_one_used_is_there() {
         "unit-",
         "direction-",
         "taken-",
+        "lens-",
     ];
     for id in ids
         .iter()
@@ -500,18 +502,27 @@ fn the_same_report_gives_the_same_bytes_on_any_number_of_threads() {
 fn verdict_sentences_say_what_the_comparisons_say() {
     let site = whole();
     let overview = &site["index.html"];
-    assert!(overview.contains("Easy to get help and Time to resolution worsened; Perfect order improved."));
-    assert!(overview.contains("4 figures were tested and 12 groups within figures"));
+    assert!(overview.contains(
+        "Would recommend, Easy to get help and Time to resolution worsened; Perfect order improved."
+    ));
+    assert!(
+        overview.contains(
+            "Tested over time: 6 comparisons of whole figures and 12 of groups; 6 came out as real."
+        )
+    );
+    assert!(overview.contains("at most one in forty is expected to be chance"));
     assert!(overview.contains("closed tickets alone would say 6.1\u{a0}h"));
     assert!(overview.contains("<time datetime=\"2026-10-28\">28 October 2026</time>"));
     let recommend = &site["2026-10/metrics/recommend.html"];
-    assert!(recommend.contains("<h1>Would recommend: 35.0, no evidence of a change</h1>"));
+    assert!(recommend.contains("<h1>Would recommend – lower than a year ago: 35.0 against 42.0</h1>"));
     assert!(recommend.contains(
         "Without weights and as if answers were independent, the fall of 8.9\u{a0}points would count as real"
     ));
     assert!(recommend.contains("every group rose, and yet the total moved by"));
     let effort = &site["2026-10/metrics/effort.html"];
-    assert!(effort.contains("<h1>Easy to get help fell 5.2\u{a0}points to 61.8\u{a0}%</h1>"));
+    assert!(
+        effort.contains("<h1>Easy to get help – lower than a year ago: 61.8\u{a0}% against 66.1\u{a0}%</h1>")
+    );
     let resolution = &site["2026-10/metrics/resolution.html"];
     assert!(resolution.contains("worsened: 64.0\u{a0}% within 7 days, was 71.2\u{a0}%</h1>"));
     assert!(site["2026-08/index.html"].contains("<h1>What customers told us in August 2026.</h1>"));
@@ -885,7 +896,7 @@ fn every_state_of_an_action_has_its_words() {
         ("hidden", "withheld (fewer than 5)"),
         ("few", "too few to say"),
         ("values", "in October 2026"),
-        ("without", "no data from the last full period before"),
+        ("without", "fewer than three periods are known"),
         ("since", "no data from since the action"),
         ("done", "from 31.0 in August 2026: +7.5 points (+1.5 … +13.5)"),
         (
@@ -1142,10 +1153,10 @@ fn the_pages_of_studies_say_what_was_found() {
         let text = pages[path].replace('\u{a0}', " ");
         assert!(text.contains(sentence), "{path}: {sentence}\n{}", plain(&text));
     }
-    // The importance of a driver is its part of what is known, and its place in the matrix says what to do.
+    // The importance of a driver is its part of what is known; advice needs intervals on one side of the averages.
     let drivers = plain(&pages["2026-10/drivers.html"]);
     assert!(
-        drivers.contains("75.0") && drivers.contains("keep up"),
+        drivers.contains("75.0") && drivers.contains("the answers do not tell"),
         "{drivers}"
     );
     // Nothing leads to a page of a study that is not there.

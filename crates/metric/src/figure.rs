@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::Unit;
 
+/// The critical value of a two-sided 95 % interval: the .975 quantile of the normal distribution.
+const Z95: f64 = 1.959_963_984_540_054;
+
 /// An interval of 95 % confidence about a value. It covers chance only.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Interval {
@@ -42,6 +45,8 @@ pub enum Method {
     Wilson,
     /// Student's t interval of a mean.
     StudentT,
+    /// Student's t of a mean after ¾ of an answer were added at each end of its scale.
+    AdjustedT,
     /// Kaplan–Meier, log-log Greenwood band.
     Greenwood,
     /// Brookmeyer–Crowley interval of a Kaplan–Meier percentile.
@@ -58,6 +63,9 @@ pub struct Estimate {
     pub value: f64,
     /// The 95 % interval, where there is one.
     pub interval: Option<Interval>,
+    /// The interval before it was cut at [`limits`](Self::limits); none where it was not cut.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub uncut: Option<Interval>,
     /// How many records it rests on, unweighted.
     pub base: u64,
     /// The effective base: after weights; for durations, the events seen.
@@ -77,6 +85,7 @@ impl Estimate {
         Self {
             value,
             interval: None,
+            uncut: None,
             base,
             effective: base as f64,
             method: Method::Exact,
@@ -116,6 +125,22 @@ impl Estimate {
         }
     }
 
+    /// The same value with the interval as it was before it was cut at the limits.
+    #[must_use]
+    pub const fn with_uncut(self, uncut: Option<Interval>) -> Self {
+        Self { uncut, ..self }
+    }
+
+    /// The middle of the interval before it was cut, and the standard error that half its width stands for. Adjusted
+    /// estimates lie in the middle of their intervals, not at the point that is shown. None without an interval, or where
+    /// its upper end is not known.
+    #[must_use]
+    pub fn adjusted(&self) -> Option<(f64, f64)> {
+        let ends = self.uncut.or(self.interval)?;
+        let high = ends.high?;
+        Some((ends.low.midpoint(high), (high - ends.low) / (2.0 * Z95)))
+    }
+
     /// The same in a unit that is so many times as large: of a sum, the mean of its terms.
     #[must_use]
     pub fn divided(self, by: f64) -> Self {
@@ -126,6 +151,7 @@ impl Estimate {
         Self {
             value: self.value / by,
             interval: self.interval.map(interval),
+            uncut: self.uncut.map(interval),
             variance: self.variance.map(|variance| variance / (by * by)),
             limits: (self.limits.0 / by, self.limits.1 / by),
             ..self

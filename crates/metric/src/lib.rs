@@ -47,6 +47,9 @@ pub struct Evidence<'a> {
     pub summary: &'a Summary,
     /// The values of all earlier periods, for metrics that declare [`MetricSpec::stock`].
     pub earlier: Option<&'a Summary>,
+    /// The values of the period without each bucket of clusters: what they differ by tells how sure a figure is that the
+    /// jackknife does not suit, such as a percentile. Empty where answers are independent.
+    pub left_out: &'a [Summary],
 }
 
 impl<'a> Evidence<'a> {
@@ -56,6 +59,7 @@ impl<'a> Evidence<'a> {
         Self {
             summary,
             earlier: None,
+            left_out: &[],
         }
     }
 
@@ -63,6 +67,12 @@ impl<'a> Evidence<'a> {
     #[must_use]
     pub const fn after(self, earlier: Option<&'a Summary>) -> Self {
         Self { earlier, ..self }
+    }
+
+    /// The same evidence with the values that are left without each bucket of clusters.
+    #[must_use]
+    pub const fn with_left_out(self, left_out: &'a [Summary]) -> Self {
+        Self { left_out, ..self }
     }
 }
 

@@ -96,6 +96,9 @@ pub struct MetricSpec {
     pub additive: bool,
     /// Whether a period's figure needs all earlier periods: a stock, not a flow.
     pub stock: bool,
+    /// Whether it adds up over a period: while the period is not over it is held against none, since ten days of losses are
+    /// no improvement on a month's.
+    pub accrues: bool,
     /// Whether a change of it is good or bad news; a figure without verdict is shown, never tested.
     pub tested: bool,
     /// The scale a question must have, if the metric has a fixed one.
@@ -147,6 +150,7 @@ impl MetricSpec {
             enough: 30.0,
             additive: true,
             stock: false,
+            accrues: false,
             tested: true,
             scale: None,
             also: &[],

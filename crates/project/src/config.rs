@@ -291,6 +291,8 @@ pub struct QuestionConfig {
     pub changes: Vec<(Date, String)>,
     /// Whether only business hours count.
     pub business: bool,
+    /// A change smaller than this does not matter, in the unit of what is judged; the usual margin of its unit if none.
+    pub margin: Option<f64>,
     /// The dimension that tells the reasons of what is counted: its place among those of the source.
     pub reasons: Option<usize>,
     /// The touchpoint it is about.

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::Comparison;
+use crate::{Comparison, Level};
 
 /// A step of an action. The steps are taken in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -101,14 +101,14 @@ impl Standing {
     }
 }
 
-/// What became of a figure after an action: the last full period before the day of the action against the latest one
-/// that began on that day or later.
+/// What became of a figure after an action, several periods on either side taken together. An action follows from a bad
+/// period, so the last two before it are no measure of how it was.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Effect {
     /// No period has begun since.
     TooSoon,
-    /// There are no data from before.
+    /// Fewer than three periods are shown of the twelve before the action, the last two left out.
     NothingBefore,
     /// The figure is measured in another way since.
     Redefined,
@@ -118,15 +118,15 @@ pub enum Effect {
     Withheld,
     /// Both sides are shown.
     Compared {
-        /// The period before: an index into [`crate::Report::periods`].
-        before: usize,
-        /// The period since.
-        after: usize,
-        /// The comparison of the two; none where a side has no value to judge, or changes are not judged.
-        ///
-        /// Where the report compares the two anyway, this is that comparison. Otherwise its figure and its periods come
-        /// from the action and are not picked from the data: it is judged by itself, at .025, and in no family.
+        /// The periods before, at least three, at most ten, as levels.
+        before: Level,
+        /// The full periods since, at most the first six.
+        after: Level,
+        /// The comparison of the two; none where a side has no value to judge, or changes are not judged. Its figure and its
+        /// periods come from the action and are not picked from the data: it is judged by itself, at .025, and in no family.
         comparison: Option<Box<Comparison>>,
+        /// Where the action is about a group: what became of everybody else over the same time; none where they are too few.
+        others: Option<Box<Comparison>>,
     },
 }
 

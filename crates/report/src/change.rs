@@ -52,6 +52,9 @@ pub struct Comparison {
     pub adjusted_p: Option<f64>,
     /// The smaller effective base of the two sides.
     pub smaller_base: f64,
+    /// In how many clusters the answers of the side with fewer came, where those are too few to tell how clusters differ.
+    #[serde(default)]
+    pub few_clusters: Option<u64>,
     /// The comparison read otherwise: without weights, as if answers were independent. Empty where all
     /// readings are one.
     pub readings: Vec<Change>,
@@ -113,19 +116,29 @@ pub struct Family {
     pub words: u64,
 }
 
-/// What a family of comparisons holds.
+/// What a family of comparisons holds. Each makes at most one false word in forty reports without any effect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum FamilyKind {
-    /// The totals of all figures against the period before.
+    /// The figures on tiles against the period before.
     Headlines,
-    /// The totals of all figures against the year before.
+    /// The figures on tiles against the year before, and their courses.
+    HeadlinesOverTime,
+    /// All other totals: against the period before and the year before, and their courses.
+    Totals,
+    /// All groups of all figures over time: against the period before and the year before, and their courses.
+    GroupsOverTime,
+    /// All groups of all figures against everybody else.
+    GroupsAgainstRest,
+    /// Studies: consistency, impacts of themes, swings, links, delivery gaps.
+    Studies,
+    /// Of periods that 0.1.0 published: all totals against the year before.
     HeadlinesYear,
-    /// The slices of one figure (an index into [`crate::Report::figures`]) against the period before.
+    /// Likewise: the groups of one figure (an index into [`crate::Report::figures`]) against the period before.
     Slices(usize),
-    /// The slices of one figure against the year before.
+    /// Likewise: the groups of one figure against the year before.
     SlicesYear(usize),
-    /// The slices of one figure against everybody else.
+    /// Likewise: the groups of one figure against everybody else.
     Rest(usize),
 }
 

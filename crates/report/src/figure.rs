@@ -6,7 +6,9 @@ use cxpress_metric::{
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::{BenchmarkVerdict, Comparison, Consistency, Control, Decomposition, Pareto, TargetVerdict};
+use crate::{
+    BenchmarkVerdict, Comparison, Consistency, Control, Course, Decomposition, Pareto, TargetVerdict,
+};
 
 /// One figure over all periods and slices.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -27,6 +29,9 @@ pub struct FigureSeries {
     pub direction: Direction,
     /// Whether changes of it are judged; if not, it is only shown.
     pub tested: bool,
+    /// Whether it adds up over a period, so that it is a figure *so far* while the period is not over.
+    #[serde(default)]
+    pub accrues: bool,
     /// What its base counts.
     pub counts: Counts,
     /// The answer scale.
@@ -231,6 +236,9 @@ pub struct Shown {
     pub year_before: Option<Comparison>,
     /// A slice against everybody else in the period.
     pub rest: Option<Comparison>,
+    /// Whether its level changed within a year; none where too few periods or answers are shown.
+    #[serde(default)]
+    pub course: Option<Course>,
     /// The mean of a slice drawn towards that of everybody, by which slices are ranked: few answers move it little
     /// (Bühlmann 1967). In points of the scale; slices of metrics that rank only.
     pub ranked: Option<f64>,

@@ -8,10 +8,12 @@ mod account;
 mod action;
 mod as_published;
 mod change;
+mod course;
 mod figure;
 mod json;
 pub mod period;
 mod study;
+mod tile;
 
 pub use account::{AnswerAccount, DataAccount, Drift, FileAccount, Reasons, RowAccount, SourceAccount};
 pub use action::{Action, Aim, Dropped, Effect, Event, Standing, Step};
@@ -20,6 +22,7 @@ pub use change::{
     BenchmarkVerdict, Change, Comparison, Contrast, Decomposition, DecompositionRow, Family, FamilyKind,
     TargetVerdict, Verdict, Way,
 };
+pub use course::{Course, LEVEL, Level, Shift, ShiftKind, Unchanged};
 pub use figure::{
     AgainstBenchmark, Benchmark, Cell, Counts, DefinitionChange, FigurePart, FigureSeries, JudgedPart,
     MetricInfo, MissingCounts, Shown, SliceSeries, Target, Unweighted, is_comparable,
@@ -27,10 +30,11 @@ pub use figure::{
 pub use json::Unreadable;
 pub use period::PeriodKind;
 pub use study::{
-    Cases, Consistency, Control, DeliveryGap, Driver, DriverResult, DriverStudy, Drivers, Impact, LeftOut,
-    Limit, Link, PairedDifference, Pareto, Quoted, RankedReason, Ranking, Signal, Swing, ThemeImpact,
-    Uncomfortable,
+    Cases, Consistency, Control, DeliveryGap, Driver, DriverResult, DriverStudy, Drivers, Gap, Impact,
+    LeftOut, Limit, Link, PairedDifference, Pareto, Quoted, RankedReason, Ranking, Signal, Swing, Tested,
+    ThemeImpact, Uncomfortable,
 };
+pub use tile::{TileKind, TileVerdict};
 
 use std::collections::BTreeMap;
 

@@ -69,7 +69,7 @@ pub struct Consistency {
     pub q: f64,
     /// The p of no difference.
     pub p: f64,
-    /// The p after correction (Benjamini and Hochberg 1995) over all figures and dimensions of the reporting period.
+    /// The p after correction (Benjamini and Hochberg 1995) within the family of studies of the reporting period.
     pub adjusted_p: f64,
     /// Whether the groups differ: the corrected p is at most .05.
     pub differ: bool,
@@ -269,6 +269,36 @@ pub struct LeftOut {
     pub answered: Option<f64>,
 }
 
+/// How sure what a study found is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Tested {
+    /// The two-sided p of no effect, not corrected; none in periods that 0.1.0 published.
+    pub p: Option<f64>,
+    /// The p after correction within the family of studies of its period.
+    pub adjusted_p: Option<f64>,
+}
+
+impl Tested {
+    /// A word needs a corrected p of at most this.
+    const LEVEL: f64 = 0.025;
+
+    /// What is not corrected yet.
+    #[must_use]
+    pub const fn new(p: Option<f64>) -> Self {
+        Self { p, adjusted_p: None }
+    }
+
+    /// Whether there is evidence of an effect with this interval. What was published before studies were corrected says what
+    /// its interval said.
+    #[must_use]
+    pub fn is_word(self, interval: Interval) -> bool {
+        match (self.p, self.adjusted_p) {
+            (None, _) => interval.low > 0.0 || interval.high.is_some_and(|high| high < 0.0),
+            (Some(_), adjusted) => adjusted.is_some_and(|adjusted| adjusted <= Self::LEVEL),
+        }
+    }
+}
+
 /// By how much a total lies above or below where it would be if those who bring up a theme had answered like the others.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Impact {
@@ -293,6 +323,9 @@ pub struct ThemeImpact {
     pub impact: f64,
     /// The 95 % interval of the impact.
     pub interval: Interval,
+    /// How sure it is.
+    #[serde(default)]
+    pub tested: Tested,
     /// How many rows there were, if those looked at are a random sample of them.
     pub sampled_from: Option<u64>,
 }
@@ -327,6 +360,9 @@ pub struct PairedDifference {
     pub difference: f64,
     /// Its 95 % interval.
     pub interval: Interval,
+    /// How sure it is.
+    #[serde(default)]
+    pub tested: Tested,
     /// How many rows there were, if those looked at are a random sample of them.
     pub sampled_from: Option<u64>,
 }
@@ -340,9 +376,19 @@ pub struct DeliveryGap {
     pub staff: usize,
     /// How many staff there are; none if it is not known.
     pub population: Option<u64>,
-    /// The share that staff believe less the share there is, in points of per cent, with the 95 % interval (Newcombe 1998,
-    /// method 10); above 0, staff believe too much. None where either is not shown.
-    pub periods: Vec<Option<(f64, Interval)>>,
+    /// One a period; none where either is not shown.
+    pub periods: Vec<Option<Gap>>,
+}
+
+/// How far staff's belief lies from what customers say.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Gap {
+    /// The share that staff believe less the share there is, in points of per cent; above 0, staff believe too much.
+    pub difference: f64,
+    /// Its 95 % interval (Newcombe 1998, method 10).
+    pub interval: Interval,
+    /// How sure it is.
+    pub tested: Tested,
 }
 
 /// Whether two figures of different lenses move together from one period to the next.
@@ -354,6 +400,9 @@ pub struct Link {
     pub second: usize,
     /// In how many periods both have a value.
     pub periods: usize,
-    /// The correlation of their differences, with its 95 % interval; none under 24 periods.
+    /// The correlation of their differences to the same period of the year before, with its 95 % interval; none under 24
+    /// such differences, or where the figures rest on the same answers.
     pub correlation: Option<(f64, Interval)>,
+    /// How sure it is.
+    pub tested: Tested,
 }

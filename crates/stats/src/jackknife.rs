@@ -33,18 +33,22 @@ pub fn effective_groups(sizes: &[f64]) -> f64 {
     if squares > 0.0 { sum * sum / squares } else { 0.0 }
 }
 
-/// By how much an interval has to grow about its point so that it is as wide as the jackknife says; 1
-/// or more.
+/// How much wider an interval by the jackknife is than `formula`, which assumes independence: `t·se / half width`, 0 or
+/// more, where t has `groups` − 1 degrees of freedom, at least 1, and the two-sided level of the normal `z`.
 ///
-/// `max(1, t·se / half width)`, where t has `groups` − 1 degrees of freedom, at least 1, and the two-sided
-/// level of the normal `z`, and `formula` is the interval of the same level that assumes independence.
-/// `groups` need not be whole: see [`effective_groups`]. An interval of width 0 cannot be widened by a
-/// ratio: 1, also where the jackknife's error is not 0. So for one group.
-pub fn widening(se_jackknife: f64, groups: f64, formula: Range, z: f64) -> f64 {
+/// `groups` need not be whole: see [`effective_groups`]. `None` for one group or an interval of width 0.
+pub fn ratio(se_jackknife: f64, groups: f64, formula: Range, z: f64) -> Option<f64> {
     let half_width = formula.width() / 2.0;
     if groups <= 1.0 || half_width <= 0.0 {
-        return 1.0;
+        return None;
     }
     let critical = normal::t_critical(z, (groups - 1.0).max(1.0));
-    (stretched(se_jackknife, critical) / half_width).max(1.0)
+    Some(stretched(se_jackknife, critical) / half_width)
+}
+
+/// By how much an interval has to grow about its point so that it is as wide as the jackknife says: [`ratio`] where that
+/// is more than 1, else 1. An interval of width 0 cannot be widened by a ratio: 1, also where the jackknife's error is not
+/// 0. So for one group.
+pub fn widening(se_jackknife: f64, groups: f64, formula: Range, z: f64) -> f64 {
+    ratio(se_jackknife, groups, formula, z).map_or(1.0, |ratio| ratio.max(1.0))
 }

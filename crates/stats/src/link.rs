@@ -1,11 +1,11 @@
-//! Links: whether two series move together from one period to the next.
+//! Links: whether two series move together, from one period to the next or from one year to the next.
 //!
 //! On differences, because any two series that drift look related.
 
 use crate::{Range, normal};
 
-/// The fewest periods in which both series have a value that a link needs.
-const FEWEST_PERIODS: usize = 24;
+/// The fewest differences of both series that a link needs.
+const FEWEST_DIFFERENCES: usize = 24;
 
 /// Below this part of the squares of its values the variance of a series is rounding.
 const NO_VARIANCE: f64 = 1e-20;
@@ -39,32 +39,36 @@ impl Link {
     }
 }
 
-/// The link of two series over the same periods, in order; `None` in a series is a gap.
+/// The link of two series over the same periods, in order, by their differences to the period `apart` periods before, 1 or
+/// more; `None` in a series is a gap.
 ///
-/// The differences of a series that only scatters about its mean go against each other (their
-/// autocorrelation is −½), so that n pairs say less than n independent ones:
-/// `n / (1 + 2·ρ₁·ρ₂)` with the first autocorrelations of both (Bartlett 1935; Pyper and Peterman 1998),
-/// never more than n. There is no difference across a gap.
+/// Differences of a series go with or against each other (those of a series that only scatters have the autocorrelation −½
+/// at the distance `apart`), so that n pairs say less than n independent ones: `n / (1 + 2·Σ ρ₁ₖ·ρ₂ₖ)` with the
+/// autocorrelations of both at the distances k = 1 … `apart` (Bartlett 1935; Pyper and Peterman 1998), never more than n.
+/// There is no difference where either period is a gap.
 ///
-/// `None` where fewer than 24 periods have both values, where gaps leave too few differences to say
-/// anything, or where a series moves by the same amount each time.
-pub fn link(one: &[Option<f64>], other: &[Option<f64>]) -> Option<Link> {
+/// `None` where there are fewer than 24 differences of both, or where a series moves by the same amount each time.
+pub fn link(one: &[Option<f64>], other: &[Option<f64>], apart: usize) -> Option<Link> {
     let periods: Vec<Option<[f64; 2]>> = one
         .iter()
         .zip(other)
         .map(|(&one, &other)| both(one, other))
         .collect();
-    if periods.iter().flatten().count() < FEWEST_PERIODS {
-        return None;
-    }
+    let apart = apart.max(1);
     let differences: Vec<Option<[f64; 2]>> = periods
-        .windows(2)
-        .map(|pair| Some(step(pair[0]?, pair[1]?)))
+        .windows(apart + 1)
+        .map(|pair| Some(step(pair[0]?, pair[apart]?)))
         .collect();
     let pairs = differences.iter().flatten().count();
+    if pairs < FEWEST_DIFFERENCES {
+        return None;
+    }
     let moves = Moves::of(&differences)?;
-    let [first, second] = moves.autocorrelations();
-    let effective_pairs = pairs as f64 / (1.0 + 2.0 * first * second).max(1.0);
+    let together: f64 = (1..=apart)
+        .map(|distance| moves.autocorrelations(distance))
+        .map(|[first, second]| first * second)
+        .sum();
+    let effective_pairs = pairs as f64 / (1.0 + 2.0 * together).max(1.0);
     (effective_pairs > 3.0).then(|| Link {
         correlation: moves.correlation(),
         pairs,
@@ -109,11 +113,11 @@ impl Moves {
         (products(&self.deviations, 0, 1) / first / second).clamp(-1.0, 1.0)
     }
 
-    /// Of each series: how far a difference goes with the one before it.
-    fn autocorrelations(&self) -> [f64; 2] {
+    /// Of each series: how far a difference goes with the one so many periods before it.
+    fn autocorrelations(&self, distance: usize) -> [f64; 2] {
         let neighbours = |series: usize| -> f64 {
-            let product = |pair: &[Option<[f64; 2]>]| Some(pair[0]?[series] * pair[1]?[series]);
-            self.deviations.windows(2).filter_map(product).sum()
+            let product = |pair: &[Option<[f64; 2]>]| Some(pair[0]?[series] * pair[distance]?[series]);
+            self.deviations.windows(distance + 1).filter_map(product).sum()
         };
         [0, 1].map(|series| neighbours(series) / self.squares[series])
     }

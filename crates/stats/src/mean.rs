@@ -99,11 +99,16 @@ pub fn adjusted(sample: Sample, scale: Range) -> Option<AdjustedMean> {
 /// more (plain t where nearly all answers are equal: 18 to 56 %). `z` is the normal critical value of the
 /// wanted two-sided level. `None` where [`adjusted`] is.
 pub fn adjusted_t(sample: Sample, scale: Range, z: f64) -> Option<Range> {
-    let adjusted = adjusted(sample, scale)?;
-    let critical = normal::t_critical(z, sample.n - 1.0);
-    let range = Range::around(adjusted.mean, stretched(adjusted.se, critical)).clipped(scale.low, scale.high);
+    let range = adjusted_t_uncut(sample, scale, z)?.clipped(scale.low, scale.high);
     Some(Range {
         low: range.low.min(sample.mean),
         high: range.high.max(sample.mean),
     })
+}
+
+/// [`adjusted_t`] before it is clipped and extended: its middle is the [`adjusted`] mean.
+pub fn adjusted_t_uncut(sample: Sample, scale: Range, z: f64) -> Option<Range> {
+    let adjusted = adjusted(sample, scale)?;
+    let critical = normal::t_critical(z, sample.n - 1.0);
+    Some(Range::around(adjusted.mean, stretched(adjusted.se, critical)))
 }

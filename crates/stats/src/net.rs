@@ -78,12 +78,17 @@ pub fn adjusted(share: NetShare) -> Option<Adjusted> {
 /// contains the raw net share from two answers on, but not at every `z`: it is centred on the adjusted
 /// one. `None` for a base of 0 or shares that are none.
 pub fn adjusted_wald(positive: f64, negative: f64, n: f64, z: f64) -> Option<Range> {
+    adjusted_wald_uncut(positive, negative, n, z).map(|range| range.clipped(-1.0, 1.0))
+}
+
+/// [`adjusted_wald`] before it is clipped: its middle is the adjusted net share, half its width `z` standard errors of that.
+pub fn adjusted_wald_uncut(positive: f64, negative: f64, n: f64, z: f64) -> Option<Range> {
     let Adjusted { point, se } = adjusted(NetShare {
         positive,
         negative,
         n,
     })?;
-    Some(Range::around(point, z * se).clipped(-1.0, 1.0))
+    Some(Range::around(point, z * se))
 }
 
 /// The difference `after − before` of two independent adjusted net shares, with its standard error and

@@ -179,7 +179,7 @@ fn t_search(p: f64, z: f64, df: f64) -> f64 {
 }
 
 /// The probability that t is farther from 0 than `t` ≥ 0, from whichever side loses no digits.
-fn t_two_sided(t: f64, df: f64) -> f64 {
+pub fn t_two_sided(t: f64, df: f64) -> f64 {
     let square = t * t;
     if square < df {
         let within = beta_reg(0.5, df / 2.0, square / (df + square));

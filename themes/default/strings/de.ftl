@@ -68,6 +68,91 @@ period-fiscal-quarter-short = GJ{ $short } Q{ $part }
 period-fiscal-year = Geschäftsjahr { $year }
 later-too-few = Für { $period } gibt es bisher zu wenige Antworten für einen Bericht.
 period-days = { $first } bis { $last }
+period-week-alone = Woche { $part }
+period-quarter-alone = { $part }. Quartal
+
+# Ein Zeitraum im Satz. `$kind` ist `month`, `year` für 2026, `article` für Quartale und Geschäftsjahre, sonst `other`.
+period-in =
+    { $kind ->
+        [month] im { $period }
+        [year] { $period }
+        [article] im { $period }
+       *[other] in { $period }
+    }
+period-since =
+    { $kind ->
+        [article] seit dem { $period }
+       *[other] seit { $period }
+    }
+period-since-about =
+    { $kind ->
+        [article] etwa seit dem { $period }
+       *[other] etwa seit { $period }
+    }
+period-until =
+    { $kind ->
+        [article] bis zum { $period }
+       *[other] bis { $period }
+    }
+period-before =
+    { $kind ->
+        [article] vor dem { $period }
+       *[other] vor { $period }
+    }
+period-on =
+    { $kind ->
+        [article] gegenüber dem { $period }
+       *[other] gegenüber { $period }
+    }
+period-itself =
+    { $kind ->
+        [month] der { $period } selbst
+        [year] { $period } selbst
+        [article] das { $period } selbst
+       *[other] { $period } selbst
+    }
+period-range =
+    { $kind ->
+        [article] vom { $first } bis zum { $last }
+       *[other] von { $first } bis { $last }
+    }
+period-names = { $first } bis { $last }
+period-only = nur { $in }
+period-so-far = bisher { $in }
+
+# So viele Zeiträume; das zweite im Dativ.
+spell =
+    { $kind ->
+        [week] { $number } Wochen
+        [quarter] { $number } Quartale
+        [year] { $number } Jahre
+        [wave] { $number } Wellen
+       *[month] { $number } Monate
+    }
+spell-dative =
+    { $kind ->
+        [week] { $number } Wochen
+        [quarter] { $number } Quartalen
+        [year] { $number } Jahren
+        [wave] { $number } Wellen
+       *[month] { $number } Monaten
+    }
+number-word =
+    { $n ->
+        [1] eins
+        [2] zwei
+        [3] drei
+        [4] vier
+        [5] fünf
+        [6] sechs
+        [7] sieben
+        [8] acht
+        [9] neun
+        [10] zehn
+        [11] elf
+        [12] zwölf
+       *[other] { $n }
+    }
 period-month-short = { $part } { $short }
 period-week-short = KW { $part }
 period-quarter-short = Q{ $part } { $short }
@@ -103,6 +188,11 @@ detectable-judged =
        *[other] eine Veränderung um mindestens { $amount } wäre aufgefallen ({ $part })
     }
 too-few-note = { $n } auf der kleineren Seite; nötig sind { $enough }
+too-few-clusters =
+    { $n ->
+        [one] die Antworten einer Seite kommen aus einer einzigen Gruppe { $cluster }; zu wenige, um zu sagen, wie sich solche Gruppen unterscheiden
+       *[other] die Antworten einer Seite kommen aus { $n } Gruppen, jede { $cluster }; zu wenige, um zu sagen, wie sich solche Gruppen unterscheiden
+    }
 rest-better = besser als die übrigen
 rest-worse = schlechter als die übrigen
 rest-no-evidence = kein Unterschied zu den übrigen nachweisbar
@@ -231,18 +321,195 @@ direction-higher = Mehr ist besser.
 direction-neither = Mehr davon ist weder besser noch schlechter: Es wird gezeigt, Veränderungen werden nicht beurteilt.
 direction-lower = Weniger ist besser.
 
+## Niveau im Zeitverlauf
+
+# Befunde beginnen klein und haben keinen Punkt, damit der Name einer Kennzahl davorstehen kann.
+verdict-back = wieder wie zuvor
+verdict-as-a-year-ago = wie vor einem Jahr
+verdict-unchanged = unverändert bis auf { $margin }
+verdict-way =
+    { $way ->
+        [up] höher
+       *[down] niedriger
+    }
+verdict-than =
+    { $verdict ->
+        [improved] besser als { $in }
+       *[worsened] schlechter als { $in }
+    }
+verdict-than-year =
+    { $verdict ->
+        [improved] besser als vor einem Jahr
+       *[worsened] schlechter als vor einem Jahr
+    }
+finding-course = { $figure } – { $sentence }
+judged-value = { $value } { $part }
+arrow = { $before } → { $after }
+course-said = { $sentence }.
+course-said-more = { $sentence }. { $more }.
+course-clause = { $sentence }, { $clause }
+course-since-about = { $since } ({ $dates })
+course-since-latest = spätestens { $since }
+course-until-then = zuvor
+course-for = seit { $spell }
+course-over-all = über alle { $spell }
+course-though = { $since }, wenn auch nicht { $in }
+course-line =
+    { $way ->
+        [up] steigt { $span }: { $values }
+       *[down] fällt { $span }: { $values }
+    }
+course-line-from =
+    { $way ->
+        [up] steigt { $span }: von { $before }, dem Niveau { $until }, auf { $after }
+       *[down] fällt { $span }: von { $before }, dem Niveau { $until }, auf { $after }
+    }
+course-line-after =
+    { $way ->
+        [up] steigt { $span }: von { $before } { $until } auf { $after }
+       *[down] fällt { $span }: von { $before } { $until } auf { $after }
+    }
+course-since =
+    { $way ->
+        [up] höher { $since }: { $after }; { $until } { $before }
+       *[down] niedriger { $since }: { $after }; { $until } { $before }
+    }
+course-still = weiterhin { $after }, wie { $since }; { $until } { $before }
+course-steps =
+    { $way ->
+        [up] in { $number } Schritten gestiegen, { $when }: { $values }
+       *[down] in { $number } Schritten gefallen, { $when }: { $values }
+    }
+course-month =
+    { $way ->
+        [up] { $in } auf { $after } gestiegen; { $since } lag das Niveau bei { $before }
+       *[down] { $in } auf { $after } gefallen; { $since } lag das Niveau bei { $before }
+    }
+course-month-more =
+    { $kind ->
+        [week] eine Woche zeigt noch nicht, ob es dabei bleibt
+        [quarter] ein Quartal zeigt noch nicht, ob es dabei bleibt
+        [year] ein Jahr zeigt noch nicht, ob es dabei bleibt
+        [wave] eine Welle zeigt noch nicht, ob es dabei bleibt
+       *[month] ein Monat zeigt noch nicht, ob es dabei bleibt
+    }
+course-partly =
+    { $way ->
+        [up] { $since } von { $between } auf { $after } gestiegen, noch nicht so hoch wie { $then } ({ $before })
+       *[down] { $since } von { $between } auf { $after } gefallen, noch nicht so niedrig wie { $then } ({ $before })
+    }
+course-back = wieder bei { $after }, wie { $then } ({ $range } { $between })
+course-as-a-year-ago = wie vor einem Jahr ({ $value })
+course-season =
+    { $way ->
+        [up] { $after } { $since }, höher als zuvor ({ $before }), { $year }
+       *[down] { $after } { $since }, niedriger als zuvor ({ $before }), { $year }
+    }
+course-wavers =
+    { $way ->
+        [up] { $since } insgesamt höher ({ $after }, zuvor { $before }), aber { $itself } liegt näher am früheren Niveau
+       *[down] { $since } insgesamt niedriger ({ $after }, zuvor { $before }), aber { $itself } liegt näher am früheren Niveau
+    }
+course-year =
+    { $way ->
+        [up] höher als vor einem Jahr: { $after } gegenüber { $before }
+       *[down] niedriger als vor einem Jahr: { $after } gegenüber { $before }
+    }
+course-year-only = { $sentence }; innerhalb des Jahres ist keine Veränderung deutlich
+course-before =
+    { $way ->
+        [up] { $on } um { $amount } gestiegen
+       *[down] { $on } um { $amount } gefallen
+    }
+course-before-within = { $sentence }, im Rahmen des Niveaus { $since } ({ $level })
+course-before-to = { $sentence }, auf { $after }
+course-unchanged = unverändert: { $after } in den letzten { $spell }, { $before } in den { $number } davor, bis auf { $margin }
+course-usual =
+    { $n ->
+        [one] { $way ->
+            [up] { $periods } liegt höher ({ $after }, zuvor { $before }), aber so stark hat diese Kennzahl auch früher geschwankt
+           *[down] { $periods } liegt niedriger ({ $after }, zuvor { $before }), aber so stark hat diese Kennzahl auch früher geschwankt
+        }
+       *[other] { $way ->
+            [up] { $periods } liegen höher ({ $after }, zuvor { $before }), aber so stark hat diese Kennzahl auch früher geschwankt
+           *[down] { $periods } liegen niedriger ({ $after }, zuvor { $before }), aber so stark hat diese Kennzahl auch früher geschwankt
+        }
+    }
+course-many =
+    { $n ->
+        [one] { $way ->
+            [up] { $periods } liegt höher ({ $after }, zuvor { $before }), aber bei so vielen Vergleichen überrascht das nicht
+           *[down] { $periods } liegt niedriger ({ $after }, zuvor { $before }), aber bei so vielen Vergleichen überrascht das nicht
+        }
+       *[other] { $way ->
+            [up] { $periods } liegen höher ({ $after }, zuvor { $before }), aber bei so vielen Vergleichen überrascht das nicht
+           *[down] { $periods } liegen niedriger ({ $after }, zuvor { $before }), aber bei so vielen Vergleichen überrascht das nicht
+        }
+    }
+course-no-year = { $sentence }; ein Vorjahr zum Vergleichen gibt es nicht
+course-numbers = { $after } { $since }, zuvor { $before }: { $difference } ({ $interval })
+course-detectable = eine Veränderung um mindestens { $amount }, die { $spell } anhielt, wäre aufgefallen
+course-detectable-judged =
+    { $unit ->
+        [percent] eine Veränderung des Anteils { $part } um mindestens { $amount }, die { $spell } anhielt, wäre aufgefallen
+       *[other] eine Veränderung um mindestens { $amount }, die { $spell } anhielt, wäre aufgefallen ({ $part })
+    }
+clause-year =
+    { $way ->
+        [up] und höher als vor einem Jahr ({ $value })
+       *[down] und niedriger als vor einem Jahr ({ $value })
+    }
+clause-year-still =
+    { $way ->
+        [up] noch immer höher als vor einem Jahr ({ $value })
+       *[down] noch immer niedriger als vor einem Jahr ({ $value })
+    }
+clause-before =
+    { $way ->
+        [up] und { $on } um { $amount } gestiegen
+       *[down] und { $on } um { $amount } gefallen
+    }
+clause-before-against =
+    { $way ->
+        [up] aber { $on } um { $amount } gestiegen
+       *[down] aber { $on } um { $amount } gefallen
+    }
+against-level = Niveau im Zeitverlauf
+column-level-before = Niveau vor { $period }
+course-method = Wie das Niveau im Zeitverlauf beurteilt wird
+course-method-question = Neben dem Vergleich mit dem vorigen Zeitraum werden die letzten 24 Zeiträume zusammen betrachtet: Hat sich das Niveau in den letzten zwölf verändert, seit wann, und auf welche Weise? Eine Veränderung zählt, wenn sich das Spätere vom Früheren um mehr als dreieinhalb Standardfehler unterscheidet und um mehr, als die Kennzahl üblicherweise schwankt.
+course-method-usual = Die übliche Schwankung ist das, was die Kennzahl von einem Zeitraum zum nächsten über den Zufall hinaus schwankt, während ihr Niveau gleich bleibt. Sie wird aus benachbarten Zeiträumen ohne die deutlichen Veränderungen geschätzt und zum Zufall hinzugenommen. Wo wenige Zeiträume sie erkennen lassen, wird von einer Veränderung mehr verlangt.
+course-method-levels = Ein Niveau ist das, was die Kennzahl über aufeinanderfolgende Zeiträume ergibt, alle ihre Antworten zusammengenommen. Die Zeiträume werden in so wenige Niveaus geteilt, wie sie gut beschreiben, oder in Niveaus und eine Gerade am Ende. Beide Seiten der Veränderung werden dann nach dem Verfahren der Kennzahl verglichen; p berücksichtigt jeden Zeitraum, in dem die Veränderung begonnen haben könnte, und ist für alle Vergleiche korrigiert, die zusammen mit ihr angestellt werden.
+course-method-names = „Fällt“ und „steigt“ meinen Geraden über mindestens vier Zeiträume. „Etwa seit“ nennt die Zeiträume, in denen die Veränderung begonnen haben kann; in Simulationen enthielten sie den wahren in 99 von 100 Fällen. „Wieder wie zuvor“ liegt im Rahmen des Zufalls auf dem Niveau vor der letzten Veränderung. „Wie vor einem Jahr“ heißt: wie in denselben Zeiträumen des Vorjahrs, das sich ebenso bewegt hatte. Wo nur der letzte Zeitraum abweicht, zeigen erst spätere, ob es dabei bleibt.
+course-method-unchanged = „Unverändert“ steht nur mit einer Grenze: Das 90-%-Intervall des Unterschieds zwischen den letzten drei Zeiträumen und bis zu neun davor liegt ganz innerhalb dieser Grenze.
+course-method-limits = Der Beginn ist ein Zeitraum, kein Tag. Im ersten Zeitraum ist eine Veränderung am schwersten zu sehen; bei weniger als 100 Antworten je Zeitraum fallen nur große oder anhaltende auf. Ein erstes Jahr kann eine Jahreszeit nicht von einer Veränderung unterscheiden. Eine Kennzahl, deren wahres Niveau wandert, bekommt datierte Veränderungen, die für diese Zeiträume stimmen und nicht anhalten müssen. Die Regel wurde an simulierten Reihen erprobt, ohne gewichtete Antworten, Lösungszeiten über viele Zeiträume oder Mittelwerte mit einzelnen sehr großen Werten.
+
 ## Überblick
 
 headline-worse = Verschlechtert: { $list }.
 headline-better = Verbessert: { $list }.
 headline-both = Verschlechtert: { $worse }. Verbessert: { $better }.
+headline-back =
+    { $n ->
+        [one] { $list } ist wieder wie zuvor.
+       *[other] { $list } sind wieder wie zuvor.
+    }
+headline-as-a-year-ago =
+    { $n ->
+        [one] { $list } ist wie vor einem Jahr.
+       *[other] { $list } sind wie vor einem Jahr.
+    }
+headline-moved = Verändert: { $list }.
 headline-none = Bei keiner Hauptkennzahl ist eine Veränderung nachweisbar.
 headline-too-few = Zu wenige Antworten, um zu sagen, ob sich etwas verändert hat.
 headline-alone = Was uns Kunden gesagt haben: { $period }.
 headline-alone-records = Die Kennzahlen: { $period }.
 another-value = ein anderer Wert
-lead-moved = { $finding }.
-lead-judged = { $figure }: { $what }.
+lead-unchanged =
+    { $n ->
+        [one] { $list } ist unverändert, in den Grenzen, die dort stehen.
+       *[other] { $list } sind unverändert, in den Grenzen, die dort stehen.
+    }
 lead-still =
     { $n ->
         [one] Keine Veränderung nachweisbar: { $list }.
@@ -291,16 +558,34 @@ section-elsewhere = Veränderungen anderer Kennzahlen oder von Teilen
 section-commentary = Kommentar
 section-lenses = Alle Kennzahlen
 section-groups = Nach Gruppen
-nothing-changed = Bei keiner Hauptkennzahl ist gegenüber dem vorigen Zeitraum eine Veränderung nachweisbar. Das heißt nicht, dass sich nichts verändert hat: Bei jeder Kennzahl steht, ab welcher Größe eine Veränderung aufgefallen wäre.
+nothing-changed = Keine Hauptkennzahl ist über den Zufall hinaus besser oder schlechter. Das heißt nicht, dass sich nichts verändert hat: Eine kleine Veränderung kann da sein.
+nothing-better-or-worse = Keine Hauptkennzahl ist jetzt über den Zufall hinaus besser oder schlechter als ihr Niveau zuvor.
+would-have-shown-lasting =
+    { $kind ->
+        [week] Ab dieser Größe wäre eine Veränderung aufgefallen, die drei Wochen anhielt: { $list }.
+        [quarter] Ab dieser Größe wäre eine Veränderung aufgefallen, die drei Quartale anhielt: { $list }.
+        [year] Ab dieser Größe wäre eine Veränderung aufgefallen, die drei Jahre anhielt: { $list }.
+        [wave] Ab dieser Größe wäre eine Veränderung aufgefallen, die drei Wellen anhielt: { $list }.
+       *[month] Ab dieser Größe wäre eine Veränderung aufgefallen, die drei Monate anhielt: { $list }.
+    }
+would-have-shown =
+    { $kind ->
+        [week] Ab dieser Größe wäre eine Veränderung gegenüber der vorigen Woche aufgefallen: { $list }.
+        [quarter] Ab dieser Größe wäre eine Veränderung gegenüber dem vorigen Quartal aufgefallen: { $list }.
+        [year] Ab dieser Größe wäre eine Veränderung gegenüber dem vorigen Jahr aufgefallen: { $list }.
+        [wave] Ab dieser Größe wäre eine Veränderung gegenüber der vorigen Welle aufgefallen: { $list }.
+       *[month] Ab dieser Größe wäre eine Veränderung gegenüber dem vorigen Monat aufgefallen: { $list }.
+    }
+would-have-shown-size = { $figure } { $amount }
+would-have-shown-size-of = { $figure } { $amount } ({ $part })
 not-compared = Es gibt nichts, womit sich dieser Zeitraum vergleichen lässt.
 tested =
-    Gegenüber dem vorigen Zeitraum { $totals ->
-        [one] wurde { $totals } Kennzahl geprüft,
-       *[other] wurden { $totals } Kennzahlen geprüft,
-    } { $slices ->
-        [0] aber keine Gruppe darin
-        [one] dazu { $slices } Gruppe innerhalb einer Kennzahl
-       *[other] dazu { $slices } Gruppen innerhalb von Kennzahlen
+    Im Zeitverlauf geprüft: { $totals ->
+        [one] { $totals } Vergleich ganzer Kennzahlen
+       *[other] { $totals } Vergleiche ganzer Kennzahlen
+    } und { $slices ->
+        [one] { $slices } von Gruppen
+       *[other] { $slices } von Gruppen
     }; { $words ->
         [0] keine Veränderung gilt als echt
         [one] eine Veränderung gilt als echt
@@ -309,7 +594,12 @@ tested =
         [0] .
         [one] . In einem Fall waren es zu wenige für eine Prüfung.
        *[other] . In { $few } Fällen waren es zu wenige für eine Prüfung.
-    } Je mehr geprüft wird, desto mehr braucht es, um als echt zu gelten.
+    } Von denen, die als echt gelten, ist höchstens eine von vierzig durch Zufall zu erwarten; je mehr geprüft wird, desto mehr braucht es.
+tested-none =
+    { $few ->
+        [one] Nichts wurde geprüft: Für den einen Vergleich sind es zu wenige Antworten.
+       *[other] Nichts wurde geprüft: Für alle { $few } Vergleiche sind es zu wenige Antworten.
+    }
 section-uncomfortable = Was wir lieber nicht sähen
 uncomfortable-rule = In jedem Zeitraum nach denselben Regeln gefunden, nicht ausgesucht.
 uncomfortable-drop = Schlimmste Veränderung
@@ -326,7 +616,7 @@ where-changed = Wo es sich verändert hat
 why-changed = Warum es sich verändert hat
 group-caption = Hauptkennzahlen nach { $dimension }
 group-caption-others = Kennzahlen nach { $dimension }
-slices-hint = Die Werte gelten für die genannte Gruppe; Wörter und Zeichen zeigen Veränderungen gegenüber dem vorigen Zeitraum.
+slices-hint = Die Werte gelten für die genannte Gruppe; Wörter und Zeichen zeigen, was besser oder schlechter wurde: im Niveau über die Zeit oder gegenüber dem Vorjahr oder dem vorigen Zeitraum.
 commentary-by = Kommentar von
 commentary-plain = Kommentar
 commentary-bound = Jede unterstrichene Zahl kommt aus den Daten.
@@ -351,6 +641,12 @@ drivers-cases =
         [one] Von { $all } Kunden, die bei { $outcome } geantwortet haben, hat einer zu allen Treibern geantwortet.
        *[other] Von { $all } Kunden, die bei { $outcome } geantwortet haben, haben { $count } zu allen Treibern geantwortet.
     }
+drivers-advice =
+    { $n ->
+        [one] Zuerst bei { $list } hinsehen: Dieser Treiber hängt stärker mit dem Ergebnis zusammen als der mittlere und steht schlechter da, beides über sein Intervall hinaus.
+       *[other] Zuerst bei { $list } hinsehen: Diese Treiber hängen stärker mit dem Ergebnis zusammen als der mittlere und stehen schlechter da, beides über ihr Intervall hinaus.
+    }
+drivers-no-advice = Welcher Treiber am wichtigsten ist, sagen die Antworten nicht: Keiner hängt zugleich stärker mit dem Ergebnis zusammen als der mittlere und steht schlechter da, über sein Intervall hinaus.
 drivers-too-few = Die Treiber werden nicht gewichtet: Es braucht mindestens { $needed } Kunden, die zu allen geantwortet haben.
 drivers-constant = Die Treiber werden nicht gewichtet: Bei { $figure } haben alle dieselbe Antwort gegeben.
 drivers-dependent = Die Treiber werden nicht gewichtet: { $list } ergeben sich auseinander. Einer davon genügt.
@@ -361,12 +657,13 @@ driver-rare = { $figure } bleibt außen vor: Nur { $share } derer, die beim Erge
 driver-not-shown = { $figure } bleibt außen vor: In diesem Zeitraum gibt es keinen Wert, der gezeigt werden kann.
 matrix-up = Wert
 matrix-across = Gewicht
-matrix-sub = Rechts: geht stärker mit dem Ergebnis einher als der mittlere Treiber. Unten: steht schlechter da als der mittlere Treiber. Rot: beides.
+matrix-sub = Rechts: geht stärker mit dem Ergebnis einher als der mittlere Treiber. Unten: steht schlechter da als der mittlere Treiber. Rot: beides, über die Intervalle hinaus.
 matrix-alternative = Jeder Punkt ist ein Treiber mit seiner Nummer in der Tabelle; die gestrichelten Linien sind die Mittelwerte.
-field-improve = zuerst verbessern
+field-look-first = zuerst hinsehen
 field-keep = so halten
 field-watch = beobachten
 field-ease = nichts Dringendes
+field-open = die Antworten sagen es nicht
 column-rank = Nr.
 column-driver = Treiber
 column-importance = Gewicht
@@ -633,6 +930,7 @@ interval-woodruff = Intervall eines Medians nach Woodruff (1952), 95 %
 interval-adjusted-wald = Angepasstes Wald-Intervall für einen Nettoanteil (Rocks 2016), 95 %
 interval-wilson = Wilson-Intervall, 95 %
 interval-student-t = t-Intervall nach Student, 95 %
+interval-adjusted-t = angepasstes t-Intervall, mit ¾ einer Antwort mehr an jedem Ende der Skala, 95 %
 interval-greenwood = Kaplan–Meier mit Log-log-Band nach Greenwood, 95 %
 interval-brookmeyer-crowley = Brookmeyer–Crowley für ein Kaplan–Meier-Perzentil, 95 %
 interval-exact = Eine bloße Zählung, ohne Intervall
@@ -786,12 +1084,18 @@ effect-compared = { $period }: { $sentence }
 effect-values = { $after } ({ $period }), zuvor { $before } ({ $than }). Über Veränderungen dieser Kennzahl wird nicht geurteilt.
 effect-too-soon = Noch zu früh: Seit der Maßnahme hat kein voller Zeitraum begonnen.
 effect-redefined = Nicht zu sagen: Die Kennzahl wird seither anders gemessen.
-effect-nothing-before = Nicht zu sagen: Es gibt keine Daten aus dem letzten vollen Zeitraum vor der Maßnahme.
+effect-nothing-before = Nicht zu sagen: Von vor der Maßnahme sind weniger als drei Zeiträume bekannt. Die letzten beiden davor zählen nicht, weil sie der Anlass waren.
 effect-nothing-since = Nicht zu sagen: Es gibt keine Daten aus der Zeit seit der Maßnahme.
 effect-no-aim = Nicht zu sagen: Dieser Bericht hat keine solche Kennzahl oder Gruppe.
 effect-doubted = Sie wurde als bestätigt vermerkt; diese Kennzahl allein zeigt es nicht.
 section-effect = Wie vorher und nachher verglichen werden
-effect-method = Der letzte volle Zeitraum vor dem Tag der Maßnahme wird mit dem jüngsten verglichen, der an diesem Tag oder später begann, bis zu diesem hier. Kennzahl und Tag gehören zur Maßnahme und sind nicht aus den Daten ausgesucht; deshalb wird jeder Vergleich für sich beurteilt (p höchstens 0,025) und nicht für die Zahl der Maßnahmen korrigiert. Wo der Bericht dieselben zwei Zeiträume an anderer Stelle vergleicht, gilt das Urteil von dort.
+effect-method = Auf beiden Seiten werden mehrere Zeiträume zusammengenommen: von den zwölf vor dem Tag der Maßnahme alle außer den letzten beiden, und bis zu sechs volle seither. Die letzten beiden zählen nicht, weil eine Maßnahme auf einen schlechten Zeitraum folgt, nach dem ein Wert meist von selbst wieder steigt. Wert und Tag sind die der Maßnahme und nicht aus den Daten ausgesucht; deshalb wird jeder Vergleich für sich beurteilt (p höchstens 0,025) und nicht für die Zahl der Maßnahmen korrigiert.
+effect-others =
+    { $judged ->
+        [no] Alle anderen: { $change }, { $verdict }.
+       *[other] Alle anderen, { $part }: { $change }, { $verdict }.
+    }
+effect-periods = { $from } bis { $to }
 effect-limits = Eine Veränderung nach einer Maßnahme ist noch keine wegen ihr: In denselben Monaten geschah auch anderes; was wir davon wissen, ist in den Diagrammen vermerkt.
 events-label = Was geschah, nach der Nummer im Diagramm
 
@@ -1107,7 +1411,7 @@ reason-not-a-number =
        *[other] keine Zahlen
     }
 families-title = Was verglichen wurde
-families-lead = Vergleiche, die zusammengehören, werden gemeinsam korrigiert (Benjamini–Hochberg bei 0,025), damit eine Liste vieler Unterschiede nicht mehr falsche enthält als eine kurze. Wo auf einer Seite zu wenige sind, wird nicht geprüft.
+families-lead = Vergleiche, die zusammengehören, werden gemeinsam korrigiert (Benjamini–Hochberg bei 0,025), damit eine Liste vieler Unterschiede nicht mehr falsche enthält als eine kurze. Von denen, die als echt erkannt wurden, ist höchstens eine von vierzig durch Zufall zu erwarten. Wo auf einer Seite zu wenige sind, wird nicht geprüft.
 families-caption = Familien von Vergleichen, { $period }
 families-summary =
     { $n ->
@@ -1120,7 +1424,12 @@ families-earlier-summary =
         [one] Die Familie von Vergleichen in früheren Zeiträumen
        *[other] Alle { $n } Familien von Vergleichen in früheren Zeiträumen
     }
-family-headlines = Alle Kennzahlen gegenüber dem vorigen Zeitraum
+family-headlines = Hauptkennzahlen gegenüber dem vorigen Zeitraum
+family-headlines-over-time = Hauptkennzahlen gegenüber dem Vorjahr, und ihr Niveau im Zeitverlauf
+family-totals = Alle anderen Kennzahlen gegenüber dem vorigen Zeitraum und dem Vorjahr, und ihr Niveau im Zeitverlauf
+family-groups-over-time = Gruppen aller Kennzahlen gegenüber dem vorigen Zeitraum und dem Vorjahr, und ihr Niveau im Zeitverlauf
+family-groups-against-rest = Gruppen aller Kennzahlen, jede gegenüber allen übrigen
+family-studies = Untersuchungen: Gruppen, die sich unterscheiden, Themen, Schritte der Kundenreise, Zusammenhänge zwischen Kennzahlen, Annahmen der Beschäftigten
 family-headlines-year = Alle Kennzahlen gegenüber dem Vorjahr
 family-slices = { $figure }: Gruppen gegenüber dem vorigen Zeitraum
 family-slices-year = { $figure }: Gruppen gegenüber dem Vorjahr
@@ -1194,11 +1503,15 @@ meaning-service = Was wir für Kunden tun, die Hilfe brauchen. Er ist ein Teil d
 term-experience = Kundenerlebnis
 meaning-experience = Was Kunden mit uns vom ersten bis zum letzten Tag erleben, und was sie davon halten: Produkte, Preise, Lieferung, Rechnungen und auch der Service.
 term-improved = ▲ verbessert
-meaning-improved = Die Kennzahl ist besser als im vorigen Zeitraum, und zwar um mehr, als der Zufall erklären würde, nach Korrektur für die Zahl der Vergleiche. Warum, sagt sie nicht.
+meaning-improved = Die Kennzahl ist um mehr besser, als der Zufall erklären würde, nach Korrektur für die Zahl der Vergleiche: als ihr Niveau zuvor, als vor einem Jahr oder als im vorigen Zeitraum. Was davon gilt, sagt der Satz daneben; warum, sagt er nicht.
 term-worsened = ▼ verschlechtert
 meaning-worsened = Dasselbe in die schlechtere Richtung.
 term-no-evidence = – keine Veränderung nachweisbar
 meaning-no-evidence = Der Zufall allein könnte einen solchen Unterschied ergeben. Das heißt nicht „keine Veränderung“: Eine, die für so wenige Antworten zu klein ist, kann da sein. Der Bericht sagt, ab welcher Größe sie aufgefallen wäre.
+term-unchanged = = unverändert
+meaning-unchanged = Die letzten drei Zeiträume sind wie die davor, in einer Grenze, die immer dabeisteht.
+term-back = ⟲ wieder wie zuvor
+meaning-back = Das Niveau hatte sich verändert und ist jetzt, was es davor war.
 term-too-few = … zu wenige für eine Aussage
 meaning-too-few = Auf einer Seite des Vergleichs sind so wenige Antworten, dass gar nicht geprüft werden kann.
 term-interval = 95-%-Intervall

@@ -68,6 +68,91 @@ period-fiscal-quarter-short = FY{ $short } Q{ $part }
 period-fiscal-year = FY{ $year }
 later-too-few = { $period } has too few answers so far to be reported on.
 period-days = { $first } to { $last }
+period-week-alone = Week { $part }
+period-quarter-alone = Q{ $part }
+
+# A period in a sentence. `$kind` is `month`, `year` for 2026, `article` for quarters and financial years, else `other`.
+period-in =
+    { $kind ->
+        [month] in { $period }
+        [year] in { $period }
+        [article] in { $period }
+       *[other] in { $period }
+    }
+period-since =
+    { $kind ->
+        [article] since { $period }
+       *[other] since { $period }
+    }
+period-since-about =
+    { $kind ->
+        [article] since about { $period }
+       *[other] since about { $period }
+    }
+period-until =
+    { $kind ->
+        [article] until { $period }
+       *[other] until { $period }
+    }
+period-before =
+    { $kind ->
+        [article] before { $period }
+       *[other] before { $period }
+    }
+period-on =
+    { $kind ->
+        [article] on { $period }
+       *[other] on { $period }
+    }
+period-itself =
+    { $kind ->
+        [month] { $period } itself
+        [year] { $period } itself
+        [article] { $period } itself
+       *[other] { $period } itself
+    }
+period-range =
+    { $kind ->
+        [article] from { $first } to { $last }
+       *[other] from { $first } to { $last }
+    }
+period-names = { $first } to { $last }
+period-only = { $in } only
+period-so-far = so far { $in }
+
+# So many periods. The second stands after a preposition, which other languages need.
+spell =
+    { $kind ->
+        [week] { $number } weeks
+        [quarter] { $number } quarters
+        [year] { $number } years
+        [wave] { $number } waves
+       *[month] { $number } months
+    }
+spell-dative =
+    { $kind ->
+        [week] { $number } weeks
+        [quarter] { $number } quarters
+        [year] { $number } years
+        [wave] { $number } waves
+       *[month] { $number } months
+    }
+number-word =
+    { $n ->
+        [1] one
+        [2] two
+        [3] three
+        [4] four
+        [5] five
+        [6] six
+        [7] seven
+        [8] eight
+        [9] nine
+        [10] ten
+        [11] eleven
+        [12] twelve
+       *[other] { $n }
+    }
 period-month-short = { $part } { $short }
 period-week-short = W{ $part }
 period-quarter-short = Q{ $part } { $short }
@@ -103,6 +188,11 @@ detectable-judged =
        *[other] a change of { $amount } or more in the { $part } would have shown
     }
 too-few-note = { $n } on the smaller side; { $enough } are needed
+too-few-clusters =
+    { $n ->
+        [one] the answers of one side come from one group with { $cluster }; that is too few to tell how such groups differ
+       *[other] the answers of one side come from { $n } groups, each with { $cluster }; those are too few to tell how such groups differ
+    }
 rest-better = better than the rest
 rest-worse = worse than the rest
 rest-no-evidence = no evidence of a difference from the rest
@@ -231,18 +321,195 @@ direction-higher = More is better.
 direction-neither = More of it is neither better nor worse: it is shown, and its changes are not judged.
 direction-lower = Less is better.
 
+## Level over time
+
+# Findings begin small and have no full stop, so that the name of a figure can stand before them.
+verdict-back = back where it was
+verdict-as-a-year-ago = as a year ago
+verdict-unchanged = unchanged within { $margin }
+verdict-way =
+    { $way ->
+        [up] higher
+       *[down] lower
+    }
+verdict-than =
+    { $verdict ->
+        [improved] better than { $in }
+       *[worsened] worse than { $in }
+    }
+verdict-than-year =
+    { $verdict ->
+        [improved] better than a year ago
+       *[worsened] worse than a year ago
+    }
+finding-course = { $figure } – { $sentence }
+judged-value = { $value } { $part }
+arrow = { $before } → { $after }
+course-said = { $sentence }.
+course-said-more = { $sentence }. { $more }.
+course-clause = { $sentence }, { $clause }
+course-since-about = { $since } ({ $dates })
+course-since-latest = { $since } at the latest
+course-until-then = before
+course-for = for { $spell }
+course-over-all = over all { $spell }
+course-though = { $since }, though not { $in }
+course-line =
+    { $way ->
+        [up] rising { $span }: { $values }
+       *[down] falling { $span }: { $values }
+    }
+course-line-from =
+    { $way ->
+        [up] rising { $span }: from { $before }, its level { $until }, to { $after }
+       *[down] falling { $span }: from { $before }, its level { $until }, to { $after }
+    }
+course-line-after =
+    { $way ->
+        [up] rising { $span }: from { $before } { $until } to { $after }
+       *[down] falling { $span }: from { $before } { $until } to { $after }
+    }
+course-since =
+    { $way ->
+        [up] higher { $since }: { $after }; was { $before } { $until }
+       *[down] lower { $since }: { $after }; was { $before } { $until }
+    }
+course-still = still { $after }, as { $since }; was { $before } { $until }
+course-steps =
+    { $way ->
+        [up] up in { $number } steps, { $when }: { $values }
+       *[down] down in { $number } steps, { $when }: { $values }
+    }
+course-month =
+    { $way ->
+        [up] rose to { $after } { $in }; { $before } was its level { $since }
+       *[down] fell to { $after } { $in }; { $before } was its level { $since }
+    }
+course-month-more =
+    { $kind ->
+        [week] one week does not yet show whether it stays
+        [quarter] one quarter does not yet show whether it stays
+        [year] one year does not yet show whether it stays
+        [wave] one wave does not yet show whether it stays
+       *[month] one month does not yet show whether it stays
+    }
+course-partly =
+    { $way ->
+        [up] up to { $after } { $since } from { $between }, not yet where it was { $then } ({ $before })
+       *[down] down to { $after } { $since } from { $between }, not yet where it was { $then } ({ $before })
+    }
+course-back = back to { $after }, where it was { $then } ({ $between } { $range })
+course-as-a-year-ago = as a year ago ({ $value })
+course-season =
+    { $way ->
+        [up] { $after } { $since }, higher than before ({ $before }), { $year }
+       *[down] { $after } { $since }, lower than before ({ $before }), { $year }
+    }
+course-wavers =
+    { $way ->
+        [up] higher { $since } on the whole ({ $after }, was { $before }), but { $itself } is nearer to what it was
+       *[down] lower { $since } on the whole ({ $after }, was { $before }), but { $itself } is nearer to what it was
+    }
+course-year =
+    { $way ->
+        [up] higher than a year ago: { $after } against { $before }
+       *[down] lower than a year ago: { $after } against { $before }
+    }
+course-year-only = { $sentence }; no change within the year is clear
+course-before =
+    { $way ->
+        [up] up { $amount } { $on }
+       *[down] down { $amount } { $on }
+    }
+course-before-within = { $sentence }, within what has been its level { $since } ({ $level })
+course-before-to = { $sentence }, to { $after }
+course-unchanged = unchanged: { $after } in the last { $spell }, { $before } in the { $number } before, within { $margin }
+course-usual =
+    { $n ->
+        [one] { $way ->
+            [up] { $periods } is higher ({ $after }, was { $before }), but this figure has varied as much before
+           *[down] { $periods } is lower ({ $after }, was { $before }), but this figure has varied as much before
+        }
+       *[other] { $way ->
+            [up] { $periods } are higher ({ $after }, was { $before }), but this figure has varied as much before
+           *[down] { $periods } are lower ({ $after }, was { $before }), but this figure has varied as much before
+        }
+    }
+course-many =
+    { $n ->
+        [one] { $way ->
+            [up] { $periods } is higher ({ $after }, was { $before }), but among so many comparisons that is no surprise
+           *[down] { $periods } is lower ({ $after }, was { $before }), but among so many comparisons that is no surprise
+        }
+       *[other] { $way ->
+            [up] { $periods } are higher ({ $after }, was { $before }), but among so many comparisons that is no surprise
+           *[down] { $periods } are lower ({ $after }, was { $before }), but among so many comparisons that is no surprise
+        }
+    }
+course-no-year = { $sentence }; there is no year before to compare with
+course-numbers = { $after } { $since }, { $before } before: { $difference } ({ $interval })
+course-detectable = a change of { $amount } or more that lasted { $spell } would have shown
+course-detectable-judged =
+    { $unit ->
+        [percent] a change of { $amount } or more in the share { $part } that lasted { $spell } would have shown
+       *[other] a change of { $amount } or more in the { $part } that lasted { $spell } would have shown
+    }
+clause-year =
+    { $way ->
+        [up] and above a year ago ({ $value })
+       *[down] and below a year ago ({ $value })
+    }
+clause-year-still =
+    { $way ->
+        [up] still above a year ago ({ $value })
+       *[down] still below a year ago ({ $value })
+    }
+clause-before =
+    { $way ->
+        [up] and up { $amount } { $on }
+       *[down] and down { $amount } { $on }
+    }
+clause-before-against =
+    { $way ->
+        [up] but up { $amount } { $on }
+       *[down] but down { $amount } { $on }
+    }
+against-level = level over time
+column-level-before = Level before { $period }
+course-method = How the level over time is judged
+course-method-question = Beside the comparison with the period before, the last 24 periods are looked at together: did the level change within the last twelve, since when, and in what shape? A change counts when what came after differs from what came before by more than three and a half standard errors, and by more than the figure usually varies.
+course-method-usual = Usual variation is what the figure varies from one period to the next beyond chance while its level stays the same. It is estimated from neighbouring periods without the clear changes, and added to chance. Where few periods tell it, more is asked of a change.
+course-method-levels = A level is what the figure comes to over periods that follow each other, all their answers taken together. The periods are split into as few levels as describe them well, or into levels and a line at the end. Both sides of the change are then compared by the figure’s own method; the p takes in every period in which the change could have begun, and is corrected for all comparisons made with it.
+course-method-names = “Falling” and “rising” are lines over at least four periods. “Since about” gives the periods in which the change may have begun; in simulations they held the true one in 99 of 100 cases. “Back” is within chance of the level before the last change. “As a year ago” is as the same periods a year before were, which had moved in the same way. Where the last period alone differs, later ones show whether it stays.
+course-method-unchanged = “Unchanged” is said only with a margin: the 90 % interval of the difference between the last three periods and up to nine before them lies wholly within it.
+course-method-limits = A change is dated to a period, not to a day. In its first period a change is hardest to see; with fewer than 100 answers a period only large or lasting ones show. A first year cannot tell a season from a change. A figure whose true level wanders gets dated changes that are true of those periods and need not last. The rule was tried on simulated series, without weighted answers, times to resolution over many periods or means with a few very large values.
+
 ## Overview
 
 headline-worse = { $list } worsened.
 headline-better = { $list } improved.
 headline-both = { $worse } worsened; { $better } improved.
+headline-back =
+    { $n ->
+        [one] { $list } is back where it was.
+       *[other] { $list } are back where they were.
+    }
+headline-as-a-year-ago =
+    { $n ->
+        [one] { $list } is as a year ago.
+       *[other] { $list } are as a year ago.
+    }
+headline-moved = { $list } changed.
 headline-none = No headline figure shows evidence of a change.
 headline-too-few = Too few answers to say whether anything changed.
 headline-alone = What customers told us in { $period }.
 headline-alone-records = The figures of { $period }.
 another-value = another value
-lead-moved = { $finding }.
-lead-judged = { $figure }: { $what }.
+lead-unchanged =
+    { $n ->
+        [one] { $list } is unchanged, within the margin that its tile gives.
+       *[other] { $list } are unchanged, within the margins that their tiles give.
+    }
 lead-still =
     { $n ->
         [one] { $list } shows no evidence of a change.
@@ -291,16 +558,34 @@ section-elsewhere = Changes of other figures, or in parts of them
 section-commentary = Commentary
 section-lenses = All figures
 section-groups = By group
-nothing-changed = No headline figure shows evidence of a change since the period before. That is not the same as no change: each tile says how large a change would have shown.
+nothing-changed = No headline figure is better or worse beyond chance. That is not the same as no change: a small one may be there.
+nothing-better-or-worse = No headline figure is now better or worse than its level before, beyond chance.
+would-have-shown-lasting =
+    { $kind ->
+        [week] From these sizes on, a change that lasted three weeks would have shown: { $list }.
+        [quarter] From these sizes on, a change that lasted three quarters would have shown: { $list }.
+        [year] From these sizes on, a change that lasted three years would have shown: { $list }.
+        [wave] From these sizes on, a change that lasted three waves would have shown: { $list }.
+       *[month] From these sizes on, a change that lasted three months would have shown: { $list }.
+    }
+would-have-shown =
+    { $kind ->
+        [week] From these sizes on, a change since the week before would have shown: { $list }.
+        [quarter] From these sizes on, a change since the quarter before would have shown: { $list }.
+        [year] From these sizes on, a change since the year before would have shown: { $list }.
+        [wave] From these sizes on, a change since the wave before would have shown: { $list }.
+       *[month] From these sizes on, a change since the month before would have shown: { $list }.
+    }
+would-have-shown-size = { $figure } { $amount }
+would-have-shown-size-of = { $figure } { $amount } ({ $part })
 not-compared = There is nothing to compare this period with.
 tested =
-    Against the period before, { $totals ->
-        [one] { $totals } figure was
-       *[other] { $totals } figures were
-    } tested and { $slices ->
-        [0] no group within them
-        [one] { $slices } group within a figure
-       *[other] { $slices } groups within figures
+    Tested over time: { $totals ->
+        [one] { $totals } comparison of whole figures
+       *[other] { $totals } comparisons of whole figures
+    } and { $slices ->
+        [one] { $slices } of groups
+       *[other] { $slices } of groups
     }; { $words ->
         [0] none came out as real
         [one] one came out as real
@@ -309,7 +594,12 @@ tested =
         [0] .
         [one] . One had too few to be tested.
        *[other] . { $few } had too few to be tested.
-    } The more is tested, the more it takes to count as real.
+    } Of those that come out as real, at most one in forty is expected to be chance; the more is tested, the more it takes.
+tested-none =
+    { $few ->
+        [one] Nothing was tested: the one comparison has too few answers.
+       *[other] Nothing was tested: all { $few } comparisons have too few answers.
+    }
 section-uncomfortable = What we would rather not see
 uncomfortable-rule = Found by the same rules in every period, not chosen.
 uncomfortable-drop = Worst change
@@ -326,7 +616,7 @@ where-changed = Where it changed
 why-changed = Why it moved
 group-caption = Headline figures by { $dimension }
 group-caption-others = Figures by { $dimension }
-slices-hint = Values are for the group named; words and shapes mark changes since the period before.
+slices-hint = Values are for the group named; words and shapes mark what got better or worse: its level over time, or against the year or the period before.
 commentary-by = Commentary by
 commentary-plain = Commentary
 commentary-bound = Every underlined figure comes from the data.
@@ -351,6 +641,12 @@ drivers-cases =
         [one] One customer of { $all } who answered { $outcome } answered for all drivers.
        *[other] { $count } customers of { $all } who answered { $outcome } answered for all drivers.
     }
+drivers-advice =
+    { $n ->
+        [one] Look at { $list } first: it goes more with the outcome than the average driver, and stands worse, each beyond its interval.
+       *[other] Look at { $list } first: they go more with the outcome than the average driver, and stand worse, each beyond its interval.
+    }
+drivers-no-advice = Which driver matters most, the answers do not tell: none both goes more with the outcome than the average driver and stands worse, beyond its interval.
 drivers-too-few = The drivers are not weighed: at least { $needed } customers who answered for all of them are needed.
 drivers-constant = The drivers are not weighed: everybody gave the same answer to { $figure }.
 drivers-dependent = The drivers are not weighed: { $list } follow from each other. Keep one of them.
@@ -361,12 +657,13 @@ driver-rare = { $figure } is left out: only { $share } of those who answered the
 driver-not-shown = { $figure } is left out: it has no value that can be shown in this period.
 matrix-up = value
 matrix-across = importance
-matrix-sub = To the right: goes more with the outcome than the average driver. Low: stands worse than the average driver. Red: both.
+matrix-sub = To the right: goes more with the outcome than the average driver. Low: stands worse than the average driver. Red: both, each beyond its interval.
 matrix-alternative = Each dot is a driver with its number in the table; the dashed lines are the averages.
-field-improve = improve first
+field-look-first = look here first
 field-keep = keep up
 field-watch = watch
 field-ease = nothing urgent
+field-open = the answers do not tell
 column-rank = No.
 column-driver = Driver
 column-importance = Importance
@@ -634,6 +931,7 @@ interval-woodruff = Woodruff’s interval of a median (Woodruff 1952), 95 %
 interval-adjusted-wald = Adjusted Wald for a net share (Rocks 2016), 95 %
 interval-wilson = Wilson score, 95 %
 interval-student-t = Student’s t, 95 %
+interval-adjusted-t = adjusted t, with ¾ of an answer added at each end of the scale, 95 %
 interval-greenwood = Kaplan–Meier with log-log Greenwood band, 95 %
 interval-brookmeyer-crowley = Brookmeyer–Crowley for a Kaplan–Meier percentile, 95 %
 interval-exact = A plain count, without interval
@@ -812,12 +1110,18 @@ effect-compared = { $period }: { $sentence }
 effect-values = { $after } in { $period }, { $before } in { $than }. Changes of this figure are not judged.
 effect-too-soon = Too soon to say: no full period has begun since the action.
 effect-redefined = Cannot be said: the figure is measured in another way since.
-effect-nothing-before = Cannot be said: there are no data from the last full period before the action.
+effect-nothing-before = Cannot be said: fewer than three periods are known from before the action. The last two before it are left out, because they prompted it.
 effect-nothing-since = Cannot be said: there are no data from since the action.
 effect-no-aim = Cannot be said: this report has no such figure or group.
 effect-doubted = It was marked as verified; this figure alone does not show it.
 section-effect = How before and after are compared
-effect-method = The last full period before the day of the action is compared with the latest period that began on that day or later, up to this one. The figure and the day are those of the action and are not picked from the data, so each comparison is judged by itself (p at most 0.025) and not corrected for the number of actions. Where the report compares the same two periods elsewhere, the verdict is the one given there.
+effect-method = Several periods on either side are taken together: those of the twelve before the day of the action, without the last two, and up to six full ones since. The last two are left out because an action follows from a bad period, after which a figure mostly rises by itself. The figure and the day are those of the action and are not picked from the data, so each comparison is judged by itself (p at most 0.025) and not corrected for the number of actions.
+effect-others =
+    { $judged ->
+        [no] Everybody else: { $change }, { $verdict }.
+       *[other] Everybody else, { $part }: { $change }, { $verdict }.
+    }
+effect-periods = { $from } to { $to }
 effect-limits = A change after an action is not yet a change because of it: other things happened in the same months, and the charts mark those we know of.
 events-label = What happened, by its number in the chart
 
@@ -1133,7 +1437,7 @@ reason-not-a-number =
        *[other] no numbers
     }
 families-title = What was compared
-families-lead = Comparisons that belong together are corrected together (Benjamini–Hochberg at 0.025), so that a list of many differences does not hold more false ones than a short list. Those with too few on one side are not tested.
+families-lead = Comparisons that belong together are corrected together (Benjamini–Hochberg at 0.025), so that a list of many differences does not hold more false ones than a short list. Of those that came out as real, at most one in forty is expected to be chance. Those with too few on one side are not tested.
 families-caption = Families of comparisons in { $period }
 families-summary =
     { $n ->
@@ -1146,7 +1450,12 @@ families-earlier-summary =
         [one] The family of comparisons in earlier periods
        *[other] All { $n } families of comparisons in earlier periods
     }
-family-headlines = All figures against the period before
+family-headlines = Headline figures against the period before
+family-headlines-over-time = Headline figures against the year before, and their levels over time
+family-totals = All other figures against the period before and the year before, and their levels over time
+family-groups-over-time = Groups of all figures against the period before and the year before, and their levels over time
+family-groups-against-rest = Groups of all figures, each against everybody else
+family-studies = Studies: groups that differ, themes, steps of the journey, links between figures, beliefs of staff
 family-headlines-year = All figures against the year before
 family-slices = { $figure }: groups against the period before
 family-slices-year = { $figure }: groups against the year before
@@ -1233,11 +1542,15 @@ meaning-service = What we do for customers who need help. It is one part of cust
 term-experience = Customer experience
 meaning-experience = What customers live through with us from first to last, and what they think of it: products, prices, delivery, invoices, and also service.
 term-improved = ▲ improved
-meaning-improved = The figure is better than in the period before by more than chance would explain, after correction for the number of comparisons. It says nothing of why.
+meaning-improved = The figure is better by more than chance would explain, after correction for the number of comparisons: than its level before, than a year ago, or than in the period before. Which of them, the sentence beside it says; it says nothing of why.
 term-worsened = ▼ worsened
 meaning-worsened = The same for the worse.
 term-no-evidence = – no evidence of a change
 meaning-no-evidence = Chance alone could give such a difference. This is not “no change”: a change too small for so few answers may be there. The report says how large a change would have shown.
+term-unchanged = = unchanged
+meaning-unchanged = The last three periods are like those before, within a margin that is always given.
+term-back = ⟲ back where it was
+meaning-back = The level had changed, and is now what it was before that.
 term-too-few = … too few to say
 meaning-too-few = One side of the comparison has too few answers to be tested at all.
 term-interval = 95 % interval

@@ -1,19 +1,33 @@
 //! What came of actions.
 //!
 //! An effect is one comparison, whose figure and periods come from the action and are not picked from the data, and so in
-//! no family: the last full period before the day of the action against the latest that began on that day or later.
-//! Where the report compares these two periods anyway, that comparison is taken, so that one comparison never has two
-//! words.
+//! no family. An action follows from a bad period: held against the period that prompted it, doing nothing helps in 6 %
+//! (regression to the mean). So the last two periods before it are left out, and the ten before those, as far as they are
+//! shown, are taken together, as are up to six since.
 
-use cxpress_report::{Action, Aim, Cell, Comparison, Contrast, Effect, FigureSeries, Step, Verdict};
+use cxpress_report::{Action, Aim, Cell, Comparison, Contrast, Effect, FigureSeries, Level, Step, Verdict};
 use jiff::civil::Date;
 
 use crate::compare::compare;
 use crate::evaluate::Evaluated;
+use crate::pool;
 use crate::rows::Rows;
-use crate::schema::Schema;
+use crate::schema::{Measure, Schema};
 use crate::suppression::{Suppression, rounding};
 use crate::timeline::Timeline;
+use crate::values::Slice;
+
+/// So many periods before an action are looked at.
+const BEFORE: usize = 12;
+
+/// So many of these, the last, may be what prompted it.
+const PROMPTING: usize = 2;
+
+/// So many of the others have to be shown.
+const FEWEST_BEFORE: usize = 3;
+
+/// So many full periods since an action are looked at.
+const SINCE: usize = 6;
 
 /// The figures as they are published, with what they rest on, in the order of the schema.
 pub(crate) struct Effects<'a> {
@@ -26,10 +40,10 @@ pub(crate) struct Effects<'a> {
 
 /// The periods that are compared for an action, at the end of a period.
 struct Periods {
-    /// The last full period before the action.
-    before: Option<usize>,
-    /// The periods that began since.
-    since: std::ops::Range<usize>,
+    /// Those before, without the last two.
+    before: Vec<usize>,
+    /// The full periods since, the first of them.
+    since: Vec<usize>,
 }
 
 impl Effects<'_> {
@@ -55,10 +69,16 @@ impl Effects<'_> {
     /// The periods to compare at the end of one; none if nothing had been done by then.
     fn periods(&self, acted: Date, period: usize) -> Option<Periods> {
         let spans = &self.timeline.spans;
-        let end = period + 1;
-        (acted <= spans.get(period)?.known).then(|| Periods {
-            before: spans.iter().rposition(|span| span.last < acted),
-            since: spans.partition_point(|span| span.first < acted).min(end)..end,
+        if acted > spans.get(period)?.known {
+            return None;
+        }
+        let full = spans.iter().take_while(|span| span.last < acted).count();
+        let first = full.saturating_sub(BEFORE);
+        let since = spans.partition_point(|span| span.first < acted);
+        let since = (since..=period).filter(|at| self.timeline.is_over(*at));
+        Some(Periods {
+            before: (first..full.saturating_sub(PROMPTING).max(first)).collect(),
+            since: since.take(SINCE).collect(),
         })
     }
 
@@ -66,57 +86,110 @@ impl Effects<'_> {
     fn effect(&self, aim: Aim, periods: &Periods) -> Effect {
         let figure = &self.figures[aim.figure];
         let cells = figure.cells(aim.slice);
-        let tells = |period: &usize| !matches!(cells.get(*period), None | Some(Cell::Absent(_)));
-        let Some(after) = periods.since.clone().rev().find(tells) else {
-            return if periods.since.is_empty() {
-                Effect::TooSoon
-            } else {
-                Effect::NothingSince
-            };
+        let tells = |period: &&usize| !matches!(cells.get(**period), None | Some(Cell::Absent(_)));
+        if periods.since.is_empty() {
+            return Effect::TooSoon;
+        }
+        let Some(last) = periods.since.iter().rfind(tells).copied() else {
+            return Effect::NothingSince;
         };
-        let Some(before) = periods.before.filter(tells) else {
+        let told: Vec<usize> = periods.before.iter().filter(tells).copied().collect();
+        if told.len() < FEWEST_BEFORE {
             return Effect::NothingBefore;
+        }
+        let shown = |of: &[usize]| -> Vec<usize> {
+            let comparable = of.iter().filter(|at| figure.is_comparable(**at, last));
+            let shown = comparable.filter(|at| self.shown(aim.figure, aim.slice, **at).is_some());
+            shown.copied().collect()
         };
-        if !figure.is_comparable(before, after) {
+        if !told.iter().any(|at| figure.is_comparable(*at, last)) {
             return Effect::Redefined;
         }
-        let sides = [before, after].map(|period| self.shown(aim, period));
-        let [Some(old), Some(new)] = sides else {
+        let (mut before, mut after) = (shown(&told), shown(&periods.since));
+        if before.len() < FEWEST_BEFORE || after.is_empty() {
             return Effect::Withheld;
-        };
-        let comparison = made_anyway(cells, [before, after]).cloned();
-        let comparison = comparison.or_else(|| self.compare(aim, [(before, old), (after, new)]));
-        Effect::Compared {
-            before,
-            after,
-            comparison: comparison.map(Box::new),
         }
+        // A stock is what there is at the end of a period; several ends are not added up.
+        if self.schema.measures[aim.figure].metric.spec().stock {
+            before.drain(..before.len() - 1);
+            after.drain(..after.len() - 1);
+        }
+        self.compared(aim, [&before, &after])
+            .unwrap_or(Effect::NothingSince)
     }
 
-    fn shown(&self, aim: Aim, period: usize) -> Option<&Evaluated> {
-        let hides = self.suppressions[aim.figure].hides(aim.slice, period);
-        self.rows[aim.figure].at(aim.slice, period).filter(|_| !hides)
+    fn shown(&self, figure: usize, slice: Slice, period: usize) -> Option<&Evaluated> {
+        let hides = self.suppressions[figure].hides(slice, period);
+        self.rows[figure].at(slice, period).filter(|_| !hides)
     }
 
-    fn compare(&self, aim: Aim, [before, after]: [(usize, &Evaluated); 2]) -> Option<Comparison> {
-        let (figure, measure) = (&self.figures[aim.figure], &self.schema.measures[aim.figure]);
-        let compared = measure.is_tested().then(|| {
-            let contrast = Contrast::Period(before.0);
-            compare(measure, contrast, before.1, after.1)
-        });
+    /// Periods before and since, each taken together.
+    fn compared(&self, aim: Aim, sides: [&[usize]; 2]) -> Option<Effect> {
+        let measure = &self.schema.measures[aim.figure];
+        let pooled = |periods: &[usize]| {
+            let shown = periods
+                .iter()
+                .filter_map(|at| self.shown(aim.figure, aim.slice, *at));
+            pool::evaluated(measure, shown)
+        };
+        let [before, after] = sides.map(pooled);
+        let (before, after) = (before?, after?);
+        let level = |periods: &[usize], pooled: &Evaluated| {
+            let value = pooled.figure.headline.estimate().map(|estimate| estimate.value);
+            Some(Level {
+                from: *periods.first()?,
+                to: *periods.last()?,
+                value: value?,
+            })
+        };
+        let [old, new] = sides;
+        Some(Effect::Compared {
+            before: level(old, &before)?,
+            after: level(new, &after)?,
+            comparison: self.judged(aim.figure, sides, [&before, &after]).map(Box::new),
+            others: self.others(aim, sides).map(Box::new),
+        })
+    }
+
+    /// What became of everybody else over the same time.
+    fn others(&self, aim: Aim, sides: [&[usize]; 2]) -> Option<Comparison> {
+        let measure = &self.schema.measures[aim.figure];
+        aim.slice?;
+        let pooled = |periods: &[usize]| {
+            let rest = periods.iter().map(|at| self.rest(measure, aim, *at));
+            let rest: Option<Vec<Evaluated>> = rest.collect();
+            pool::evaluated(measure, &rest?)
+        };
+        let [before, after] = sides.map(pooled);
+        self.judged(aim.figure, sides, [&before?, &after?])
+    }
+
+    /// Everybody else in a period, where they are enough to be shown.
+    fn rest(&self, measure: &Measure<'_>, aim: Aim, period: usize) -> Option<Evaluated> {
+        let all = self.shown(aim.figure, None, period)?;
+        let rest = all.without(measure, self.shown(aim.figure, aim.slice, period)?);
+        (rest.base() >= measure.minimum(self.schema.config)).then_some(rest)
+    }
+
+    fn judged(
+        &self,
+        figure: usize,
+        [before, after]: [&[usize]; 2],
+        [old, new]: [&Evaluated; 2],
+    ) -> Option<Comparison> {
+        let measure = &self.schema.measures[figure];
+        let contrast = Contrast::Period(*before.first()?);
+        let compared = measure.is_tested().then(|| compare(measure, contrast, old, new));
         let mut comparison = by_itself(compared??);
-        let periods = [before.0, after.0];
-        rounding::round_effect(&mut comparison, figure, periods, &self.suppressions[aim.figure]);
+        let periods: Vec<usize> = before.iter().chain(after).copied().collect();
+        rounding::round_effect(
+            &mut comparison,
+            &self.figures[figure],
+            &periods,
+            &self.suppressions[figure],
+        );
         Some(comparison)
     }
-}
-
-/// The comparison of two periods that the report makes anyway.
-fn made_anyway(cells: &[Cell], [before, after]: [usize; 2]) -> Option<&Comparison> {
-    let shown = cells.get(after)?.shown()?;
-    let made = [&shown.before, &shown.year_before].into_iter().flatten();
-    made.into_iter()
-        .find(|made| made.contrast == Contrast::Period(before))
 }
 
 /// A comparison that was planned: it is in no family, so its own p decides.

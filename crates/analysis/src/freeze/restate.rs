@@ -128,7 +128,7 @@ mod tests {
     use crate::published::NamedSlice;
 
     fn cell<const N: usize>(counts: [(i32, u64); N]) -> Cell {
-        Cell::of([0; 4], vec![Summary::Scores(Scores::from_counts(counts))])
+        Cell::of([0; 5], vec![Summary::Scores(Scores::from_counts(counts))])
     }
 
     fn slice(value: &str) -> NamedSlice {

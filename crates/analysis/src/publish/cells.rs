@@ -60,7 +60,7 @@ impl Figure<'_, '_> {
     }
 
     /// A slice, or the total for none, in a period, unless it is suppressed.
-    fn shown(&self, slice: Slice, period: usize) -> Option<&Evaluated> {
+    pub(super) fn shown(&self, slice: Slice, period: usize) -> Option<&Evaluated> {
         let hides = self.suppression.hides(slice, period);
         self.rows.at(slice, period).filter(|_| !hides)
     }
@@ -74,7 +74,7 @@ impl Figure<'_, '_> {
             .judged(self.measure)
             .and_then(|estimate| self.targets.benchmark(self.measure, estimate));
         let before = |at: Option<usize>| {
-            let at = at.filter(|at| self.is_comparable(*at, period))?;
+            let at = at.filter(|at| self.may_be_held(period) && self.is_comparable(*at, period))?;
             Some((at, self.shown(None, at)?))
         };
         for (slot, side) in [
@@ -89,6 +89,7 @@ impl Figure<'_, '_> {
                     comparison
                 });
         }
+        shown.course = self.course(None, period);
         shown.movements = self.movements(period);
         Published::Shown(shown)
     }
@@ -100,7 +101,7 @@ impl Figure<'_, '_> {
             return published;
         };
         let against = |at: Option<usize>| {
-            let at = at.filter(|at| self.is_comparable(*at, period))?;
+            let at = at.filter(|at| self.may_be_held(period) && self.is_comparable(*at, period))?;
             self.compare(Contrast::Period(at), self.shown(Some(slice), at)?, after)
         };
         shown.before = against(period.checked_sub(1));
@@ -111,6 +112,9 @@ impl Figure<'_, '_> {
             .rest(period, after)
             .filter(|_| !tells_reasons)
             .and_then(|rest| self.compare(Contrast::Rest, &rest, after));
+        if self.timeline.is_recent(period) {
+            shown.course = self.course(Some(slice), period);
+        }
         shown.ranked = self.ranked(period, after);
         Published::Shown(shown)
     }
@@ -134,8 +138,18 @@ impl Figure<'_, '_> {
     }
 
     /// Whether the question was the same in both periods.
-    fn is_comparable(&self, before: usize, after: usize) -> bool {
+    pub(super) fn is_comparable(&self, before: usize, after: usize) -> bool {
         is_comparable(self.changes, before, after)
+    }
+
+    /// Whether a period's figure is one *so far*: it adds up over a period that is not over.
+    fn is_so_far(&self, period: usize) -> bool {
+        self.measure.metric.spec().accrues && !self.timeline.is_over(period)
+    }
+
+    /// Whether a period's figure may be held against another's.
+    pub(super) fn may_be_held(&self, period: usize) -> bool {
+        self.measure.is_tested() && !self.is_so_far(period)
     }
 
     fn compare(&self, contrast: Contrast, before: &Evaluated, after: &Evaluated) -> Option<Comparison> {
@@ -147,7 +161,7 @@ impl Figure<'_, '_> {
 
     fn movements(&self, period: usize) -> Vec<Decomposition> {
         let measure = self.measure;
-        let same = period > 0 && self.is_comparable(period - 1, period);
+        let same = period > 0 && self.may_be_held(period) && self.is_comparable(period - 1, period);
         if !measure.metric.spec().additive || !self.timeline.is_recent(period) || !same {
             return Vec::new();
         }
@@ -209,6 +223,7 @@ impl Figure<'_, '_> {
             before: None,
             year_before: None,
             rest: None,
+            course: None,
             ranked: None,
             target: self.against_target(period, evaluated),
             benchmark: None,
@@ -230,7 +245,8 @@ impl Figure<'_, '_> {
     }
 
     fn against_target(&self, period: usize, evaluated: &Evaluated) -> Option<TargetVerdict> {
-        let target = self.targets.target.filter(|target| target.from <= period)?;
+        let target = self.targets.target.filter(|target| target.from <= period);
+        let target = target.filter(|_| !self.is_so_far(period))?;
         let interval = evaluated.judged(self.measure)?.interval?;
         let higher = match self.measure.judged_direction() {
             Direction::HigherIsBetter => true,

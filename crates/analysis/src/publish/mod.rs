@@ -1,6 +1,7 @@
 //! Figures as they may be published: what is suppressed is left out, the rest is compared. Verdicts come later.
 
 mod cells;
+mod course;
 
 use cxpress_metric::Input;
 use cxpress_project::config::Cluster;
@@ -58,6 +59,7 @@ fn figure(scope: &Scope<'_>, measure: &Measure<'_>, rows: &Rows, suppression: &S
         unit: measure.unit(),
         direction: question.direction,
         tested: measure.is_tested(),
+        accrues: spec.accrues,
         counts: counts(spec.input),
         scale: question.scale_of_item(),
         score_words: score_words(measure),

@@ -58,6 +58,8 @@ impl Names {
             *comparison = comparison.take().and_then(|it| self.comparison(other, it));
         }
         let movements = std::mem::take(&mut shown.movements).into_iter();
+        let course = shown.course.take();
+        shown.course = course.and_then(|it| it.renumbered(&|period| self.period(other, period)));
         shown.movements = movements.filter_map(|it| self.movement(other, it)).collect();
         cell
     }
@@ -148,7 +150,13 @@ impl PublishedFamily {
 
 const fn figure_of(kind: FamilyKind) -> Option<usize> {
     match kind {
-        FamilyKind::Headlines | FamilyKind::HeadlinesYear => None,
+        FamilyKind::Headlines
+        | FamilyKind::HeadlinesOverTime
+        | FamilyKind::Totals
+        | FamilyKind::GroupsOverTime
+        | FamilyKind::GroupsAgainstRest
+        | FamilyKind::Studies
+        | FamilyKind::HeadlinesYear => None,
         FamilyKind::Slices(figure) | FamilyKind::SlicesYear(figure) | FamilyKind::Rest(figure) => {
             Some(figure)
         }

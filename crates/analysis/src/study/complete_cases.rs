@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use cxpress_metric::{Evidence, Interval, Reading, ScaleBounds, Scores, Summary};
-use cxpress_report::FigureSeries;
+use cxpress_report::{FigureSeries, Tested};
 use cxpress_stats::mean::Sample as Values;
-use cxpress_stats::{Range, Z95, jackknife, weights};
+use cxpress_stats::{Range, Z95, invert, jackknife, weights};
 
 use crate::cube::{Case, Samples};
 use crate::schema::{Measure, Schema};
@@ -64,15 +64,15 @@ impl<'a> CompleteCases<'a> {
         Some((samples, columns?))
     }
 
-    /// The interval of a value of cases, widened to what the jackknife over the clusters of their source says: `without`
-    /// gives the value without a group.
-    pub(crate) fn interval(
+    /// The interval of a value of cases, widened to what the jackknife over the clusters of their source says, and its p by
+    /// inverting that: `range` gives the interval by critical value, `without` the value without a group.
+    pub(crate) fn tested(
         &self,
         question: usize,
         cases: &[Case],
-        (value, range): (f64, Range),
+        (value, range): (f64, impl Fn(f64) -> Option<Range>),
         without: impl Fn(usize) -> Option<f64>,
-    ) -> Interval {
+    ) -> Option<(Interval, Tested)> {
         let groups = if self.schema.measures[question].clustered {
             groups(cases)
         } else {
@@ -81,7 +81,13 @@ impl<'a> CompleteCases<'a> {
         let left_out = groups
             .into_iter()
             .filter_map(|group| Some((size(cases, group), without(group)?)));
-        widened(value, range, left_out)
+        let ratio = widening(range(Z95)?, left_out);
+        let widened = |z| range(z).map(|range| range.widened(value, ratio));
+        let wide = widened(Z95)?;
+        Some((
+            Interval::new(wide.low, wide.high),
+            Tested::new(invert::p_value(widened)),
+        ))
     }
 
     /// How many rows there were in a period, if the cases come from a sample of them.
@@ -135,14 +141,11 @@ pub(crate) fn values(weighted: impl Iterator<Item = (f64, f64)> + Clone) -> Opti
     })
 }
 
-/// An interval widened by the jackknife: `without` is the size of each group with the value without it.
-fn widened(value: f64, range: Range, without: impl Iterator<Item = (f64, f64)>) -> Interval {
+/// By how much an interval is widened by the jackknife: `without` is the size of each group with the value without it.
+fn widening(range: Range, without: impl Iterator<Item = (f64, f64)>) -> f64 {
     let (sizes, values): (Vec<f64>, Vec<f64>) = without.unzip();
     let groups = jackknife::effective_groups(&sizes);
-    let ratio =
-        jackknife::delete_group(&values).map_or(1.0, |error| jackknife::widening(error, groups, range, Z95));
-    let wide = range.widened(value, ratio);
-    Interval::new(wide.low, wide.high)
+    jackknife::delete_group(&values).map_or(1.0, |error| jackknife::widening(error, groups, range, Z95))
 }
 
 /// What the cases of a group weigh together.

@@ -4,24 +4,16 @@ use std::collections::BTreeMap;
 
 use cxpress_metric::{Estimate, Interval};
 use cxpress_report::{Consistency, FigureSeries};
-use cxpress_stats::{Z95, heterogeneity, multiple};
+use cxpress_stats::{Z95, heterogeneity};
 
 /// Groups differ where the corrected p is at most this.
-const LEVEL: f64 = 0.05;
+pub(crate) const LEVEL: f64 = 0.05;
 
-/// Studies all tested figures by all dimensions in the period reported on; their p are corrected together.
+/// Studies all tested figures by all dimensions in the period reported on. Their p are corrected later, with those of all
+/// studies.
 pub(crate) fn study(figures: &mut [FigureSeries], current: usize) {
     for figure in figures.iter_mut().filter(|figure| figure.tested) {
         figure.consistency = of(figure, current);
-    }
-    let mut found: Vec<_> = figures
-        .iter_mut()
-        .flat_map(|figure| &mut figure.consistency)
-        .collect();
-    let p: Vec<f64> = found.iter().map(|study| study.p).collect();
-    for (study, adjusted) in found.iter_mut().zip(multiple::benjamini_hochberg(&p)) {
-        study.adjusted_p = adjusted;
-        study.differ = adjusted <= LEVEL;
     }
 }
 
@@ -46,11 +38,10 @@ fn of(figure: &FigureSeries, current: usize) -> Vec<Consistency> {
         .collect()
 }
 
-/// An estimate with the standard error that its interval tells of, widened for clusters as it may be.
+/// The adjusted estimate in the middle of an interval with the standard error that this tells of, widened for clusters as it
+/// may be: half the width of an interval that was cut, about the raw value, found differences in 11 to 13 % of equal groups.
 fn estimate(estimate: &Estimate) -> Option<heterogeneity::Estimate> {
-    let interval = estimate.interval?;
-    let se = (interval.high? - interval.low) / (2.0 * Z95);
-    let value = estimate.value;
+    let (value, se) = estimate.adjusted()?;
     (se > 0.0).then_some(heterogeneity::Estimate { value, se })
 }
 
@@ -76,7 +67,13 @@ fn consistency(dimension: usize, groups: &[heterogeneity::Estimate]) -> Option<C
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::study::{Studies, family};
     use crate::test_figures::{absent, cell, figure, sliced, withheld};
+
+    fn judged(figures: &mut [FigureSeries]) {
+        study(figures, 0);
+        family::judge(figures, &mut Studies::default(), 0);
+    }
 
     /// A figure whose one dimension has these values with these standard errors.
     fn by_channel(values: &[f64], errors: &[f64]) -> FigureSeries {
@@ -97,7 +94,7 @@ mod tests {
             by_channel(&[42., 35., 20., 38., 15.], &[3., 4., 5., 6., 8.]),
             by_channel(&[30., 32., 29., 31.], &[5., 6., 4., 7.]),
         ];
-        study(&mut figures, 0);
+        judged(&mut figures);
         let [differ, same] = figures.map(|figure| figure.consistency[0]);
         assert!(near(differ.q, 20.934_169) && near(differ.p, 0.000_326) && near(differ.tau, 9.603_783));
         assert!(near(differ.i2, 0.808_925) && differ.groups == 5 && differ.differ);
@@ -114,11 +111,11 @@ mod tests {
     fn a_p_that_is_one_of_many_has_to_be_smaller() {
         let odd = || by_channel(&[42., 30., 28.], &[4., 4., 4.]);
         let mut alone = [odd()];
-        study(&mut alone, 0);
+        judged(&mut alone);
         assert!(alone[0].consistency[0].differ);
         let even = || by_channel(&[30., 31., 32.], &[4., 4., 4.]);
         let mut many = [odd(), even(), even(), even()];
-        study(&mut many, 0);
+        judged(&mut many);
         let study = many[0].consistency[0];
         assert!(study.p < LEVEL && near(study.adjusted_p, 4.0 * study.p) && !study.differ);
     }
@@ -129,7 +126,7 @@ mod tests {
         let with = |more: Vec<cxpress_report::Cell>| {
             let cells = base.slices.iter().map(|slice| slice.cells[0].clone());
             let mut figures = [sliced(figure(vec![absent()]), cells.chain(more))];
-            study(&mut figures, 0);
+            judged(&mut figures);
             figures[0].consistency.clone()
         };
         let three = with(Vec::new());
@@ -138,7 +135,7 @@ mod tests {
         assert_eq!(with(unsaid), three);
         assert_eq!(with(vec![cell(90.0, 5.0, 30)])[0].groups, 4);
         let mut two = [by_channel(&[42., 20.], &[3., 4.])];
-        study(&mut two, 0);
+        judged(&mut two);
         assert!(two[0].consistency.is_empty());
     }
 
@@ -146,7 +143,7 @@ mod tests {
     fn figures_that_are_not_tested_are_not_studied() {
         let mut figures = [by_channel(&[42., 35., 20.], &[3., 4., 5.])];
         figures[0].tested = false;
-        study(&mut figures, 0);
+        judged(&mut figures);
         assert!(figures[0].consistency.is_empty());
     }
 }

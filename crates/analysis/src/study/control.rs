@@ -3,10 +3,23 @@
 use cxpress_report::{Control, FigureSeries, Limit, Signal};
 use cxpress_stats::control::{self, Chart, Observation};
 
-/// Holds the totals of all tested figures against their usual variation.
-pub(crate) fn study(figures: &mut [FigureSeries]) {
+/// Holds the totals of all tested figures against their usual variation. A last period that is not over gives no signal.
+pub(crate) fn study(figures: &mut [FigureSeries], last_is_over: bool) {
     for figure in figures.iter_mut().filter(|figure| figure.tested) {
-        figure.control = Some(of(figure));
+        let mut control = of(figure);
+        if !last_is_over {
+            without_signals(&mut control);
+        }
+        figure.control = Some(control);
+    }
+}
+
+/// Takes the signals from the last period.
+fn without_signals(control: &mut Control) {
+    if let Control::Limits { periods, .. } = control
+        && let Some(Some(last)) = periods.last_mut()
+    {
+        last.signals.clear();
     }
 }
 
@@ -142,7 +155,7 @@ mod tests {
         let cells = vec![cell(50.0, 1.0, 400); 8];
         let mut figures = [figure(cells.clone()), figure(cells)];
         figures[1].tested = false;
-        study(&mut figures);
+        study(&mut figures, true);
         assert_eq!(figures[0].control, Some(Control::Constant { value: 50.0 }));
         assert_eq!(figures[1].control, None);
     }

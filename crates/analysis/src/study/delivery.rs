@@ -2,8 +2,8 @@
 
 use cxpress_metric::{Estimate, Interval};
 use cxpress_project::config::{Config, DeliveryGapConfig};
-use cxpress_report::{DeliveryGap, FigureSeries};
-use cxpress_stats::{Range, finite, mover};
+use cxpress_report::{DeliveryGap, FigureSeries, Gap, Tested};
+use cxpress_stats::{Range, Z95, finite, mover, normal};
 
 /// The gaps that the configuration names.
 pub(crate) fn found(config: &Config, figures: &[FigureSeries]) -> Vec<DeliveryGap> {
@@ -32,7 +32,7 @@ fn gap(configured: &DeliveryGapConfig, figures: &[FigureSeries]) -> Option<Deliv
 
 /// What staff believe less what customers say, from the intervals of both (MOVER), which is Newcombe's method 10 where
 /// answers are independent. Of few staff many may have been asked: then less is unknown.
-fn difference(said: &Estimate, believed: &Estimate, population: Option<u64>) -> Option<(f64, Interval)> {
+fn difference(said: &Estimate, believed: &Estimate, population: Option<u64>) -> Option<Gap> {
     let range = |estimate: &Estimate| {
         let interval = estimate.interval?;
         Some(Range {
@@ -44,6 +44,18 @@ fn difference(said: &Estimate, believed: &Estimate, population: Option<u64>) -> 
     let asked = believed.base as f64;
     let corrected = population.and_then(|all| finite::corrected(belief, believed.value, asked, all as f64));
     let belief = corrected.unwrap_or(belief);
-    let found = mover::difference(said.value, range(said)?, believed.value, belief).clipped(-100.0, 100.0);
-    Some((believed.value - said.value, Interval::new(found.low, found.high)))
+    let (said_range, difference) = (range(said)?, believed.value - said.value);
+    let found = mover::difference(said.value, said_range, believed.value, belief).clipped(-100.0, 100.0);
+    // The arm towards zero tells how many standard errors the difference is away from it.
+    let arm = if difference > 0.0 {
+        difference - found.low
+    } else {
+        found.high - difference
+    };
+    let p = (arm > 0.0).then(|| normal::two_sided(Z95 * difference / arm));
+    Some(Gap {
+        difference,
+        interval: Interval::new(found.low, found.high),
+        tested: Tested::new(p),
+    })
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use cxpress_metric::{Groups, Input, SummaryKind};
 use cxpress_report::{Impact, ThemeImpact};
 use cxpress_stats::impact::impact;
-use cxpress_stats::{Z95, mean, weights};
+use cxpress_stats::{mean, weights};
 
 use super::complete_cases::{CompleteCases, contributions, values};
 use crate::cube::Case;
@@ -72,12 +72,15 @@ fn in_period(
     let all = Weighed::of(&cases, contributions, None).filter(|_| enough)?;
     let leaving_out = |group| Some(Weighed::of(&cases, contributions, Some(group))?.impact()?.value);
     let found = all.impact()?;
+    let range = |z| Some(found.range(z));
+    let (interval, tested) = complete.tested(theme, &cases, (found.value, range), leaving_out)?;
     Some(ThemeImpact {
         with: with as u64,
         without: without as u64,
         difference: all.with.mean - all.without.mean,
         impact: found.value,
-        interval: complete.interval(theme, &cases, (found.value, found.range(Z95)), leaving_out),
+        interval,
+        tested,
         sampled_from: complete.sampled_from(theme, period),
     })
 }

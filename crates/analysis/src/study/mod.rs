@@ -5,6 +5,7 @@ pub(crate) mod consistency;
 pub(crate) mod control;
 pub(crate) mod delivery;
 pub(crate) mod drivers;
+pub(crate) mod family;
 pub(crate) mod impact;
 pub(crate) mod link;
 pub(crate) mod quotes;
@@ -17,6 +18,7 @@ use cxpress_report::{Action, DeliveryGap, Drivers, Impact, Link, Quoted, Swing, 
 pub(crate) use self::complete_cases::CompleteCases;
 
 /// What the studies of a report came to, but for those that stand beside their figures.
+#[derive(Default)]
 pub(crate) struct Studies {
     pub(crate) actions: Vec<Action>,
     pub(crate) uncomfortable: Vec<Uncomfortable>,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use cxpress_report::{PairedDifference, Swing};
-use cxpress_stats::{Z95, paired};
+use cxpress_stats::paired;
 
 use super::complete_cases::{CompleteCases, contributions, values};
 use crate::cube::Case;
@@ -63,11 +63,13 @@ fn in_period(
     };
     let all = of(None).filter(|_| enough)?;
     let without = |group| Some(of(Some(group))?.mean);
-    let range = paired::t_interval(all.mean, all.sd * all.sd, all.n, Z95)?;
+    let range = |z| paired::t_interval(all.mean, all.sd * all.sd, all.n, z);
+    let (interval, tested) = complete.tested(pair[0], &cases, (all.mean, range), without)?;
     Some(PairedDifference {
         pairs: cases.len() as u64,
         difference: all.mean,
-        interval: complete.interval(pair[0], &cases, (all.mean, range), without),
+        interval,
+        tested,
         sampled_from: complete.sampled_from(pair[0], period),
     })
 }

@@ -109,8 +109,13 @@ fn least_heard(figures: &[FigureSeries], current: usize) -> Option<Uncomfortable
             *most = (basis.base, index);
         }
     }
-    let (_, figure) = *touchpoints.values().min().filter(|_| touchpoints.len() > 1)?;
-    Some(Uncomfortable::LeastHeard { figure })
+    let mut heard: Vec<_> = touchpoints.into_values().collect();
+    heard.sort_unstable();
+    match heard[..] {
+        // Where several were heard as rarely, none is heard least.
+        [(fewest, figure), (next, _), ..] if fewest < next => Some(Uncomfortable::LeastHeard { figure }),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -144,6 +149,7 @@ mod tests {
             change: Some(change),
             adjusted_p: Some(0.001),
             smaller_base: 400.0,
+            few_clusters: None,
             readings: Vec::new(),
         }
     }

@@ -11,7 +11,7 @@
 //! equation about numbers of answers. There nothing is rounded; what is left out is the same.
 
 use cxpress_metric::{Estimate, Interval, Number, Reading, Shape, Unit};
-use cxpress_report::{Cell, Change, Comparison, DriverResult, FigureSeries, Shown};
+use cxpress_report::{Cell, Change, Comparison, Course, DriverResult, FigureSeries, Shown};
 
 use super::Suppression;
 use crate::study::Studies;
@@ -37,11 +37,11 @@ pub(crate) fn round(figure: &mut FigureSeries, suppression: &Suppression) {
     }
 }
 
-/// Rounds a comparison of two periods of a figure that belongs to none of its cells, where either side is rounded.
+/// Rounds a comparison of periods of a figure that belongs to none of its cells, where any of them is rounded.
 pub(crate) fn round_effect(
     comparison: &mut Comparison,
     figure: &FigureSeries,
-    periods: [usize; 2],
+    periods: &[usize],
     suppression: &Suppression,
 ) {
     if figure.weighted && periods.iter().any(|period| suppression.is_rounded(*period)) {
@@ -165,6 +165,11 @@ fn round_comparisons(shown: &mut Shown, period: usize, suppression: &Suppression
             round_comparison(comparison);
         }
     }
+    if let Some(course) = &mut shown.course
+        && (0..=period).any(|it| suppression.is_rounded(it))
+    {
+        round_course(course, shown.headline.estimate().map_or(1.0, |it| it.effective));
+    }
     let before = period.checked_sub(1).is_some_and(|it| suppression.is_partial(it));
     if any || before {
         // Its shares are shares of weights: with those of groups whose weights are known they tell the sum of all.
@@ -179,6 +184,30 @@ fn round_comparison(comparison: &mut Comparison) {
     }
     comparison.adjusted_p = comparison.adjusted_p.map(two_digits);
     comparison.smaller_base = rounded_base(comparison.smaller_base);
+}
+
+/// Pooled values are rounded like those of the period: with coarser steps than they need.
+fn round_course(course: &mut Course, base: f64) {
+    let unit = course
+        .shift
+        .as_ref()
+        .map_or(Unit::Percent, |shift| shift.change.unit);
+    let step = step(span(unit, course.level.value.abs()), base);
+    let levels = course.shift.iter_mut().flat_map(|shift| &mut shift.levels);
+    let unchanged = course
+        .unchanged
+        .iter_mut()
+        .flat_map(|it| [&mut it.recent, &mut it.before]);
+    for level in levels.chain(unchanged).chain([&mut course.level]) {
+        level.value = rounded(level.value, step);
+    }
+    if let Some(shift) = &mut course.shift {
+        round_change(&mut shift.change, base);
+        shift.year_before = shift.year_before.map(|it| rounded(it, step));
+    }
+    course.detectable = (course.detectable / step).ceil() * step;
+    course.p = two_digits(course.p);
+    course.adjusted_p = course.adjusted_p.map(two_digits);
 }
 
 fn round_change(change: &mut Change, base: f64) {
@@ -211,6 +240,7 @@ fn rounded_estimate(estimate: &Estimate) -> Estimate {
     let mut coarse = *estimate;
     coarse.value = rounded(estimate.value, step).clamp(low, high);
     coarse.interval = estimate.interval.map(|it| widened(it, step, estimate.limits));
+    coarse.uncut = None;
     coarse.effective = rounded_base(estimate.effective);
     coarse.variance = None;
     coarse

@@ -1,7 +1,7 @@
 //! Configurations that are proposed for fixtures and odd files are taken as they are.
 
 use cxpress_core::config::{self, Config};
-use cxpress_core::inspect::{self, Inspection, ColumnKind};
+use cxpress_core::inspect::{self, ColumnKind, Inspection};
 use cxpress_core::read::Forgetful;
 use cxpress_core::{Diagnostics, Files, MemoryFiles};
 use cxpress_metric::MetricSpec;

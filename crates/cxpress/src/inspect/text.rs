@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use console::{measure_text_width, truncate_str};
-use cxpress_core::inspect::{About, Column, DateForm, ColumnKind, Profile, Scale, Table};
+use cxpress_core::inspect::{About, Column, ColumnKind, DateForm, Profile, Scale, Table};
 
 use crate::show::{BOLD, plain};
 

@@ -8,7 +8,7 @@ use super::spark;
 use super::trend::window;
 use crate::context::Context;
 use crate::language::measure::TimeUnit;
-use crate::language::say::{self, VerdictView};
+use crate::language::say::VerdictView;
 
 /// A sparkline.
 #[derive(Clone, Debug, Serialize)]
@@ -36,9 +36,9 @@ pub(crate) struct TileView {
     pub(crate) unit: Option<String>,
     /// The interval of the value, in its unit.
     pub(crate) interval: Option<String>,
-    /// How it compares with the period before.
+    /// Its one verdict: on its level over time, on the year before, or on the period before.
     pub(crate) verdict: Option<VerdictView>,
-    /// What else is to be known: target, year before, limits.
+    /// What else is to be known: what the verdict rests on, what leaving out open tickets would say, where it moved.
     pub(crate) notes: Vec<String>,
     /// The last periods as a small line.
     pub(crate) spark: Option<SparkView>,
@@ -82,7 +82,10 @@ impl Context<'_> {
         let measure = |estimate: &Estimate| self.words.measure(figure.unit, estimate.value);
         let value = estimate.map(|estimate| measure(estimate).bare(estimate.value));
         let interval = estimate.and_then(|it| Some(measure(it).interval(it.interval?)));
-        let compared = shown.and_then(|shown| shown.before.as_ref());
+        let told = self.told(figure, cells, period);
+        let told = told.and_then(|told| Some((told, told.verdict()?)));
+        let note = told.and_then(|(told, verdict)| told.note(verdict));
+        let closed_only = shown.and_then(|shown| self.closed_only(shown));
         TileView {
             label: figure.label.clone(),
             href,
@@ -90,17 +93,11 @@ impl Context<'_> {
             value: value.unwrap_or_else(|| self.headline(figure, cells.get(period))),
             unit: estimate.and_then(|estimate| self.unit(figure, estimate.value)),
             interval,
-            verdict: compared.map(|comparison| say::sized_verdict(self.words, figure, comparison)),
-            notes: shown.map_or_else(Vec::new, |shown| self.tile_notes(figure, shown)),
+            verdict: told.map(|(told, verdict)| told.view(verdict)),
+            notes: note.into_iter().chain(closed_only).collect(),
             spark: self.spark(figure, cells, period),
             base: estimate.map(|estimate| self.tile_base(figure, shown, estimate)),
         }
-    }
-
-    fn tile_notes(&self, figure: &FigureSeries, shown: &Shown) -> Vec<String> {
-        let compared = shown.before.as_ref();
-        let note = compared.and_then(|comparison| say::verdict_note(self.words, figure, comparison));
-        note.into_iter().chain(self.closed_only(shown)).collect()
     }
 
     /// *closed tickets alone would say 6.1 h*.

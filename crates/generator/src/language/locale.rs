@@ -21,6 +21,7 @@ pub(crate) struct Locale {
     number: DecimalFormatter,
     day: Days<Gregorian, YMD>,
     month: Days<Gregorian, YM>,
+    month_name: Days<Gregorian, M>,
     month_short: Days<Gregorian, M>,
     list: ListFormatter,
     /// What stands before a number below zero: `−`.
@@ -51,6 +52,7 @@ impl Locale {
             number,
             day: Days::try_new(tag.into(), YMD::long())?,
             month: Days::try_new(tag.into(), YM::long())?,
+            month_name: Days::try_new(tag.into(), M::long())?,
             month_short: Days::try_new(short.into(), M::medium())?,
             list: ListFormatter::try_new_and(tag.into(), ListFormatterOptions::default())?,
             direction: direction_of(tag),
@@ -79,6 +81,11 @@ impl Locale {
     /// A month: `October 2026`. None if there is no such month.
     pub(crate) fn month(&self, year: i32, month: u8) -> Option<String> {
         Some(self.month.format(&date(year, month, 1)?).to_string())
+    }
+
+    /// The name of a month without its year: `October`. None if there is no such month.
+    pub(crate) fn month_name(&self, year: i32, month: u8) -> Option<String> {
+        Some(self.month_name.format(&date(year, month, 1)?).to_string())
     }
 
     /// The name of a month, short, without its year: `Oct`. None if there is no such month.

@@ -146,6 +146,11 @@ impl<'a> Measure<'a> {
         self.with_difference_unit(self.words.fixed(self.scaled(value.abs()), self.decimals()))
     }
 
+    /// A difference without sign as somebody chose it: `5 points`.
+    pub(crate) fn margin(self, value: f64) -> String {
+        self.with_difference_unit(self.words.chosen(self.scaled(value.abs()), self.decimals()))
+    }
+
     /// A difference: `−8.9 points`.
     pub(crate) fn difference(self, value: f64) -> String {
         self.with_difference_unit(self.signed(value))

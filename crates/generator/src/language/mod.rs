@@ -2,11 +2,13 @@
 //!
 //! In flow values of a report and the string tables of a theme; out flow texts. Nothing here knows a page.
 
+pub(crate) mod course;
 pub(crate) mod locale;
 pub(crate) mod measure;
 pub(crate) mod number;
 pub(crate) mod period;
 pub(crate) mod say;
+pub(crate) mod tile;
 mod words;
 
 pub(crate) use words::{Arg, Tongue, Words};

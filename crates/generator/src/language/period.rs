@@ -1,6 +1,6 @@
 //! Periods and dates in words.
 
-use cxpress_report::{Period, PeriodKind};
+use cxpress_report::{Period, PeriodKind, Report};
 use jiff::civil::Date;
 
 use super::words::Words;
@@ -49,6 +49,114 @@ pub(crate) fn short(words: &Words, kind: PeriodKind, period: &Period) -> String 
         PeriodKind::Year => None,
     };
     name.unwrap_or_else(|| period.id.clone())
+}
+
+/// Periods as sentences name them: `September` in the year of the one that is told of, `September 2025` otherwise.
+#[derive(Clone, Copy)]
+pub(crate) struct Calendar<'a> {
+    pub(crate) words: &'a Words,
+    pub(crate) report: &'a Report,
+    /// The period that is told of.
+    pub(crate) at: usize,
+}
+
+impl Calendar<'_> {
+    /// `September`, `September 2025`.
+    pub(crate) fn name(self, index: usize) -> String {
+        let kind = self.report.period_kind;
+        let [period, told] = [index, self.at].map(|it| &self.report.periods[it]);
+        let alone = (year(period) == year(told)).then(|| in_its_year(self.words, kind, period));
+        alone.flatten().unwrap_or_else(|| name(self.words, kind, period))
+    }
+
+    /// `in September`.
+    pub(crate) fn within(self, index: usize) -> String {
+        self.phrase("period-in", index)
+    }
+
+    /// `in September`; `so far in September` where it is not over.
+    pub(crate) fn so_far(self, index: usize) -> String {
+        let within = self.within(index);
+        match self.report.periods[index].partial {
+            Some(_) => self.words.say("period-so-far", [("in", within.into())]),
+            None => within,
+        }
+    }
+
+    /// `since September`; of one period alone, `in September`.
+    pub(crate) fn during(self, from: usize, to: usize) -> String {
+        if from == to {
+            self.within(from)
+        } else {
+            self.since(from)
+        }
+    }
+
+    /// `since September`.
+    pub(crate) fn since(self, index: usize) -> String {
+        self.phrase("period-since", index)
+    }
+
+    /// `until August`.
+    pub(crate) fn until(self, index: usize) -> String {
+        self.phrase("period-until", index)
+    }
+
+    /// A period in one of the phrases that name one.
+    pub(crate) fn phrase(self, id: &str, index: usize) -> String {
+        let grammar = grammar(self.report.period_kind, &self.report.periods[index]);
+        let args = [("kind", grammar.into()), ("period", self.name(index).into())];
+        self.words.say(id, args)
+    }
+
+    /// `from July to September`; of one period alone, `in July only`.
+    pub(crate) fn range(self, from: usize, to: usize) -> String {
+        if from == to {
+            return self.words.say("period-only", [("in", self.within(from).into())]);
+        }
+        let grammar = grammar(self.report.period_kind, &self.report.periods[from]);
+        let args = [
+            ("kind", grammar.into()),
+            ("first", self.name(from).into()),
+            ("last", self.name(to).into()),
+        ];
+        self.words.say("period-range", args)
+    }
+
+    /// `July to September`; of one period alone, `July`.
+    pub(crate) fn names(self, from: usize, to: usize) -> String {
+        if from == to {
+            return self.name(from);
+        }
+        let args = [("first", self.name(from).into()), ("last", self.name(to).into())];
+        self.words.say("period-names", args)
+    }
+}
+
+/// The part of a period's name that tells its year.
+fn year(period: &Period) -> &str {
+    period.id.split_once('-').map_or(&period.id, |(year, _)| year)
+}
+
+/// A period's name where its year is known: `September`, `Q3`. None if it has no other than its whole name.
+fn in_its_year(words: &Words, kind: PeriodKind, period: &Period) -> Option<String> {
+    match kind {
+        PeriodKind::Month => month(&period.id).and_then(|(year, month)| words.locale.month_name(year, month)),
+        PeriodKind::Week => numbered(words, "period-week-alone", period),
+        PeriodKind::Quarter => numbered(words, "period-quarter-alone", period),
+        PeriodKind::Year | PeriodKind::Wave => None,
+    }
+}
+
+/// How a period's name stands in a sentence, as a key of the string table.
+fn grammar(kind: PeriodKind, period: &Period) -> &'static str {
+    match kind {
+        PeriodKind::Month => "month",
+        PeriodKind::Quarter => "article",
+        PeriodKind::Year if is_fiscal(period) => "article",
+        PeriodKind::Year => "year",
+        PeriodKind::Week | PeriodKind::Wave => "other",
+    }
 }
 
 fn short_month(words: &Words, period: &Period) -> Option<String> {

@@ -158,13 +158,19 @@ pub(crate) fn verdict_note(words: &Words, figure: &FigureSeries, comparison: &Co
             ];
             Some(words.say(id, args))
         }
-        Verdict::TooFew => {
-            let base = words.fixed(comparison.smaller_base.floor(), 0);
-            let enough = words.fixed(figure.enough, 0);
-            Some(words.say("too-few-note", [("n", base.into()), ("enough", enough.into())]))
-        }
+        Verdict::TooFew => Some(too_few(words, figure, comparison)),
         Verdict::Improved | Verdict::Worsened => None,
     }
+}
+
+/// What there are too few of: answers, or groups of answers that come together.
+fn too_few(words: &Words, figure: &FigureSeries, comparison: &Comparison) -> String {
+    if let (Some(n), Some(cluster)) = (comparison.few_clusters, cluster_name(words, figure)) {
+        return words.say("too-few-clusters", [("n", n.into()), ("cluster", cluster.into())]);
+    }
+    let base = words.fixed(comparison.smaller_base.floor(), 0);
+    let enough = words.fixed(figure.enough, 0);
+    words.say("too-few-note", [("n", base.into()), ("enough", enough.into())])
 }
 
 /// Which way a value went, as a key of the string table.
@@ -174,6 +180,23 @@ pub(crate) const fn way(way: Way) -> &'static str {
         Way::Down => "down",
         Way::Level => "level",
     }
+}
+
+/// *Would recommend fell 8.9 points to 31.0*.
+pub(crate) fn moved(words: &Words, figure: &FigureSeries, change: &Change) -> String {
+    let amount = words
+        .measure(change.unit, change.difference)
+        .amount(change.difference);
+    let after = words.measure(change.unit, change.after).value(change.after);
+    words.say(
+        "finding-moved",
+        [
+            ("figure", figure.label.as_str().into()),
+            ("way", way(change.way()).into()),
+            ("amount", amount.into()),
+            ("after", after.into()),
+        ],
+    )
 }
 
 /// *31.0, from 39.9 in September 2026: −8.9 points (−13.1 … −4.7)*.

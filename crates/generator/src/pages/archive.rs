@@ -164,12 +164,8 @@ fn cell(context: &Context<'_>, period: usize, figure: usize) -> Cell {
     let mut cell = Cell::text(text)
         .link(context.href(HERE, Page::figure(period, figure)))
         .estimated(series.unit, shown.headline.estimate());
-    let real = shown
-        .before
-        .as_ref()
-        .map(|it| it.verdict)
-        .filter(|verdict| say::is_real(*verdict));
-    if let Some(verdict) = real {
+    let told = cxpress_report::TileVerdict::of(shown).filter(|it| it.is_marked());
+    if let Some(verdict) = told.map(|it| it.mark) {
         cell.class = say::class(verdict);
         cell.shape = Some(say::shape(verdict));
         cell.small = Some(say::verdict_word(context.words, verdict));

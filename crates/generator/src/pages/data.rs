@@ -295,6 +295,11 @@ fn families(
 fn family_name(context: &Context<'_>, family: &Family) -> String {
     let (id, figure) = match family.kind {
         FamilyKind::Headlines => ("family-headlines", None),
+        FamilyKind::HeadlinesOverTime => ("family-headlines-over-time", None),
+        FamilyKind::Totals => ("family-totals", None),
+        FamilyKind::GroupsOverTime => ("family-groups-over-time", None),
+        FamilyKind::GroupsAgainstRest => ("family-groups-against-rest", None),
+        FamilyKind::Studies => ("family-studies", None),
         FamilyKind::HeadlinesYear => ("family-headlines-year", None),
         FamilyKind::Slices(figure) => ("family-slices", Some(figure)),
         FamilyKind::SlicesYear(figure) => ("family-slices-year", Some(figure)),

@@ -8,9 +8,7 @@ mod standards;
 mod studies;
 
 use cxpress_metric::{Method, Shape, Unit};
-use cxpress_report::{
-    Cell as Value, Change, Comparison, Contrast, Decomposition, FigureSeries, Report, Shown, Verdict,
-};
+use cxpress_report::{Cell as Value, Change, Comparison, Contrast, Decomposition, Report, Shown, Verdict};
 use serde::Serialize;
 
 use super::{Content, Find, Name, PageKind, section};
@@ -18,6 +16,7 @@ use crate::commentary;
 use crate::context::Context;
 use crate::exhibits::{Cell, Exhibit, Subject, Table, TileView, holds};
 use crate::language::Words;
+use crate::language::course::Told;
 use crate::language::say;
 use crate::language::say::VerdictView;
 use crate::page::{About, FIGURE, Page};
@@ -68,6 +67,8 @@ pub(crate) struct FigurePage {
     missing: Table,
     /// How it is computed, in terms and lines.
     method: Vec<MethodView>,
+    /// How its level over time is judged, and what that cannot tell; none where it is not.
+    course: Vec<String>,
     /// What the metric is, as safe HTML.
     explanation: String,
     /// Its values with all their digits.
@@ -237,57 +238,16 @@ fn shape_section(id: &str) -> &'static str {
     }
 }
 
-/// The finding of a figure: what its title says.
-pub(super) fn finding(words: &Words, figure: &FigureSeries, shown: &Shown) -> String {
-    let value = words.reading(figure.unit, &shown.headline);
-    let plain = [("figure", figure.label.as_str().into()), ("value", value.into())];
-    let Some(comparison) = &shown.before else {
-        return words.say("finding-alone", plain);
-    };
-    let verdict = say::verdict_word(words, comparison.verdict);
-    match (&comparison.change, &figure.judged) {
-        (Some(change), None) if say::is_real(comparison.verdict) => moved(words, figure, change),
-        (Some(change), Some(part)) if say::is_real(comparison.verdict) => {
-            let what = say::judged_pair(words, figure, part, change);
-            let args = [
-                ("figure", figure.label.as_str().into()),
-                ("verdict", verdict.into()),
-                ("what", what.into()),
-            ];
-            words.say("finding-judged", args)
-        }
-        _ => words.say(
-            "finding-verdict",
-            plain.into_iter().chain([("verdict", verdict.into())]),
-        ),
-    }
-}
-
-/// *Would recommend fell 8.9 points to 31.0*.
-pub(super) fn moved(words: &Words, figure: &FigureSeries, change: &Change) -> String {
-    let amount = words
-        .measure(change.unit, change.difference)
-        .amount(change.difference);
-    let after = words.measure(change.unit, change.after).value(change.after);
-    words.say(
-        "finding-moved",
-        [
-            ("figure", figure.label.as_str().into()),
-            ("way", say::way(change.way()).into()),
-            ("amount", amount.into()),
-            ("after", after.into()),
-        ],
-    )
-}
-
 impl Subject<'_> {
     fn lay_out(self, shown: &Shown) -> FigurePage {
-        let words = self.context.words;
         FigurePage {
-            title: finding(words, self.figure, shown),
+            title: self
+                .told()
+                .map_or_else(|| self.figure.label.clone(), Told::heading),
             findings: self
-                .findings(shown)
+                .of_course()
                 .into_iter()
+                .chain(self.findings(shown))
                 .chain(self.against_standards(shown))
                 .collect(),
             notes: self.context.note_views(self.page),
@@ -306,6 +266,7 @@ impl Subject<'_> {
             movements: shown.movements.iter().map(|it| self.movement(it)).collect(),
             missing: self.missing(shown),
             method: self.method(shown),
+            course: self.course_method(shown),
             exact: self.exact(shown),
             shape_id: if matches!(shown.shape, Shape::Curve(_)) {
                 "curve"
@@ -348,6 +309,7 @@ impl Subject<'_> {
             movements: Vec::new(),
             missing: Table::default(),
             method: Vec::new(),
+            course: Vec::new(),
             explanation: commentary::explanation(self.context.words, &self.figure.metric),
             exact: Vec::new(),
         }
@@ -359,6 +321,21 @@ impl Subject<'_> {
             Shape::Distribution(scores) => self.distribution(shown, scores),
             Shape::Curve(points) => self.curve(points),
         }
+    }
+
+    /// The figure with all that is found of it; none if it is not shown.
+    fn told(&self) -> Option<Told<'_>> {
+        self.context.told(self.figure, &self.figure.total, self.period)
+    }
+
+    /// Its level over time.
+    fn of_course(self) -> Option<FindingView> {
+        let (verdict, text) = self.told()?.of_course()?;
+        Some(FindingView {
+            against: self.context.words.get("against-level"),
+            verdict,
+            text: Some(text),
+        })
     }
 
     /// The two comparisons in time, each with what it is against.

@@ -51,11 +51,13 @@ struct MetricView {
 }
 
 /// The terms of the glossary: for each, `term-…` and `meaning-…` in the string table.
-const TERMS: [&str; 15] = [
+const TERMS: [&str; 17] = [
     "service",
     "experience",
     "improved",
     "worsened",
+    "unchanged",
+    "back",
     "no-evidence",
     "too-few",
     "interval",

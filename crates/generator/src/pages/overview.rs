@@ -2,9 +2,11 @@
 
 mod changes;
 mod groups;
+mod lead;
+mod tested;
 
 use cxpress_metric::Lens;
-use cxpress_report::{Comparison, FamilyKind, FigureSeries, Period, Report, SliceSeries, Verdict};
+use cxpress_report::{FigureSeries, Period, Report, SliceSeries, TileVerdict};
 use serde::Serialize;
 
 use self::changes::{ChangeView, SlicesView};
@@ -18,9 +20,6 @@ use crate::language::{period, say};
 use crate::page::{OVERVIEW, Page};
 use crate::plan::{Scope, Spec};
 use crate::view::{Link, NoteView};
-
-/// How many labels a sentence names before it counts the rest.
-const NAMED: usize = 3;
 
 /// The overview of a period.
 #[derive(Serialize)]
@@ -42,12 +41,14 @@ pub(crate) struct Overview {
     heard: String,
     /// The finding of the period.
     headline: String,
-    /// What to know at once: one sentence a real change.
+    /// What to know at once: one sentence a finding, the worst first.
     lead: Vec<String>,
     /// The headline figures.
     tiles: Vec<TileView>,
     /// How many comparisons were made, and how changes are told from chance.
     tested: Option<String>,
+    /// What that means where no headline figure is better or worse.
+    quiet: Vec<String>,
     /// The figures that changed.
     changes: Vec<ChangeView>,
     /// Slices that changed while their figure as a whole did not.
@@ -164,6 +165,7 @@ impl<'a> Builder<'a> {
             lead: self.lead(),
             tiles: self.tiles(),
             tested: self.tested(),
+            quiet: self.quiet(),
             changes: self
                 .headlines()
                 .filter_map(|(index, figure)| self.change(index, figure))
@@ -218,108 +220,8 @@ impl<'a> Builder<'a> {
         parts.join(", ")
     }
 
-    /// The comparison with the period before of every headline figure that has one.
-    fn compared(&self) -> Vec<(&'a FigureSeries, &'a Comparison)> {
-        let compared = |figure: &'a FigureSeries| figure.total[self.period].shown()?.before.as_ref();
-        self.headlines()
-            .filter_map(|(_, figure)| Some((figure, compared(figure)?)))
-            .collect()
-    }
-
-    /// *X worsened; Y improved.*
-    fn headline(&self) -> String {
-        let words = self.context.words;
-        let compared = self.compared();
-        let with = |verdict: Verdict| -> Vec<String> {
-            let found = compared
-                .iter()
-                .filter(|(_, comparison)| comparison.verdict == verdict);
-            found.map(|(figure, _)| figure.label.clone()).collect()
-        };
-        let (worse, better) = (with(Verdict::Worsened), with(Verdict::Improved));
-        let list = |labels: &[String]| self.few(labels);
-        match (worse.as_slice(), better.as_slice()) {
-            ([], []) if compared.is_empty() => words.say(
-                self.headline_alone(),
-                [("period", self.context.period(self.period).into())],
-            ),
-            ([], []) if compared.iter().all(|(_, it)| it.verdict == Verdict::TooFew) => {
-                words.get("headline-too-few")
-            }
-            ([], []) => words.get("headline-none"),
-            (worse, []) => words.say("headline-worse", [("list", list(worse).into())]),
-            ([], better) => words.say("headline-better", [("list", list(better).into())]),
-            (worse, better) => words.say(
-                "headline-both",
-                [("worse", list(worse).into()), ("better", list(better).into())],
-            ),
-        }
-    }
-
-    /// What is said of a period that is compared with none. Tickets and orders are no customers' words.
-    fn headline_alone(&self) -> &'static str {
-        let mut sources = self.context.report.data.sources.iter();
-        if sources.any(|source| !source.answers.is_empty()) {
-            "headline-alone"
-        } else {
-            "headline-alone-records"
-        }
-    }
-
-    fn few(&self, labels: &[String]) -> String {
-        if labels.len() <= NAMED + 1 {
-            return self.context.words.list(labels);
-        }
-        let mut few = labels[..NAMED].to_vec();
-        few.push(
-            self.context
-                .words
-                .say("list-more", [("n", (labels.len() - NAMED).into())]),
-        );
-        self.context.words.list(&few)
-    }
-
-    fn lead(&self) -> Vec<String> {
-        let words = self.context.words;
-        let compared = self.compared();
-        let (real, other): (Vec<_>, Vec<_>) = compared.iter().partition(|(_, it)| say::is_real(it.verdict));
-        let mut lead: Vec<_> = real
-            .iter()
-            .filter_map(|(figure, it)| self.moved(figure, it))
-            .collect();
-        let still: Vec<_> = other
-            .iter()
-            .filter(|(_, it)| it.verdict == Verdict::NoEvidence)
-            .collect();
-        if !still.is_empty() && !real.is_empty() {
-            let labels: Vec<_> = still.iter().map(|(figure, _)| figure.label.clone()).collect();
-            lead.push(words.say(
-                "lead-still",
-                [("n", labels.len().into()), ("list", self.few(&labels).into())],
-            ));
-        }
-        lead
-    }
-
-    /// *Would recommend fell 8.9 points to 31.0.*
-    fn moved(&self, figure: &FigureSeries, comparison: &Comparison) -> Option<String> {
-        let words = self.context.words;
-        let change = comparison.change.as_ref()?;
-        let label = figure.label.as_str();
-        Some(match &figure.judged {
-            None => words.say(
-                "lead-moved",
-                [("finding", super::figure::moved(words, figure, change).into())],
-            ),
-            Some(part) => {
-                let what = say::judged_pair(words, figure, part, change);
-                words.say("lead-judged", [("figure", label.into()), ("what", what.into())])
-            }
-        })
-    }
-
     fn tiles(&self) -> Vec<TileView> {
-        let tile = |(index, figure): (usize, &FigureSeries)| {
+        let tile = |(index, figure): (usize, &'a FigureSeries)| {
             let mut tile = self
                 .context
                 .tile(figure, &figure.total, self.period, self.figure_href(index));
@@ -330,15 +232,15 @@ impl<'a> Builder<'a> {
     }
 
     /// *worsened in Live chat and Phone*, if the total went the same way.
-    fn where_it_moved(&self, figure: &FigureSeries) -> Option<String> {
-        let total = figure.total[self.period].shown()?.before.as_ref()?.verdict;
+    fn where_it_moved(&self, figure: &'a FigureSeries) -> Option<String> {
+        let total = TileVerdict::of(figure.total[self.period].shown()?).filter(|it| it.is_marked())?;
         let alike = self
             .changed_slices(figure)
-            .filter(|(_, it)| it.verdict == total && say::is_real(total));
+            .filter(|(_, it, _)| it.mark == total.mark);
         let labels: Vec<_> = alike
-            .map(|(slice, _)| self.value_label(slice).to_owned())
+            .map(|(slice, ..)| self.value_label(slice).to_owned())
             .collect();
-        let word = say::verdict_word(self.context.words, total);
+        let word = say::verdict_word(self.context.words, total.mark);
         let list = self.few(&labels);
         let sentence = || {
             self.context
@@ -350,34 +252,6 @@ impl<'a> Builder<'a> {
 
     fn value_label(&self, slice: &SliceSeries) -> &'a str {
         &self.context.report.dimensions[slice.dimension].values[slice.value].label
-    }
-
-    /// How many comparisons were tested, and how many of them are words.
-    fn tested(&self) -> Option<String> {
-        let families = self
-            .context
-            .report
-            .families
-            .iter()
-            .filter(|family| family.period == self.period);
-        let against_before =
-            families.filter(|family| matches!(family.kind, FamilyKind::Headlines | FamilyKind::Slices(_)));
-        let (mut totals, mut slices, mut words, mut few) = (0, 0, 0, 0);
-        for family in against_before {
-            match family.kind {
-                FamilyKind::Headlines => totals += family.tested,
-                _ => slices += family.tested,
-            }
-            words += family.words;
-            few += family.too_few;
-        }
-        let args = [
-            ("totals", totals.into()),
-            ("slices", slices.into()),
-            ("words", words.into()),
-            ("few", few.into()),
-        ];
-        (totals + slices + few > 0).then(|| self.context.words.say("tested", args))
     }
 
     fn lenses(&self) -> Vec<LensView> {

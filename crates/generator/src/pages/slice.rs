@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use cxpress_report::{Cell as Value, Comparison, FigureSeries, Report, Verdict};
+use cxpress_report::{Cell as Value, Comparison, FigureSeries, Report, TileKind, TileVerdict};
 use serde::Serialize;
 
 use super::{Content, Find, Name, PageKind, section};
@@ -141,27 +141,19 @@ impl<'a> Builder<'a> {
         let label = self.context.report.dimensions[self.dimension].values[self.value]
             .label
             .as_str();
-        // One sentence a verdict, in the order of the figures.
-        let mut changed: Vec<(Verdict, Vec<String>)> = Vec::new();
-        for (_, figure, cells) in self.figures() {
-            let comparison = cells[self.period].shown().and_then(|shown| shown.before.as_ref());
-            let Some(comparison) = comparison.filter(|it| say::is_real(it.verdict)) else {
-                continue;
-            };
-            let verdict = comparison.verdict;
-            match changed.iter_mut().find(|(known, _)| *known == verdict) {
-                Some((_, figures)) => figures.push(figure.label.clone()),
-                None => changed.push((verdict, vec![figure.label.clone()])),
-            }
-        }
+        let marked = self.named_by(|told| told.is_marked());
+        let changed = if marked.is_empty() {
+            self.named_by(|told| matches!(told.kind, TileKind::Back | TileKind::AsAYearAgo))
+        } else {
+            marked
+        };
         if changed.is_empty() {
             return words.say("slice-none", [("value", label.into())]);
         }
-        let clause = |(verdict, figures): &(Verdict, Vec<String>)| {
-            let verdict = say::verdict_word(words, *verdict);
+        let clause = |(verdict, figures): &(String, Vec<String>)| {
             let args = [
                 ("figure", words.list(figures).into()),
-                ("verdict", verdict.into()),
+                ("verdict", verdict.as_str().into()),
             ];
             words.say("slice-figure", args)
         };
@@ -170,6 +162,28 @@ impl<'a> Builder<'a> {
             "slice-headline",
             [("value", label.into()), ("list", clauses.join("; ").into())],
         )
+    }
+
+    /// The figures with some verdicts, by the word for them, in their order.
+    fn named_by(self, is_meant: impl Fn(TileVerdict) -> bool) -> Vec<(String, Vec<String>)> {
+        let mut named: Vec<(String, Vec<String>)> = Vec::new();
+        for (_, figure, cells) in self.figures() {
+            let told = self.context.told(figure, cells, self.period);
+            let told = told.and_then(|told| Some((told, told.verdict().filter(|it| is_meant(*it))?)));
+            let Some((told, verdict)) = told else {
+                continue;
+            };
+            let word = if verdict.is_marked() {
+                say::verdict_word(self.context.words, verdict.mark)
+            } else {
+                told.view(verdict).text
+            };
+            match named.iter_mut().find(|(known, _)| *known == word) {
+                Some((_, figures)) => figures.push(figure.label.clone()),
+                None => named.push((word, vec![figure.label.clone()])),
+            }
+        }
+        named
     }
 
     fn tiles(self) -> Vec<TileView> {

@@ -15,6 +15,7 @@ const SPEC: MetricSpec = {
     spec.direction = Some(Direction::LowerIsBetter);
     spec.needs = &[Field::Lost, Field::Controllable];
     spec.reasons = true;
+    spec.accrues = true;
     spec.words = &[
         ("en", include_str!("loss.en.ftl")),
         ("de", include_str!("loss.de.ftl")),

@@ -21,6 +21,7 @@ pub(crate) const fn spec(id: &'static str, needs: &'static [Field]) -> MetricSpe
     spec.lens = Lens::Perception;
     spec.needs = needs;
     spec.stock = true;
+    spec.accrues = true;
     spec
 }
 

@@ -5,6 +5,8 @@ use cxpress_metric::{Difference, Evidence, Figure, Lens, Metric, MetricSpec, Que
 
 /// From very negative to very positive.
 const SCALE: ScaleBounds = ScaleBounds::new(-2, 2);
+/// Its ends.
+const ENDS: (f64, f64) = (SCALE.low as f64, SCALE.high as f64);
 
 const SPEC: MetricSpec = {
     let mut spec = MetricSpec::of_answers("emotion", Unit::Mean);
@@ -34,7 +36,7 @@ impl Metric for Emotion {
 
     fn evaluate(&self, evidence: Evidence<'_>, _: &Question) -> Figure {
         scores::figure(evidence.summary, Unit::Mean, |scores| {
-            let mean = share::mean_reading(scores, (SCALE.low.into(), SCALE.high.into()));
+            let mean = share::mean_reading(scores, ENDS);
             let parts = vec![
                 share::named("negative", scores, |valence| valence < 0),
                 share::named("neutral", scores, |valence| valence == 0),
@@ -45,7 +47,7 @@ impl Metric for Emotion {
     }
 
     fn difference(&self, before: Evidence<'_>, after: Evidence<'_>, _: &Question) -> Option<Difference> {
-        share::mean_difference(before.summary, after.summary)
+        share::mean_difference(before.summary, after.summary, ENDS)
     }
 }
 
@@ -58,7 +60,8 @@ mod tests {
         Question::new("arrival", "emotion").with_scale(-2, 2)
     }
 
-    /// Ten answers of sum 7 and sum of squares 13: mean .7, variance .9, standard error .3, t₉ 2.262157.
+    /// Ten answers of sum 7 and sum of squares 13, with ¾ of an answer at −2 and at 2: mean 7/11.5, sum of squares 19, standard
+    /// error .349377, t₉ 2.262157.
     #[test]
     fn check_numbers() {
         let answers = Scores::from_counts([(2, 2), (1, 4), (0, 3), (-1, 1)]);
@@ -71,7 +74,7 @@ mod tests {
         else {
             panic!("an interval with two ends");
         };
-        for (found, expected) in [(mean.value, 0.7), (low, 0.021_353), (high, 1.378_647)] {
+        for (found, expected) in [(mean.value, 0.7), (low, -0.181_646), (high, 1.399_038)] {
             assert!((found - expected).abs() < 1e-5, "{found}, expected {expected}");
         }
         let shares = ["negative", "neutral", "positive"].map(|part| figure.value(Some(part)));

@@ -5,7 +5,7 @@ use cxpress_metric::{
     Question, Reading, Summary, SummaryKind, Sums, Terms, Weight,
 };
 use cxpress_stats::weights::{self, Cell};
-use cxpress_stats::{Z95, mean, proportion};
+use cxpress_stats::{Z95, jackknife, mean, proportion};
 
 /// What is kept of amounts beside how many there are: their weighted sum, in millionths of billionths.
 #[derive(Debug)]
@@ -133,10 +133,26 @@ impl Amounts {
         found.map_or(self.mean, |cell| cell.mean)
     }
 
-    fn median_reading(&self) -> Reading {
+    /// The share of all that are at most `amount`.
+    fn share_up_to(&self, amount: f64) -> f64 {
+        let up_to = self.cells.iter().filter(|cell| cell.mean <= amount);
+        up_to.map(|cell| cell.weight).sum::<f64>() / self.weight
+    }
+
+    /// Where answers came in clusters, the effective base is divided by the design effect of the share at the median.
+    fn median_reading(&self, left_out: &[Summary]) -> Reading {
         let median = self.quantile(0.5);
         let effective = self.effective_for(|cell| f64::from(u8::from(cell.mean <= median)));
         let effective = effective.unwrap_or(self.effective);
+        let share = self.share_up_to(median);
+        let variance = share * (1.0 - share) / effective;
+        let left_out = left_out.iter().filter_map(Self::of);
+        let shares: Vec<f64> = left_out.map(|amounts| amounts.share_up_to(median)).collect();
+        let effect = match jackknife::delete_group(&shares) {
+            Some(error) if variance > 0.0 => (error * error / variance).max(1.0),
+            _ => 1.0,
+        };
+        let effective = effective / effect;
         let share = proportion::wilson(0.5, effective, Z95);
         let interval = share.map(|share| Interval::new(self.quantile(share.low), self.quantile(share.high)));
         let estimate = Estimate::new(median, self.n)
@@ -176,7 +192,7 @@ impl Metric for Amount {
         let Some(amounts) = Amounts::of(evidence.summary) else {
             return Figure::absent(Absence::NoData, unit);
         };
-        let median = Part::new("median", unit, amounts.median_reading());
+        let median = Part::new("median", unit, amounts.median_reading(evidence.left_out));
         Figure::new(amounts.mean_reading(), unit).with_parts(vec![median])
     }
 

@@ -35,7 +35,7 @@ impl Metric for ReplyTime {
     }
 
     fn evaluate(&self, evidence: Evidence<'_>, question: &Question) -> Figure {
-        waiting::evaluate(evidence.summary, SPEC.promised(question), question.time_unit())
+        waiting::evaluate(evidence, SPEC.promised(question), question.time_unit())
     }
 
     fn difference(

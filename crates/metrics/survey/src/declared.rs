@@ -114,17 +114,26 @@ impl Metric for Mean {
     }
 
     fn evaluate(&self, evidence: Evidence<'_>, question: &Question) -> Figure {
-        let (low, high) = question.scale.map_or((f64::MIN, f64::MAX), |scale| {
-            (f64::from(scale.low), f64::from(scale.high))
-        });
         scores::figure(evidence.summary, Unit::Mean, |scores| {
-            (share::mean_reading(scores, (low, high)), Vec::new())
+            (share::mean_reading(scores, ends(question)), Vec::new())
         })
     }
 
-    fn difference(&self, before: Evidence<'_>, after: Evidence<'_>, _: &Question) -> Option<Difference> {
-        share::mean_difference(before.summary, after.summary)
+    fn difference(
+        &self,
+        before: Evidence<'_>,
+        after: Evidence<'_>,
+        question: &Question,
+    ) -> Option<Difference> {
+        share::mean_difference(before.summary, after.summary, ends(question))
     }
+}
+
+/// The ends of the scale of a question, where it has one.
+fn ends(question: &Question) -> (f64, f64) {
+    question.scale.map_or((f64::MIN, f64::MAX), |scale| {
+        (f64::from(scale.low), f64::from(scale.high))
+    })
 }
 
 #[cfg(test)]

@@ -37,10 +37,15 @@ fn items(question: &Question) -> f64 {
     f64::from(question.items.max(1))
 }
 
+/// The ends of what gaps can sum to.
+fn ends(question: &Question) -> (f64, f64) {
+    let sums = question.scale.unwrap_or(ScaleBounds::new(-4, 4));
+    (sums.low.into(), sums.high.into())
+}
+
 /// The mean gap of an item.
 fn mean(gaps: &Scores, question: &Question) -> Reading {
-    let sums = question.scale.unwrap_or(ScaleBounds::new(-4, 4));
-    match share::mean_reading(gaps, (sums.low.into(), sums.high.into())) {
+    match share::mean_reading(gaps, ends(question)) {
         Reading::Value(estimate) => Reading::Value(estimate.divided(items(question))),
         absent => absent,
     }
@@ -91,7 +96,7 @@ impl Metric for Gap {
         after: Evidence<'_>,
         question: &Question,
     ) -> Option<Difference> {
-        let difference = share::mean_difference(before.summary, after.summary)?;
+        let difference = share::mean_difference(before.summary, after.summary, ends(question))?;
         Some(difference.divided(items(question)))
     }
 }
@@ -105,7 +110,7 @@ mod tests {
         Question::new("reliability", "gap").with_scale(-4, 4)
     }
 
-    /// Ten pairs of sum −7 and sum of squares 13: mean −.7, variance .9, standard error .3, t₉ 2.262157.
+    /// Ten pairs of sum −7 and sum of squares 13, with ¾ at −4 and at 4: mean −7/11.5, standard error .520704, t₉ 2.262157.
     #[test]
     fn check_numbers() {
         let gaps = Scores::from_counts([(-2, 2), (-1, 4), (0, 3), (1, 1)]);
@@ -118,15 +123,15 @@ mod tests {
         else {
             panic!("an interval with two ends");
         };
-        for (found, expected) in [(mean.value, -0.7), (low, -1.378_647), (high, -0.021_353)] {
+        for (found, expected) in [(mean.value, -0.7), (low, -1.786_607), (high, 0.569_216)] {
             assert!((found - expected).abs() < 1e-5, "{found}, expected {expected}");
         }
         let shares = ["fell-short", "lived-up"].map(|part| figure.value(Some(part)));
         assert_eq!(shares, [Some(60.0), Some(40.0)]);
     }
 
-    /// Sums of four items on a scale of 1 to 7: −6 −4 −3 −3 −1 0 0 2 5 −2, of which the mean is −1.2 and the standard
-    /// deviation 3.155243; divided by 4, and t₉ 2.262157.
+    /// Sums of four items on a scale of 1 to 7: −6 −4 −3 −3 −1 0 0 2 5 −2, of which the mean is −1.2; with ¾ at −24 and at 24
+    /// the standard error is 2.812971; divided by 4, and t₉ 2.262157.
     #[test]
     fn a_dimension_of_several_items_is_in_points_of_the_scale() {
         let sums = |counts: &[(i32, u64)]| Summary::Scores(Scores::from_counts(counts.iter().copied()));
@@ -147,7 +152,7 @@ mod tests {
         let mean = figure.headline.estimate().expect("a mean");
         let interval = mean.interval.expect("an interval");
         let found = [mean.value, interval.low, interval.high.expect("an end")];
-        for (found, expected) in found.into_iter().zip([-0.3, -0.864_281, 0.264_281]) {
+        for (found, expected) in found.into_iter().zip([-0.3, -1.851_721, 1.329_982]) {
             assert!((found - expected).abs() < 1e-5, "{found}, expected {expected}");
         }
         assert_eq!((mean.base, mean.limits), (10, (-6.0, 6.0)));

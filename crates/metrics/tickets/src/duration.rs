@@ -62,11 +62,7 @@ impl Metric for Resolution {
     }
 
     fn evaluate(&self, evidence: Evidence<'_>, question: &Question) -> Figure {
-        waiting::evaluate(
-            evidence.summary,
-            RESOLUTION.promised(question),
-            question.time_unit(),
-        )
+        waiting::evaluate(evidence, RESOLUTION.promised(question), question.time_unit())
     }
 
     fn difference(
@@ -92,11 +88,7 @@ impl Metric for FirstResponse {
     }
 
     fn evaluate(&self, evidence: Evidence<'_>, question: &Question) -> Figure {
-        waiting::evaluate(
-            evidence.summary,
-            FIRST_RESPONSE.promised(question),
-            question.time_unit(),
-        )
+        waiting::evaluate(evidence, FIRST_RESPONSE.promised(question), question.time_unit())
     }
 
     fn difference(

@@ -43,6 +43,7 @@ const KEYS: &[&str] = &[
     "time",
     "changes",
     "prior",
+    "margin",
     "reasons",
 ];
 
@@ -92,6 +93,7 @@ pub(super) fn question(r: &mut Checker<'_>, source: &Facts<'_>, entry: &Entry<'_
         missing: Vec::new(),
         changes: Vec::new(),
         business: false,
+        margin: None,
         reasons: None,
         touchpoint: None,
         lens: None,
@@ -124,6 +126,7 @@ fn fill(r: &mut Checker<'_>, source: &Facts<'_>, keys: &Keys<'_>, config: &mut Q
         r.refuse(keys, &["prior"], "it is for metrics by which groups are ranked");
     }
     config.question.prior = r.parsed_at(keys, "prior", value::prior);
+    config.margin = r.parsed_at(keys, "margin", value::margin);
     config.reasons = reasons(r, source, keys, spec);
     let likely = if keys.has("column") || source.kind.start().is_none() {
         Input::Answers

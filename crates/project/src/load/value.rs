@@ -62,6 +62,18 @@ pub(super) fn prior(text: &str) -> Result<u32, Wrong> {
         .map_err(|_| Wrong::new(format!("`{text}` is no number of answers"), help))
 }
 
+/// How large a change has to be to matter.
+pub(super) fn margin(text: &str) -> Result<f64, Wrong> {
+    let number = text
+        .parse()
+        .ok()
+        .filter(|number: &f64| number.is_finite() && *number > 0.0);
+    number.ok_or_else(|| {
+        let help = "write a number above 0 in the unit of what is judged: `5` for five points";
+        Wrong::new(format!("`{text}` is no margin"), help)
+    })
+}
+
 /// How many decimals values of a unit are shown with.
 pub(super) fn decimals(text: &str) -> Result<u8, Wrong> {
     let number = text.parse().ok();

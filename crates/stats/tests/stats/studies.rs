@@ -257,7 +257,7 @@ fn two_series() -> [Vec<Option<f64>>; 2] {
 #[test]
 fn series_that_move_together() {
     let [one, other] = two_series();
-    let found = link(&one, &other).unwrap();
+    let found = link(&one, &other, 1).unwrap();
     // scipy.stats.pearsonr of numpy.diff, and the formulas in NumPy.
     assert_eq!(found.pairs, 29);
     close(found.correlation, 0.7002686106522239, 1e-12);
@@ -268,35 +268,35 @@ fn series_that_move_together() {
 }
 
 #[test]
-fn a_link_needs_two_years_of_months() {
+fn a_link_needs_two_years_of_differences() {
     let [one, other] = two_series();
-    assert!(link(&one[..24], &other[..24]).is_some());
-    assert_eq!(link(&one[..23], &other[..23]), None);
+    assert!(link(&one[..25], &other[..25], 1).is_some());
+    assert_eq!(link(&one[..24], &other[..24], 1), None);
     // A gap in either costs its period and two differences.
     let mut gaps = one.clone();
     gaps[4] = None;
     gaps[5] = Some(f64::NAN);
-    let found = link(&gaps, &other).unwrap();
-    assert_eq!((found.pairs, link(&other, &gaps).unwrap().pairs), (26, 26));
+    let found = link(&gaps, &other, 1).unwrap();
+    assert_eq!((found.pairs, link(&other, &gaps, 1).unwrap().pairs), (26, 26));
     let apart: Vec<Option<f64>> = (0..60)
         .map(|t| (t % 2 == 0).then_some(f64::from(t * t % 7)))
         .collect();
-    assert_eq!(link(&apart, &apart), None);
+    assert_eq!(link(&apart, &apart, 1), None);
 }
 
 #[test]
 fn series_that_only_drift_have_no_link() {
     let [one, _] = two_series();
     let steady: Vec<Option<f64>> = (0..30).map(|t| Some(0.1 * f64::from(t))).collect();
-    assert_eq!(link(&one, &steady), None);
-    assert_eq!(link(&steady, &one), None);
-    assert_eq!(link(&one, &vec![Some(3.0); 30]), None);
+    assert_eq!(link(&one, &steady, 1), None);
+    assert_eq!(link(&steady, &one, 1), None);
+    assert_eq!(link(&one, &vec![Some(3.0); 30], 1), None);
 }
 
 #[test]
 fn a_series_goes_with_itself() {
     let [one, _] = two_series();
-    let found = link(&one, &one).unwrap();
+    let found = link(&one, &one, 1).unwrap();
     close(found.correlation, 1.0, 1e-12);
     assert!(found.p() < 1e-12 && found.range(Z95).low > 0.99);
 }
@@ -430,7 +430,7 @@ proptest! {
 
     #[test]
     fn links_do_not_mind_order_unit_or_drift(
-        values in proptest::collection::vec((-50.0..50.0_f64, -50.0..50.0_f64), 24..60),
+        values in proptest::collection::vec((-50.0..50.0_f64, -50.0..50.0_f64), 25..60),
         factor in 0.1..10.0_f64,
         drift in -3.0..3.0_f64,
     ) {
@@ -441,7 +441,7 @@ proptest! {
             .map(|(t, &(_, other))| Some(-factor * other + drift * f64::from(t)))
             .collect();
         let [found, swapped, mirrored] =
-            [(&one, &other), (&other, &one), (&one, &moved)].map(|(one, other)| link(one, other).unwrap());
+            [(&one, &other), (&other, &one), (&one, &moved)].map(|(one, other)| link(one, other, 1).unwrap());
         prop_assert!((found.correlation - swapped.correlation).abs() < 1e-9);
         prop_assert!((found.correlation + mirrored.correlation).abs() < 1e-9);
         prop_assert!((found.effective_pairs - mirrored.effective_pairs).abs() < 1e-6);

@@ -1,5 +1,7 @@
 //! Comparisons in every reading, and why the figure moved.
 
+use cxpress_report::{Course, Shift};
+
 use super::*;
 
 impl Subject<'_> {
@@ -18,6 +20,9 @@ impl Subject<'_> {
         ];
         let columns = columns.map(|(id, number)| (words.get(id), number));
         let mut table = Table::new(words.get("comparison-caption"), columns);
+        if let Some((against, course, shift)) = self.level_before(shown) {
+            table.push(self.reading_row(against, &shift.change, course.adjusted_p));
+        }
         for (than, comparison) in self.comparisons(shown) {
             let Some(judged) = comparison.change.as_ref() else {
                 continue;
@@ -34,6 +39,20 @@ impl Subject<'_> {
             }
         }
         table.fixed().condensed().if_any()
+    }
+
+    /// The change of its level, and what it is held against.
+    fn level_before(self, shown: &Shown) -> Option<(Cell, &Course, &Shift)> {
+        let course = shown.course.as_ref()?;
+        let shift = course.shift.as_ref()?;
+        let since = self.context.period(shift.since);
+        let label = self
+            .context
+            .words
+            .say("column-level-before", [("period", since.into())]);
+        let (verdict, _) = self.told()?.of_course()?;
+        let verdict = format!("{} {}", verdict.shape, verdict.text);
+        Some((Cell::text(label).small(Some(verdict)), course, shift))
     }
 
     fn reading_row(self, against: Cell, change: &Change, adjusted: Option<f64>) -> Vec<Cell> {

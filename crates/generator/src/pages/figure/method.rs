@@ -56,6 +56,21 @@ impl Subject<'_> {
             .collect()
     }
 
+    /// How its level over time is judged, and what that cannot tell.
+    pub(super) fn course_method(self, shown: &Shown) -> Vec<String> {
+        let paragraphs = [
+            "course-method-question",
+            "course-method-usual",
+            "course-method-levels",
+            "course-method-names",
+            "course-method-unchanged",
+            "course-method-limits",
+        ];
+        let is_judged = shown.course.is_some();
+        let paragraphs = paragraphs.iter().filter(|_| is_judged);
+        paragraphs.map(|id| self.context.words.get(id)).collect()
+    }
+
     pub(super) fn weights(self, shown: &Shown, text: String) -> String {
         let unweighted = shown.unweighted.as_ref().and_then(|it| it.headline.estimate());
         let Some(estimate) = unweighted.filter(|_| self.figure.weighted) else {
@@ -95,6 +110,7 @@ const fn method(method: Method) -> &'static str {
         Method::AdjustedWald => "interval-adjusted-wald",
         Method::Wilson => "interval-wilson",
         Method::StudentT => "interval-student-t",
+        Method::AdjustedT => "interval-adjusted-t",
         Method::Greenwood => "interval-greenwood",
         Method::BrookmeyerCrowley => "interval-brookmeyer-crowley",
         Method::Woodruff => "interval-woodruff",

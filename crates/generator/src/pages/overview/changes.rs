@@ -1,12 +1,11 @@
 //! What really changed: headline figures with all that is known of why, and groups of others.
 
-use cxpress_report::{Comparison, Decomposition, FigureSeries, SliceSeries};
+use cxpress_report::{Change, Decomposition, FigureSeries, SliceSeries, TileVerdict};
 use serde::Serialize;
 
 use super::Builder;
 use crate::exhibits::{self, Drawing, EventView, holds};
 use crate::language::say;
-use crate::pages::figure;
 
 /// A headline figure that really changed.
 #[derive(Serialize)]
@@ -90,39 +89,40 @@ holds!(ChangeView: why, chart);
 holds!(WhyView: chart);
 
 impl<'a> Builder<'a> {
-    /// The slices of a figure with a real change since the period before.
+    /// The slices of a figure that are better or worse, each with its verdict and the change that this rests on.
     pub(super) fn changed_slices(
         &self,
         figure: &'a FigureSeries,
-    ) -> impl Iterator<Item = (&'a SliceSeries, &'a Comparison)> + use<'a> {
+    ) -> impl Iterator<Item = (&'a SliceSeries, TileVerdict, &'a Change)> + use<'a> {
         let period = self.period;
         figure.slices.iter().filter_map(move |slice| {
-            let comparison = slice.cells.get(period)?.shown()?.before.as_ref()?;
-            say::is_real(comparison.verdict).then_some((slice, comparison))
+            let shown = slice.cells.get(period)?.shown()?;
+            let told = TileVerdict::of(shown).filter(|it| it.is_marked())?;
+            Some((slice, told, told.change(shown)?))
         })
     }
 
     pub(super) fn change(&self, index: usize, figure: &'a FigureSeries) -> Option<ChangeView> {
         let words = self.context.words;
-        let shown = figure.total[self.period].shown()?;
-        let comparison = shown.before.as_ref().filter(|it| say::is_real(it.verdict))?;
-        let change = comparison.change.as_ref()?;
-        let than = self.context.period(self.period.checked_sub(1)?);
+        let told = self.context.told(figure, &figure.total, self.period)?;
+        let verdict = told.verdict().filter(|it| it.is_marked())?;
+        let before = told.shown.before.as_ref().filter(|it| say::is_real(it.verdict));
+        let movements = before.map_or(&[][..], |_| &told.shown.movements);
         let alternative = exhibits::trend_alternative(self.context, figure, self.period);
         Some(ChangeView {
             label: figure.label.clone(),
             href: self.figure_href(index),
-            class: say::class(comparison.verdict),
-            shape: say::shape(comparison.verdict),
-            title: figure::finding(words, figure, shown),
-            sentence: say::change_sentence(words, figure, change, &than),
-            readings: say::readings(words, figure, comparison),
+            class: say::class(verdict.mark),
+            shape: say::shape(verdict.mark),
+            title: told.heading(),
+            sentence: told.sized(verdict)?,
+            readings: before.and_then(|it| say::readings(words, figure, it)),
             slices: self
                 .changed_slices(figure)
-                .filter_map(|(slice, it)| self.slice_change(slice, it))
+                .map(|(slice, it, change)| self.slice_change(slice, it, change))
                 .collect(),
-            reasons: shown.movements.iter().map(|it| self.reason(figure, it)).collect(),
-            why: shown.movements.first().and_then(|it| self.why(index, it)),
+            reasons: movements.iter().map(|it| self.reason(figure, it)).collect(),
+            why: movements.first().and_then(|it| self.why(index, it)),
             chart: exhibits::trend_chart(self.context.report, words, index, self.period).into(),
             alternative: exhibits::with_limits(self.context, figure, self.period, alternative),
             events: self.context.events(index, self.period),
@@ -148,31 +148,28 @@ impl<'a> Builder<'a> {
         })
     }
 
-    fn slice_change(&self, slice: &SliceSeries, comparison: &Comparison) -> Option<SliceChangeView> {
+    fn slice_change(&self, slice: &SliceSeries, told: TileVerdict, change: &Change) -> SliceChangeView {
         let words = self.context.words;
-        let change = comparison.change.as_ref()?;
-        let word = say::verdict_word(words, comparison.verdict);
-        Some(SliceChangeView {
-            class: say::class(comparison.verdict),
-            shape: say::shape(comparison.verdict),
+        let word = say::verdict_word(words, told.mark);
+        SliceChangeView {
+            class: say::class(told.mark),
+            shape: say::shape(told.mark),
             word: words.say("verdict-in", [("verdict", word.into())]),
             label: self.value_label(slice).to_owned(),
             href: self.slice_href(slice.dimension, slice.value),
             change: say::change_short(words, change),
-        })
+        }
     }
 
     /// The total of a figure that changed.
     fn total_change(&self, figure: &FigureSeries) -> Option<SliceChangeView> {
-        let comparison = figure.total[self.period].shown()?.before.as_ref()?;
-        let change = comparison
-            .change
-            .as_ref()
-            .filter(|_| say::is_real(comparison.verdict))?;
+        let shown = figure.total[self.period].shown()?;
+        let told = TileVerdict::of(shown).filter(|it| it.is_marked())?;
+        let change = told.change(shown)?;
         Some(SliceChangeView {
-            class: say::class(comparison.verdict),
-            shape: say::shape(comparison.verdict),
-            word: say::verdict_word(self.context.words, comparison.verdict),
+            class: say::class(told.mark),
+            shape: say::shape(told.mark),
+            word: say::verdict_word(self.context.words, told.mark),
             label: self.context.words.get("all-customers"),
             href: None,
             change: say::change_short(self.context.words, change),
@@ -192,7 +189,7 @@ impl<'a> Builder<'a> {
             Some(total) => vec![total],
             None => self
                 .changed_slices(figure)
-                .filter_map(|(slice, it)| self.slice_change(slice, it))
+                .map(|(slice, it, change)| self.slice_change(slice, it, change))
                 .collect(),
         };
         let views = rest.map(|(index, figure)| SlicesView {

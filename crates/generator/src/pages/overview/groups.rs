@@ -1,6 +1,6 @@
 //! The headline figures by the values of each dimension.
 
-use cxpress_report::{Cell as Value, FigureSeries};
+use cxpress_report::{Cell as Value, FigureSeries, TileVerdict};
 use serde::Serialize;
 
 use super::Builder;
@@ -77,11 +77,8 @@ impl Builder<'_> {
         let Some(shown) = cell.and_then(Value::shown) else {
             return Cell::text(text).quiet();
         };
-        let verdict = shown
-            .before
-            .as_ref()
-            .map(|it| it.verdict)
-            .filter(|it| say::is_real(*it));
+        let told = TileVerdict::of(shown).filter(|it| it.is_marked());
+        let verdict = told.map(|it| it.mark);
         let word = verdict.map(|it| say::verdict_word(self.context.words, it));
         let mut cell = Cell::text(text)
             .small(word)

@@ -184,12 +184,14 @@ impl<'a> Builder<'a> {
             table.head(self.stage(short_name(self.figure(*index))));
             table.push(self.emotion_row(*index, step.map(|(_, step)| step)));
         }
-        let largest = steps.iter().max_by(|a, b| {
+        let evident = steps
+            .iter()
+            .filter(|(_, step)| step.tested.is_word(step.interval));
+        let largest = evident.max_by(|a, b| {
             beyond_zero(a.1.interval)
                 .abs()
                 .total_cmp(&beyond_zero(b.1.interval).abs())
         });
-        let largest = largest.filter(|(_, step)| beyond_zero(step.interval) != 0.0);
         Some(Section {
             id: "emotion".into(),
             title: words.get("section-emotion"),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use cxpress_metric::{Lens, Unit};
-use cxpress_report::{DeliveryGap, Link, Report};
+use cxpress_report::{DeliveryGap, Gap, Link, Report};
 
 use super::{Builder, Found, Section, lay_out, pages, spec, told};
 use crate::context::Context;
@@ -115,7 +115,7 @@ impl<'a> Builder<'a> {
             return self.words().say("link-too-few", args);
         };
         let high = interval.high.unwrap_or(correlation);
-        let id = if interval.low > 0.0 || high < 0.0 {
+        let id = if link.tested.is_word(interval) {
             "link-found"
         } else {
             "link-none"
@@ -153,12 +153,16 @@ impl<'a> Builder<'a> {
 
     fn gap_row(self, gap: &DeliveryGap) -> Option<Vec<Cell>> {
         let words = self.words();
-        let (difference, interval) = (*gap.periods.get(self.period)?)?;
+        let Gap {
+            difference,
+            interval,
+            tested,
+        } = (*gap.periods.get(self.period)?)?;
         let measure = words.measure(Unit::Percent, difference);
-        let reading = match interval {
-            _ if interval.low > 0.0 => ("gap-too-much", "worse"),
-            _ if interval.high.is_some_and(|high| high < 0.0) => ("gap-too-little", ""),
-            _ => ("gap-none", "same"),
+        let reading = match tested.is_word(interval) {
+            true if difference > 0.0 => ("gap-too-much", "worse"),
+            true => ("gap-too-little", ""),
+            false => ("gap-none", "same"),
         };
         Some(vec![
             self.named(gap.customers),

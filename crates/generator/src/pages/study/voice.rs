@@ -207,8 +207,8 @@ impl<'a> Builder<'a> {
     /// *Where customers bring up Long wait …: 3.2 points of it.* Ranked by the end of the interval nearest zero.
     fn impact_sentence(self, ranked: &[(&Impact, ThemeImpact)]) -> String {
         let words = self.words();
-        let sure = |found: &ThemeImpact| beyond_zero(found.interval);
-        let Some((impact, found)) = ranked.iter().find(|(_, found)| sure(found) != 0.0) else {
+        let is_word = |found: &ThemeImpact| found.tested.is_word(found.interval);
+        let Some((impact, found)) = ranked.iter().find(|(_, found)| is_word(found)) else {
             return words.get("impact-none");
         };
         let unit = self.figure(impact.outcome).unit;
