@@ -15,9 +15,12 @@ fn files_below(root: &std::path::Path, folder: &str) -> BTreeMap<String, String>
         (path, entry.path())
     });
     named
-        .flat_map(|(path, there)| match there.is_dir() {
-            true => files_below(root, &path),
-            false => BTreeMap::from([(path, std::fs::read_to_string(there).unwrap())]),
+        .flat_map(|(path, there)| {
+            if there.is_dir() {
+                files_below(root, &path)
+            } else {
+                BTreeMap::from([(path, std::fs::read_to_string(there).unwrap())])
+            }
         })
         .collect()
 }

@@ -607,9 +607,10 @@ fn bounds(numbers: BTreeMap<i64, u64>, about: Option<About>, certain: bool) -> O
     };
     for number in rest {
         let is_on = i32::try_from(number).is_ok_and(|number| bounds.contains(number));
-        let kind = match number > i64::from(bounds.high) {
-            true if bounds.high < 10 => Missing::DoesNotApply,
-            _ => Missing::NotAnswered,
+        let kind = if number > i64::from(bounds.high) && bounds.high < 10 {
+            Missing::DoesNotApply
+        } else {
+            Missing::NotAnswered
         };
         if !is_on {
             codes.push((number, kind));
