@@ -44,9 +44,8 @@ pub(crate) const FEWEST_CLUSTERS: usize = 4;
 impl Evaluated {
     pub(crate) fn new(measure: &Measure<'_>, cell: Cell, earlier: Option<&Summary>) -> Self {
         let summary = cell.total();
-        let left_out = leave_out(measure, &cell, &summary);
-        let rest: Vec<Summary> = left_out.iter().map(|(_, rest)| rest.clone()).collect();
-        let evidence = Evidence::of(&summary).after(earlier).with_left_out(&rest);
+        let (buckets, left_out) = leave_out(measure, &cell, &summary);
+        let evidence = Evidence::of(&summary).after(earlier).with_left_out(&left_out);
         let mut figure = if cell.is_mostly_unread() {
             Figure::absent(Absence::OtherLanguage, measure.unit())
         } else {
@@ -57,7 +56,7 @@ impl Evaluated {
             without_intervals(&mut figure);
             (BTreeMap::new(), false)
         } else {
-            widen(measure, &left_out, &summary, &mut figure)
+            widen(measure, (&buckets, &left_out), &summary, &mut figure)
         };
         let judged = figure
             .reading(measure.metric.spec().judged_part())
@@ -147,16 +146,16 @@ const fn is_smooth(method: Method) -> bool {
 }
 
 /// What is left of a cell without each bucket of clusters, by bucket; nothing where answers are taken as independent.
-fn leave_out(measure: &Measure<'_>, cell: &Cell, summary: &Summary) -> Vec<(Bucket, Summary)> {
+fn leave_out(measure: &Measure<'_>, cell: &Cell, summary: &Summary) -> (Vec<Bucket>, Vec<Summary>) {
     if !measure.is_jackknifed() {
-        return Vec::new();
+        return (Vec::new(), Vec::new());
     }
     let all = summary.n() as f64;
     let without = |(index, part): (usize, &Summary)| {
         let size = part.n() as f64 / (all * all);
         (Bucket { index, size }, summary.without(part))
     };
-    cell.clusters().map(without).collect()
+    cell.clusters().map(without).unzip()
 }
 
 /// A bucket of clusters, and what it adds to the variance as far as its size tells.
@@ -181,7 +180,7 @@ fn without_intervals(figure: &mut Figure) {
 /// judged values it took for comparisons. Effective bases are divided by the design effect.
 fn widen(
     measure: &Measure<'_>,
-    left_out: &[(Bucket, Summary)],
+    (buckets, left_out): (&[Bucket], &[Summary]),
     summary: &Summary,
     figure: &mut Figure,
 ) -> (BTreeMap<usize, LeftOut>, bool) {
@@ -189,8 +188,9 @@ fn widen(
     if !has_value || summary.n() == 0 {
         return (BTreeMap::new(), false);
     }
-    let without: Vec<Without> = left_out
+    let without: Vec<Without> = buckets
         .iter()
+        .zip(left_out)
         .map(|(bucket, rest)| Without {
             bucket: *bucket,
             figure: evaluate(measure, Evidence::of(rest)),
