@@ -4,16 +4,11 @@ use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use cxpress_metric::{Difference, Direction, Interval};
-use cxpress_report::{Change, Comparison, Contrast, Verdict};
-use cxpress_stats::{Range, Z95, invert, jackknife, normal};
+use cxpress_report::{Change, Comparison, Contrast, LEVEL, Verdict};
+use cxpress_stats::{Range, Z95, invert, jackknife, normal, sample};
 
 use crate::evaluate::{Evaluated, LeftOut};
 use crate::schema::Measure;
-
-/// A p at or under this is a word: two families of .025 make 5 %.
-pub(crate) const LEVEL: f64 = 0.025;
-/// The .8 quantile of the normal distribution: the power of 80 %.
-pub(crate) const Z_POWER: f64 = 0.841_621_233_572_914_2;
 
 /// Compares `after` with `before`; nothing where a side has no value to judge.
 pub(crate) fn compare(
@@ -96,7 +91,7 @@ pub(crate) fn change(
         standard_error: error.as_ref().map(|error| error.error),
         p,
         alone: verdict(measure, difference.point, p),
-        detectable: (Z95 + Z_POWER) * wide.width() / (2.0 * Z95),
+        detectable: sample::detectable_within(wide, Z95),
         approximation: difference.approximation,
     })
 }

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use cxpress_report::{Cell, Comparison, Course, Family, FamilyKind, FigureSeries, Shown, Verdict};
-use cxpress_stats::{Z95, multiple, normal};
+use cxpress_report::{Cell, Comparison, Course, Family, FamilyKind, FigureSeries, LEVEL, Shown, Verdict};
+use cxpress_stats::sample::{self, Z80};
+use cxpress_stats::{Z95, multiple};
 
 use crate::assemble;
-use crate::compare::{LEVEL, Z_POWER, verdict};
+use crate::compare::verdict;
 use crate::schema::{Measure, Schema};
 
 /// What is tested, on its way to its verdict.
@@ -32,15 +33,16 @@ impl Tested<'_> {
         }
     }
 
-    /// Notes the corrected p with what it says. `critical` is the least normal value that would be a word.
-    fn judge(&mut self, measure: &Measure<'_>, adjusted: f64, critical: f64) {
+    /// Notes the corrected p with what it says, and what would have shown among so many.
+    fn judge(&mut self, measure: &Measure<'_>, adjusted: f64, tested: usize) {
         match self {
             Self::Comparison(comparison) => {
                 comparison.adjusted_p = Some(adjusted);
                 let difference = comparison.change.as_ref().map_or(0.0, |change| change.difference);
                 comparison.verdict = verdict(measure, difference, adjusted);
                 if let Some(change) = &mut comparison.change {
-                    change.detectable *= (critical + Z_POWER) / (Z95 + Z_POWER);
+                    let error = change.detectable / (Z95 + Z80);
+                    change.detectable = sample::detectable_among(tested, LEVEL, error);
                 }
             }
             Self::Course(course) => {
@@ -139,22 +141,17 @@ fn judge_family(members: Vec<Member<'_, '_>>) -> Option<Family> {
         .into_iter()
         .filter_map(|member| member.tested.p().map(|p| (member, p)))
         .unzip();
-    let critical = critical(members.len());
+    let tested = members.len();
     let mut words = 0;
     for (member, adjusted) in members.iter_mut().zip(multiple::benjamini_hochberg(&p)) {
-        member.tested.judge(member.measure, adjusted, critical);
+        member.tested.judge(member.measure, adjusted, tested);
         words += u64::from(adjusted <= LEVEL);
     }
     Some(Family {
         period,
         kind,
-        tested: members.len() as u64,
-        too_few: (all - members.len()) as u64,
+        tested: tested as u64,
+        too_few: (all - tested) as u64,
         words,
     })
-}
-
-/// The normal value from which on a change is a word of a family of so many in which nothing else changed.
-fn critical(tested: usize) -> f64 {
-    -normal::quantile(LEVEL / tested.max(1) as f64 / 2.0)
 }

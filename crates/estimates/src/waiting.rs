@@ -175,10 +175,7 @@ fn design_effect(curve: &KaplanMeier, left_out: &[KaplanMeier], time: f64) -> f6
         .step_at(time)
         .map_or(0.0, |step| step.survival.powi(2) * step.greenwood);
     let values: Vec<f64> = left_out.iter().map(|curve| curve.survival_at(time)).collect();
-    match jackknife::delete_group(&values) {
-        Some(error) if variance > 0.0 => (error * error / variance).max(1.0),
-        _ => 1.0,
-    }
+    jackknife::design_effect(&values, variance)
 }
 
 /// The share resolved within a time, in per cent; *not reached* where nobody was observed for so long.

@@ -16,7 +16,9 @@ use cxpress_files::Forgetful;
 use cxpress_generator::{Generated, check, generate, single_file};
 use cxpress_metric::Kind;
 use cxpress_report::{Cell, Report};
-use fixture::{DRAWINGS, HOSTILE, SECRET, binding, commentary, good_commentary, report, theme};
+use fixture::{
+    DRAWINGS, HOSTILE, SECRET, binding, commentary, good_commentary, report, theme, without_findings,
+};
 
 /// Dimensions with their values, as an author writes them.
 type Filters = &'static [(&'static str, &'static str)];
@@ -865,16 +867,7 @@ fn a_report_without_anything_is_still_a_site() {
     report.headlines.clear();
     report.families.clear();
     report.dimensions.clear();
-    report.actions.clear();
-    report.uncomfortable.clear();
-    report.events.clear();
-    report.drivers.clear();
-    report.impacts.clear();
-    report.quotes.clear();
-    report.swings.clear();
-    report.delivery_gaps.clear();
-    report.links.clear();
-    report.as_published.clear();
+    without_findings(&mut report);
     report.data = cxpress_report::DataAccount::default();
     let files = generate(&report, &[], &theme(), &DRAWINGS).site.unwrap().files;
     let text = |path: &str| String::from_utf8(files[path].clone()).unwrap();

@@ -3,6 +3,9 @@
 use cxpress_metric::{Approximation, Interval, Unit};
 use serde::{Deserialize, Serialize};
 
+/// A difference is real if its p, after correction within its family, is at most this.
+pub const LEVEL: f64 = 0.025;
+
 /// What a comparison comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -15,6 +18,14 @@ pub enum Verdict {
     NoEvidence,
     /// One side has too few to say; it was not tested.
     TooFew,
+}
+
+impl Verdict {
+    /// Whether it says that something is better or worse.
+    #[must_use]
+    pub const fn is_real(self) -> bool {
+        matches!(self, Self::Improved | Self::Worsened)
+    }
 }
 
 /// Which way a value went, whether that is good or not.

@@ -5,10 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Change, Verdict};
-
-/// A difference is real if its p, after correction within its family, is at most this.
-pub const LEVEL: f64 = 0.025;
+use crate::{Change, LEVEL, Verdict};
 
 /// The course of a figure, or of a group, up to a period.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -20,9 +20,9 @@ pub use action::{Action, Aim, Dropped, Effect, Event, Standing, Step};
 pub use as_published::{AsPublished, Restatement};
 pub use change::{
     BenchmarkVerdict, Change, Comparison, Contrast, Decomposition, DecompositionRow, Family, FamilyKind,
-    TargetVerdict, Verdict, Way,
+    LEVEL, TargetVerdict, Verdict, Way,
 };
-pub use course::{Course, LEVEL, Level, Shift, ShiftKind, Unchanged};
+pub use course::{Course, Level, Shift, ShiftKind, Unchanged};
 pub use figure::{
     AgainstBenchmark, Benchmark, Cell, Counts, DefinitionChange, FigurePart, FigureSeries, JudgedPart,
     MetricInfo, MissingCounts, Shown, SliceSeries, Target, Unweighted, is_comparable,
@@ -202,13 +202,13 @@ impl Report {
     /// What is known of a period that is shown as it was published; none if it is not.
     #[must_use]
     pub fn as_published(&self, period: usize) -> Option<&AsPublished> {
-        self.as_published.iter().find(|frozen| frozen.period == period)
+        self.as_published.iter().find(|it| it.period == period)
     }
 
     /// Whether a period has pages for its groups: the last two, and those that are shown as they were published.
     #[must_use]
     pub fn has_groups(&self, period: usize) -> bool {
-        period + 1 >= self.current || self.as_published(period).is_some_and(|frozen| frozen.whole)
+        period + 1 >= self.current || self.as_published(period).is_some_and(|it| it.whole)
     }
 
     /// The stage of a touchpoint: an index into [`Report::stages`]; none if it is in no stage.

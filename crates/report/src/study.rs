@@ -3,6 +3,8 @@
 use cxpress_metric::Interval;
 use serde::{Deserialize, Serialize};
 
+use crate::LEVEL;
+
 /// How far the judged values of a total have gone from period to period until the one before the reporting period, and
 /// how it stands to that (XmR: Wheeler 1993; limits by base: Laney 2002).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -279,9 +281,6 @@ pub struct Tested {
 }
 
 impl Tested {
-    /// A word needs a corrected p of at most this.
-    const LEVEL: f64 = 0.025;
-
     /// What is not corrected yet.
     #[must_use]
     pub const fn new(p: Option<f64>) -> Self {
@@ -294,7 +293,7 @@ impl Tested {
     pub fn is_word(self, interval: Interval) -> bool {
         match (self.p, self.adjusted_p) {
             (None, _) => interval.low > 0.0 || interval.high.is_some_and(|high| high < 0.0),
-            (Some(_), adjusted) => adjusted.is_some_and(|adjusted| adjusted <= Self::LEVEL),
+            (Some(_), adjusted) => adjusted.is_some_and(|adjusted| adjusted <= LEVEL),
         }
     }
 }

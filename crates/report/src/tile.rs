@@ -58,7 +58,7 @@ impl TileVerdict {
     /// Whether it says that something is better or worse.
     #[must_use]
     pub const fn is_marked(self) -> bool {
-        is_word(self.mark)
+        self.mark.is_real()
     }
 
     /// The change that it rests on, of what it was made of.
@@ -88,10 +88,6 @@ const fn neutral(kind: TileKind) -> TileVerdict {
     }
 }
 
-const fn is_word(verdict: Verdict) -> bool {
-    matches!(verdict, Verdict::Improved | Verdict::Worsened)
-}
-
 /// The first that applies.
 fn first(
     course: Option<&Course>,
@@ -109,7 +105,7 @@ fn first(
         return Some(TOO_FEW);
     }
     let word = |comparison: Option<&Comparison>, kind: TileKind| {
-        let mark = comparison.map(|it| it.verdict).filter(|it| is_word(*it))?;
+        let mark = comparison.map(|it| it.verdict).filter(|it| it.is_real())?;
         Some(TileVerdict { kind, mark })
     };
     let year = word(year, TileKind::YearBefore);
@@ -136,7 +132,7 @@ fn first(
 
 /// A change that lasts; of a figure of which more is neither better nor worse, it is neither.
 const fn lasting(course: &Course) -> TileVerdict {
-    let mark = if is_word(course.verdict) {
+    let mark = if course.verdict.is_real() {
         course.verdict
     } else {
         Verdict::NoEvidence

@@ -33,6 +33,17 @@ pub fn effective_groups(sizes: &[f64]) -> f64 {
     if squares > 0.0 { sum * sum / squares } else { 0.0 }
 }
 
+/// By how much groups make the variance of a figure larger than `variance`, which assumes independence: that of the
+/// jackknife over it, 1 or more (Kish 1965).
+///
+/// `leave_out` as in [`delete_group`], `variance` in the square of its unit. 1 where either is not known or 0.
+pub fn design_effect(leave_out: &[f64], variance: f64) -> f64 {
+    match delete_group(leave_out) {
+        Some(error) if variance > 0.0 => (error * error / variance).max(1.0),
+        _ => 1.0,
+    }
+}
+
 /// How much wider an interval by the jackknife is than `formula`, which assumes independence: `t·se / half width`, 0 or
 /// more, where t has `groups` − 1 degrees of freedom, at least 1, and the two-sided level of the normal `z`.
 ///

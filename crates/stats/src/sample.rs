@@ -5,7 +5,7 @@
 use crate::{Range, Z95, normal};
 
 /// The .8 quantile of the normal distribution: the power.
-pub(crate) const Z80: f64 = 0.841621233572914;
+pub const Z80: f64 = 0.841621233572914;
 
 /// How many answers each of two periods needs so that a change of `delta` shows with 80 % power:
 /// `⌈2v(z.₉₇₅ + z.₈)² / δ²⌉`.

@@ -1,10 +1,9 @@
 //! The family of studies: what is found in a period is corrected together, whatever kind of study found it.
 
-use cxpress_report::{Family, FamilyKind, FigureSeries, Tested};
+use cxpress_report::{Family, FamilyKind, FigureSeries, LEVEL, Tested};
 use cxpress_stats::multiple;
 
 use super::{Studies, consistency};
-use crate::compare::LEVEL;
 
 /// Corrects the p of all studies of each period (Benjamini and Hochberg 1995), and notes how many were tested.
 pub(crate) fn judge(figures: &mut [FigureSeries], studies: &mut Studies, current: usize) -> Vec<Family> {

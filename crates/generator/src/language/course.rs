@@ -30,7 +30,7 @@ pub(crate) struct Told<'a> {
 
 /// The change of a comparison that came out as real.
 pub(super) fn real(comparison: Option<&Comparison>) -> Option<&Change> {
-    comparison.filter(|it| say::is_real(it.verdict))?.change.as_ref()
+    comparison.filter(|it| it.verdict.is_real())?.change.as_ref()
 }
 
 impl<'a> Told<'a> {

@@ -54,11 +54,6 @@ pub(crate) const fn shape(verdict: Verdict) -> &'static str {
     }
 }
 
-/// Whether a verdict says that something is different.
-pub(crate) const fn is_real(verdict: Verdict) -> bool {
-    matches!(verdict, Verdict::Improved | Verdict::Worsened)
-}
-
 /// The word of a verdict.
 pub(crate) fn verdict_word(words: &Words, verdict: Verdict) -> String {
     words.get(match verdict {
@@ -91,7 +86,7 @@ pub(crate) fn verdict(words: &Words, verdict: Verdict) -> VerdictView {
 /// A verdict with its size: *worsened by 5.2 points*, *worsened: 64 % within 7 days, was 71 %*.
 pub(crate) fn sized_verdict(words: &Words, figure: &FigureSeries, comparison: &Comparison) -> VerdictView {
     let mut view = verdict(words, comparison.verdict);
-    if let (true, Some(change)) = (is_real(comparison.verdict), &comparison.change) {
+    if let (true, Some(change)) = (comparison.verdict.is_real(), &comparison.change) {
         view.text = sized(words, figure, view.text, change);
     }
     view
@@ -344,7 +339,7 @@ pub(crate) fn readings(words: &Words, figure: &FigureSeries, comparison: &Compar
         .readings
         .iter()
         .find(|reading| !reading.weighted && !reading.clustered)?;
-    let (real, naively) = (is_real(comparison.verdict), is_real(naive.alone));
+    let (real, naively) = (comparison.verdict.is_real(), naive.alone.is_real());
     if comparison.verdict == Verdict::TooFew || real == naively {
         return None;
     }

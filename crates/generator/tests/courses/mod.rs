@@ -14,7 +14,7 @@ use self::cases::{
     AUGUST, Found, JANUARY, JULY, JUNE, MARCH, OCTOBER, SEPTEMBER, against, cases, course, level, since,
     steady, told, unchanged, with,
 };
-use super::fixture::{CURRENT, PERIODS, estimate, in_role, report};
+use super::fixture::{CURRENT, PERIODS, estimate, in_role, report, without_findings};
 use super::{between, html, plain};
 
 /// A report of these figures alone, all of them on tiles.
@@ -23,16 +23,7 @@ fn of(figures: Vec<FigureSeries>) -> Report {
     report.headlines = (0..figures.len()).collect();
     report.figures = figures;
     report.periods[CURRENT].partial = None;
-    report.actions.clear();
-    report.uncomfortable.clear();
-    report.events.clear();
-    report.drivers.clear();
-    report.impacts.clear();
-    report.quotes.clear();
-    report.swings.clear();
-    report.delivery_gaps.clear();
-    report.links.clear();
-    report.as_published.clear();
+    without_findings(&mut report);
     report.families.retain(|family| family.period == CURRENT);
     report
 }

@@ -148,11 +148,7 @@ impl Amounts {
         let variance = share * (1.0 - share) / effective;
         let left_out = left_out.iter().filter_map(Self::of);
         let shares: Vec<f64> = left_out.map(|amounts| amounts.share_up_to(median)).collect();
-        let effect = match jackknife::delete_group(&shares) {
-            Some(error) if variance > 0.0 => (error * error / variance).max(1.0),
-            _ => 1.0,
-        };
-        let effective = effective / effect;
+        let effective = effective / jackknife::design_effect(&shares, variance);
         let share = proportion::wilson(0.5, effective, Z95);
         let interval = share.map(|share| Interval::new(self.quantile(share.low), self.quantile(share.high)));
         let estimate = Estimate::new(median, self.n)

@@ -154,7 +154,7 @@ fn is_real_change(shown: &Shown) -> bool {
     shown
         .before
         .as_ref()
-        .is_some_and(|comparison| say::is_real(comparison.verdict))
+        .is_some_and(|comparison| comparison.verdict.is_real())
 }
 
 const fn signal_id(signal: Signal) -> &'static str {

@@ -106,7 +106,7 @@ impl<'a> Builder<'a> {
         let words = self.context.words;
         let told = self.context.told(figure, &figure.total, self.period)?;
         let verdict = told.verdict().filter(|it| it.is_marked())?;
-        let before = told.shown.before.as_ref().filter(|it| say::is_real(it.verdict));
+        let before = told.shown.before.as_ref().filter(|it| it.verdict.is_real());
         let movements = before.map_or(&[][..], |_| &told.shown.movements);
         let alternative = exhibits::trend_alternative(self.context, figure, self.period);
         Some(ChangeView {

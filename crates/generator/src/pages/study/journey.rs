@@ -309,9 +309,7 @@ impl<'a> Builder<'a> {
             return Cell::text(text).quiet().small(few);
         };
         let rest = cell.and_then(Value::shown).and_then(|shown| shown.rest.as_ref());
-        let rest = rest
-            .map(|rest| rest.verdict)
-            .filter(|verdict| say::is_real(*verdict));
+        let rest = rest.map(|rest| rest.verdict).filter(|verdict| verdict.is_real());
         let share = (estimate.value - range.0) / (range.1 - range.0).max(f64::MIN_POSITIVE);
         Cell {
             class: match figure.direction {
