@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use cxpress_metric::{Difference, Direction, Interval};
 use cxpress_report::{Change, Comparison, Contrast, LEVEL, Verdict};
-use cxpress_stats::{Range, Z95, invert, jackknife, normal, sample};
+use cxpress_stats::{Range, Z95, invert, jackknife, sample};
 
 use crate::evaluate::{Evaluated, LeftOut};
 use crate::schema::Measure;
@@ -79,7 +79,7 @@ pub(crate) fn change(
     let limit = span(measure, after);
     let wide = widened(Z95)?;
     let shown = wide.clipped(-limit, limit);
-    let p = p_value(&difference, error.as_ref(), wide)?;
+    let p = p_value(&difference, error.as_ref())?;
     Some(Change {
         weighted,
         clustered: clustered && measure.clustered,
@@ -119,20 +119,15 @@ fn widened<'a>(
     }
 }
 
-/// The two-sided p of a difference whose 95 % interval is `wide`: the formula's by inverting its interval, the jackknife's by
-/// Student's t with a degree of freedom less than there are effective groups. Far out t says much less than the normal
-/// distribution, so that stretching the formula's interval alone would be too sure there.
-fn p_value(difference: &Difference, error: Option<&Jackknifed>, wide: Range) -> Option<f64> {
+/// The two-sided p of a difference: the formula's by inverting its interval, and the jackknife's where there are clusters.
+fn p_value(difference: &Difference, error: Option<&Jackknifed>) -> Option<f64> {
     let formula = invert::p_value(|z| range(difference, z))?;
-    let Some(jackknifed) = error.and_then(|error| error.p(difference.point, wide)) else {
-        return Some(formula);
-    };
-    let stands_alone = error.is_some_and(Jackknifed::is_sure);
-    Some(if stands_alone {
-        jackknifed
-    } else {
-        jackknifed.max(formula)
-    })
+    let usual = range(difference, Z95)?;
+    let jackknifed = error.and_then(|it| {
+        let p = jackknife::p_value(it.error, it.groups, difference.point, usual)?;
+        Some(if it.is_sure() { p } else { p.max(formula) })
+    });
+    Some(jackknifed.unwrap_or(formula))
 }
 
 fn difference(measure: &Measure<'_>, before: &Evaluated, after: &Evaluated) -> Option<Difference> {
@@ -178,22 +173,6 @@ impl Jackknifed {
     fn ratio(&self, formula: Range, z: f64) -> f64 {
         let ratio = jackknife::ratio(self.error, self.groups, formula, z).unwrap_or(1.0);
         if self.is_sure() { ratio } else { ratio.max(1.0) }
-    }
-
-    /// The p of a difference by its error alone. The interval's arm towards zero is longer or shorter than the other where the
-    /// formula's is; so is the error. None for one group or without an interval.
-    fn p(&self, point: f64, wide: Range) -> Option<f64> {
-        if self.groups <= 1.0 || wide.width() <= 0.0 {
-            return None;
-        }
-        let arm = if point > 0.0 {
-            point - wide.low
-        } else {
-            wide.high - point
-        };
-        let error = self.error * arm / (wide.width() / 2.0);
-        let freedom = (self.groups - 1.0).max(1.0);
-        (error > 0.0).then(|| normal::t_two_sided(point / error, freedom))
     }
 }
 

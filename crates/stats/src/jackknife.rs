@@ -57,6 +57,25 @@ pub fn ratio(se_jackknife: f64, groups: f64, formula: Range, z: f64) -> Option<f
     Some(stretched(se_jackknife, critical) / half_width)
 }
 
+/// The two-sided p of a `point` by its jackknife error alone: Student's t with `groups` − 1 degrees of freedom, at least 1.
+///
+/// `formula` is an interval of the point that assumes independence: where its arm towards zero is the longer one, the error is
+/// taken to be larger on that side, so that p is under .05 exactly where the stretched 95 % interval ([`ratio`]) leaves out 0.
+/// Stretching the interval at other levels by the ratio of one would be too sure far out, where t says much less than the
+/// normal distribution. `None` for one group or an interval of width 0.
+pub fn p_value(se_jackknife: f64, groups: f64, point: f64, formula: Range) -> Option<f64> {
+    if groups <= 1.0 || formula.width() <= 0.0 {
+        return None;
+    }
+    let arm = if point > 0.0 {
+        point - formula.low
+    } else {
+        formula.high - point
+    };
+    let error = se_jackknife * arm / (formula.width() / 2.0);
+    (error > 0.0).then(|| normal::t_two_sided(point / error, (groups - 1.0).max(1.0)))
+}
+
 /// By how much an interval has to grow about its point so that it is as wide as the jackknife says: [`ratio`] where that
 /// is more than 1, else 1. An interval of width 0 cannot be widened by a ratio: 1, also where the jackknife's error is not
 /// 0. So for one group.

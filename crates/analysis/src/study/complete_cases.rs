@@ -64,8 +64,8 @@ impl<'a> CompleteCases<'a> {
         Some((samples, columns?))
     }
 
-    /// The interval of a value of cases, widened to what the jackknife over the clusters of their source says, and its p by
-    /// inverting that: `range` gives the interval by critical value, `without` the value without a group.
+    /// The interval of a value of cases, widened to what the jackknife over the clusters of their source says, and the larger p
+    /// of both: `range` gives the interval by critical value, `without` the value without a group.
     pub(crate) fn tested(
         &self,
         question: usize,
@@ -81,13 +81,17 @@ impl<'a> CompleteCases<'a> {
         let left_out = groups
             .into_iter()
             .filter_map(|group| Some((size(cases, group), without(group)?)));
-        let ratio = widening(range(Z95)?, left_out);
-        let widened = |z| range(z).map(|range| range.widened(value, ratio));
-        let wide = widened(Z95)?;
-        Some((
-            Interval::new(wide.low, wide.high),
-            Tested::new(invert::p_value(widened)),
-        ))
+        let (sizes, values): (Vec<f64>, Vec<f64>) = left_out.unzip();
+        let (error, groups) = (
+            jackknife::delete_group(&values),
+            jackknife::effective_groups(&sizes),
+        );
+        let formula = range(Z95)?;
+        let ratio = error.map_or(1.0, |error| jackknife::widening(error, groups, formula, Z95));
+        let wide = formula.widened(value, ratio);
+        let jackknifed = error.and_then(|error| jackknife::p_value(error, groups, value, formula));
+        let p = invert::p_value(range).map(|p| jackknifed.map_or(p, |jackknifed| jackknifed.max(p)));
+        Some((Interval::new(wide.low, wide.high), Tested::new(p)))
     }
 
     /// How many rows there were in a period, if the cases come from a sample of them.
@@ -139,13 +143,6 @@ pub(crate) fn values(weighted: impl Iterator<Item = (f64, f64)> + Clone) -> Opti
         sd: (squares / total * n / (n - 1.0)).sqrt(),
         n,
     })
-}
-
-/// By how much an interval is widened by the jackknife: `without` is the size of each group with the value without it.
-fn widening(range: Range, without: impl Iterator<Item = (f64, f64)>) -> f64 {
-    let (sizes, values): (Vec<f64>, Vec<f64>) = without.unzip();
-    let groups = jackknife::effective_groups(&sizes);
-    jackknife::delete_group(&values).map_or(1.0, |error| jackknife::widening(error, groups, range, Z95))
 }
 
 /// What the cases of a group weigh together.

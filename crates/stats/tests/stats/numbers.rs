@@ -3,7 +3,7 @@
 use super::{close, spans};
 use cxpress_stats::benchmark::{self, Benchmark};
 use cxpress_stats::impact::impact;
-use cxpress_stats::jackknife::{delete_group, effective_groups, widening};
+use cxpress_stats::jackknife::{delete_group, design_effect, effective_groups, p_value, ratio, widening};
 use cxpress_stats::mean::{Sample, t_interval, welch};
 use cxpress_stats::mix::{Row, Segment, Side, split};
 use cxpress_stats::multiple::benjamini_hochberg;
@@ -247,6 +247,57 @@ fn jackknife() {
     assert_eq!(widening(1.0, 32.0, Range { low: 2.0, high: 2.0 }, Z95), 1.0);
     assert_eq!(widening(0.0, 32.0, Range { low: 2.0, high: 2.0 }, Z95), 1.0);
     assert_eq!(widening(1.0, 1.0, formula, Z95), 1.0);
+    // Held against half of its variance, twice of it, and none.
+    let left_out = [3.0, 5.0, 7.0];
+    let variance = delete_group(&left_out).unwrap().powi(2);
+    close(design_effect(&left_out, variance / 2.0), 2.0, 1e-12);
+    assert_eq!(design_effect(&left_out, 2.0 * variance), 1.0);
+    assert_eq!(
+        [design_effect(&left_out, 0.0), design_effect(&[3.0], 1.0)],
+        [1.0, 1.0]
+    );
+}
+
+#[test]
+fn p_by_the_jackknife() {
+    // Student's t of 31 degrees leaves out 0 by its 95 % interval where p is .05, on either side.
+    let between = |low, high| Range { low, high };
+    close(
+        p_value(
+            1.0,
+            32.0,
+            2.0395134463964,
+            between(0.0395134463964, 4.0395134463964),
+        )
+        .unwrap(),
+        0.05,
+        1e-9,
+    );
+    close(
+        p_value(
+            1.0,
+            32.0,
+            -2.0395134463964,
+            between(-4.0395134463964, -0.0395134463964),
+        )
+        .unwrap(),
+        0.05,
+        1e-9,
+    );
+    // Of an arm of 1 towards zero and one of 3 away from it, the error is half; the stretched interval ends at 0.
+    let formula = between(0.5, 4.5);
+    let stretched = ratio(1.471, 32.0, formula, Z95).unwrap();
+    let p = p_value(1.471, 32.0, 1.5, formula).unwrap();
+    assert_eq!(formula.widened(1.5, stretched).low > 0.0, p < 0.05);
+    assert!((p - 0.05).abs() < 1e-3, "{p}");
+    // Far out it says much less than the normal distribution: 6e-5 of four standard errors.
+    close(
+        p_value(1.0, 32.0, 4.0, between(2.0, 6.0)).unwrap(),
+        3.653050535646e-4,
+        1e-12,
+    );
+    assert_eq!(p_value(1.0, 1.0, 4.0, formula), None);
+    assert_eq!(p_value(1.0, 32.0, 4.0, between(4.0, 4.0)), None);
 }
 
 #[test]
