@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use cxpress_core::MemoryFiles;
-use cxpress_report::{Course, FamilyKind, Report, ShiftKind, Verdict};
+use cxpress_report::{Course, FamilyKind, Report, ShiftKind, TileKind, TileVerdict, Uncomfortable, Verdict};
 use cxpress_tests::{build_files, lines, report_of};
 
 const CONFIG: &str = "\
@@ -148,6 +148,57 @@ fn what_repeats_every_year_is_as_a_year_ago() {
     assert!(shift.knows_year && (shift.year_before.expect("a year before") - 75.0).abs() < 0.5);
     let first = last(&year[..11]);
     assert!(first.shift.is_some_and(|shift| !shift.knows_year));
+}
+
+/// Two years in which everybody is less content in December, in each of three channels.
+fn decembers() -> Report {
+    let mut survey = String::from("date,score,channel\n");
+    for month in 0..24 {
+        let content = if month % 12 == 11 { 62 } else { 88 };
+        for answer in 0..600 {
+            let (score, channel) = (
+                if answer / 3 % 100 < content { 5 } else { 2 },
+                ["chat", "phone", "store"][answer % 3],
+            );
+            let (year, month) = (2024 + month / 12, month % 12 + 1);
+            writeln!(survey, "{year}-{month:02}-15,{score},{channel}").expect("text");
+        }
+    }
+    let config = CONFIG.replace(
+        "    questions:",
+        "    dimensions: {channel: channel}\n    questions:",
+    );
+    let files = MemoryFiles::default()
+        .with("cxpress.yaml", config)
+        .with("survey.csv", survey);
+    let built = build_files(&files, None);
+    let site = built.site.as_ref().expect("a site");
+    let overview = String::from_utf8_lossy(&site.files["index.html"]).into_owned();
+    assert!(overview.contains("≈"), "the tile is as a year ago");
+    assert!(!overview.contains("Worst change") && !overview.contains("class=\"elsewhere\""));
+    report_of(&built).clone()
+}
+
+#[test]
+fn a_fall_of_every_december_leads_no_december() {
+    let report = decembers();
+    let told = |cells: &[cxpress_report::Cell]| {
+        let shown = cells[report.current].shown().expect("a value");
+        let fell = shown.before.as_ref().map(|before| before.verdict);
+        (fell, TileVerdict::of(shown).expect("a verdict").kind)
+    };
+    let figure = &report.figures[0];
+    assert_eq!(
+        told(&figure.total),
+        (Some(Verdict::Worsened), TileKind::AsAYearAgo)
+    );
+    assert_eq!(told(&figure.slices[0].cells).0, Some(Verdict::Worsened));
+    assert!(
+        report
+            .uncomfortable
+            .iter()
+            .all(|finding| !matches!(finding, Uncomfortable::WorstDrop { .. }))
+    );
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use cxpress::Built;
 use cxpress_core::read::Forgetful;
 use cxpress_core::{DiskFiles, Files, MemoryFiles};
-use cxpress_report::{Cell, Comparison, FigureSeries, Report, Verdict};
+use cxpress_report::{Cell, Comparison, Course, FigureSeries, Report, TileVerdict, Verdict};
 use cxpress_tests::{build, build_files, figure, lines, period, report_of, root, total};
 use serde::Deserialize;
 
@@ -25,6 +25,10 @@ struct Planted {
     certain: bool,
     #[serde(default)]
     also: Vec<String>,
+    #[serde(default)]
+    told: String,
+    #[serde(default)]
+    since: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -34,6 +38,7 @@ enum Contrast {
     Mix,
     YearChange,
     Cluster,
+    Course,
     None,
 }
 
@@ -129,7 +134,7 @@ fn planted_effects_are_the_only_ones_found() {
             effect.figure == figure
                 && effect.period == period
                 && effect.is_year() == year
-                && effect.kind != Contrast::Cluster
+                && !matches!(effect.kind, Contrast::Cluster | Contrast::Course)
         };
         effects
             .iter()
@@ -159,6 +164,40 @@ fn planted_effects_are_the_only_ones_found() {
     // One word in forty may be chance: that is what the families promise.
     let few = 40 * others.len() <= words;
     assert!(few, "of {words} words\n{}", others.join("\n"));
+}
+
+#[test]
+fn planted_courses_are_told_and_no_other() {
+    let report = content();
+    let effects = planted();
+    let courses: Vec<_> = effects
+        .iter()
+        .filter(|effect| effect.kind == Contrast::Course)
+        .collect();
+    for effect in &courses {
+        let shown = total(report, &effect.figure, &effect.period);
+        let told = TileVerdict::of(shown).expect("a verdict");
+        let shift = shown.course.as_ref().and_then(Course::told).expect("a course");
+        assert_eq!(shift.kind.id(), effect.told, "{effect:?}");
+        let since = period(report, &effect.since);
+        let dated = shift.dates.contains(&since) || shift.since.abs_diff(since) <= 1;
+        assert!(dated, "{effect:?}: {:?}", shift.dates);
+        let mark = match effect.direction.as_str() {
+            "neither" => Verdict::NoEvidence,
+            _ => effect.verdict(),
+        };
+        assert_eq!(told.mark, mark, "{effect:?}");
+    }
+    assert!(courses.len() >= 5);
+    // A total whose level is said to have changed is one in which something was planted.
+    for figure in &report.figures {
+        let shown = figure.total[report.current].shown();
+        let course = shown.and_then(|shown| shown.course.as_ref());
+        if course.and_then(Course::told).is_some() {
+            let is_of = |effect: &Planted| effect.figure == figure.id && effect.kind != Contrast::None;
+            assert!(effects.iter().any(is_of), "{}: {course:?}", figure.id);
+        }
+    }
 }
 
 #[test]

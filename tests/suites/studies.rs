@@ -414,10 +414,10 @@ fn links_between_lenses_wait_for_24_periods() {
         .iter()
         .map(|link| {
             let ids = [link.first, link.second].map(|at| report.figures[at].id.as_str());
-            (ids, link.periods, link.correlation)
+            (ids, link.differences, link.correlation)
         })
         .collect();
-    assert_eq!(links, [(["recommend", "delivery"], 1, None)]);
+    assert_eq!(links, [(["recommend", "delivery"], 0, None)]);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use cxpress_metric::{Difference, Direction, Interval};
 use cxpress_report::{Change, Comparison, Contrast, LEVEL, Verdict};
-use cxpress_stats::{Range, Z95, invert, jackknife, sample};
+use cxpress_stats::{Range, Z95, equivalence, invert, jackknife, sample};
 
 use crate::evaluate::{Evaluated, LeftOut};
 use crate::schema::Measure;
@@ -92,6 +92,9 @@ pub(crate) fn change(
         p,
         alone: verdict(measure, difference.point, p),
         detectable: sample::detectable_within(wide, Z95),
+        within: measure
+            .margin()
+            .filter(|margin| equivalence::is_within(*margin, &widened) == Some(true)),
         approximation: difference.approximation,
     })
 }

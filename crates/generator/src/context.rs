@@ -5,6 +5,7 @@ use cxpress_report::{Cell, FigureSeries, Report};
 
 use crate::commentary::Note;
 use crate::commentary::markdown::{Part, Setting};
+use crate::exhibits::Cell as TableCell;
 use crate::language::Words;
 use crate::language::course::Told;
 use crate::language::{period, say};
@@ -60,6 +61,13 @@ impl Context<'_> {
         period: usize,
     ) -> Option<Told<'a>> {
         Told::new(self.words, self.report, figure, cells, period)
+    }
+
+    /// The verdict on the level of a figure, or of a group, over time; nothing where it has none.
+    pub(crate) fn level_cell(&self, figure: &FigureSeries, cells: &[Cell], period: usize) -> TableCell {
+        let told = self.told(figure, cells, period);
+        let verdict = told.and_then(Told::of_course);
+        verdict.map_or_else(TableCell::none, |(verdict, _)| TableCell::from(verdict))
     }
 
     /// What a figure counts: answers (`survey`), or records by the kind of their source.

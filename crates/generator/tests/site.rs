@@ -520,8 +520,10 @@ fn verdict_sentences_say_what_the_comparisons_say() {
     assert!(recommend.contains(
         "Without weights and as if answers were independent, the fall of 8.9\u{a0}points would count as real"
     ));
-    assert!(recommend.contains("every group rose, and yet the total moved by"));
+    assert!(recommend.contains("There is no evidence that it changed since the period before"));
+    assert!(!recommend.contains("id=\"why\"") && recommend.contains("id=\"split\""));
     let effort = &site["2026-10/metrics/effort.html"];
+    assert!(effort.contains("every group rose, and yet the total moved by"));
     assert!(
         effort.contains("<h1>Easy to get help – lower than a year ago: 61.8\u{a0}% against 66.1\u{a0}%</h1>")
     );
@@ -1104,18 +1106,21 @@ fn the_pages_of_studies_say_what_was_found() {
             "Easy to get help is left out: only 41.0 % of those who answered the outcome",
         ),
         (
-            "2026-09/drivers.html",
+            "2026-09/metrics/recommend.html",
             "at least 50 customers who answered for all of them are needed",
         ),
         (
-            "2026-08/drivers.html",
+            "2026-08/metrics/recommend.html",
             "everybody gave the same answer to Satisfied with food",
         ),
         (
-            "2026-07/drivers.html",
+            "2026-07/metrics/recommend.html",
             "Satisfied with food and Satisfied with WiFi follow from each other",
         ),
-        ("2026-06/drivers.html", "Fewer than two drivers are left"),
+        (
+            "2026-06/metrics/recommend.html",
+            "Fewer than two drivers are left",
+        ),
         (
             "2026-10/voice.html",
             "Long wait &lt;b&gt; goes with the largest loss: Would recommend lies 6.2 points lower",
@@ -1128,11 +1133,11 @@ fn the_pages_of_studies_say_what_was_found() {
         ),
         (
             "2026-10/lenses.html",
-            "they have 14 periods in common and 24 are needed",
+            "it takes 24 periods with the same period a year before, and there are 14",
         ),
         (
             "2026-10/lenses.html",
-            "move against each other from period to period: correlation −0.61",
+            "move against each other, each held against the same period a year before: correlation −0.61",
         ),
         (
             "2026-10/lenses.html",
@@ -1153,6 +1158,10 @@ fn the_pages_of_studies_say_what_was_found() {
         "{drivers}"
     );
     // Nothing leads to a page of a study that is not there.
+    assert!(
+        !pages.contains_key("2026-09/drivers.html"),
+        "folded into the page of the outcome"
+    );
     assert!(!pages.contains_key("2026-05/drivers.html"));
     assert!(!pages["2026-05/index.html"].contains("drivers.html"));
 }

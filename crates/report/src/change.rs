@@ -96,6 +96,10 @@ pub struct Change {
     pub alone: Verdict,
     /// The difference that would have shown with a power of 80 %.
     pub detectable: f64,
+    /// The margin within which the change lies for certain, in its unit: two one-sided tests at 5 % (Schuirmann 1987); none where
+    /// it may be larger.
+    #[serde(default)]
+    pub within: Option<f64>,
     /// The customary normal approximation, where the metric has one.
     pub approximation: Option<Approximation>,
 }
@@ -209,4 +213,26 @@ pub struct DecompositionRow {
     pub rate: f64,
     /// What the shift of its share adds to the total.
     pub mix: f64,
+    /// How sure that is; none where a side has no interval.
+    #[serde(default)]
+    pub intervals: Option<RowIntervals>,
+}
+
+impl DecompositionRow {
+    /// What it adds in all.
+    #[must_use]
+    pub const fn sum(&self) -> f64 {
+        self.rate + self.mix
+    }
+}
+
+/// The 95 % intervals of a [`DecompositionRow`]: by the delta method, or by the jackknife over clusters where that is wider.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RowIntervals {
+    /// Of what its own change adds.
+    pub rate: Interval,
+    /// Of what the shift of its share adds.
+    pub mix: Interval,
+    /// Of both together.
+    pub sum: Interval,
 }

@@ -145,6 +145,23 @@ pub enum ShiftKind {
     Wavers,
 }
 
+impl ShiftKind {
+    /// Its name, as it is serialised.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Line { .. } => "line",
+            Self::Since => "since",
+            Self::Steps => "steps",
+            Self::Month => "month",
+            Self::Back => "back",
+            Self::Partly => "partly",
+            Self::AsAYearAgo => "as-a-year-ago",
+            Self::Wavers => "wavers",
+        }
+    }
+}
+
 /// That a level did not change by more than a margin, which two one-sided tests at 5 % show (Schuirmann 1987).
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Unchanged {

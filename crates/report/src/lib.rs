@@ -20,7 +20,7 @@ pub use action::{Action, Aim, Dropped, Effect, Event, Standing, Step};
 pub use as_published::{AsPublished, Restatement};
 pub use change::{
     BenchmarkVerdict, Change, Comparison, Contrast, Decomposition, DecompositionRow, Family, FamilyKind,
-    LEVEL, TargetVerdict, Verdict, Way,
+    LEVEL, RowIntervals, TargetVerdict, Verdict, Way,
 };
 pub use course::{Course, Level, Shift, ShiftKind, Unchanged};
 pub use figure::{

@@ -131,7 +131,8 @@ pub struct RankedReason {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Uncomfortable {
-    /// The largest real change for the worse since the period before, of totals and slices.
+    /// The largest real change for the worse since the period before, of totals and slices. What is as it was a year before, or
+    /// back where it was, is none.
     WorstDrop {
         /// The figure: an index into [`crate::Report::figures`].
         figure: usize,
@@ -397,8 +398,12 @@ pub struct Link {
     pub first: usize,
     /// A figure of another lens.
     pub second: usize,
-    /// In how many periods both have a value.
-    pub periods: usize,
+    /// Whether both rest on answers of the same customers, so that they cannot be held against each other.
+    #[serde(default)]
+    pub same_answers: bool,
+    /// Of how many periods both have a difference to the same period of the year before.
+    #[serde(default)]
+    pub differences: usize,
     /// The correlation of their differences to the same period of the year before, with its 95 % interval; none under 24
     /// such differences, or where the figures rest on the same answers.
     pub correlation: Option<(f64, Interval)>,

@@ -49,6 +49,14 @@ impl TileVerdict {
         )
     }
 
+    /// Whether a group only follows the season of its figure: the `total` is as it was a year before, and the group is another
+    /// than in the period before, but not than a year before.
+    #[must_use]
+    pub fn follows_season(shown: &Shown, total: &Shown) -> bool {
+        let is = |shown: &Shown, kind: TileKind| Self::of(shown).is_some_and(|it| it.kind == kind);
+        is(total, TileKind::AsAYearAgo) && is(shown, TileKind::Before) && shown.year_before.is_some()
+    }
+
     /// The verdict of a course alone.
     #[must_use]
     pub fn of_course(course: &Course) -> Self {
@@ -169,6 +177,7 @@ mod tests {
             p: 0.000_1,
             alone: Verdict::Worsened,
             detectable: 4.6,
+            within: None,
             approximation: None,
         }
     }

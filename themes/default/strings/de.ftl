@@ -118,6 +118,7 @@ period-range =
     }
 period-names = { $first } bis { $last }
 period-only = nur { $in }
+so-far-until = bisher, bis { $date }
 period-so-far = bisher { $in }
 
 # So viele Zeiträume; das zweite im Dativ.
@@ -305,7 +306,10 @@ movement-paradox =
     }
 movement-mix = Nach { $dimension }: Die Verschiebung zwischen den Gruppen erklärt { $mix } (gesamt { $total }), die Veränderungen innerhalb { $rate }.
 movement-rate = Nach { $dimension }: Auf { $row } entfallen { $part } (gesamt { $total }); Veränderungen innerhalb der Gruppen { $rate }, Verschiebung zwischen ihnen { $mix }.
+movement-alike = Nach { $dimension }: Keine Gruppe sticht hervor; Veränderungen innerhalb der Gruppen tragen { $rate } bei (gesamt { $total }), die Verschiebung zwischen ihnen { $mix }.
 movement-total = Gesamt: { $total }
+movement-split = Die Veränderung nach { $dimension }
+movement-no-evidence = Dass sie sich gegenüber dem Zeitraum davor verändert hat, ist nicht nachweisbar, und so gibt es nichts zu erklären: Auch durch Zufall allein bewegen und verschieben sich Gruppen.
 movement-title = Warum sie sich bewegt hat, nach { $dimension }
 movement-sub = Punkte: der Wert davor und jetzt. Balken: was die Veränderung innerhalb jeder Gruppe beiträgt; der letzte, was die Verschiebung zwischen den Gruppen beiträgt.
 movement-alternative = Von { $before } in { $since } zu { $after } in { $until }: { $parts }.
@@ -346,7 +350,8 @@ finding-course = { $figure } – { $sentence }
 judged-value = { $value } { $part }
 arrow = { $before } → { $after }
 course-said = { $sentence }.
-course-said-more = { $sentence }. { $more }.
+course-small = das ist eine Veränderung um weniger als { $margin }
+course-said-more = { $said } { $more }.
 course-clause = { $sentence }, { $clause }
 course-since-about = { $since } ({ $dates })
 course-since-latest = spätestens { $since }
@@ -486,6 +491,7 @@ course-method-limits = Der Beginn ist ein Zeitraum, kein Tag. Im ersten Zeitraum
 
 ## Überblick
 
+headline-until = Bis { $date }: { $headline }
 headline-worse = Verschlechtert: { $list }.
 headline-better = Verbessert: { $list }.
 headline-both = Verschlechtert: { $worse }. Verbessert: { $better }.
@@ -749,18 +755,16 @@ lens-service-is = Was wir für Kunden tun, die Hilfe brauchen.
 lens-perception-is = Was Kunden von uns halten.
 lens-experience-is = Was Kunden erleben, Berührungspunkt für Berührungspunkt.
 section-links = Bewegen sie sich gemeinsam?
-link-too-few =
-    { $n ->
-        [one] { $first } und { $second }: Ob sie sich gemeinsam bewegen, lässt sich nicht sagen; sie haben einen Zeitraum gemeinsam, nötig sind 24.
-       *[other] { $first } und { $second }: Ob sie sich gemeinsam bewegen, lässt sich nicht sagen; sie haben { $n } Zeiträume gemeinsam, nötig sind 24.
-    }
+links-none = Ob sich Service, Wahrnehmung und Erlebnis gemeinsam bewegen, lässt sich aus diesen Daten nicht sagen: Nötig sind Kennzahlen aus verschiedenen Quellen und von jeder 24 Zeiträume, zu denen es denselben Zeitraum ein Jahr davor gibt.
+link-same-answers = { $first } und { $second } beruhen auf Antworten derselben Kunden: Was der Zufall mit der einen macht, macht er auch mit der anderen, deshalb werden sie nicht aneinander gehalten.
+link-too-few = { $first } und { $second }: Ob sie sich gemeinsam bewegen, lässt sich nicht sagen; nötig sind 24 Zeiträume, zu denen es denselben ein Jahr davor gibt, vorhanden sind { $n }.
 link-found =
     { $way ->
-        [apart] { $first } und { $second } bewegen sich von Zeitraum zu Zeitraum gegeneinander: Korrelation { $r } ({ $low } … { $high }, { $n } Zeiträume).
-       *[together] { $first } und { $second } bewegen sich von Zeitraum zu Zeitraum gemeinsam: Korrelation { $r } ({ $low } … { $high }, { $n } Zeiträume).
+        [apart] { $first } und { $second } bewegen sich gegeneinander, jeweils verglichen mit demselben Zeitraum ein Jahr davor: Korrelation { $r } ({ $low } … { $high }, { $n } Zeiträume).
+       *[together] { $first } und { $second } bewegen sich gemeinsam, jeweils verglichen mit demselben Zeitraum ein Jahr davor: Korrelation { $r } ({ $low } … { $high }, { $n } Zeiträume).
     }
 link-none = { $first } und { $second }: nicht nachweisbar, dass sie sich gemeinsam bewegen (Korrelation { $r }, { $low } … { $high }, { $n } Zeiträume).
-links-method = Korrelation der Veränderungen von einem Zeitraum zum nächsten, weil zwei beliebige Reihen mit einem Trend verwandt aussehen; 95-%-Intervall.
+links-method = Korrelation der Abstände zu demselben Zeitraum ein Jahr davor, weil zwei beliebige Reihen mit einem Trend oder einer Saison verwandt aussehen; 95-%-Intervall, beurteilt in der Familie der Studien.
 section-delivery = Was Beschäftigte glauben, und was Kunden sagen
 delivery-caption = Anteil der Beschäftigten, die Kunden für zufrieden halten, weniger der Anteil der zufriedenen Kunden
 delivery-method = Intervall nach Newcombe; wo die Zahl der Beschäftigten bekannt ist, macht es das enger, dass nur wenige ungefragt bleiben.
@@ -770,6 +774,7 @@ column-gap = Abstand
 column-belief = Lesart
 gap-too-much = Beschäftigte glauben zu viel
 gap-too-little = Beschäftigte glauben zu wenig
+gap-unknown = nicht zu sagen: Eine der beiden Seiten hat hier keinen Wert
 gap-none = kein Abstand nachweisbar
 
 ## Seiten der Kennzahlen
@@ -780,6 +785,7 @@ section-curve = Wie lange es dauert
 section-by = Nach { $dimension }
 section-parts = Mehr zu dieser Kennzahl
 section-comparison = Die Veränderung auf jede Art gelesen
+section-split = Woraus die Veränderung besteht
 section-why = Warum sie sich verändert hat
 section-missing = Wer nicht darin ist
 section-method = Wie sie berechnet wird
@@ -947,6 +953,7 @@ column-value = Wert
 column-interval = 95-%-Intervall
 column-base = Basis
 column-period = Zeitraum
+column-level = Niveau im Zeitverlauf
 column-against-before = Gegenüber dem Zeitraum davor
 column-against-year = Gegenüber dem Vorjahr
 column-against-rest = Gegenüber den übrigen

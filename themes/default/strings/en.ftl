@@ -118,6 +118,7 @@ period-range =
     }
 period-names = { $first } to { $last }
 period-only = { $in } only
+so-far-until = so far, until { $date }
 period-so-far = so far { $in }
 
 # So many periods. The second stands after a preposition, which other languages need.
@@ -305,7 +306,10 @@ movement-paradox =
     }
 movement-mix = By { $dimension }: the shift between groups explains { $mix } of { $total }, changes within them { $rate }.
 movement-rate = By { $dimension }: { $row } accounts for { $part } of { $total }; changes within groups { $rate }, the shift between them { $mix }.
+movement-alike = By { $dimension }: no group stands out; changes within groups add { $rate } to { $total }, the shift between them { $mix }.
 movement-total = Total: { $total }
+movement-split = The change by { $dimension }
+movement-no-evidence = There is no evidence that it changed since the period before, so there is nothing to explain: by chance alone, groups move and shift as well.
 movement-title = Why it moved, by { $dimension }
 movement-sub = Dots: the value before and now. Bars: what the change within each group adds; the last, what the shift between groups adds.
 movement-alternative = From { $before } in { $since } to { $after } in { $until }: { $parts }.
@@ -346,7 +350,8 @@ finding-course = { $figure } – { $sentence }
 judged-value = { $value } { $part }
 arrow = { $before } → { $after }
 course-said = { $sentence }.
-course-said-more = { $sentence }. { $more }.
+course-small = that is a change by less than { $margin }
+course-said-more = { $said } { $more }.
 course-clause = { $sentence }, { $clause }
 course-since-about = { $since } ({ $dates })
 course-since-latest = { $since } at the latest
@@ -486,6 +491,7 @@ course-method-limits = A change is dated to a period, not to a day. In its first
 
 ## Overview
 
+headline-until = Until { $date }: { $headline }
 headline-worse = { $list } worsened.
 headline-better = { $list } improved.
 headline-both = { $worse } worsened; { $better } improved.
@@ -750,18 +756,16 @@ lens-service-is = What we do for customers who need help.
 lens-perception-is = What customers think of us.
 lens-experience-is = What customers live through, touchpoint by touchpoint.
 section-links = Do they move together?
-link-too-few =
-    { $n ->
-        [one] { $first } and { $second }: whether they move together cannot be said; they have one period in common and 24 are needed.
-       *[other] { $first } and { $second }: whether they move together cannot be said; they have { $n } periods in common and 24 are needed.
-    }
+links-none = Whether service, perception and experience move together cannot be told from these data: that takes figures of different sources, and 24 periods of each that have the same period a year before.
+link-same-answers = { $first } and { $second } rest on answers of the same customers: what chance does to one it does to the other, so that they are not held against each other.
+link-too-few = { $first } and { $second }: whether they move together cannot be said; it takes 24 periods with the same period a year before, and there are { $n }.
 link-found =
     { $way ->
-        [apart] { $first } and { $second } move against each other from period to period: correlation { $r } ({ $low } … { $high }, { $n } periods).
-       *[together] { $first } and { $second } move together from period to period: correlation { $r } ({ $low } … { $high }, { $n } periods).
+        [apart] { $first } and { $second } move against each other, each held against the same period a year before: correlation { $r } ({ $low } … { $high }, { $n } periods).
+       *[together] { $first } and { $second } move together, each held against the same period a year before: correlation { $r } ({ $low } … { $high }, { $n } periods).
     }
 link-none = { $first } and { $second }: no evidence that they move together (correlation { $r }, { $low } … { $high }, { $n } periods).
-links-method = Correlation of the changes from one period to the next, because any two series that drift look related; 95 % interval.
+links-method = Correlation of the differences to the same period a year before, because any two series with a trend or a season look related; 95 % interval, judged in the family of studies.
 section-delivery = What staff believe, and what customers say
 delivery-caption = Share of staff who believe that customers are content, less the share of customers who are
 delivery-method = Newcombe’s interval; where the number of staff is known, that few are left unasked makes it narrower.
@@ -771,6 +775,7 @@ column-gap = Gap
 column-belief = Reading
 gap-too-much = staff believe too much
 gap-too-little = staff believe too little
+gap-unknown = cannot be told: one of the two has no value here
 gap-none = no evidence of a gap
 
 ## Figure pages
@@ -781,6 +786,7 @@ section-curve = How long it takes
 section-by = By { $dimension }
 section-parts = More of this figure
 section-comparison = The change, read in every way
+section-split = What the change is made of
 section-why = Why it moved
 section-missing = Who is not in it
 section-method = How it is computed
@@ -950,6 +956,7 @@ column-value = Value
 column-interval = 95 % interval
 column-base = Base
 column-period = Period
+column-level = Level over time
 column-against-before = Against the period before
 column-against-year = Against the year before
 column-against-rest = Against the rest

@@ -23,23 +23,31 @@ fn of_lens(figures: &[FigureSeries], headlines: &[usize], lens: Lens) -> Option<
 fn between(figures: &[FigureSeries], first: usize, second: usize, year: Option<usize>) -> Link {
     let series = [first, second].map(|at| values(&figures[at]));
     let [one, other] = &series;
-    let both = one
-        .iter()
-        .zip(other)
-        .filter(|(one, other)| one.is_some() && other.is_some());
     // The same people answering both make the errors of both go together.
-    let apart = year.filter(|_| figures[first].source != figures[second].source);
-    let found = apart.and_then(|apart| link::link(one, other, apart));
+    let same_answers = figures[first].source == figures[second].source;
+    let found = year
+        .filter(|_| !same_answers)
+        .and_then(|year| link::link(one, other, year));
     Link {
         first,
         second,
-        periods: both.count(),
+        same_answers,
+        differences: year.map_or(0, |year| differences(one, other, year)),
         correlation: found.map(|link| {
             let range = link.range(Z95);
             (link.correlation, Interval::new(range.low, range.high))
         }),
         tested: Tested::new(found.map(|link| link.p())),
     }
+}
+
+/// In how many periods both have a value then and the year before.
+fn differences(one: &[Option<f64>], other: &[Option<f64>], year: usize) -> usize {
+    let known =
+        |series: &[Option<f64>], period: usize| series[period].is_some() && series[period - year].is_some();
+    (year..one.len().min(other.len()))
+        .filter(|period| known(one, *period) && known(other, *period))
+        .count()
 }
 
 /// What is judged of the total in each period, as far as it was measured as it is today.

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use cxpress_metric::Unit;
 use cxpress_report::{
-    Action, Cell, Change, Comparison, FigureSeries, Shown, SliceSeries, Uncomfortable, Verdict,
+    Action, Cell, Change, Comparison, FigureSeries, Shown, SliceSeries, TileKind, TileVerdict, Uncomfortable,
+    Verdict,
 };
 use cxpress_stats::Range;
 
@@ -25,10 +26,20 @@ pub(crate) fn found(figures: &[FigureSeries], actions: &[Action], current: usize
 fn worst_drop(figures: &[FigureSeries], current: usize) -> Option<Uncomfortable> {
     let all = figures.iter().enumerate();
     let drops = all.flat_map(|(index, figure)| {
-        places(figure, current).filter_map(move |(place, shown)| Some((index, place, shown.before.as_ref()?)))
+        let total = figure.total.get(current).and_then(Cell::shown);
+        places(figure, current)
+            .filter(move |(_, shown)| !is_usual(shown, total))
+            .filter_map(move |(place, shown)| Some((index, place, shown.before.as_ref()?)))
     });
     let (figure, slice) = worst(drops)?;
     Some(Uncomfortable::WorstDrop { figure, slice })
+}
+
+/// Whether a drop since the period before is no news: a year ago there was the same, or the level is back where it was.
+fn is_usual(shown: &Shown, total: Option<&Shown>) -> bool {
+    let told = TileVerdict::of(shown).map(|it| it.kind);
+    matches!(told, Some(TileKind::AsAYearAgo | TileKind::Back))
+        || total.is_some_and(|total| TileVerdict::follows_season(shown, total))
 }
 
 fn widest_gap(figures: &[FigureSeries], current: usize) -> Option<Uncomfortable> {
@@ -141,6 +152,7 @@ mod tests {
             p: 0.001,
             alone: verdict,
             detectable: 3.0,
+            within: None,
             approximation: None,
         };
         Comparison {

@@ -6,7 +6,7 @@ use cxpress_report::{Cell as Value, Comparison, FigureSeries, Report, Shown, Ver
 
 use super::axis::OnAxis;
 use super::trend::detail;
-use super::{Cell, Exhibit, Subject, Table};
+use super::{Cell, Exhibit, Subject, Table, has_course};
 use crate::language::Words;
 use crate::language::say::{self, VerdictView};
 use crate::page::Page;
@@ -50,7 +50,19 @@ impl Subject<'_> {
         if is_ranked {
             columns.push((words.get("column-ranked"), true));
         }
-        columns.extend(["column-against-before", "column-against-rest"].map(|id| (words.get(id), false)));
+        let slices = self
+            .figure
+            .slices
+            .iter()
+            .filter(|slice| slice.dimension == dimension);
+        let over_time = slices
+            .into_iter()
+            .any(|slice| has_course(&slice.cells, self.period));
+        let level = over_time.then_some("column-level");
+        let verdicts = level
+            .into_iter()
+            .chain(["column-against-before", "column-against-rest"]);
+        columns.extend(verdicts.map(|id| (words.get(id), false)));
         let args = [
             ("figure", self.label()),
             ("dimension", named.label.as_str().into()),
@@ -60,7 +72,13 @@ impl Subject<'_> {
             let slice = self.figure.slice(dimension, value);
             let cell = slice.and_then(|slice| slice.cells.get(self.period));
             if let Some(cell) = cell.filter(|cell| !matches!(cell, Value::Absent(_))) {
-                table.push(self.group_row(dimension, value, cell, is_ranked));
+                let mut row = self.group_row(dimension, value, cell, is_ranked);
+                let level = slice.map_or_else(Cell::none, |slice| {
+                    self.context.level_cell(self.figure, &slice.cells, self.period)
+                });
+                row.extend(over_time.then_some(level));
+                row.extend(self.group_verdicts(cell));
+                table.push(row);
             }
         }
         table.condensed().if_any()
@@ -100,13 +118,19 @@ impl Subject<'_> {
                 Cell::text(words.measure(Unit::Mean, ranked).value(ranked)).value(ranked, Unit::Mean)
             }));
         }
-        let before = shown.and_then(|shown| shown.before.as_ref());
-        row.push(before.map_or_else(Cell::none, |it| {
-            self.verdict_cell(say::verdict(words, it.verdict), it)
-        }));
-        let rest = shown.and_then(|shown| shown.rest.as_ref());
-        row.push(rest.map_or_else(Cell::none, |it| self.rest_cell(it)));
         row
+    }
+
+    /// What a group is held against.
+    fn group_verdicts(self, cell: &Value) -> [Cell; 2] {
+        let words = self.context.words;
+        let shown = cell.shown();
+        let before = shown.and_then(|shown| shown.before.as_ref());
+        let before = before.map_or_else(Cell::none, |it| {
+            self.verdict_cell(say::verdict(words, it.verdict), it)
+        });
+        let rest = shown.and_then(|shown| shown.rest.as_ref());
+        [before, rest.map_or_else(Cell::none, |it| self.rest_cell(it))]
     }
 
     fn rest_cell(self, comparison: &Comparison) -> Cell {

@@ -22,7 +22,7 @@ pub(crate) use sheet::{Field, Sheet, harmless};
 #[cfg(test)]
 pub(crate) use table::Taken;
 pub(crate) use table::{Cell, Table};
-pub(crate) use tile::{SparkView, TileView};
+pub(crate) use tile::{SparkView, TileView, has_course};
 pub(crate) use trend::{detail, trend_alternative, trend_chart, with_limits};
 
 use cxpress_chart::Chart;

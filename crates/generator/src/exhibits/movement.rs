@@ -2,7 +2,7 @@
 //! between them.
 
 use cxpress_chart::{Chart, Level, Part, Tone, Waterfall};
-use cxpress_metric::{Estimate, Unit};
+use cxpress_metric::{Estimate, Interval, Unit};
 use cxpress_report::{Decomposition, DecompositionRow, FigureSeries, Report};
 
 use super::axis::OnAxis;
@@ -142,6 +142,23 @@ impl Subject<'_> {
     pub(crate) fn movement_exhibit(self, movement: &Decomposition) -> Exhibit {
         let words = self.context.words;
         let named = &self.context.report.dimensions[movement.dimension];
+        let drawn = waterfall(self.context, self.figure, self.period, movement);
+        let (chart, alternative) = drawn.unzip();
+        Exhibit {
+            title: words.say("movement-title", [("dimension", named.label.as_str().into())]),
+            sub: words.get("movement-sub"),
+            chart: chart
+                .filter(|_| self.context.report.has_groups(self.period))
+                .into(),
+            alternative: alternative.unwrap_or_default(),
+            table: self.movement_table(movement),
+            events: Vec::new(),
+        }
+    }
+
+    pub(crate) fn movement_table(self, movement: &Decomposition) -> Table {
+        let words = self.context.words;
+        let named = &self.context.report.dimensions[movement.dimension];
         let columns = [
             (named.label.clone(), false),
             (words.get("column-share-before"), true),
@@ -164,18 +181,7 @@ impl Subject<'_> {
             table.push(self.movement_row(say::row_name(words, named, row), row));
         }
         table.sum(self.movement_total(movement));
-        let drawn = waterfall(self.context, self.figure, self.period, movement);
-        let (chart, alternative) = drawn.unzip();
-        Exhibit {
-            title: words.say("movement-title", [("dimension", named.label.as_str().into())]),
-            sub: words.get("movement-sub"),
-            chart: chart
-                .filter(|_| self.context.report.has_groups(self.period))
-                .into(),
-            alternative: alternative.unwrap_or_default(),
-            table,
-            events: Vec::new(),
-        }
+        table
     }
 
     fn movement_row(self, label: String, row: &DecompositionRow) -> Vec<Cell> {
@@ -189,15 +195,24 @@ impl Subject<'_> {
             Some(value) => Cell::text(words.measure(unit, value).value(value)).value(value, unit),
             None => Cell::text(words.get("no-data")).quiet(),
         };
-        let signed = |value: f64| Cell::text(words.measure(unit, value).signed(value)).value(value, unit);
+        let signed = |value: f64, interval: Option<Interval>| {
+            let measure = words.measure(unit, value);
+            let signed = measure.signed(value);
+            let text = interval.map_or_else(
+                || signed.clone(),
+                |it| format!("{signed} ({})", measure.difference_interval(it)),
+            );
+            Cell::text(text).value(value, unit)
+        };
+        let intervals = row.intervals;
         vec![
             Cell::text(label),
             share(row.share_before),
             share(row.share_after),
             value(row.before),
             value(row.after),
-            signed(row.rate),
-            signed(row.mix),
+            signed(row.rate, intervals.map(|it| it.rate)),
+            signed(row.mix, intervals.map(|it| it.mix)),
         ]
     }
 

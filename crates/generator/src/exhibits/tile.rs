@@ -7,8 +7,15 @@ use serde::Serialize;
 use super::spark;
 use super::trend::window;
 use crate::context::Context;
+use crate::language;
 use crate::language::measure::TimeUnit;
 use crate::language::say::VerdictView;
+
+/// Whether a level over time was judged in a period.
+pub(crate) fn has_course(cells: &[Cell], period: usize) -> bool {
+    let shown = cells.get(period).and_then(Cell::shown);
+    shown.is_some_and(|shown| shown.course.is_some())
+}
 
 /// A sparkline.
 #[derive(Clone, Debug, Serialize)]
@@ -94,10 +101,23 @@ impl Context<'_> {
             unit: estimate.and_then(|estimate| self.unit(figure, estimate.value)),
             interval,
             verdict: told.map(|(told, verdict)| told.view(verdict)),
-            notes: note.into_iter().chain(closed_only).collect(),
+            notes: self
+                .so_far(figure, period)
+                .into_iter()
+                .chain(note)
+                .chain(closed_only)
+                .collect(),
             spark: self.spark(figure, cells, period),
             base: estimate.map(|estimate| self.tile_base(figure, shown, estimate)),
         }
+    }
+
+    /// *so far, until 10 October 2026*: what adds up over a period that is not over is not what it will come to.
+    pub(crate) fn so_far(&self, figure: &FigureSeries, period: usize) -> Option<String> {
+        let until = self.report.periods.get(period)?.partial?;
+        let date = language::period::date(self.words, until);
+        let sentence = || self.words.say("so-far-until", [("date", date.into())]);
+        figure.accrues.then(sentence)
     }
 
     /// *closed tickets alone would say 6.1 h*.

@@ -66,14 +66,14 @@ impl<'a> Told<'a> {
             self.words.say("course-clause", args)
         });
         let sentence = self.without_a_year(told, sentence);
-        let more = self.more(told).map(|more| say::capitalised(&more));
-        Some(match more {
-            None => self.words.say("course-said", [("sentence", sentence.into())]),
-            Some(more) => {
-                let args = [("sentence", sentence.into()), ("more", more.into())];
+        let more = [self.small(told), self.more(told)].into_iter().flatten();
+        Some(more.fold(
+            self.words.say("course-said", [("sentence", sentence.into())]),
+            |said, more| {
+                let args = [("said", said.into()), ("more", say::capitalised(&more).into())];
                 self.words.say("course-said-more", args)
-            }
-        })
+            },
+        ))
     }
 
     /// What a verdict rests on, in half a sentence. None where the verdict says it all.

@@ -392,13 +392,21 @@ pub(crate) fn movement(
     movement: &Decomposition,
 ) -> String {
     let measure = words.measure(figure.unit, movement.total);
-    let largest = largest(movement).map(|row| (row_name(words, dimension, row), row.rate + row.mix));
-    let (row, part) = largest.unwrap_or_default();
+    let largest = largest(movement);
     let id = match () {
         () if against_all(movement) => "movement-paradox",
         () if movement.mix.abs() > movement.rate.abs() => "movement-mix",
+        () if largest.is_none() => "movement-alike",
         () => "movement-rate",
     };
+    let part = |row: &DecompositionRow| {
+        let signed = measure.signed(row.sum());
+        row.intervals.map_or_else(
+            || signed.clone(),
+            |it| format!("{signed} ({})", measure.difference_interval(it.sum)),
+        )
+    };
+    let row = largest.map(|row| row_name(words, dimension, row));
     words.say(
         id,
         [
@@ -407,16 +415,23 @@ pub(crate) fn movement(
             ("total", measure.difference(movement.total).into()),
             ("rate", measure.signed(movement.rate).into()),
             ("mix", measure.signed(movement.mix).into()),
-            ("row", row.into()),
-            ("part", measure.signed(part).into()),
+            ("row", row.unwrap_or_default().into()),
+            ("part", largest.map(part).unwrap_or_default().into()),
         ],
     )
 }
 
-/// The row that adds most in the direction of the total.
+/// The row that adds most for certain in the direction of the total, by the end of its interval that is nearest zero. None
+/// where chance alone could give what each adds.
 fn largest(movement: &Decomposition) -> Option<&DecompositionRow> {
-    let along = |row: &DecompositionRow| (row.rate + row.mix) * movement.total.signum();
-    movement.rows.iter().max_by(|a, b| along(a).total_cmp(&along(b)))
+    let is_fall = movement.total < 0.0;
+    let certain = |row: &DecompositionRow| match row.intervals {
+        None => row.sum().abs().copysign(row.sum() * movement.total),
+        Some(it) if is_fall => -it.sum.high.unwrap_or(0.0),
+        Some(it) => it.sum.low,
+    };
+    let adding = movement.rows.iter().filter(|row| certain(row) > 0.0);
+    adding.max_by(|a, b| certain(a).total_cmp(&certain(b)))
 }
 
 /// Whether every row went one way and the total the other.

@@ -11,6 +11,7 @@ use cxpress_metric::{Method, Shape, Unit};
 use cxpress_report::{Cell as Value, Change, Comparison, Contrast, Decomposition, Report, Shown, Verdict};
 use serde::Serialize;
 
+use super::study::drivers;
 use super::{Content, Find, Name, PageKind, section};
 use crate::commentary;
 use crate::context::Context;
@@ -63,6 +64,10 @@ pub(crate) struct FigurePage {
     readings: Vec<String>,
     /// Why it moved: mix and rate.
     movements: Vec<DecompositionView>,
+    /// What each group adds to a change that chance alone could give: tables without a word.
+    split: Vec<SplitView>,
+    /// Why its drivers are not weighed, where no page tells of drivers.
+    drivers: Option<String>,
     /// What is missing from it.
     missing: Table,
     /// How it is computed, in terms and lines.
@@ -75,7 +80,8 @@ pub(crate) struct FigurePage {
     exact: Vec<Table>,
 }
 
-holds!(FigurePage: trend, shape, groups, parts, comparison, movements, missing, exact);
+holds!(SplitView: table);
+holds!(FigurePage: trend, shape, groups, parts, comparison, movements, split, missing, exact);
 holds!(BreakdownView: chart);
 holds!(DecompositionView: chart);
 
@@ -115,6 +121,16 @@ struct DecompositionView {
     sentence: String,
     /// What each group adds, as a chart and a table.
     chart: Exhibit,
+}
+
+/// What each group adds to a change for which there is no evidence.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct SplitView {
+    /// By what it is split.
+    summary: String,
+    /// What each group adds.
+    table: Table,
 }
 
 /// A line of the note on method.
@@ -219,6 +235,8 @@ fn anchors(words: &Words, page: &FigurePage) -> Vec<Link> {
         );
     }
     add(!page.movements.is_empty(), "why", words.get("section-why"));
+    add(!page.split.is_empty(), "split", words.get("section-split"));
+    add(page.drivers.is_some(), "drivers", words.get("nav-drivers"));
     add(
         page.comparison.is_some(),
         "comparison",
@@ -240,6 +258,12 @@ fn shape_section(id: &str) -> &'static str {
 
 impl Subject<'_> {
     fn lay_out(self, shown: &Shown) -> FigurePage {
+        let is_real = shown.before.as_ref().is_some_and(|it| it.verdict.is_real());
+        let (explained, unexplained) = if is_real {
+            (&shown.movements[..], &[][..])
+        } else {
+            (&[][..], &shown.movements[..])
+        };
         FigurePage {
             title: self
                 .told()
@@ -263,7 +287,9 @@ impl Subject<'_> {
             closed_only: self.closed_only(shown),
             comparison: self.comparison(shown),
             readings: self.readings(shown),
-            movements: shown.movements.iter().map(|it| self.movement(it)).collect(),
+            drivers: drivers::folded(self.context, self.page, self.index),
+            movements: explained.iter().map(|it| self.movement(it)).collect(),
+            split: unexplained.iter().map(|it| self.split(it)).collect(),
             missing: self.missing(shown),
             method: self.method(shown),
             course: self.course_method(shown),
@@ -306,7 +332,9 @@ impl Subject<'_> {
             closed_only: None,
             comparison: None,
             readings: Vec::new(),
+            drivers: None,
             movements: Vec::new(),
+            split: Vec::new(),
             missing: Table::default(),
             method: Vec::new(),
             course: Vec::new(),

@@ -4,7 +4,7 @@ use cxpress_metric::Lens;
 use cxpress_report::{Comparison, FigureSeries, Shown};
 
 use crate::context::Context;
-use crate::exhibits::{Cell, Table};
+use crate::exhibits::{Cell, Table, has_course};
 use crate::language::say;
 use crate::page::Page;
 
@@ -23,25 +23,32 @@ impl LensFigures<'_> {
     /// The figures of a lens in a period.
     pub(super) fn table(&self, lens: Lens, label: &str) -> Table {
         let words = self.context.words;
+        let figures = self.context.report.figures.iter().enumerate();
+        let figures: Vec<(usize, &FigureSeries)> = figures
+            .filter(|(index, figure)| figure.lens == lens && self.href(*index).is_some())
+            .collect();
+        let over_time = figures
+            .iter()
+            .any(|(_, figure)| has_course(&figure.total, self.period));
         let columns = [
-            ("column-figure", false),
-            ("column-value", true),
-            ("column-interval", true),
-            ("column-against-before", false),
-            ("column-against-year", false),
-            ("column-base", true),
+            Some(("column-figure", false)),
+            Some(("column-value", true)),
+            Some(("column-interval", true)),
+            over_time.then_some(("column-level", false)),
+            Some(("column-against-before", false)),
+            Some(("column-against-year", false)),
+            Some(("column-base", true)),
         ];
+        let columns = columns.into_iter().flatten();
         let columns = columns.map(|(id, number)| (words.get(id), number));
         let mut table = Table::new(label.to_owned(), columns);
-        for (index, figure) in self.context.report.figures.iter().enumerate() {
-            if figure.lens == lens && self.href(index).is_some() {
-                table.push(self.figure_row(index, figure));
-            }
+        for (index, figure) in figures {
+            table.push(self.figure_row(index, figure, over_time));
         }
         table
     }
 
-    fn figure_row(&self, index: usize, figure: &FigureSeries) -> Vec<Cell> {
+    fn figure_row(&self, index: usize, figure: &FigureSeries, over_time: bool) -> Vec<Cell> {
         let words = self.context.words;
         let cell = &figure.total[self.period];
         let shown = cell.shown();
@@ -54,16 +61,27 @@ impl LensFigures<'_> {
                 Cell::from(say::sized_verdict(words, figure, it)).compared(word, it)
             })
         };
-        vec![
+        let so_far = self
+            .context
+            .so_far(figure, self.period)
+            .filter(|_| estimate.is_some());
+        let level = over_time.then(|| self.context.level_cell(figure, &figure.total, self.period));
+        let mut row = vec![
             Cell::text(&figure.label).link(self.href(index)),
-            Cell::text(self.context.headline(figure, Some(cell))).estimated(figure.unit, estimate),
+            Cell::text(self.context.headline(figure, Some(cell)))
+                .estimated(figure.unit, estimate)
+                .small(so_far),
             interval.map_or_else(Cell::none, |(measure, interval)| {
                 Cell::text(measure.interval(interval)).interval(interval, figure.unit)
             }),
+        ];
+        row.extend(level);
+        row.extend([
             verdict(shown.and_then(|shown| shown.before.as_ref())),
             verdict(shown.and_then(|shown| shown.year_before.as_ref())),
             Cell::text(basis.map_or_else(String::new, |it| self.context.base(figure, it))).based(basis),
-        ]
+        ]);
+        row
     }
 }
 

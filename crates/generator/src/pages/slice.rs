@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{Content, Find, Name, PageKind, section};
 use crate::context::Context;
-use crate::exhibits::{Cell, Table, TileView, holds};
+use crate::exhibits::{Cell, Table, TileView, has_course, holds};
 use crate::language::{Words, say};
 use crate::page::{About, GROUP, Page};
 use crate::plan::{Scope, Spec, tells};
@@ -199,13 +199,16 @@ impl<'a> Builder<'a> {
 
     fn table(self) -> Table {
         let words = self.context.words;
+        let over_time = self.figures().any(|(_, _, cells)| has_course(cells, self.period));
         let columns = [
-            ("column-figure", false),
-            ("column-value", true),
-            ("column-everybody", true),
-            ("column-against-before", false),
-            ("column-against-rest", false),
+            Some(("column-figure", false)),
+            Some(("column-value", true)),
+            Some(("column-everybody", true)),
+            over_time.then_some(("column-level", false)),
+            Some(("column-against-before", false)),
+            Some(("column-against-rest", false)),
         ];
+        let columns = columns.into_iter().flatten();
         let columns = columns.map(|(id, number)| (words.get(id), number));
         let mut table = Table::new(words.get("slice-caption"), columns);
         for (index, figure, cells) in self.figures() {
@@ -218,10 +221,13 @@ impl<'a> Builder<'a> {
             };
             let before = shown.and_then(|shown| shown.before.as_ref());
             let rest = shown.and_then(|shown| shown.rest.as_ref());
-            table.push(vec![
+            let mut row = vec![
                 Cell::text(&figure.label).link(self.href(index)),
                 value(cells.get(self.period)),
                 value(figure.total.get(self.period)),
+            ];
+            row.extend(over_time.then(|| self.context.level_cell(figure, cells, self.period)));
+            row.extend([
                 before.map_or_else(Cell::none, |it| {
                     self.verdict(it, say::verdict_word(words, it.verdict))
                 }),
@@ -229,6 +235,7 @@ impl<'a> Builder<'a> {
                     self.verdict(it, say::rest_word(words, it.verdict))
                 }),
             ]);
+            table.push(row);
         }
         table
     }

@@ -5,7 +5,7 @@ use cxpress_stats::benchmark::{self, Benchmark};
 use cxpress_stats::impact::impact;
 use cxpress_stats::jackknife::{delete_group, design_effect, effective_groups, p_value, ratio, widening};
 use cxpress_stats::mean::{Sample, t_interval, welch};
-use cxpress_stats::mix::{Row, Segment, Side, split};
+use cxpress_stats::mix::{Chance, Row, Segment, Side, errors, split};
 use cxpress_stats::multiple::benjamini_hochberg;
 use cxpress_stats::net::{NetShare, adjusted_difference, adjusted_wald, variance};
 use cxpress_stats::proportion::{newcombe, wilson};
@@ -659,6 +659,83 @@ fn segments_that_enter_and_leave() {
         }]),
         None
     );
+}
+
+/// Errors of rows, against the derivatives of the split itself. Counts that are Poisson give shares that are multinomial.
+#[test]
+fn errors_of_rate_and_mix() {
+    let side = |weight, score| Some(Side { weight, score });
+    let segments = [
+        both(80.0, 40.0, 300.0, 42.0),
+        both(20.0, -10.0, 200.0, -6.0),
+        Segment {
+            before: side(50.0, 10.0),
+            after: None,
+        },
+        Segment {
+            before: None,
+            after: side(60.0, 25.0),
+        },
+    ];
+    let errors_of = |period: usize, at: usize| 1.0 + (2 * at + period) as f64;
+    let chances: Vec<[Option<Chance>; 2]> = (0..4)
+        .map(|at| {
+            let of = |period: usize, side: Option<Side>| {
+                let se = errors_of(period, at);
+                side.map(|side| Chance {
+                    base: side.weight,
+                    se,
+                })
+            };
+            [of(0, segments[at].before), of(1, segments[at].after)]
+        })
+        .collect();
+    let found = errors(&segments, &chances).unwrap();
+    // Each number of each side up and down a little.
+    let nudged = |at: usize, period: usize, by: [f64; 2]| {
+        let mut segments = segments;
+        let segment = &mut segments[at];
+        let side = if period == 0 {
+            &mut segment.before
+        } else {
+            &mut segment.after
+        };
+        if let Some(side) = side {
+            side.weight += by[0];
+            side.score += by[1];
+        }
+        split(&segments).unwrap().rows
+    };
+    let mut variances = [[0.0; 3]; 4];
+    for (at, period) in (0..4).flat_map(|at| [(at, 0), (at, 1)]) {
+        let Some(chance) = chances[at][period] else {
+            continue;
+        };
+        for (by, variance) in [([1e-4, 0.0], chance.base), ([0.0, 1e-4], chance.se.powi(2))] {
+            let (up, down) = (nudged(at, period, by), nudged(at, period, by.map(|by| -by)));
+            for ((sum, up), down) in variances.iter_mut().zip(up).zip(down) {
+                let (rate, mix) = ((up.rate - down.rate) / 2e-4, (up.mix - down.mix) / 2e-4);
+                for (sum, slope) in sum.iter_mut().zip([rate, mix, rate + mix]) {
+                    *sum += slope.powi(2) * variance;
+                }
+            }
+        }
+    }
+    for (found, variances) in found.iter().zip(variances) {
+        for (found, variance) in [found.rate, found.mix, found.sum].into_iter().zip(variances) {
+            close(found, variance.sqrt(), 1e-6);
+        }
+    }
+    // Alone, a segment's own change is the total's.
+    let alone = errors(
+        &[both(50.0, 10.0, 70.0, 12.0)],
+        &[[
+            Some(Chance { base: 50.0, se: 3.0 }),
+            Some(Chance { base: 70.0, se: 4.0 }),
+        ]],
+    );
+    close(alone.unwrap()[0].rate, 5.0, 1e-12);
+    assert_eq!(errors(&segments, &[[None; 2]; 4]), None);
 }
 
 #[test]

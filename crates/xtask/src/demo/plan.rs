@@ -52,6 +52,8 @@ pub(crate) const REASONS_SEED: u64 = 1;
 pub(crate) const STAFF_SEED: u64 = 1;
 /// The seed of the interviews in stores.
 pub(crate) const INTERVIEWS_SEED: u64 = 1;
+/// The seed of the ratings of the app.
+pub(crate) const APP_SEED: u64 = 3;
 
 /// When the service desk's system was asked for its tickets: what happened later is not in them.
 pub(crate) const EXPORTED: DateTime = datetime(2026, 11, 2, 7, 30, 0, 0);
@@ -135,6 +137,10 @@ values! {
     Region { North = "north", Midlands = "midlands", South = "south", West = "west" }
 }
 values! {
+    /// On what a customer uses the app.
+    Device { Android = "android", Iphone = "iphone", Computer = "computer" }
+}
+values! {
     /// A question of the survey, by the name of its figure.
     Question {
         Recommend = "recommend", Effort = "effort", Website = "website", Ordering = "ordering",
@@ -176,6 +182,9 @@ pub(crate) const FIRST: Month = Month(0);
 pub(crate) const PARCELS_LATE: Month = Month::of(2025, 12);
 /// The month after it.
 pub(crate) const AFTER_PARCELS_LATE: Month = Month::of(2026, 1);
+/// The first month of a season, and the one after its last.
+pub(crate) const BULBS: Month = Month::of(2025, 9);
+pub(crate) const AFTER_BULBS: Month = Month::of(2025, 11);
 /// The month from which the questions about the journey are asked.
 pub(crate) const JOURNEY_ASKED: Month = Month::of(2026, 1);
 /// The month in which hardly any store customer was heard.
@@ -266,9 +275,140 @@ pub(crate) const EFFECTS: &[Planted] = &[
     },
 ];
 
+/// A question about the app, whose level runs a course that the months one by one hardly tell.
+pub(crate) struct AppQuestion {
+    /// The name of its figure.
+    pub(crate) id: &'static str,
+    /// Its column.
+    pub(crate) column: &'static str,
+    /// The share of content customers before anything happens.
+    usual: f64,
+    /// From a month on, another share, in order.
+    stretches: &'static [(Month, f64)],
+    /// On which device alone; on all, for none.
+    pub(crate) device: Option<Device>,
+    /// What a reader of the last month should be told of it.
+    pub(crate) told: &'static str,
+    /// When that began.
+    pub(crate) since: Month,
+    /// What the reader should understand.
+    pub(crate) note: &'static str,
+}
+
+impl AppQuestion {
+    /// The share of content customers on a device.
+    pub(crate) fn share(&self, device: Device, month: Month) -> f64 {
+        let is_meant = self.device.is_none_or(|only| only == device);
+        let stretches = self.stretches.iter().rev().filter(|_| is_meant);
+        let mut begun = stretches.filter(|(from, _)| *from <= month);
+        begun.next().map_or(self.usual, |(_, share)| *share)
+    }
+
+    /// That of all customers, or of those on one device.
+    pub(crate) fn level(&self, only: Option<Device>, month: Month) -> f64 {
+        let all = DEVICES
+            .iter()
+            .filter(|(device, _)| only.is_none_or(|only| only == *device));
+        let (weight, sum) = all.fold((0.0, 0.0), |(weight, sum), (device, share)| {
+            (weight + share, sum + share * self.share(*device, month))
+        });
+        sum / weight
+    }
+}
+
+/// What is planted in the ratings of the app: a slide, a fall that stays, a fall that is over, a season, and a fall on one
+/// device, which shows wherever many use that device.
+pub(crate) const APP: [AppQuestion; 5] = [
+    AppQuestion {
+        id: "app-found",
+        column: "found",
+        usual: 0.90,
+        stretches: &[
+            (Month::of(2026, 6), 0.86),
+            (Month::of(2026, 7), 0.81),
+            (Month::of(2026, 8), 0.77),
+            (Month::of(2026, 9), 0.67),
+            (Month::of(2026, 10), 0.59),
+        ],
+        device: None,
+        told: "line",
+        since: Month::of(2026, 6),
+        note: "The search of the app finds less every month as the range grows.",
+    },
+    AppQuestion {
+        id: "app-collection",
+        column: "collection",
+        usual: 0.86,
+        stretches: &[(Month::of(2026, 7), 0.74)],
+        device: None,
+        told: "since",
+        since: Month::of(2026, 7),
+        note: "Since July orders are ready for collection later than the app says, and it stays so.",
+    },
+    AppQuestion {
+        id: "app-payment",
+        column: "payment",
+        usual: 0.84,
+        stretches: &[(Month::of(2026, 6), 0.66), (Month::of(2026, 9), 0.84)],
+        device: None,
+        told: "back",
+        since: Month::of(2026, 9),
+        note: "From June to August payments failed often; since September they do as rarely as before.",
+    },
+    AppQuestion {
+        id: "app-delivery-time",
+        column: "delivery_time",
+        usual: 0.82,
+        stretches: &[(BULBS, 0.66), (AFTER_BULBS, 0.82), (Month::of(2026, 9), 0.66)],
+        device: None,
+        told: "as-a-year-ago",
+        since: Month::of(2026, 9),
+        note: "In September and October everybody orders bulbs, and no time of delivery suits; so it is every year.",
+    },
+    AppQuestion {
+        id: "app-login",
+        column: "login",
+        usual: 0.88,
+        stretches: &[(ASSISTANT, 0.58)],
+        device: Some(Device::Android),
+        told: "month",
+        since: ASSISTANT,
+        note: "An update broke the log-in on Android alone. Most who return use Android, so that it shows there as well.",
+    },
+];
+
+/// How many rate the app in a month, before chance adds up to [`MORE_RATINGS`].
+pub(crate) const RATINGS: usize = 430;
+
+/// How many ratings chance may add.
+pub(crate) const MORE_RATINGS: usize = 30;
+
+/// On what the app is used.
+pub(crate) const DEVICES: [(Device, f64); 3] = [
+    (Device::Android, 0.40),
+    (Device::Iphone, 0.38),
+    (Device::Computer, 0.22),
+];
+
+/// Who uses the app on a device.
+pub(crate) const fn users(device: Device) -> [(Segment, f64); 3] {
+    match device {
+        Device::Android => [
+            (Segment::New, 0.18),
+            (Segment::Returning, 0.70),
+            (Segment::Business, 0.12),
+        ],
+        Device::Iphone | Device::Computer => [
+            (Segment::New, 0.36),
+            (Segment::Returning, 0.40),
+            (Segment::Business, 0.24),
+        ],
+    }
+}
+
 /// Months in which nothing changed, neither against the month before nor against the year before.
 pub(crate) fn quiet_months() -> impl Iterator<Item = Month> {
-    let loud = [PARCELS_LATE, AFTER_PARCELS_LATE];
+    let loud = [PARCELS_LATE, AFTER_PARCELS_LATE, BULBS, AFTER_BULBS];
     let before = Month::all().filter(|month| (1..STORES_SILENT.index()).contains(&month.index()));
     before.filter(move |month| !loud.contains(month))
 }
@@ -654,6 +794,10 @@ mod tests {
         whole(&mut TOPICS.iter().map(|(_, share)| *share));
         whole(&mut CONTACTS.iter().map(|(_, share)| *share));
         whole(&mut PRIORITIES.iter().map(|(_, share)| *share));
+        whole(&mut DEVICES.iter().map(|(_, share)| *share));
+        for (device, _) in DEVICES {
+            whole(&mut users(device).iter().map(|(_, share)| *share));
+        }
         for month in Month::all() {
             whole(&mut channels(month).iter().map(|(_, share)| *share));
         }
@@ -694,6 +838,10 @@ mod tests {
                     assert!(moved.abs() < 1e-9, "{question:?} in {month}");
                 }
                 assert!((slowness(month) - slowness(earlier)).abs() < 1e-9);
+                for question in &APP {
+                    let moved = question.level(None, month) - question.level(None, earlier);
+                    assert!(moved.abs() < 1e-9, "{} in {month}", question.id);
+                }
             }
         }
     }

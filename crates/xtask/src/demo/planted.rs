@@ -9,15 +9,17 @@ use std::sync::LazyLock;
 
 use cxpress_report::Verdict;
 
-use super::plan::{self, Channel, EFFECTS, Effect, Month, Question, TicketFigure};
+use super::plan::{
+    self, APP, AppQuestion, Channel, DEVICES, Device, EFFECTS, Effect, Month, Question, TicketFigure,
+};
 use super::truth::{self, Figure, Level};
 
 /// A real difference.
 pub(crate) struct Entry {
     pub(crate) figure: &'static str,
     pub(crate) month: Month,
-    /// The total, or one channel.
-    pub(crate) only: Option<Channel>,
+    /// The total, or one channel or device: the dimension and the value.
+    pub(crate) only: Option<(&'static str, &'static str)>,
     pub(crate) kind: Contrast,
     unit: &'static str,
     higher_is_better: bool,
@@ -72,6 +74,9 @@ pub(crate) fn yaml() -> String {
         entry.write(&mut text);
     }
     text.push_str(CLUSTER);
+    for question in &APP {
+        write_course(question, &mut text);
+    }
     for month in plan::quiet_months() {
         let against = if month.earlier(12).is_some() {
             "the month before or the year before"
@@ -100,7 +105,10 @@ pub(crate) fn entries(month: Month) -> Vec<Entry> {
             .into_iter()
             .filter_map(move |figure| of_tickets(figure, earlier, month, kind));
         let others = of_others(earlier, month, kind);
-        survey.chain(tickets).chain(others)
+        let app = APP
+            .iter()
+            .flat_map(move |question| of_app(question, earlier, month, kind));
+        survey.chain(tickets).chain(others).chain(app)
     });
     found.collect()
 }
@@ -153,6 +161,39 @@ static LEVELS: LazyLock<BTreeMap<&str, Vec<Level>>> = LazyLock::new(|| {
     all
 });
 
+/// The app: its questions are asked on every device alike, so that its levels follow from the plan.
+fn of_app(question: &'static AppQuestion, earlier: Month, month: Month, kind: Contrast) -> Vec<Entry> {
+    let moved = |only| (question.level(only, month) - question.level(only, earlier)).abs() > SAME / 100.0;
+    let of = |only: Option<Device>, also| {
+        let [before, after] = [earlier, month].map(|month| question.level(only, month));
+        let part: f64 = DEVICES
+            .iter()
+            .filter(|(device, _)| only.is_none_or(|only| only == *device))
+            .map(|(_, share)| share)
+            .sum();
+        let base = plan::RATINGS as f64 * part;
+        let error = ((before * (1.0 - before) + after * (1.0 - after)) / base).sqrt();
+        Entry {
+            figure: question.id,
+            month,
+            only: only.map(|device| ("device", device.id())),
+            kind,
+            unit: "per cent",
+            higher_is_better: true,
+            before: 100.0 * before,
+            after: 100.0 * after,
+            certain: error * CERTAIN < (after - before).abs(),
+            also,
+            note: question.note.to_owned(),
+        }
+    };
+    match question.device {
+        _ if !moved(None) => Vec::new(),
+        None => vec![of(None, "[device=*, segment=*]")],
+        Some(device) => vec![of(None, "[segment=*]"), of(Some(device), "[]")],
+    }
+}
+
 fn of_survey(question: Question, earlier: Month, month: Month, kind: Contrast) -> Vec<Entry> {
     let level = |only: Option<Channel>, month| match only {
         None => plan::total_level(question, month),
@@ -173,10 +214,10 @@ fn of_survey(question: Question, earlier: Month, month: Month, kind: Contrast) -
         kind
     };
     let everywhere = channels.len() == Channel::ALL.len();
-    let of = |only, also| Entry {
+    let of = |only: Option<Channel>, also| Entry {
         figure: question.id(),
         month,
-        only,
+        only: only.map(|channel| ("channel", channel.id())),
         kind,
         unit: if question == Question::Recommend {
             "points"
@@ -294,7 +335,7 @@ impl Entry {
         };
         let slice = self.only.map_or_else(
             || "total".to_owned(),
-            |channel| format!("channel={}", channel.id()),
+            |(dimension, value)| format!("{dimension}={value}"),
         );
         let digits = if *unit == "mean" { 2 } else { 1 };
         let size = after - before;
@@ -306,6 +347,27 @@ impl Entry {
             kind.id(),
         );
     }
+}
+
+/// What the last month should be told to have become of a figure over time.
+fn write_course(question: &AppQuestion, text: &mut String) {
+    let AppQuestion {
+        id,
+        told,
+        since,
+        note,
+        ..
+    } = question;
+    let last = Month::all().last().unwrap_or(plan::FIRST);
+    let direction = match *told {
+        "back" | "as-a-year-ago" => "neither",
+        _ => "worsened",
+    };
+    let _ = write!(
+        text,
+        "- figure: {id}\n  period: \"{last}\"\n  slice: total\n  kind: course\n  told: {told}\n  since: \"{since}\"\n  \
+         direction: {direction}\n  note: \"{note}\"\n",
+    );
 }
 
 /// What is real of one day and of nothing else.
@@ -327,6 +389,8 @@ const HEAD: &str = "\
 # kind: change       differs from the month before, because customers of some slice answer otherwise
 #       mix          differs from the month before, only because other customers are heard; no channel changed
 #       year-change  differs from the same month of the year before
+#       course       what the level did over time: line (falling), since (lower since a month), month (in this month only so far),
+#                    back (where it was), as-a-year-ago
 #       cluster      seems to differ where answers that came together are taken for independent; not to be found
 #       none         no figure changed in this month
 # before, after, size: true values, in net points, per cent or as a mean; what the data show differs by chance.
@@ -410,7 +474,7 @@ mod tests {
     fn the_chat_is_written_down_beside_the_total() {
         let chat = Month::all()
             .flat_map(entries)
-            .filter(|entry| entry.only == Some(Channel::Chat));
+            .filter(|entry| entry.only == Some(("channel", "chat")));
         let chat: Vec<_> = chat.map(|entry| (entry.figure, entry.certain)).collect();
         assert_eq!(chat, [("effort", true), ("effort", true)]);
     }

@@ -6,9 +6,9 @@
 use clap::Args;
 use cxpress_core::MemoryFiles;
 use cxpress_core::read::Forgetful;
-use cxpress_report::{Comparison, FigureSeries, Report, Verdict};
+use cxpress_report::{Comparison, Course, FigureSeries, Report, Verdict};
 
-use super::plan::Month;
+use super::plan::{APP, Month};
 use super::planted::{self, Contrast, Entry};
 use super::{STREAMS, Stream, truth};
 
@@ -77,7 +77,7 @@ fn config_of(stream: &Stream) -> String {
         let [top, source, part, question] = keys;
         let others = !stream.figures.is_empty() && part == "questions" && !question.is_empty();
         match top {
-            "headline" | "targets" | "benchmarks" => false,
+            "headline" | "targets" | "benchmarks" | "journey" | "drivers" | "delivery_gaps" => false,
             "sources" => {
                 (source.is_empty() || source == stream.source)
                     && (!others || stream.figures.contains(&question))
@@ -110,7 +110,22 @@ fn report(config: &str, stream: &Stream, seed: u64) -> Result<Report, String> {
 fn wrong(report: &Report, planted: &[Entry]) -> Option<String> {
     let mut places = report.figures.iter().flat_map(|figure| places(report, figure));
     let wrong = places.find(|place| !place.stands(planted));
-    wrong.map(|place| format!("{} {} {}", place.figure, place.month, place.slice))
+    let wrong = wrong.map(|place| format!("{} {} {}", place.figure, place.month, place.slice));
+    wrong.or_else(|| wrong_course(report))
+}
+
+/// A figure of which another course is told in the last month than was planted.
+fn wrong_course(report: &Report) -> Option<String> {
+    let wrong = APP.iter().find(|question| {
+        let figure = report.figures.iter().find(|figure| figure.id == question.id);
+        figure.is_some_and(|figure| {
+            let shown = figure.total[report.current].shown();
+            let course = shown.and_then(|shown| shown.course.as_ref());
+            let told = course.and_then(Course::told).map(|shift| shift.kind.id());
+            told != Some(question.told)
+        })
+    });
+    wrong.map(|question| format!("{} over time", question.id))
 }
 
 /// A comparison, and where it stands.
@@ -178,6 +193,9 @@ impl Compared<'_> {
         entry.figure == self.figure
             && entry.month == self.month
             && (entry.kind == Contrast::YearChange) == self.is_year
-            && (self.is_total() || entry.holds(&self.slice))
+            && match entry.only {
+                None => self.is_total() || entry.holds(&self.slice),
+                Some((dimension, value)) => self.slice == format!("{dimension}={value}"),
+            }
     }
 }

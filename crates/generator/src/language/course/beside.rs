@@ -62,6 +62,16 @@ impl Told<'_> {
         }
     }
 
+    /// That a change that is better or worse is smaller than what matters.
+    pub(super) fn small(self, told: TileVerdict) -> Option<String> {
+        let change = told.change(self.shown).filter(|_| told.is_marked())?;
+        let margin = self
+            .words
+            .measure(change.unit, change.after)
+            .margin(change.within?);
+        Some(self.words.say("course-small", [("margin", margin.into())]))
+    }
+
     /// What stands in a sentence of its own.
     pub(super) fn more(self, told: TileVerdict) -> Option<String> {
         let shift = self.course()?.told()?;

@@ -126,6 +126,16 @@ impl Subject<'_> {
     }
 
     /// Why the figure moved, by a dimension.
+    /// What each group adds to a change that is none, for all that can be said.
+    pub(super) fn split(self, movement: &Decomposition) -> SplitView {
+        let dimension = self.context.report.dimensions[movement.dimension].label.as_str();
+        let summary = [("dimension", dimension.into())];
+        SplitView {
+            summary: self.context.words.say("movement-split", summary),
+            table: self.movement_table(movement),
+        }
+    }
+
     pub(super) fn movement(self, movement: &Decomposition) -> DecompositionView {
         let named = &self.context.report.dimensions[movement.dimension];
         DecompositionView {

@@ -89,14 +89,19 @@ holds!(ChangeView: why, chart);
 holds!(WhyView: chart);
 
 impl<'a> Builder<'a> {
-    /// The slices of a figure that are better or worse, each with its verdict and the change that this rests on.
+    /// The slices of a figure that are better or worse, each with its verdict and the change that this rests on; not those that
+    /// only follow its season.
     pub(super) fn changed_slices(
         &self,
         figure: &'a FigureSeries,
     ) -> impl Iterator<Item = (&'a SliceSeries, TileVerdict, &'a Change)> + use<'a> {
         let period = self.period;
+        let total = figure.total[period].shown();
         figure.slices.iter().filter_map(move |slice| {
             let shown = slice.cells.get(period)?.shown()?;
+            if total.is_some_and(|total| TileVerdict::follows_season(shown, total)) {
+                return None;
+            }
             let told = TileVerdict::of(shown).filter(|it| it.is_marked())?;
             Some((slice, told, told.change(shown)?))
         })

@@ -4,6 +4,7 @@ use cxpress_report::{TileKind, TileVerdict, Verdict};
 
 use super::Builder;
 use crate::language::course::Told;
+use crate::language::period;
 
 /// How many labels a sentence names before it counts the rest.
 const NAMED: usize = 3;
@@ -18,8 +19,18 @@ impl<'a> Builder<'a> {
         told.collect()
     }
 
-    /// *X worsened; Y improved.*
+    /// *X worsened; Y improved.* Of a period that is not over: *until 10 October*.
     pub(super) fn headline(&self) -> String {
+        let headline = self.found();
+        let Some(until) = self.context.report.periods[self.period].partial else {
+            return headline;
+        };
+        let date = period::date(self.context.words, until);
+        let args = [("date", date.into()), ("headline", headline.into())];
+        self.context.words.say("headline-until", args)
+    }
+
+    fn found(&self) -> String {
         let words = self.context.words;
         let told = self.told();
         let worse = labels(&told, |it| it.mark == Verdict::Worsened);

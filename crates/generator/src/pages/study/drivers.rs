@@ -29,13 +29,38 @@ impl PageKind for DriverPages {
     fn pages(&self, report: &Report) -> Vec<Page> {
         pages(report, self.spec().name, |period| {
             let mut studies = report.drivers.iter();
-            studies.any(|drivers| drivers.periods.get(period).is_some_and(Option::is_some))
+            studies.any(|drivers| study_of(drivers, period).is_some_and(is_weighed))
         })
     }
 
     fn lay_out(&self, context: &Context<'_>, page: Page) -> Option<Content> {
         Some(lay_out(context, page, self.spec(), Builder::drivers))
     }
+}
+
+/// What of a figure's drivers was studied in a period.
+fn study_of(drivers: &Drivers, period: usize) -> Option<&DriverStudy> {
+    drivers.periods.get(period)?.as_ref()
+}
+
+const fn is_weighed(study: &DriverStudy) -> bool {
+    matches!(study.result, DriverResult::Weighed { .. })
+}
+
+/// Why the drivers of a figure are not weighed in a period in which no page tells of drivers.
+pub(in crate::pages) fn folded(context: &Context<'_>, page: Page, outcome: usize) -> Option<String> {
+    let period = page.period(context.report);
+    let builder = Builder {
+        context,
+        page,
+        period,
+    };
+    let mut studies = builder.studies();
+    if builder.studies().any(|(_, study)| is_weighed(study)) {
+        return None;
+    }
+    let (drivers, study) = studies.find(|(drivers, _)| drivers.outcome == outcome)?;
+    Some(builder.weighed(drivers, study))
 }
 
 impl<'a> Builder<'a> {
@@ -56,7 +81,7 @@ impl<'a> Builder<'a> {
 
     fn studies(self) -> impl Iterator<Item = (&'a Drivers, &'a DriverStudy)> {
         let all = self.context.report.drivers.iter();
-        all.filter_map(move |drivers| Some((drivers, drivers.periods.get(self.period)?.as_ref()?)))
+        all.filter_map(move |drivers| Some((drivers, study_of(drivers, self.period)?)))
     }
 
     /// *Would recommend goes most with Delivery.*

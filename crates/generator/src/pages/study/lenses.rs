@@ -24,7 +24,7 @@ impl PageKind for Lenses {
     fn pages(&self, report: &Report) -> Vec<Page> {
         pages(report, self.spec().name, |period| {
             let lenses: BTreeSet<_> = told(report, period).map(|figure| figure.lens).collect();
-            lenses.len() > 1
+            lenses.len() > 1 || (!lenses.is_empty() && !report.delivery_gaps.is_empty())
         })
     }
 
@@ -94,7 +94,13 @@ impl<'a> Builder<'a> {
     fn links(self) -> Option<Section> {
         let report = self.context.report;
         let links = report.links.iter().filter(|_| self.period == report.current);
-        let sentences: Vec<String> = links.map(|link| self.link(link)).collect();
+        let links: Vec<&Link> = links.collect();
+        let sentences: Vec<String> = if links.iter().any(|link| link.correlation.is_some()) {
+            links.iter().map(|link| self.link(link)).collect()
+        } else {
+            let none = links.first().map(|_| self.words().get("links-none"));
+            none.into_iter().collect()
+        };
         (!sentences.is_empty()).then(|| Section {
             id: "together".into(),
             title: self.words().get("section-links"),
@@ -109,8 +115,11 @@ impl<'a> Builder<'a> {
         let mut args = vec![
             ("first", names[0].into()),
             ("second", names[1].into()),
-            ("n", link.periods.into()),
+            ("n", link.differences.into()),
         ];
+        if link.same_answers {
+            return self.words().say("link-same-answers", args);
+        }
         let Some((correlation, interval)) = link.correlation else {
             return self.words().say("link-too-few", args);
         };
@@ -138,9 +147,7 @@ impl<'a> Builder<'a> {
         ];
         let mut table = self.table(words.get("delivery-caption"), columns);
         for gap in &self.context.report.delivery_gaps {
-            if let Some(row) = self.gap_row(gap) {
-                table.push(row);
-            }
+            table.push(self.gap_row(gap));
         }
         Some(Section {
             id: "delivery-gap".into(),
@@ -151,31 +158,42 @@ impl<'a> Builder<'a> {
         })
     }
 
-    fn gap_row(self, gap: &DeliveryGap) -> Option<Vec<Cell>> {
+    /// What staff believe and what customers say; where one of them cannot be shown, that there is no gap to tell.
+    fn gap_row(self, gap: &DeliveryGap) -> Vec<Cell> {
+        let mut row = vec![
+            self.named(gap.customers),
+            self.value(gap.staff),
+            self.value(gap.customers),
+        ];
+        let found = gap.periods.get(self.period).copied().flatten();
+        row.extend(found.map_or_else(
+            || [Cell::none(), Cell::text(self.words().get("gap-unknown")).quiet()],
+            |found| self.gap_cells(found),
+        ));
+        row
+    }
+
+    fn gap_cells(self, gap: Gap) -> [Cell; 2] {
         let words = self.words();
         let Gap {
             difference,
             interval,
             tested,
-        } = (*gap.periods.get(self.period)?)?;
+        } = gap;
         let measure = words.measure(Unit::Percent, difference);
         let reading = match tested.is_word(interval) {
             true if difference > 0.0 => ("gap-too-much", "worse"),
             true => ("gap-too-little", ""),
             false => ("gap-none", "same"),
         };
-        Some(vec![
-            self.named(gap.customers),
-            self.value(gap.staff),
-            self.value(gap.customers),
-            Cell::text(measure.difference(difference))
-                .value(difference, Unit::Percent)
-                .ends(interval, Unit::Percent)
-                .small(Some(measure.difference_interval(interval))),
-            Cell {
-                class: reading.1,
-                ..Cell::text(words.get(reading.0))
-            },
-        ])
+        let size = Cell::text(measure.difference(difference))
+            .value(difference, Unit::Percent)
+            .ends(interval, Unit::Percent)
+            .small(Some(measure.difference_interval(interval)));
+        let believed = Cell {
+            class: reading.1,
+            ..Cell::text(words.get(reading.0))
+        };
+        [size, believed]
     }
 }
