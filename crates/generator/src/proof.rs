@@ -23,10 +23,14 @@ pub enum What {
     IntervalWeighted,
     /// Periods in which answers came in clusters.
     IntervalClustered,
+    /// Periods of tickets whose days have something in common.
+    IntervalTickets,
     /// Pairs of samples whose interval of the change held the true change of a metric.
     Change,
     /// The same where answers came in clusters.
     ChangeClustered,
+    /// The same of tickets whose days have something in common.
+    ChangeTickets,
     /// The same where the same customers answered in both periods.
     ChangePanel,
     /// Studies in which the interval of a driver's importance held its true importance.
@@ -73,8 +77,10 @@ impl What {
             | Self::IntervalJudged
             | Self::IntervalWeighted
             | Self::IntervalClustered
+            | Self::IntervalTickets
             | Self::Change
             | Self::ChangeClustered
+            | Self::ChangeTickets
             | Self::ChangePanel
             | Self::Drivers => Group::Intervals,
             Self::Family

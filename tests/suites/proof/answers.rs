@@ -2,216 +2,20 @@
 //! of a difference the difference of two populations.
 
 use cxpress_generator::proof::{Claim, What};
-use cxpress_metric::{
-    Ended, Estimate, Evidence, Input, Method, Metric, Number, Question, Reading, Role, Statistic, Summary,
-    SummaryKind, Tone, Value, Weight, laws,
-};
+use cxpress_metric::testing::{PERIOD, Records};
+use cxpress_metric::{Estimate, Evidence, Field, Input, Kind, Method, Summary, Value, Weight};
 use cxpress_tests::chance::Random;
 
+use super::asked::{Asked, holds, promised};
+use super::population::{Population, populations};
 use super::{claim, hits, hold};
 
 /// How many samples of each kind and size.
 const RUNS: u64 = 4_000;
 
-/// A metric with a question, and what its rows are called by.
-pub(super) struct Asked {
-    metric: &'static dyn Metric,
-    question: Question,
-    pub(super) subject: String,
-}
-
-impl Asked {
-    /// All metrics; those that have a choice of statistic with each.
-    pub(super) fn all() -> Vec<Self> {
-        let both = |metric: &'static dyn Metric| {
-            let question = laws::question_for(metric.spec());
-            let asked = |statistic, subject: String| Self {
-                metric,
-                question: question.clone().with_statistic(statistic),
-                subject,
-            };
-            let id = metric.spec().id;
-            let top = asked(Statistic::TopBox, id.to_owned());
-            let mean = asked(Statistic::Mean, format!("{id}-mean"));
-            let chooses = top.unit_differs(&mean);
-            std::iter::once(top)
-                .chain(chooses.then_some(mean))
-                .collect::<Vec<_>>()
-        };
-        cxpress::metrics().into_iter().flat_map(both).collect()
-    }
-
-    /// Whether the statistic makes it another figure.
-    fn unit_differs(&self, other: &Self) -> bool {
-        let unit = |asked: &Self| {
-            let nothing = Summary::empty(asked.metric.spec().kind, false);
-            asked
-                .metric
-                .evaluate(Evidence::of(&nothing), &asked.question)
-                .unit
-        };
-        unit(self) != unit(other)
-    }
-
-    /// Whether it counts the answers to its question as they are.
-    fn is_of_scores(&self) -> bool {
-        let spec = self.metric.spec();
-        spec.input == Input::Answers && spec.needs.is_empty()
-    }
-
-    /// Values as a summary, all of one weight.
-    fn summary(&self, values: impl IntoIterator<Item = Value>) -> Summary {
-        let mut summary = Summary::empty(self.metric.spec().kind, false);
-        for value in values {
-            summary
-                .add(value, Weight::ONE)
-                .expect("a value of the metric's own");
-        }
-        summary
-    }
-
-    /// What the metric says of a summary, in its headline or in the part that verdicts fall on.
-    fn estimate(&self, summary: &Summary, part: Option<&str>) -> Option<Estimate> {
-        let figure = self.metric.evaluate(Evidence::of(summary), &self.question);
-        figure.reading(part).and_then(Reading::estimate).copied()
-    }
-
-    /// The value where so many give each score.
-    pub(super) fn value_of(&self, counts: &[(i32, usize)]) -> f64 {
-        let scores = counts
-            .iter()
-            .flat_map(|(score, n)| std::iter::repeat_n(Value::Score(*score), *n));
-        self.estimate(&self.summary(scores), None).expect("a value").value
-    }
-
-    /// The share of the largest class of a net share; 1 where there are no classes.
-    fn largest_class(&self, summary: &Summary) -> f64 {
-        let figure = self.metric.evaluate(Evidence::of(summary), &self.question);
-        let of_class = |part: &cxpress_metric::Part| match part.role {
-            Role::Group(Tone::Good | Tone::Middle | Tone::Bad) => Some(part.reading.estimate()?.value),
-            _ => None,
-        };
-        let classes = figure.parts.iter().filter_map(of_class);
-        classes
-            .fold(None, |most: Option<f64>, share| {
-                Some(most.map_or(share, |most| most.max(share)))
-            })
-            .map_or(1.0, |share| share / 100.0)
-    }
-}
-
-/// Those whom samples are drawn from, each as likely.
-struct Population {
-    name: &'static str,
-    values: Vec<Value>,
-}
-
-impl Population {
-    fn draw(&self, random: &mut Random) -> Value {
-        random.pick(&self.values)
-    }
-
-    fn sample(&self, random: &mut Random, n: u64) -> Vec<Value> {
-        (0..n).map(|_| self.draw(random)).collect()
-    }
-}
-
-/// How often answers are given, by how far up the scale they are, from 0 to 1.
-const SPREADS: [(&str, fn(f64) -> f64); 5] = [
-    ("alike", |_| 1.0),
-    ("content", |x| 0.04 + x.powi(3)),
-    ("discontent", |x| 0.06 + (1.0 - x).powi(2)),
-    ("divided", |x| 0.05 + (2.0 * x - 1.0).powi(4)),
-    ("delighted", |x| if x < 1.0 { 0.02 } else { 1.0 }),
-];
-
-/// Answers on the scale of a question, spread in one of the ways.
-fn answers(question: &Question, (name, weight): (&'static str, fn(f64) -> f64)) -> Population {
-    let scale = question.scale.expect("a scale");
-    let place = |score: i32| f64::from(score - scale.low) / f64::from(scale.high - scale.low);
-    let whole: f64 = (scale.low..=scale.high).map(|score| weight(place(score))).sum();
-    let of_score = |score| {
-        let count = (5_000.0 * weight(place(score)) / whole).round() as usize;
-        std::iter::repeat_n(Value::Score(score), count)
-    };
-    let values = (scale.low..=scale.high).flat_map(of_score).collect();
-    Population { name, values }
-}
-
-/// Times of which half are under two days, as many of them still running as a month leaves.
-fn times() -> Population {
-    let random = &mut Random::of_run("times", 0);
-    let mut one = || {
-        let (took, watched) = (48.0 * (1.2 * random.normal()).exp(), 720.0 * random.unit());
-        Value::Duration {
-            seconds: (3_600.0 * f64::min(took, watched)) as i64,
-            ended: if took <= watched {
-                Ended::Reached
-            } else {
-                Ended::Running
-            },
-        }
-    };
-    Population {
-        name: "",
-        values: (0..20_000).map(|_| one()).collect(),
-    }
-}
-
-/// Amounts of which a few are large.
-fn amounts() -> Population {
-    let random = &mut Random::of_run("amounts", 0);
-    let mut one = || Number::new((60.0 * (0.8 * random.normal()).exp() * 100.0).round() / 100.0);
-    Population {
-        name: "",
-        values: (0..20_000).filter_map(|_| one()).map(Value::Number).collect(),
-    }
-}
-
-/// Those whom samples of a metric are drawn from.
-fn populations(asked: &Asked) -> Vec<Population> {
-    if asked.is_of_scores() {
-        return SPREADS.map(|spread| answers(&asked.question, spread)).into();
-    }
-    match asked.metric.spec().kind {
-        SummaryKind::Durations => vec![times()],
-        SummaryKind::Own(_) => vec![amounts()],
-        SummaryKind::Scores | SummaryKind::Categories => {
-            let of_seed = |seed| laws::random_values(asked.metric, &asked.question, seed);
-            vec![Population {
-                name: "",
-                values: (0..40).flat_map(of_seed).collect(),
-            }]
-        }
-    }
-}
-
-/// How often an interval has to hold the truth, for so many records; none where nothing is promised of so few.
-fn promised(asked: &Asked, all: &Summary, truth: &Estimate, n: u64) -> Option<(f64, f64)> {
-    let counted = n as f64 * truth.base as f64 / all.n() as f64;
-    match truth.method {
-        Method::AdjustedWald if n >= 30 => {
-            let outside = counted * (1.0 - asked.largest_class(all));
-            Some((0.93, if outside >= 5.0 { 0.975 } else { 1.0 }))
-        }
-        Method::Wilson if n >= 30 => {
-            let share = truth.value / 100.0;
-            (counted * f64::min(share, 1.0 - share) >= 5.0).then_some((0.925, 0.975))
-        }
-        Method::AdjustedT => Some((0.93, 1.0)),
-        Method::BrookmeyerCrowley | Method::Greenwood if n >= 100 => Some((0.93, 0.97)),
-        Method::Woodruff | Method::StudentT if n >= 100 => Some((0.93, 0.98)),
-        _ => None,
-    }
-}
-
-/// Whether an estimate holds a value in its interval.
-fn holds(estimate: Option<Estimate>, truth: f64) -> bool {
-    let interval = estimate.and_then(|estimate| estimate.interval);
-    interval.is_some_and(|it| it.low <= truth && it.high.is_none_or(|high| truth <= high))
-}
-
+/// Sizes of samples: of answers, and of records, of which only some count.
 const SIZES: [u64; 4] = [10, 30, 100, 300];
+const RECORDS: [u64; 3] = [100, 300, 1_000];
 
 /// How often intervals hold the truth: of headlines, and of the parts that verdicts fall on.
 fn intervals(asked: &Asked) -> Vec<Claim> {
@@ -227,7 +31,12 @@ fn intervals(asked: &Asked) -> Vec<Claim> {
             let Some(truth) = asked.estimate(&all, part) else {
                 continue;
             };
-            for n in SIZES {
+            let sizes = if asked.is_of_scores() {
+                &SIZES[..]
+            } else {
+                &RECORDS
+            };
+            for n in sizes.iter().copied() {
                 let Some((low, high)) = promised(asked, &all, &truth, n) else {
                     continue;
                 };
@@ -251,10 +60,55 @@ fn intervals(asked: &Asked) -> Vec<Claim> {
     claims
 }
 
+/// Customers of whom this share is lost in a month, and as many refer another.
+const OF_A_HUNDRED: u64 = 15;
+
+/// What the metric says of customers who were there when a month began: whether each was lost in it, and referred another.
+fn of_customers(asked: &Asked, events: impl Iterator<Item = [bool; 2]>) -> Option<Estimate> {
+    let within = |happened: bool| happened.then_some(PERIOD + 5);
+    let customers = events.fold(
+        Records::of(&[Field::Lost, Field::Referred], 2),
+        |all, [lost, referred]| all.with(5, [within(lost), within(referred)]),
+    );
+    let figures = customers.figures(asked.metric, &asked.question);
+    figures.get(1)?.headline.estimate().copied()
+}
+
+/// How often intervals of rates hold the truth that need to know who was there before.
+fn customers(asked: &Asked) -> Vec<Claim> {
+    let spec = asked.metric.spec();
+    if !spec.stock || spec.input != Input::Records(Kind::Customers) {
+        return Vec::new();
+    }
+    let everybody = (0..100).map(|customer| [customer < OF_A_HUNDRED; 2]);
+    let truth = of_customers(asked, everybody).expect("a rate").value;
+    let of_size = |n: u64| {
+        let name = format!("customers {} {n}", asked.subject);
+        let held = hits(&name, RUNS, |random| {
+            let share = OF_A_HUNDRED as f64 / 100.0;
+            let events = (0..n)
+                .map(|_| [random.unit() < share, random.unit() < share])
+                .collect::<Vec<_>>();
+            holds(of_customers(asked, events.into_iter()), truth)
+        });
+        Claim {
+            answers: Some(n),
+            runs: RUNS,
+            hits: held,
+            low: 0.925,
+            high: 0.975,
+            ..claim(What::Interval, &asked.subject)
+        }
+    };
+    [100, 300].map(of_size).into()
+}
+
 /// How often the interval of a difference holds the true one: of two alike, and of two that differ.
 fn changes(asked: &Asked) -> Vec<Claim> {
     let populations = populations(asked);
-    let last = populations.len() - 1;
+    let Some(last) = populations.len().checked_sub(1) else {
+        return Vec::new();
+    };
     let judged = asked.metric.spec().judged_part();
     let mut claims = Vec::new();
     for (before, after) in [
@@ -267,7 +121,11 @@ fn changes(asked: &Asked) -> Vec<Claim> {
         let [all_before, all_after] = [before, after].map(|side| asked.summary(side.values.iter().copied()));
         let truths = [&all_before, &all_after].map(|all| asked.estimate(all, judged));
         let [Some(old), Some(new)] = truths else { continue };
-        for n in [30, 100] {
+        for n in if asked.is_of_scores() {
+            [30, 100]
+        } else {
+            [100, 300]
+        } {
             let kept = [
                 promised(asked, &all_before, &old, n),
                 promised(asked, &all_after, &new, n),
@@ -376,7 +234,15 @@ fn intervals_hold_the_truth_as_often_as_promised() {
     let metrics = Asked::all();
     let claims: Vec<Claim> = metrics
         .iter()
-        .flat_map(|asked| [intervals(asked), changes(asked), weighted(asked)].concat())
+        .flat_map(|asked| {
+            [
+                intervals(asked),
+                customers(asked),
+                changes(asked),
+                weighted(asked),
+            ]
+            .concat()
+        })
         .collect();
     let has_interval = |asked: &Asked| claims.iter().any(|claim| claim.subject == asked.subject);
     let without: Vec<&str> = metrics

@@ -2,11 +2,11 @@
 //! changes.
 
 use cxpress_generator::proof::{Claim, What};
-use cxpress_report::{Report, Verdict};
+use cxpress_report::{Comparison, Report, Verdict};
 use cxpress_tests::chance::Random;
 use rayon::prelude::*;
 
-use super::answers::Asked;
+use super::asked::Asked;
 use super::courses::is_word;
 use super::survey::{self, FIGURES, mixed, of_all_kinds, shown};
 use super::{claim, hold};
@@ -138,37 +138,34 @@ fn holds_nothing(report: &Report, id: &str, month: usize) -> bool {
 /// Months of one visit, or of a few: too few to say, without an interval; or else no more often a word than chance allows.
 fn few(visits: u64) -> Claim {
     let visits = Visits { visits, asked: 40 };
-    let reports = visits.reports(6);
-    let is_enough = visits.visits >= 4;
-    let (mut runs, mut hits) = (0, 0);
-    for (id, ..) in FIGURES {
-        let (pairs, found) = count(
-            &reports,
-            |report| pairs(report).collect(),
-            |report, month| {
-                let now = shown(report, id, month);
-                let before = now.before.as_ref().expect("a comparison");
-                let has_interval = now
-                    .headline
-                    .estimate()
-                    .is_some_and(|estimate| estimate.interval.is_some());
-                if is_enough {
-                    before
-                        .change
-                        .as_ref()
-                        .is_some_and(|change| change.alone.is_real())
-                } else {
-                    before.verdict == Verdict::TooFew && !has_interval
-                }
-            },
-        );
-        runs += pairs;
-        hits += found;
-    }
-    let (what, low, high) = if is_enough {
-        (What::Clusters, 0.0, 0.03)
-    } else {
+    let reports = visits.reports(if visits.visits < FEW { 2 } else { 12 });
+    let before = |report: &Report, id: &str, month| -> Comparison {
+        shown(report, id, month).before.clone().expect("a comparison")
+    };
+    let is_silent = |report: &Report, id: &str, month| {
+        let estimate = *shown(report, id, month).headline.estimate().expect("a value");
+        before(report, id, month).verdict == Verdict::TooFew && estimate.interval.is_none()
+    };
+    let is_word = |report: &Report, id: &str, month| {
+        let before = before(report, id, month);
+        let is_alone = before.change.is_some_and(|change| change.alone.is_real());
+        before.verdict != Verdict::TooFew && is_alone
+    };
+    let found = FIGURES.iter().map(|(id, ..)| {
+        let has = |report: &Report, month| {
+            if visits.visits < FEW {
+                is_silent(report, id, month)
+            } else {
+                is_word(report, id, month)
+            }
+        };
+        count(&reports, |report| pairs(report).collect(), has)
+    });
+    let (runs, hits) = found.fold((0, 0), |(runs, hits), (more, found)| (runs + more, hits + found));
+    let (what, low, high) = if visits.visits < FEW {
         (What::FewClusters, 1.0, 1.0)
+    } else {
+        (What::Clusters, 0.0, 0.03)
     };
     Claim {
         clusters: Some(visits.visits),
@@ -179,6 +176,9 @@ fn few(visits: u64) -> Claim {
         ..claim(what, "")
     }
 }
+
+/// Fewer tell nothing of how clusters differ.
+const FEW: u64 = 4;
 
 /// Customers of a panel, all of whom answer in every month; how much of the variance of moods is between them.
 const CUSTOMERS: u64 = 150;

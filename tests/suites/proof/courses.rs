@@ -222,10 +222,10 @@ fn seasons(reports: u64) -> Vec<Claim> {
 #[test]
 #[ignore = "makes reports of forty figures"]
 fn changes_of_level_are_found_and_nothing_else_is() {
-    let mut claims = changes(What::Fall, 10, &FALL, 15);
-    claims.extend(changes(What::Drift, 4, &DRIFT, 15));
+    let mut claims = changes(What::Fall, 10, &FALL, 25);
+    claims.extend(changes(What::Drift, 4, &DRIFT, 25));
     claims.extend([150, 300].map(|answers| quiet(answers, 30)));
-    claims.extend(seasons(15));
+    claims.extend(seasons(25));
     let kinds = [
         What::Fall,
         What::Drift,

@@ -7,9 +7,12 @@
 //! the table anew.
 
 mod answers;
+mod asked;
 mod clusters;
 mod courses;
+mod desk;
 mod drivers;
+mod population;
 mod survey;
 mod wide;
 

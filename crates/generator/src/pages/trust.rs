@@ -197,9 +197,11 @@ impl<'a> Used<'a> {
         match claim.what {
             What::Interval | What::IntervalJudged | What::Change => figures.is_some(),
             What::IntervalWeighted => any(|figure| figure.weighted),
-            What::IntervalClustered | What::ChangeClustered | What::ChangePanel => {
-                any(|figure| figure.cluster.is_some())
-            }
+            What::IntervalClustered
+            | What::IntervalTickets
+            | What::ChangeClustered
+            | What::ChangeTickets
+            | What::ChangePanel => any(|figure| figure.cluster.is_some()),
             What::Drivers => self.drivers,
             What::Family => {
                 let subject = claim.subject.as_str();
