@@ -21,8 +21,11 @@ impl Population {
     }
 }
 
+/// How often an answer is given, by how far up the scale it is.
+type Weigh = fn(f64) -> f64;
+
 /// How often answers are given, by how far up the scale they are, from 0 to 1.
-const SPREADS: [(&str, fn(f64) -> f64); 5] = [
+const SPREADS: [(&str, Weigh); 5] = [
     ("alike", |_| 1.0),
     ("content", |x| 0.04 + x.powi(3)),
     ("discontent", |x| 0.06 + (1.0 - x).powi(2)),
@@ -31,7 +34,7 @@ const SPREADS: [(&str, fn(f64) -> f64); 5] = [
 ];
 
 /// Answers on the scale of a question, spread in one of the ways.
-fn answers(question: &Question, (name, weight): (&'static str, fn(f64) -> f64)) -> Population {
+fn answers(question: &Question, (name, weight): (&'static str, Weigh)) -> Population {
     let scale = question.scale.expect("a scale");
     let place = |score: i32| f64::from(score - scale.low) / f64::from(scale.high - scale.low);
     let whole: f64 = (scale.low..=scale.high).map(|score| weight(place(score))).sum();

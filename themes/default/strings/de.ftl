@@ -1589,10 +1589,9 @@ proof-fall = Ein bleibender Rückgang um { $size } Punkte wurde bei { $base } im
 proof-drift = Ein Rückgang um { $size } Punkte in jedem Monat wurde bei { $base } im Monat entdeckt: { $list } (von je { $runs } simulierten Reihen).
 proof-season-told = Von { $runs } Kennzahlen, die jedes Jahr um { $size } Punkte steigen und fallen, mit { $base } im Monat über { $months } Monate, hieß es bei { $share }, sie seien wie vor einem Jahr.
 proof-after = in { $share } im { $month }. Monat
-proof-range = { $low } bis { $high } %
+proof-range = { $low } bis { $high } %
 proof-promised-by-chance = { $finding } Zugesagt: { $promise }; durch Zufall können so viele Durchgänge etwas anders ausgehen.
 proof-promised = { $finding } Zugesagt: { $promise }.
-promise-between = { $low } bis { $high }
 promise-least = mindestens { $low }
 promise-most = höchstens { $high }
 

@@ -1628,10 +1628,9 @@ proof-fall = A fall of { $size } points that stays, with { $base } a month, was 
 proof-drift = A fall of { $size } points each month, with { $base } a month, was told in { $list } (of { $runs } simulated series each).
 proof-season-told = Of { $runs } figures that go up and down by { $size } points every year, with { $base } a month for { $months } months, { $share } were said to be as a year ago.
 proof-after = { $share } in month { $month }
-proof-range = { $low } to { $high } %
+proof-range = { $low } to { $high } %
 proof-promised-by-chance = { $finding } Promised: { $promise }; by chance, so many runs may come out a little otherwise.
 proof-promised = { $finding } Promised: { $promise }.
-promise-between = { $low } to { $high }
 promise-least = at least { $low }
 promise-most = at most { $high }
 

@@ -78,7 +78,8 @@ impl PageKind for Trust {
         None
     }
 
-    fn finds(&self, _: &Report, words: &Words, _: &Plan) -> Vec<(Name, Anchor)> {
+    fn finds(&self, report: &Report, words: &Words, _: &Plan) -> Vec<(Name, Anchor)> {
+        let used = Used::of(report);
         let find = |group: Group| {
             let [id, title, lead] = words_of(group);
             let name = Name {
@@ -88,23 +89,30 @@ impl PageKind for Trust {
             };
             (name, Anchor::new(Page::TRUST, id))
         };
-        GROUPS.into_iter().map(find).collect()
+        GROUPS
+            .into_iter()
+            .filter(|group| used.speaks_of(*group))
+            .map(find)
+            .collect()
     }
 
     fn lay_out(&self, context: &Context<'_>, _: Page) -> Option<Content> {
-        let used = Used::of(context);
+        let used = Used::of(context.report);
         let claims: Vec<&Claim> = proof::known().iter().filter(|claim| used.has(claim)).collect();
-        let groups = GROUPS.into_iter().map(|group| {
-            let [id, title, lead] = words_of(group);
-            TrustView {
-                id,
-                title: context.words.get(title),
-                lead: context.words.get(lead),
-                subjects: subjects(context, &used, group, &claims),
-            }
-        });
+        let groups = GROUPS
+            .into_iter()
+            .filter(|group| used.speaks_of(*group))
+            .map(|group| {
+                let [id, title, lead] = words_of(group);
+                TrustView {
+                    id,
+                    title: context.words.get(title),
+                    lead: context.words.get(lead),
+                    subjects: subjects(context, &used, group, &claims),
+                }
+            });
         let view = TrustPage {
-            groups: groups.filter(|group| !group.subjects.is_empty()).collect(),
+            groups: groups.collect(),
             limits: limits(context.words, &used),
         };
         Some(Content::new(context.words.get("trust-title"), Vec::new(), view))
@@ -167,8 +175,7 @@ struct Used<'a> {
 }
 
 impl<'a> Used<'a> {
-    fn of(context: &Context<'a>) -> Self {
-        let report = context.report;
+    fn of(report: &'a Report) -> Self {
         let mut metrics: BTreeMap<String, Vec<_>> = BTreeMap::new();
         for (place, figure) in report.figures.iter().enumerate() {
             let figures = metrics.entry(subject(figure)).or_default();
@@ -186,6 +193,13 @@ impl<'a> Used<'a> {
                 .filter_map(|family| sentence::family(family.kind))
                 .collect(),
         }
+    }
+
+    /// Whether there is anything to say of a kind of simulations.
+    fn speaks_of(&self, group: Group) -> bool {
+        let has_metrics = group == Group::Intervals && !self.metrics.is_empty();
+        let mut of_group = proof::known().iter().filter(|claim| claim.what.group() == group);
+        has_metrics || of_group.any(|claim| self.has(claim))
     }
 
     /// Whether a row of the table concerns the report.

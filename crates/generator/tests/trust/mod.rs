@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use cxpress_generator::proof::{Claim, What, known};
+use cxpress_metric::Statistic;
 use cxpress_report::{FigureSeries, Report};
 
 use super::courses::html_without_commentary;
@@ -20,15 +21,21 @@ fn with(change: impl Fn(&mut FigureSeries)) -> BTreeMap<String, String> {
 
 /// What a section says of a metric.
 fn of_metric<'a>(page: &'a str, metric: &str) -> &'a str {
-    between(page, &format!("id=\"trust-{metric}\""), "</div>\n</div>")
+    between(page, &format!("id=\"trust-{metric}\""), "</ul>")
 }
 
-fn metrics(report: &Report) -> Vec<&str> {
-    report
-        .figures
-        .iter()
-        .map(|figure| figure.metric.id.as_str())
-        .collect()
+/// What the figures of a report are called in the table.
+fn subjects(report: &Report) -> Vec<String> {
+    report.figures.iter().map(subject).collect()
+}
+
+fn subject(figure: &FigureSeries) -> String {
+    let metric = &figure.metric.id;
+    if figure.statistic == Statistic::Mean {
+        format!("{metric}-mean")
+    } else {
+        metric.clone()
+    }
 }
 
 fn rows(what: What, subject: &str) -> Vec<&'static Claim> {
@@ -43,11 +50,11 @@ fn it_speaks_of_the_metrics_of_the_report_and_of_no_others() {
         .into_iter()
         .filter_map(|id| id.strip_prefix("trust-"));
     let told: Vec<&str> = told.collect();
-    let mut expected = metrics(&report);
+    let mut expected = subjects(&report);
     expected.sort_unstable();
     expected.dedup();
     assert_eq!(told, expected);
-    assert!(!expected.contains(&"reply-time") && !rows(What::Interval, "reply-time").is_empty());
+    assert!(!expected.contains(&"reply-time".to_owned()) && !rows(What::Interval, "reply-time").is_empty());
 }
 
 /// Least and most of all rows of 30 answers, with how many samples each rests on.
@@ -115,15 +122,15 @@ fn every_method_note_and_the_glossary_lead_to_it() {
             .next()
             .and_then(|name| name.strip_suffix(".html"))
             .unwrap();
-        let metric = &report.figure(id).unwrap().metric.id;
+        let subject = subject(report.figure(id).unwrap());
         let note = between(page, "id=\"method\"", "</section>");
         assert!(
-            note.contains(&format!("../../trust.html#trust-{metric}\"")),
+            note.contains(&format!("../../trust.html#trust-{subject}\"")),
             "{path}"
         );
     }
     let glossary = &whole()["learn.html"];
-    for metric in metrics(&report) {
+    for metric in report.figures.iter().map(|figure| &figure.metric.id) {
         assert!(
             glossary.contains(&format!("\"trust.html#trust-{metric}\"")),
             "{metric}"

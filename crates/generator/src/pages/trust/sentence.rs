@@ -172,21 +172,19 @@ fn promise(words: &Words, claims: &[&Claim]) -> Option<String> {
     }
     let low = claims.iter().map(|claim| claim.low).fold(1.0, f64::min);
     let high = claims.iter().map(|claim| claim.high).fold(0.0, f64::max);
-    let share = |share: f64| {
-        let decimals = usize::from((1000.0 * share).round() % 10.0 > 0.0);
-        percent(words, share, decimals)
-    };
-    if low >= 1.0 {
-        return Some(share(low));
+    let decimals = |share: f64| usize::from((1000.0 * share).round() % 10.0 > 0.0);
+    let number = |share: f64| words.fixed(100.0 * share, decimals(share));
+    let whole = |share: f64| percent(words, share, decimals(share));
+    match (low > 0.0, high < 1.0) {
+        (true, true) => Some(words.say(
+            "proof-range",
+            [("low", number(low).into()), ("high", number(high).into())],
+        )),
+        (true, false) if low < 1.0 => Some(words.say("promise-least", [("low", whole(low).into())])),
+        (true, false) => Some(whole(low)),
+        (false, true) => Some(words.say("promise-most", [("high", whole(high).into())])),
+        (false, false) => None,
     }
-    let (id, bounds) = match (low > 0.0, high < 1.0) {
-        (true, true) => ("promise-between", [share(low), share(high)]),
-        (true, false) => ("promise-least", [share(low), String::new()]),
-        (false, true) => ("promise-most", [String::new(), share(high)]),
-        (false, false) => return None,
-    };
-    let [low, high] = bounds;
-    Some(words.say(id, [("low", low.into()), ("high", high.into())]))
 }
 
 #[cfg(test)]
@@ -203,7 +201,10 @@ mod tests {
         let words = Words::new(&Theme::default(), language).unwrap();
         let said = all(&words, kind, &claims.iter().collect::<Vec<_>>());
         assert!(words.wrong().is_empty());
-        said
+        // Numbers and their units stay together.
+        said.iter()
+            .map(|sentence| sentence.replace('\u{a0}', " "))
+            .collect()
     }
 
     #[test]
@@ -215,13 +216,13 @@ mod tests {
             [
                 "Of 4,000 simulated months of 30 answers, for each of 2 ways in which they may be spread, the interval held \
                  the true value in 94.1 to 96.2 %. Promised: at least 93 %.",
-                "Of 4,000 simulated months of 100 answers, the interval held the true value in 95.0 %. Promised: 93 % to 97.5 %.",
+                "Of 4,000 simulated months of 100 answers, the interval held the true value in 95.0 %. Promised: 93 to 97.5 %.",
             ]
         );
         assert_eq!(
             said("de", "tickets", rows)[1],
-            "Von 4.000 simulierten Monaten mit je 100 Tickets enthielt das Intervall in 95,0 % den wahren Wert. Zugesagt: 93 % \
-             bis 97,5 %."
+            "Von 4.000 simulierten Monaten mit je 100 Tickets enthielt das Intervall in 95,0 % den wahren Wert. Zugesagt: 93 bis \
+             97,5 %."
         );
     }
 
