@@ -14,6 +14,18 @@ impl Random {
         Self(seed)
     }
 
+    /// The stream of one run of a simulation, whose name tells it from all others.
+    #[must_use]
+    pub fn of_run(simulation: &str, run: u64) -> Self {
+        // FNV-1a (Fowler, Noll and Vo 1991).
+        let name = simulation.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        });
+        let mut names = Self(name);
+        let (start, step) = (names.next(), names.next());
+        Self(start ^ run.wrapping_mul(step | 1))
+    }
+
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
@@ -51,15 +63,19 @@ const UNLIKELY: f64 = 0.01;
 
 /// The probability of `count` or more successes in so many trials: the exact binomial tail.
 ///
-/// Each trial succeeds with the probability `rate`, 0 to 1. Good for up to some ten thousand trials.
+/// Each trial succeeds with the probability `rate`, 0 to 1.
 #[must_use]
 pub fn at_least(count: u64, trials: u64, rate: f64) -> f64 {
-    let (trials, odds) = (trials as f64, rate / (1.0 - rate));
-    let (mut exactly, mut fewer) = ((1.0 - rate).powf(trials), 0.0);
+    if rate <= 0.0 || rate >= 1.0 {
+        return f64::from(u8::from(count == 0 || rate >= 1.0));
+    }
+    let (trials, ln_odds) = (trials as f64, (rate / (1.0 - rate)).ln());
+    // In logarithms: with thousands of trials, what is least likely is smaller than any number.
+    let (mut ln_exactly, mut fewer) = (trials * (1.0 - rate).ln(), 0.0);
     for successes in 0..count {
-        fewer += exactly;
+        fewer += ln_exactly.exp();
         let successes = successes as f64;
-        exactly *= odds * (trials - successes) / (successes + 1.0);
+        ln_exactly += ln_odds + ((trials - successes) / (successes + 1.0)).ln();
     }
     (1.0 - fewer).max(0.0)
 }
@@ -68,6 +84,12 @@ pub fn at_least(count: u64, trials: u64, rate: f64) -> f64 {
 #[must_use]
 pub fn is_beyond(count: u64, trials: u64, rate: f64) -> bool {
     at_least(count, trials, rate) < UNLIKELY
+}
+
+/// Whether so many successes are fewer than `rate` explains: one-sided, at 1 %.
+#[must_use]
+pub fn is_short(count: u64, trials: u64, rate: f64) -> bool {
+    is_beyond(trials - count, trials, 1.0 - rate)
 }
 
 #[cfg(test)]
@@ -81,7 +103,14 @@ mod tests {
         assert!((at_least(10, 10, 0.3) - 0.3_f64.powi(10)).abs() < 1e-15);
         // By exact fractions.
         assert!((at_least(31, 400, 0.05) - 0.011_436_998_186_688_741).abs() < 1e-12);
+        // A normal number of 2 and 3, with the correction for whole numbers, where powers of so small numbers are nothing.
+        assert!((at_least(9_544, 10_000, 0.95) - normal::two_sided(1.995_9) / 2.0).abs() < 2e-3);
+        assert_eq!(
+            [at_least(3, 10, 1.0), at_least(1, 10, 0.0), at_least(0, 10, 0.0)],
+            [1.0, 0.0, 1.0]
+        );
         assert!(is_beyond(32, 400, 0.05) && !is_beyond(30, 400, 0.05));
+        assert!(is_short(368, 400, 0.95) && !is_short(370, 400, 0.95) && !is_short(10, 10, 1.0));
     }
 
     #[test]

@@ -22,6 +22,7 @@ mod messy;
 mod output;
 mod periods;
 mod planted;
+mod proof;
 mod properties;
 mod quiet;
 mod real;

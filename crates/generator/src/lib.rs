@@ -12,6 +12,7 @@ mod language;
 mod page;
 mod pages;
 mod plan;
+pub mod proof;
 mod render;
 mod site;
 mod view;

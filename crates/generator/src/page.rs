@@ -9,6 +9,7 @@ pub(crate) const GROUP: &str = "group";
 pub(crate) const ACTIONS: &str = "actions";
 pub(crate) const DATA: &str = "data";
 pub(crate) const LEARN: &str = "learn";
+pub(crate) const TRUST: &str = "trust";
 
 /// A page of the site. Periods, figures, dimensions and values are indices into the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,6 +53,8 @@ impl Page {
     pub(crate) const DATA: Self = Self::of_report(DATA);
     /// The glossary.
     pub(crate) const LEARN: Self = Self::of_report(LEARN);
+    /// How far the report can be trusted.
+    pub(crate) const TRUST: Self = Self::of_report(TRUST);
 
     /// The only page of a kind.
     pub(crate) const fn of_report(kind: &'static str) -> Self {

@@ -122,4 +122,6 @@ pub(crate) struct Frame {
     pub(crate) data: String,
     /// The way to the glossary.
     pub(crate) learn: String,
+    /// The way to how far the report can be trusted.
+    pub(crate) trust: String,
 }

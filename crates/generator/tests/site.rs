@@ -5,6 +5,7 @@
 mod courses;
 mod fixture;
 mod languages;
+mod trust;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -99,6 +100,7 @@ fn permanent_addresses_are_there() {
         "data.html",
         "archive.html",
         "learn.html",
+        "trust.html",
     ] {
         assert!(files.contains_key(path), "{path}");
     }
@@ -178,6 +180,7 @@ fn one_file_holds_the_period() {
         "data",
         "archive",
         "learn",
+        "trust",
     ] {
         assert!(known.contains(section), "{section}");
     }

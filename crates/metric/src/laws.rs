@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::{
     Absence, Answer, Batch, Calendar, Comments, Content, Difference, Evidence, Field, Fields, Figure, Groups,
     Input, Instant, Kind, Measured, Metric, MetricSpec, Missing, Number, OwnUnit, PeriodId, Question,
-    Reading, Role, ScaleBounds, Shape, Summary, SummaryKind, Tone, Weight, duplicate_id,
+    Reading, Role, ScaleBounds, Shape, Summary, SummaryKind, Tone, Value, Weight, duplicate_id,
 };
 
 const ROUNDS: u64 = 60;
@@ -577,6 +577,31 @@ impl Records {
         }
         Ok(summaries)
     }
+}
+
+/// What a metric reads off random records of its kind, in a period that others stand before and after: values to draw samples
+/// from where it has to be known what they are samples of. From a seed, and some hundreds at the most.
+#[must_use]
+pub fn random_values(metric: &dyn Metric, question: &Question, seed: u64) -> Vec<Value> {
+    // Of four seeds that follow each other, the last has the most records, with all their fields.
+    let records = Records::random(metric, question, 4 * seed + 3);
+    let mut comments = Comments::default();
+    records.comments.iter().for_each(|text| comments.push(*text));
+    let batch = Batch::new(&records.periods, &records.calendar)
+        .with_answers(&records.answers)
+        .with_comments(&comments)
+        .with_created(&records.created)
+        .with_fields(&records.fields);
+    let mut measured = Measured::default();
+    metric.measure(&batch, question, &mut measured);
+    let of_period = measured
+        .entries()
+        .iter()
+        .filter(|entry| entry.period == PeriodId(1));
+    let values = of_period.map(|entry| entry.value);
+    values
+        .filter(|value| !matches!(value, Value::Missing(_)))
+        .collect()
 }
 
 fn fields_of(kind: Kind) -> Vec<Field> {

@@ -4,27 +4,75 @@
 
 use std::process::Command;
 
-/// Tests that compare a file with what the code gives, each with its package and the file.
-const GOLDENS: [(&str, &str, &str); 1] = [("cxpress-generator", "reference", "themes/TEMPLATES.md")];
+use clap::ValueEnum;
 
-/// Runs these tests so that they write; what changed is for a person to read.
-pub(crate) fn run() -> Result<String, String> {
-    for (package, test, file) in GOLDENS {
-        let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".into());
-        let mut command = Command::new(cargo);
-        command
-            .args(["test", "--quiet", "--package", package, test])
-            .env("CXPRESS_BLESS", "1");
-        let passed = command.status().is_ok_and(|status| status.success());
-        if !passed {
-            return Err(format!(
-                "the test that writes `{file}` failed: `cargo test -p {package} {test}`"
-            ));
+/// A file that tests compare with what the code gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Golden {
+    /// What templates are given: `themes/TEMPLATES.md`.
+    Templates,
+    /// What simulations found: `crates/generator/proof.csv`. It takes minutes.
+    Proof,
+}
+
+impl Golden {
+    const fn file(self) -> &'static str {
+        match self {
+            Self::Templates => "themes/TEMPLATES.md",
+            Self::Proof => "crates/generator/proof.csv",
         }
     }
-    let files: Vec<&str> = GOLDENS.iter().map(|(_, _, file)| *file).collect();
-    Ok(format!(
-        "written: {}; read what changed: `git diff`",
-        files.join(", ")
-    ))
+
+    /// The arguments of cargo that run the tests which write it.
+    const fn tests(self) -> &'static [&'static str] {
+        match self {
+            Self::Templates => &["test", "--quiet", "--package", "cxpress-generator", "reference"],
+            Self::Proof => &[
+                "test",
+                "--quiet",
+                "--workspace",
+                "--test",
+                "suites",
+                "--",
+                "--ignored",
+                "proof::",
+                "quiet::",
+            ],
+        }
+    }
+}
+
+/// Write anew the files that tests compare with what the code gives.
+#[derive(clap::Args)]
+pub(crate) struct Bless {
+    /// Which; all that take no minutes, if none is named.
+    files: Vec<Golden>,
+}
+
+impl Bless {
+    /// Runs these tests so that they write; what changed is for a person to read.
+    pub(crate) fn run(&self) -> Result<String, String> {
+        let files = if self.files.is_empty() {
+            &[Golden::Templates][..]
+        } else {
+            &self.files
+        };
+        for golden in files {
+            let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".into());
+            let mut command = Command::new(cargo);
+            command.args(golden.tests()).env("CXPRESS_BLESS", "1");
+            if !command.status().is_ok_and(|status| status.success()) {
+                return Err(format!(
+                    "a test that writes `{}` failed: `cargo {}`",
+                    golden.file(),
+                    golden.tests().join(" ")
+                ));
+            }
+        }
+        let names: Vec<&str> = files.iter().map(|golden| golden.file()).collect();
+        Ok(format!(
+            "written: {}; read what changed: `git diff`",
+            names.join(", ")
+        ))
+    }
 }

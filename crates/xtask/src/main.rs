@@ -32,8 +32,7 @@ enum Command {
     Bench(bench::Bench),
     /// Print which file of a crate uses which, and fail on a circle.
     Modules(modules::Modules),
-    /// Write anew the files that tests compare with what the code gives.
-    Bless,
+    Bless(bless::Bless),
     /// Print what users notice of a version, from the changelog.
     ReleaseNotes(release_notes::ReleaseNotes),
 }
@@ -50,7 +49,7 @@ fn main() -> ExitCode {
         Command::Ci => ci::run(),
         Command::Bench(command) => command.run(),
         Command::Modules(command) => command.run(),
-        Command::Bless => bless::run(),
+        Command::Bless(command) => command.run(),
         Command::ReleaseNotes(command) => command.run(),
     };
     match result {

@@ -22,6 +22,9 @@ fn the_metric_and_the_theme_are_on_the_page() {
         page.contains("Delighted customers") && page.contains("Acme at a glance"),
         "{page}"
     );
+    assert!(page.contains("Not tried in simulations"), "{page}");
+    let trust = String::from_utf8_lossy(&site.files["trust.html"]);
+    assert!(trust.contains("This metric has not been simulated"), "{trust}");
 }
 
 #[test]

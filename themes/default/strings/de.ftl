@@ -1540,6 +1540,68 @@ meaning-mix = Ein Gesamtergebnis kann fallen, weil Gruppen unzufriedener wurden,
 term-nps = Weiterempfehlung (Net Promoter Score)
 meaning-nps = Der Anteil derer, die auf „Würden Sie uns weiterempfehlen?“ mit 9 oder 10 antworten, weniger der Anteil derer, die mit 0 bis 6 antworten. Net Promoter, NPS und Net Promoter Score sind eingetragene Marken ihrer Inhaber: Bain & Company, Inc., Fred Reichheld und NICE Satmetrix (NICE Systems, Inc.).
 
+## Wie weit diesem Bericht zu trauen ist
+
+trust-title = Wie weit diesem Bericht zu trauen ist
+trust-lead = Das Programm, das diesen Bericht erstellt, wurde an simulierten Kunden erprobt, von denen die Wahrheit bekannt ist. Hier steht, wie oft es über sie die Wahrheit sagte. Tests schreiben diese Zahlen und schlagen fehl, sobald das Programm sie nicht mehr einhält.
+trust-link = Wie oft das in Simulationen richtig war
+trust-link-none = Nicht in Simulationen erprobt: wie weit diesem Bericht zu trauen ist
+trust-intervals = Intervalle
+trust-intervals-lead = Ein Intervall soll den wahren Wert in 95 von 100 Fällen enthalten: den, den alle Kunden ergäben, wenn sie antworteten. Was von Monaten gesagt ist, gilt auch für Wochen und Quartale.
+trust-alarms = Fehlalarme
+trust-alarms-lead = Hier hat sich nichts geändert, und keine Gruppe unterschied sich: Was als besser, schlechter oder verändert gemeldet wurde, war falsch.
+trust-found = Was entdeckt würde
+trust-found-lead = Hier hat sich etwas geändert, und es sollte gesagt werden. Wie oft das geschieht, hängt davon ab, wie groß die Veränderung ist, wie lange sie schon anhält, wie viele antworten und wie viele Kennzahlen es gibt: hier sieben Hauptkennzahlen, von denen sich eine geändert hat.
+trust-limits = Was das nicht sagt
+trust-limits-chance = Simulierte Kunden antworten zufällig. Echte entscheiden, ob sie antworten: Nichts hier deckt ab, wer nicht geantwortet hat, welche Frage missverstanden und welche Spalte falsch ausgefüllt wurde.
+trust-limits-kinds = Erprobt sind nur die Arten von Antworten, Gewichten und Einheiten hinter diesen Zahlen. Was seltener oder ungleicher ist, kann schlechter abschneiden. Von echten Daten kennt niemand die Wahrheit; darum sind keine darunter.
+trust-limits-course = Niveaus im Zeitverlauf wurden nicht mit gewichteten Antworten erprobt, nicht mit Lösungszeiten über viele Monate und nicht mit Mittelwerten, die an wenigen sehr großen Werten hängen. Die Konstanten der Regel wurden an Reihen derselben Arten gewählt, mit anderen Zufallszahlen.
+trust-limits-wander = Eine Kennzahl, deren wahres Niveau wandert, erhält datierte Veränderungen, die für diese Monate stimmen und nicht bleiben müssen. Ein erstes Jahr kann eine Jahreszeit nicht von einer Veränderung unterscheiden. Mit weniger als 100 Antworten im Monat zeigen sich nur große oder anhaltende Veränderungen.
+trust-not-simulated = Diese Metrik wurde nicht simuliert: Wie oft ihr Intervall die Wahrheit enthält, ist hier nicht bekannt.
+trust-no-interval = Sie wird gezählt und hat kein Intervall; es gibt nichts zu simulieren.
+proof-months =
+    { $cases ->
+        [one] { $runs } simulierten Monaten mit je { $base }
+       *[other] { $runs } simulierten Monaten mit je { $base }, bei jeder von { $cases } Verteilungen,
+    }
+proof-pairs =
+    { $cases ->
+        [one] { $runs } simulierten Paaren von Monaten mit je { $base }
+       *[other] { $runs } simulierten Paaren von Monaten mit je { $base }, bei jeder von { $cases } Verteilungen,
+    }
+proof-interval = Von { $samples } enthielt das Intervall in { $share } den wahren Wert.
+proof-interval-judged = Von { $samples } enthielt das Intervall des Teils, auf den die Urteile sich stützen, in { $share } dessen wahren Wert.
+proof-interval-weighted = Mit Gewichten und einer effektiven Basis von mindestens 100: Von { $samples } enthielt das Intervall in { $share } den wahren Wert.
+proof-interval-clustered = Wo sie in { $clusters } Einheiten anfallen, etwa Besuchen: Von { $samples } enthielt das Intervall in { $share } den wahren Wert.
+proof-interval-tickets = Wo die Tickets eines Tages etwas gemeinsam haben: Von { $samples } enthielt das Intervall in { $share } den wahren Wert.
+proof-change-tickets = Wo die Tickets eines Tages etwas gemeinsam haben: Von { $pairs } enthielt das Intervall der Veränderung in { $share } die wahre Veränderung.
+proof-change = Von { $pairs } enthielt das Intervall der Veränderung in { $share } die wahre Veränderung.
+proof-change-clustered = Wo sie in { $clusters } Einheiten im Monat anfallen: Von { $pairs } enthielt das Intervall der Veränderung in { $share } die wahre Veränderung.
+proof-change-panel = Wo dieselben Kunden in beiden Monaten antworten und der Bericht weiß, wer sie sind: Von { $pairs } enthielt das Intervall der Veränderung in { $share } die wahre Veränderung.
+proof-drivers = Von { $runs } simulierten Untersuchungen von Treibern mit je { $base } enthielt das Intervall der Bedeutung eines Treibers in { $share } dessen wahre Bedeutung.
+proof-family = { $family }: { $share } von { $runs } simulierten Berichten sagten etwas Falsches.
+proof-tiles = Alles, was von Hauptkennzahlen gesagt wird
+proof-any = Alles, was irgendwo gesagt wird
+proof-wide-report = Alles, was irgendwo in Berichten mit 40 Kennzahlen und 8 Dimensionen gesagt wird: { $share } von { $runs } simulierten Berichten sagten etwas Falsches.
+proof-few-clusters =
+    { $clusters ->
+        [one] Wo alle Antworten eines Monats in einer einzigen Einheit anfallen, etwa bei einem Besuch, hieß es bei { $share } von { $runs } Vergleichen, es seien zu wenige.
+       *[other] Wo alle Antworten eines Monats in { $clusters } Einheiten anfallen, etwa Besuchen, hieß es bei { $share } von { $runs } Vergleichen, es seien zu wenige.
+    }
+proof-clusters = Wo alle Antworten eines Monats in { $clusters } Einheiten anfallen, wären { $share } von { $runs } Vergleichen für sich genommen ein Urteil gewesen, bevor für ihre Zahl korrigiert wird.
+proof-quiet-course = Von { $runs } Kennzahlen ohne jede Veränderung, mit { $base } im Monat über { $months } Monate, würde in einem Bericht mit sieben Hauptkennzahlen bei { $share } ein anderes Niveau gemeldet.
+proof-quiet-panel = Von { $runs } Kennzahlen ohne jede Veränderung, zu denen dieselben Kunden { $months } Monate lang { $base } im Monat gaben, würde in einem Bericht mit sieben Hauptkennzahlen bei { $share } ein anderes Niveau gemeldet.
+proof-season = Von { $runs } Kennzahlen, die jedes Jahr um { $size } Punkte steigen und fallen, mit { $base } im Monat über { $months } Monate, wurde bei { $share } die Jahreszeit für eine bleibende Veränderung gehalten.
+proof-fall = Ein bleibender Rückgang um { $size } Punkte wurde bei { $base } im Monat entdeckt: { $list } (von je { $runs } simulierten Reihen).
+proof-drift = Ein Rückgang um { $size } Punkte in jedem Monat wurde bei { $base } im Monat entdeckt: { $list } (von je { $runs } simulierten Reihen).
+proof-season-told = Von { $runs } Kennzahlen, die jedes Jahr um { $size } Punkte steigen und fallen, mit { $base } im Monat über { $months } Monate, hieß es bei { $share }, sie seien wie vor einem Jahr.
+proof-after = in { $share } im { $month }. Monat
+proof-range = { $low } bis { $high } %
+proof-promised-by-chance = { $finding } Zugesagt: { $promise }; durch Zufall können so viele Durchgänge etwas anders ausgehen.
+proof-promised = { $finding } Zugesagt: { $promise }.
+promise-least = mindestens { $low }
+promise-most = höchstens { $high }
+
 ## Rahmen
 
 nav-overview = Überblick

@@ -1579,6 +1579,68 @@ meaning-mix = A total can fall because groups became less content, or because le
 term-nps = Net Promoter Score
 meaning-nps = The share of those who answer 9 or 10 to “would you recommend us” less the share of those who answer 0 to 6. Net Promoter, NPS and Net Promoter Score are registered marks of their owners, Bain & Company, Inc., Fred Reichheld and NICE Satmetrix (NICE Systems, Inc.).
 
+## How far this report can be trusted
+
+trust-title = How far this report can be trusted
+trust-lead = The program that makes this report was tried on simulated customers, of whom the truth is known. This is how often it told the truth about them. Tests write these numbers, and fail where the program no longer keeps them.
+trust-link = How often this was right in simulations
+trust-link-none = Not tried in simulations: how far this report can be trusted
+trust-intervals = Intervals
+trust-intervals-lead = An interval is to hold the true value in 95 of 100 cases: the one that all customers would give if they answered. What is said of months holds of weeks and quarters too.
+trust-alarms = False alarms
+trust-alarms-lead = Nothing changed here, and no group differed: whatever was said to have improved, worsened or moved was false.
+trust-found = What would be found
+trust-found-lead = Something changed here, and it should be told. How often it is depends on how large it is, how long it has lasted, how many answer, and how many figures there are: here, seven headline figures of which one changed.
+trust-limits = What this does not tell
+trust-limits-chance = Simulated customers answer by chance. Real ones choose whether to answer: nothing here covers those who did not, a question that was misunderstood, or a column that was filled in wrongly.
+trust-limits-kinds = Only the kinds of answers, weights and clusters behind these numbers were tried. What is rarer or more uneven may do worse. Of real data nobody knows the truth, so that none are among them.
+trust-limits-course = Levels over time were not tried with weighted answers, with times to resolution over many months, or with means that a few very large values decide. The constants of the rule were chosen on series of the same kinds, with other random numbers.
+trust-limits-wander = A figure whose true level wanders gets dated changes that are true of those months and need not last. A first year cannot tell a season from a change. With fewer than 100 answers a month only large or lasting changes show.
+trust-not-simulated = This metric has not been simulated: how often its interval holds the truth is not known here.
+trust-no-interval = It is counted and has no interval, so that there is nothing to simulate.
+proof-months =
+    { $cases ->
+        [one] { $runs } simulated months of { $base }
+       *[other] { $runs } simulated months of { $base }, for each of { $cases } ways in which they may be spread
+    }
+proof-pairs =
+    { $cases ->
+        [one] { $runs } simulated pairs of months of { $base } each
+       *[other] { $runs } simulated pairs of months of { $base } each, for each of { $cases } ways in which they may be spread
+    }
+proof-interval = Of { $samples }, the interval held the true value in { $share }.
+proof-interval-judged = Of { $samples }, the interval of the part that verdicts fall on held its true value in { $share }.
+proof-interval-weighted = With weights, and an effective base of 100 or more: of { $samples }, the interval held the true value in { $share }.
+proof-interval-clustered = Where they come in { $clusters } clusters, such as visits: of { $samples }, the interval held the true value in { $share }.
+proof-interval-tickets = Where the tickets of a day have something in common: of { $samples }, the interval held the true value in { $share }.
+proof-change-tickets = Where the tickets of a day have something in common: of { $pairs }, the interval of the change held the true change in { $share }.
+proof-change = Of { $pairs }, the interval of the change held the true change in { $share }.
+proof-change-clustered = Where they come in { $clusters } clusters a month: of { $pairs }, the interval of the change held the true change in { $share }.
+proof-change-panel = Where the same customers answer in both months, and the report knows who they are: of { $pairs }, the interval of the change held the true change in { $share }.
+proof-drivers = Of { $runs } simulated studies of drivers with { $base } each, the interval of a driver’s importance held its true importance in { $share }.
+proof-family = { $family }: { $share } of { $runs } simulated reports said something false.
+proof-tiles = All that is said of headline figures
+proof-any = Whatever is said anywhere
+proof-wide-report = Whatever is said anywhere in reports of 40 figures and 8 dimensions: { $share } of { $runs } simulated reports said something false.
+proof-few-clusters =
+    { $clusters ->
+        [one] Where all answers of a month come in one cluster, such as a visit, { $share } of { $runs } comparisons were too few to say.
+       *[other] Where all answers of a month come in { $clusters } clusters, such as visits, { $share } of { $runs } comparisons were too few to say.
+    }
+proof-clusters = Where all answers of a month come in { $clusters } clusters, { $share } of { $runs } comparisons would have been a word by themselves, before they are corrected for their number.
+proof-quiet-course = Of { $runs } figures without any change, with { $base } a month for { $months } months, { $share } would be said to have another level in a report of seven headline figures.
+proof-quiet-panel = Of { $runs } figures without any change, for which the same customers gave { $base } a month for { $months } months, { $share } would be said to have another level in a report of seven headline figures.
+proof-season = Of { $runs } figures that go up and down by { $size } points every year, with { $base } a month for { $months } months, { $share } had their season taken for a change that lasts.
+proof-fall = A fall of { $size } points that stays, with { $base } a month, was told in { $list } (of { $runs } simulated series each).
+proof-drift = A fall of { $size } points each month, with { $base } a month, was told in { $list } (of { $runs } simulated series each).
+proof-season-told = Of { $runs } figures that go up and down by { $size } points every year, with { $base } a month for { $months } months, { $share } were said to be as a year ago.
+proof-after = { $share } in month { $month }
+proof-range = { $low } to { $high } %
+proof-promised-by-chance = { $finding } Promised: { $promise }; by chance, so many runs may come out a little otherwise.
+proof-promised = { $finding } Promised: { $promise }.
+promise-least = at least { $low }
+promise-most = at most { $high }
+
 ## Frame
 
 nav-overview = Overview

@@ -72,6 +72,8 @@ pub(crate) struct FigurePage {
     missing: Table,
     /// How it is computed, in terms and lines.
     method: Vec<MethodView>,
+    /// The way to what simulations found of it.
+    trust: Option<Link>,
     /// How its level over time is judged, and what that cannot tell; none where it is not.
     course: Vec<String>,
     /// What the metric is, as safe HTML.
@@ -337,6 +339,7 @@ impl Subject<'_> {
             split: Vec::new(),
             missing: Table::default(),
             method: Vec::new(),
+            trust: super::trust::link(self.context, self.page, self.figure),
             course: Vec::new(),
             explanation: commentary::explanation(self.context.words, &self.figure.metric),
             exact: Vec::new(),

@@ -47,6 +47,7 @@ pub(super) fn frame(context: &Context<'_>, page: Page, title: &str, anchors: Vec
         footer: footer(context),
         data: link(Page::DATA),
         learn: link(Page::LEARN),
+        trust: link(Page::TRUST),
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use cxpress_report::Report;
 use serde::Serialize;
 
-use super::{Anchor, Content, Find, Name, PageKind};
+use super::{Anchor, Content, Find, Name, PageKind, trust};
 use crate::commentary;
 use crate::context::Context;
 use crate::exhibits::holds;
@@ -48,6 +48,8 @@ struct MetricView {
     figures: Vec<Link>,
     /// What it is, as safe HTML.
     explanation: String,
+    /// The way to what simulations found of it.
+    trust: Option<Link>,
 }
 
 /// The terms of the glossary: for each, `term-…` and `meaning-…` in the string table.
@@ -129,6 +131,7 @@ fn metrics(context: &Context<'_>) -> Vec<MetricView> {
             id: metric.id.clone(),
             figures: Vec::new(),
             explanation: commentary::explanation(context.words, metric),
+            trust: trust::link(context, Page::LEARN, figure),
         });
         if let Some(href) = context.href(Page::LEARN, Page::figure(period, index)) {
             view.figures.push(Link {

@@ -14,6 +14,7 @@ mod overview;
 mod reference;
 mod slice;
 mod study;
+mod trust;
 mod uncomfortable;
 
 use cxpress_report::Report;
@@ -29,7 +30,7 @@ use crate::site::moved::Moved;
 use crate::view::{Frame, Link};
 
 /// The kinds of pages, in the order in which search and workbooks list their pages.
-const KINDS: [&dyn PageKind; 11] = [
+const KINDS: [&dyn PageKind; 12] = [
     &overview::Overviews,
     &figure::Figures,
     &slice::Groups,
@@ -41,6 +42,7 @@ const KINDS: [&dyn PageKind; 11] = [
     &data::Data,
     &archive::Archive,
     &learn::Learn,
+    &trust::Trust,
 ];
 
 /// A kind of pages.

@@ -8,7 +8,7 @@ use cxpress_themes::{REFERENCE, Role, TEMPLATES, Theme, parts};
 use schemars::SchemaGenerator;
 use serde_json::Value;
 
-use super::{actions, archive, data, figure, learn, moved, overview, slice, study};
+use super::{actions, archive, data, figure, learn, moved, overview, slice, study, trust};
 use crate::site::single::SingleFile;
 use crate::view::Frame;
 
@@ -56,6 +56,7 @@ fn schemas() -> (Vec<(&'static str, String)>, Value) {
         ("single.html", name(generator.subschema_for::<SingleFile>())),
         ("slice.html", name(generator.subschema_for::<slice::SlicePage>())),
         ("study.html", name(generator.subschema_for::<study::StudyPage>())),
+        ("trust.html", name(generator.subschema_for::<trust::TrustPage>())),
     ];
     generator.subschema_for::<Frame>();
     (pages, Value::Object(generator.take_definitions(true)))

@@ -35,7 +35,13 @@ fn site(report: &Report, language: &str) -> BTreeMap<String, String> {
     html_without_commentary(&report)
 }
 
-fn html_without_commentary(report: &Report) -> BTreeMap<String, String> {
+/// A report of which the level of a figure has fallen.
+pub(super) fn with_a_course() -> Report {
+    of(vec![told(0, since(SEPTEMBER).into())])
+}
+
+/// The pages of a report without commentary.
+pub(super) fn html_without_commentary(report: &Report) -> BTreeMap<String, String> {
     let generated = super::generate(report, &[], &super::theme(), &super::DRAWINGS);
     let files = generated.site.expect("a site").files.into_iter();
     let pages = files.filter(|(path, _)| path.ends_with(".html"));
