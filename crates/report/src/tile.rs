@@ -148,7 +148,7 @@ mod tests {
     use cxpress_metric::{Interval, Unit};
 
     use super::*;
-    use crate::{Contrast, Level, Shift, Unchanged};
+    use crate::{Contrast, Level, Shift, Span, Unchanged};
 
     const LEVEL: Level = Level {
         from: 3,
@@ -181,6 +181,7 @@ mod tests {
             shift: Some(Shift {
                 kind,
                 change: change(),
+                sides: [Span { from: 3, to: 8 }, Span { from: 9, to: 9 }],
                 since: 9,
                 dates: vec![9],
                 at_the_latest: false,
