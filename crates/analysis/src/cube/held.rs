@@ -39,7 +39,9 @@ impl Placed {
     /// The entries that cannot be counted in the cells of their rows.
     pub(super) fn uncounted<'e>(&'e self, entries: &'e [Entry]) -> impl Iterator<Item = &'e Entry> {
         let entries = entries.iter().zip(&self.places);
-        entries.filter(|(_, place)| **place == NONE).map(|(entry, _)| entry)
+        entries
+            .filter(|(_, place)| **place == NONE)
+            .map(|(entry, _)| entry)
     }
 }
 
@@ -88,12 +90,16 @@ impl Held {
     /// cannot be counted.
     pub(super) fn count(&mut self, rows: &[u32], cells: u32) -> bool {
         let Self { counts, placed, .. } = self;
-        counts.as_mut().is_some_and(|counts| counts.add_all(rows, cells, placed))
+        counts
+            .as_mut()
+            .is_some_and(|counts| counts.add_all(rows, cells, placed))
     }
 
     /// Counts entries that were placed for another, likewise.
     pub(super) fn count_placed(&mut self, rows: &[u32], cells: u32, placed: &Placed) -> bool {
-        self.counts.as_mut().is_some_and(|counts| counts.add_all(rows, cells, placed))
+        self.counts
+            .as_mut()
+            .is_some_and(|counts| counts.add_all(rows, cells, placed))
     }
 
     /// Adds one entry to a cell.

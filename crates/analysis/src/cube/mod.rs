@@ -9,6 +9,8 @@ mod held;
 mod pairs;
 mod quotes;
 mod sample;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -20,8 +22,8 @@ use serde::{Deserialize, Serialize};
 pub(crate) use self::cell::{Cell, Cells, RawSlice};
 use self::grid::Grid;
 use self::held::Held;
-pub(crate) use self::pairs::{PairNumber, Pairs};
 use self::pairs::SavedPairs;
+pub(crate) use self::pairs::{PairNumber, Pairs};
 pub(crate) use self::quotes::Quotes;
 use self::sample::SavedSamples;
 pub(crate) use self::sample::{Case, Samples};

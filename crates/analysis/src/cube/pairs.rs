@@ -291,7 +291,11 @@ impl Pairs {
                 };
                 // There are too many values, as is said in the end.
                 let is_there = first.1 != NO_VALUE && second.1 != NO_VALUE;
-                numbers.push(if is_there { self.number([first, second]) } else { NONE });
+                numbers.push(if is_there {
+                    self.number([first, second])
+                } else {
+                    NONE
+                });
             }
             for (mine, cells) in self.questions.iter_mut().zip(saved.questions) {
                 for (pair, period, cell) in cells {
@@ -313,7 +317,9 @@ impl Pairs {
 
     /// How many cells there are room for.
     fn cells(&self) -> u32 {
-        u32::try_from(self.known.len()).unwrap_or(NONE).saturating_mul(WINDOW)
+        u32::try_from(self.known.len())
+            .unwrap_or(NONE)
+            .saturating_mul(WINDOW)
     }
 
     /// The number of a pair, which is given one if it has none.
@@ -334,7 +340,9 @@ impl Pairs {
             let new = PeriodId(last.0 - step);
             for pair in 0..u32::try_from(self.known.len()).unwrap_or(NONE) {
                 let at = cell_of(pair, new, self.latest);
-                self.questions.iter_mut().for_each(|question| question.held.clear(at));
+                self.questions
+                    .iter_mut()
+                    .for_each(|question| question.held.clear(at));
             }
         }
     }
@@ -364,7 +372,12 @@ impl Question {
             self.held.add(at, entry, records, measure);
         } else if pair != NONE && latest.is_some_and(|latest| entry.period > latest) {
             let ahead = self.ahead.entry((pair, entry.period));
-            add(ahead.or_insert_with(|| Cell::new(measure)), entry, records, measure);
+            add(
+                ahead.or_insert_with(|| Cell::new(measure)),
+                entry,
+                records,
+                measure,
+            );
         }
     }
 

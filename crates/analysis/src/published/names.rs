@@ -49,7 +49,10 @@ impl Names {
     }
 
     fn slice(&self, other: &Self, dimension: usize, value: usize) -> Option<(usize, usize)> {
-        Some((self.dimension(other, dimension)?, self.value(other, dimension, value)?))
+        Some((
+            self.dimension(other, dimension)?,
+            self.value(other, dimension, value)?,
+        ))
     }
 
     /// A cell with the numbers of these names in the place of those of others. What points to something that is no

@@ -115,7 +115,10 @@ impl Remainder<'_, '_, '_> {
     fn side(&self, periods: &[usize]) -> Option<Vec<Cell>> {
         let dimension = self.leading.first()?.0;
         let (mut left, mut taken) = (Vec::new(), 0);
-        for period in periods.iter().filter(|period| self.sides.shows(self.group, **period)) {
+        for period in periods
+            .iter()
+            .filter(|period| self.sides.shows(self.group, **period))
+        {
             let cells = self
                 .pairs
                 .of(self.question, self.group, dimension, self.ids[*period]);

@@ -68,7 +68,9 @@ impl Sides<'_, '_> {
     /// The change of a group; none where there are too few to say.
     pub(super) fn of_group(&self, group: Group) -> Option<Compared> {
         let side = |periods: &Vec<usize>| {
-            let shown = periods.iter().filter_map(|period| self.shown(Some(group), *period));
+            let shown = periods
+                .iter()
+                .filter_map(|period| self.shown(Some(group), *period));
             pool::evaluated(self.measure, shown)
         };
         let [before, after] = &self.periods;
