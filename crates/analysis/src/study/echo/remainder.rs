@@ -63,11 +63,8 @@ impl<'a> PairCells<'a> {
             (other.0 == dimension).then_some((*other, numbers))
         });
         with_group.flat_map(move |(other, numbers)| {
-            let cells = numbers.iter().filter_map(move |number| {
-                let cell = self.pairs.cell(question, *number, period)?;
-                Some((other, cell))
-            });
-            cells
+            let numbers = numbers.iter();
+            numbers.filter_map(move |number| Some((other, self.pairs.cell(question, *number, period)?)))
         })
     }
 }
