@@ -35,8 +35,7 @@ pub(crate) struct Pairs {
     sides: Vec<Sides>,
     /// The pairs by their numbers.
     known: Vec<[Value; 2]>,
-    /// The last period that a row belongs to.
-    latest: Option<PeriodId>,
+    ring: Ring,
     /// The questions whose changes are told by groups.
     questions: Vec<Question>,
     /// How many summaries a pair takes.
@@ -86,14 +85,63 @@ impl Sides {
     }
 }
 
-/// The cell of a pair in a period, where the latest period is as told; none if it is too old, or still to come.
-fn cell_of(pair: PairNumber, period: PeriodId, latest: Option<PeriodId>) -> u32 {
-    let age = latest.map_or(-1, |latest| i64::from(latest.0) - i64::from(period.0));
-    if pair == NONE || !(0..i64::from(WINDOW)).contains(&age) {
-        return NONE;
+/// Where the cells of pairs are, by pair and period.
+#[derive(Default)]
+struct Ring {
+    /// The last period that a row belongs to.
+    latest: Option<PeriodId>,
+    /// The cell of each pair in each period of the ring.
+    cells: Vec<u32>,
+    /// How many cells there are.
+    made: u32,
+}
+
+impl Ring {
+    /// The place of a pair and period; none if it is too old, or still to come.
+    fn place(&self, pair: PairNumber, period: PeriodId) -> Option<usize> {
+        let age = i64::from(self.latest?.0) - i64::from(period.0);
+        let is_kept = pair != NONE && (0..i64::from(WINDOW)).contains(&age);
+        let in_ring = i64::from(period.0).rem_euclid(i64::from(WINDOW));
+        is_kept.then_some(pair as usize * WINDOW as usize + usize::try_from(in_ring).unwrap_or(0))
     }
-    let window = i32::try_from(WINDOW).unwrap_or(1);
-    pair.saturating_mul(WINDOW) + period.0.rem_euclid(window).unsigned_abs()
+
+    /// The cell of a pair in a period; none if there is none.
+    fn find(&self, pair: PairNumber, period: PeriodId) -> u32 {
+        let cell = self.place(pair, period).and_then(|place| self.cells.get(place));
+        cell.copied().unwrap_or(NONE)
+    }
+
+    /// The cell of a pair in a period, which is made if it is not there; none where there is no place for it.
+    fn make(&mut self, pair: PairNumber, period: PeriodId) -> u32 {
+        let Some(place) = self.place(pair, period) else {
+            return NONE;
+        };
+        if place >= self.cells.len() {
+            self.cells.resize((pair as usize + 1) * WINDOW as usize, NONE);
+        }
+        let cell = &mut self.cells[place];
+        if *cell == NONE {
+            *cell = self.made;
+            self.made += 1;
+        }
+        *cell
+    }
+
+    /// Whether a period comes after all rows.
+    fn is_ahead(&self, period: PeriodId) -> bool {
+        self.latest.is_some_and(|latest| period > latest)
+    }
+
+    /// Its periods, the last first.
+    fn periods(&self) -> Vec<PeriodId> {
+        let ages = 0..i32::try_from(WINDOW).unwrap_or(1);
+        let latest = self.latest.into_iter();
+        let periods = latest.flat_map(|latest| {
+            ages.clone()
+                .map(move |age| PeriodId(latest.0.saturating_sub(age)))
+        });
+        periods.collect()
+    }
 }
 
 impl Pairs {
@@ -118,7 +166,7 @@ impl Pairs {
         Self {
             sides,
             known: Vec::new(),
-            latest: None,
+            ring: Ring::default(),
             questions: told
                 .into_iter()
                 .map(|(at, measure)| Question {
@@ -138,7 +186,7 @@ impl Pairs {
             return;
         };
         self.advance(*last);
-        let (known, latest) = (&mut self.known, self.latest);
+        let (known, ring) = (&mut self.known, &mut self.ring);
         for sides in &mut self.sides {
             let [first, second] = sides.places.map(|place| &records.dimensions[place]);
             let mut rows = std::mem::take(&mut sides.rows);
@@ -151,7 +199,7 @@ impl Pairs {
             let cells = rows.iter().zip(&records.periods);
             sides
                 .cells
-                .extend(cells.map(|(pair, period)| cell_of(*pair, *period, latest)));
+                .extend(cells.map(|(pair, period)| ring.make(*pair, *period)));
             sides.rows = rows;
         }
         self.hold_to_bound();
@@ -168,19 +216,19 @@ impl Pairs {
         if !self.are_counted() {
             return;
         }
-        let (latest, cells) = (self.latest, self.cells());
+        let ring = &mut self.ring;
         let mut questions = self.questions.iter_mut();
         let Some(question) = questions.find(|known| known.at == question) else {
             return;
         };
         let divides = |sides: &&Sides| sides.places.iter().all(|place| measure.divided[*place]);
         for sides in self.sides.iter().filter(divides) {
-            if question.held.count_placed(&sides.cells, cells, placed) {
+            if question.held.count_placed(&sides.cells, ring.made, placed) {
                 continue;
             }
             for entry in placed.uncounted(entries) {
                 let pair = sides.rows[entry.row as usize];
-                question.add((pair, latest), entry, records, measure);
+                question.add(ring, pair, entry, records, measure);
             }
         }
     }
@@ -188,20 +236,19 @@ impl Pairs {
     /// Takes all that another of the same source has.
     pub(super) fn absorb(&mut self, other: &Self, measures: &[Measure<'_>]) {
         self.given_up |= other.given_up;
-        let Some(latest) = other.latest.filter(|_| self.are_counted()) else {
+        let Some(latest) = other.ring.latest.filter(|_| self.are_counted()) else {
             self.hold_to_bound();
             return;
         };
         self.advance(latest);
         let numbers: Vec<PairNumber> = other.known.iter().map(|pair| self.number(*pair)).collect();
-        let periods: Vec<PeriodId> = (0..i32::try_from(WINDOW).unwrap_or(1))
-            .map(|age| PeriodId(latest.0.saturating_sub(age)))
-            .collect();
         let mut cells = Vec::new();
         for (theirs, mine) in (0..).zip(&numbers) {
-            for period in &periods {
-                let there = cell_of(*mine, *period, self.latest);
-                cells.push((there, cell_of(theirs, *period, other.latest)));
+            for period in other.ring.periods() {
+                let there = other.ring.find(theirs, period);
+                if there != NONE {
+                    cells.push((self.ring.make(*mine, period), there));
+                }
             }
         }
         cells.retain(|(mine, _)| *mine != NONE);
@@ -209,7 +256,7 @@ impl Pairs {
             let measure = &measures[mine.at];
             mine.held.absorb(&theirs.held, &cells, measure);
             for ((pair, period), cell) in &theirs.ahead {
-                mine.put((numbers[*pair as usize], *period), self.latest, cell, measure);
+                mine.put(&mut self.ring, (numbers[*pair as usize], *period), cell, measure);
             }
         }
         self.hold_to_bound();
@@ -228,13 +275,15 @@ impl Pairs {
     /// Whether cells of a period are kept.
     pub(crate) fn reach(&self, period: PeriodId) -> bool {
         let age = |latest: PeriodId| i64::from(latest.0) - i64::from(period.0);
-        self.latest.is_some_and(|latest| age(latest) < i64::from(WINDOW))
+        self.ring
+            .latest
+            .is_some_and(|latest| age(latest) < i64::from(WINDOW))
     }
 
     /// All that was counted of a question for a pair in a period; nothing if that is nothing.
     pub(crate) fn cell(&self, question: usize, pair: PairNumber, period: PeriodId) -> Option<Cell> {
         let question = self.questions.iter().find(|known| known.at == question)?;
-        let at = cell_of(pair, period, self.latest);
+        let at = self.ring.find(pair, period);
         let held = (at != NONE).then(|| question.held.whole(at)).flatten();
         match (held, question.ahead.get(&(pair, period))) {
             (Some(mut held), Some(ahead)) => {
@@ -249,10 +298,7 @@ impl Pairs {
     pub(super) fn save(&self, places: &BTreeMap<Value, usize>) -> SavedPairs {
         let pairs = self.known.iter();
         let pairs = pairs.map(|pair| pair.map(|value| places.get(&value).copied().unwrap_or(usize::MAX)));
-        let latest = self.latest.map_or(0, |latest| latest.0);
-        let periods: Vec<PeriodId> = (0..i32::try_from(WINDOW).unwrap_or(1))
-            .map(|age| PeriodId(latest.saturating_sub(age)))
-            .collect();
+        let periods = self.ring.periods();
         let of_question = |question: &Question| {
             let ahead = question.ahead.iter();
             let mut cells: Vec<_> = ahead
@@ -260,7 +306,7 @@ impl Pairs {
                 .collect();
             for (pair, _) in self.known() {
                 let held = periods.iter().filter_map(|period| {
-                    let at = cell_of(pair, *period, self.latest);
+                    let at = self.ring.find(pair, *period);
                     let cell = (at != NONE).then(|| question.held.whole(at)).flatten()?;
                     Some((pair, *period, cell))
                 });
@@ -270,7 +316,7 @@ impl Pairs {
         };
         SavedPairs {
             given_up: self.given_up,
-            latest: self.latest,
+            latest: self.ring.latest,
             pairs: pairs.collect(),
             questions: self.questions.iter().map(of_question).collect(),
         }
@@ -302,7 +348,8 @@ impl Pairs {
                     let Some(pair) = numbers.get(pair as usize) else {
                         return false;
                     };
-                    mine.put((*pair, period), self.latest, &cell, &measures[mine.at]);
+                    let measure = &measures[mine.at];
+                    mine.put(&mut self.ring, (*pair, period), &cell, measure);
                 }
             }
         }
@@ -315,13 +362,6 @@ impl Pairs {
         !self.given_up && !self.questions.is_empty()
     }
 
-    /// How many cells there are room for.
-    fn cells(&self) -> u32 {
-        u32::try_from(self.known.len())
-            .unwrap_or(NONE)
-            .saturating_mul(WINDOW)
-    }
-
     /// The number of a pair, which is given one if it has none.
     fn number(&mut self, [first, second]: [Value; 2]) -> PairNumber {
         let mut sides = self.sides.iter_mut();
@@ -331,18 +371,16 @@ impl Pairs {
 
     /// Makes room for the periods up to this one: what is too old by then is forgotten.
     fn advance(&mut self, last: PeriodId) {
-        let Some(latest) = self.latest.replace(last.max(self.latest.unwrap_or(last))) else {
-            return;
-        };
+        let latest = self.ring.latest.unwrap_or(last);
+        self.ring.latest = Some(last.max(latest));
         let steps = (i64::from(last.0) - i64::from(latest.0)).clamp(0, i64::from(WINDOW));
-        let steps = i32::try_from(steps).unwrap_or(0);
-        for step in 0..steps {
+        for step in 0..i32::try_from(steps).unwrap_or(0) {
             let new = PeriodId(last.0 - step);
             for pair in 0..u32::try_from(self.known.len()).unwrap_or(NONE) {
-                let at = cell_of(pair, new, self.latest);
-                self.questions
-                    .iter_mut()
-                    .for_each(|question| question.held.clear(at));
+                let at = self.ring.find(pair, new);
+                for question in self.questions.iter_mut().filter(|_| at != NONE) {
+                    question.held.clear(at);
+                }
             }
         }
     }
@@ -352,6 +390,7 @@ impl Pairs {
         self.given_up |= self.known.len().saturating_mul(self.summaries) > MOST;
         if self.given_up {
             self.known = Vec::new();
+            self.ring = Ring::default();
             self.questions.clear();
             self.sides.clear();
         }
@@ -362,15 +401,16 @@ impl Question {
     /// Adds one entry to the cell of a pair.
     fn add(
         &mut self,
-        (pair, latest): (PairNumber, Option<PeriodId>),
+        ring: &mut Ring,
+        pair: PairNumber,
         entry: &Entry,
         records: &RecordBatch,
         measure: &Measure<'_>,
     ) {
-        let at = cell_of(pair, entry.period, latest);
+        let at = ring.make(pair, entry.period);
         if at != NONE {
             self.held.add(at, entry, records, measure);
-        } else if pair != NONE && latest.is_some_and(|latest| entry.period > latest) {
+        } else if pair != NONE && ring.is_ahead(entry.period) {
             let ahead = self.ahead.entry((pair, entry.period));
             add(
                 ahead.or_insert_with(|| Cell::new(measure)),
@@ -384,15 +424,15 @@ impl Question {
     /// Adds a whole cell.
     fn put(
         &mut self,
+        ring: &mut Ring,
         (pair, period): (PairNumber, PeriodId),
-        latest: Option<PeriodId>,
         cell: &Cell,
         measure: &Measure<'_>,
     ) {
-        let at = cell_of(pair, period, latest);
+        let at = ring.make(pair, period);
         if at != NONE {
             self.held.put(at, cell, measure);
-        } else if pair != NONE && latest.is_some_and(|latest| period > latest) {
+        } else if pair != NONE && ring.is_ahead(period) {
             let ahead = self.ahead.entry((pair, period));
             ahead.or_insert_with(|| Cell::new(measure)).merge(cell);
         }
