@@ -10,6 +10,7 @@ mod configuration;
 mod course;
 mod days;
 mod downloads;
+mod echo;
 mod frozen;
 mod fuzzed;
 mod hostile;

@@ -17,7 +17,7 @@ use rayon::prelude::*;
 use crate::actions::effect::Effects;
 use crate::actions::{self, events};
 use crate::assemble::{self, Found};
-use crate::cube::{Cells, Cube, Parts, Quotes, Samples};
+use crate::cube::{Cells, Cube, Pairs, Parts, Quotes, Samples};
 use crate::families;
 use crate::freeze::{self, Publication};
 use crate::publish::publish;
@@ -78,7 +78,13 @@ fn make(input: Input<'_>, restated: bool, diagnostics: &mut Diagnostics) -> Opti
     let suppressions = suppress(&scope, &rows, &kept);
     let captured = freeze::figures(scope.schema, &scope.values, &rows, &suppressions);
     let figures = publish(&scope, &rows, &suppressions);
-    let (figures, mut families) = judge(&scope, figures, &suppressions);
+    let grounds = study::echo::Evidence {
+        rows: &rows,
+        suppressions: &suppressions,
+        kept: &kept,
+        pairs: &counted.pairs,
+    };
+    let (figures, mut families) = judge(&scope, figures, grounds, diagnostics);
     let actions = actions::known(
         received,
         scope.schema,
@@ -125,6 +131,7 @@ fn make(input: Input<'_>, restated: bool, diagnostics: &mut Diagnostics) -> Opti
 /// What was counted and kept of records.
 struct Counted {
     cells: Vec<Cells>,
+    pairs: Vec<Pairs>,
     samples: Vec<Samples>,
     quotes: Vec<Quotes>,
     account: DataAccount,
@@ -152,6 +159,7 @@ fn open<'a>(input: Input<'a>, restated: bool, diagnostics: &mut Diagnostics) -> 
     let Parts {
         cells,
         seen,
+        pairs,
         samples,
         quotes,
         failures,
@@ -170,6 +178,7 @@ fn open<'a>(input: Input<'a>, restated: bool, diagnostics: &mut Diagnostics) -> 
     };
     let counted = Counted {
         cells,
+        pairs,
         samples,
         quotes,
         account,
@@ -198,14 +207,17 @@ fn evaluate(scope: &Scope<'_>, cells: Vec<Cells>, diagnostics: &mut Diagnostics)
     (rows, kept)
 }
 
-/// Judges all comparisons. After that nothing is compared that is rounded, and published periods say what they said.
+/// Judges all comparisons, and finds where the changes that are told come from. After that nothing is compared that is
+/// rounded, and published periods say what they said.
 fn judge(
     scope: &Scope<'_>,
     mut figures: Vec<FigureSeries>,
-    suppressions: &[Suppression],
+    grounds: study::echo::Evidence<'_>,
+    diagnostics: &mut Diagnostics,
 ) -> (Vec<FigureSeries>, Vec<Family>) {
     let mut families = families::judge(&mut figures, scope.schema);
-    for (figure, suppression) in figures.iter_mut().zip(suppressions) {
+    diagnostics.append(study::echo::study(scope, &mut figures, grounds));
+    for (figure, suppression) in figures.iter_mut().zip(grounds.suppressions) {
         rounding::round(figure, suppression);
     }
     scope.published.restore_cells(scope, &mut figures, &mut families);

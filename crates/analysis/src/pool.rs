@@ -7,7 +7,7 @@ use crate::evaluate::{self, Evaluated};
 use crate::schema::Measure;
 
 /// Cells taken together; none if there are none.
-fn merged<'a>(cells: impl IntoIterator<Item = &'a Cell>) -> Option<Cell> {
+pub(crate) fn merged<'a>(cells: impl IntoIterator<Item = &'a Cell>) -> Option<Cell> {
     let mut cells = cells.into_iter();
     let first = cells.next()?.clone();
     Some(cells.fold(first, |mut all, cell| {

@@ -22,6 +22,7 @@ pub(crate) fn cell(value: f64, half: f64, base: u64) -> Cell {
         year_before: None,
         rest: None,
         course: None,
+        echoes: None,
         ranked: None,
         target: None,
         benchmark: None,

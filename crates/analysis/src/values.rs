@@ -67,7 +67,7 @@ impl Values {
     }
 
     /// The place of a value as it was read among the values of its dimension.
-    fn place(&self, dimension: usize, value: ValueId) -> usize {
+    pub(crate) fn place(&self, dimension: usize, value: ValueId) -> usize {
         self.places[dimension][value as usize]
     }
 

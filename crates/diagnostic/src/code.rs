@@ -293,6 +293,10 @@ codes! {
     /// A template makes pages that do not say what they may load.
     PageWithoutPolicy "page-without-policy" "the template `base.html` makes pages that do not say what they may load"
         => "keep the line with the content-security policy in the head",
+    /// A source has more pairs of groups than are counted, so that no group can be told to have fallen only because it
+    /// holds answers of another.
+    PairsGivenUp "pairs-given-up" "`stores` has more pairs of groups than are counted"
+        => "leave out a dimension with many values, or take a column that has fewer",
     /// A picture is so large that its page opens slowly.
     PictureHeavy "picture-heavy" "the picture `commentary/2026-10/desk.png` has 3.2 MB"
         => "save it with at most 1 MB: 1,600 pixels across are enough for a page",

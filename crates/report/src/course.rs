@@ -59,6 +59,24 @@ impl Course {
     }
 }
 
+/// Periods that follow each other; those among them that are not shown take no part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Span {
+    /// The first period: an index into [`crate::Report::periods`].
+    pub from: usize,
+    /// The last period.
+    pub to: usize,
+}
+
+impl Span {
+    fn renumbered(self, number: &impl Fn(usize) -> Option<usize>) -> Option<Self> {
+        Some(Self {
+            from: number(self.from)?,
+            to: number(self.to)?,
+        })
+    }
+}
+
 /// Several periods that follow each other, taken together.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Level {
@@ -87,6 +105,8 @@ pub struct Shift {
     pub kind: ShiftKind,
     /// The periods before and since, pooled, compared by the metric's own difference; the interval is not adjusted.
     pub change: Change,
+    /// Which periods are pooled on either side, the earlier first.
+    pub sides: [Span; 2],
     /// The first period of the later side: an index into [`crate::Report::periods`].
     pub since: usize,
     /// The periods in which the change may have begun, in order; it holds the true one in 99 %.
@@ -105,7 +125,9 @@ pub struct Shift {
 impl Shift {
     fn renumbered(&self, number: &impl Fn(usize) -> Option<usize>) -> Option<Self> {
         let levels = self.levels.iter().map(|level| level.renumbered(number));
+        let [before, after] = self.sides.map(|side| side.renumbered(number));
         Some(Self {
+            sides: [before?, after?],
             since: number(self.since)?,
             dates: self
                 .dates

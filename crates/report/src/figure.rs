@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    BenchmarkVerdict, Comparison, Consistency, Control, Course, Decomposition, Pareto, TargetVerdict,
+    BenchmarkVerdict, Comparison, Consistency, Control, Course, Decomposition, Echoes, Pareto, TargetVerdict,
 };
 
 /// One figure over all periods and slices.
@@ -239,6 +239,10 @@ pub struct Shown {
     /// Whether its level changed within a year; none where too few periods or answers are shown.
     #[serde(default)]
     pub course: Option<Course>,
+    /// Which groups the told change of the total comes from, and which only echo it; none where no change is told, and of
+    /// groups.
+    #[serde(default)]
+    pub echoes: Option<Echoes>,
     /// The mean of a slice drawn towards that of everybody, by which slices are ranked: few answers move it little
     /// (Bühlmann 1967). In points of the scale; slices of metrics that rank only.
     pub ranked: Option<f64>,

@@ -9,6 +9,7 @@ mod action;
 mod as_published;
 mod change;
 mod course;
+mod echo;
 mod figure;
 mod json;
 pub mod period;
@@ -22,7 +23,8 @@ pub use change::{
     BenchmarkVerdict, Change, Comparison, Contrast, Decomposition, DecompositionRow, Family, FamilyKind,
     LEVEL, RowIntervals, TargetVerdict, Verdict, Way,
 };
-pub use course::{Course, Level, Shift, ShiftKind, Unchanged};
+pub use course::{Course, Level, Shift, ShiftKind, Span, Unchanged};
+pub use echo::{Echo, EchoKind, Echoes, LeadingGroup};
 pub use figure::{
     AgainstBenchmark, Benchmark, Cell, Counts, DefinitionChange, FigurePart, FigureSeries, JudgedPart,
     MetricInfo, MissingCounts, Shown, SliceSeries, Target, Unweighted, is_comparable,

@@ -156,7 +156,7 @@ mod tests {
     use cxpress_metric::{Interval, Unit};
 
     use super::*;
-    use crate::{Contrast, Level, Shift, Unchanged};
+    use crate::{Contrast, Level, Shift, Span, Unchanged};
 
     const LEVEL: Level = Level {
         from: 3,
@@ -190,6 +190,7 @@ mod tests {
             shift: Some(Shift {
                 kind,
                 change: change(),
+                sides: [Span { from: 3, to: 8 }, Span { from: 9, to: 9 }],
                 since: 9,
                 dates: vec![9],
                 at_the_latest: false,

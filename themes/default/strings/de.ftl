@@ -489,6 +489,73 @@ course-method-names = „Fällt“ und „steigt“ meinen Geraden über mindest
 course-method-unchanged = „Unverändert“ steht nur mit einer Grenze: Das 90-%-Intervall des Unterschieds zwischen den letzten drei Zeiträumen und bis zu neun davor liegt ganz innerhalb dieser Grenze.
 course-method-limits = Der Beginn ist ein Zeitraum, kein Tag. Im ersten Zeitraum ist eine Veränderung am schwersten zu sehen; bei weniger als 100 Antworten je Zeitraum fallen nur große oder anhaltende auf. Ein erstes Jahr kann eine Jahreszeit nicht von einer Veränderung unterscheiden. Eine Kennzahl, deren wahres Niveau wandert, bekommt datierte Veränderungen, die für diese Zeiträume stimmen und nicht anhalten müssen. Die Regel wurde an simulierten Reihen erprobt, ohne gewichtete Antworten, Lösungszeiten über viele Zeiträume oder Mittelwerte mit einzelnen sehr großen Werten.
 
+## Von welchen Gruppen eine Veränderung kommt
+
+echo-leads =
+    { $way ->
+        [up] bei { $group } ist der Wert um { $amount } gestiegen
+       *[down] bei { $group } ist der Wert um { $amount } gefallen
+    }
+echo-leads-both =
+    { $way ->
+        [up] bei { $group } ist der Wert um { $amount } gestiegen, bei { $second } um { $other }
+       *[down] bei { $group } ist der Wert um { $amount } gefallen, bei { $second } um { $other }
+    }
+echo-leads-only =
+    { $way ->
+        [up] bei { $group } ist der Wert stärker gestiegen als bei allen anderen
+       *[down] bei { $group } ist der Wert stärker gefallen als bei allen anderen
+    }
+echo-amount-judged = { $amount } ({ $part })
+echo-open =
+    { $n ->
+        [one] { $way ->
+            [up] { $list } liegt ebenfalls höher; ohne { $leading } ist dort keine Veränderung nachweisbar
+           *[down] { $list } liegt ebenfalls niedriger; ohne { $leading } ist dort keine Veränderung nachweisbar
+        }
+       *[other] { $way ->
+            [up] { $list } liegen ebenfalls höher; ohne { $leading } ist in keiner dieser Gruppen eine Veränderung nachweisbar
+           *[down] { $list } liegen ebenfalls niedriger; ohne { $leading } ist in keiner dieser Gruppen eine Veränderung nachweisbar
+        }
+    }
+echo-seen =
+    { $n ->
+        [one] { $way ->
+            [up] { $list } liegt ebenfalls höher; das ist noch einmal der Anstieg bei { $leading }
+           *[down] { $list } liegt ebenfalls niedriger; das ist noch einmal der Rückgang bei { $leading }
+        }
+       *[other] { $way ->
+            [up] { $list } liegen ebenfalls höher; das ist noch einmal der Anstieg bei { $leading }
+           *[down] { $list } liegen ebenfalls niedriger; das ist noch einmal der Rückgang bei { $leading }
+        }
+    }
+echo-mostly =
+    { $n ->
+        [one] { $way ->
+            [up] { $list } liegt ebenfalls höher; das ist zum größten Teil noch einmal der Anstieg bei { $leading }
+           *[down] { $list } liegt ebenfalls niedriger; das ist zum größten Teil noch einmal der Rückgang bei { $leading }
+        }
+       *[other] { $way ->
+            [up] { $list } liegen ebenfalls höher; das ist zum größten Teil noch einmal der Anstieg bei { $leading }
+           *[down] { $list } liegen ebenfalls niedriger; das ist zum größten Teil noch einmal der Rückgang bei { $leading }
+        }
+    }
+echo-own-group = { $group } ({ $difference })
+echo-own =
+    { $way ->
+        [up] bei { $list } ist der Wert auch ohne { $leading } gestiegen
+       *[down] bei { $list } ist der Wert auch ohne { $leading } gefallen
+    }
+echo-most = { $dimension }: am stärksten bei { $list }
+echo-alike = { $dimension }: in allen Gruppen gleichermaßen, soweit erkennbar
+echo-none =
+    { $way ->
+        [up] keine Gruppe sticht heraus: in allen Gruppen gleichermaßen höher, soweit erkennbar
+       *[down] keine Gruppe sticht heraus: in allen Gruppen gleichermaßen niedriger, soweit erkennbar
+    }
+echo-with = mit { $leading }
+echo-word = { $verdict }, { $mark }
+
 ## Überblick
 
 headline-until = Bis { $date }: { $headline }
@@ -786,6 +853,9 @@ section-by = Nach { $dimension }
 section-parts = Mehr zu dieser Kennzahl
 section-comparison = Die Veränderung auf jede Art gelesen
 section-split = Woraus die Veränderung besteht
+section-origin = Wo sie sich verändert hat
+origin-note = { $n } Gruppen wurden auf beiden Seiten der Veränderung geprüft. Genannt wird eine, die sich von allen anderen unterscheidet; p ist für ihre Zahl korrigiert.
+origin-note-others = { $n } Gruppen wurden auf beiden Seiten der Veränderung geprüft. Die erste unterscheidet sich von allen anderen; p ist für ihre Zahl korrigiert. Die Veränderung einer weiteren Gruppe ist noch einmal die der ersten, wenn ohne deren Antworten mit 95 % Sicherheit mehr als die Hälfte verschwindet; sie ist eine eigene, wenn das, was bleibt, selbst über den Zufall hinausgeht.
 section-why = Warum sie sich verändert hat
 section-missing = Wer nicht darin ist
 section-method = Wie sie berechnet wird
@@ -1519,6 +1589,8 @@ term-unchanged = = unverändert
 meaning-unchanged = Die letzten drei Zeiträume sind wie die davor, in einer Grenze, die immer dabeisteht.
 term-back = ⟲ wieder wie zuvor
 meaning-back = Das Niveau hatte sich verändert und ist jetzt, was es davor war.
+term-echo = mit einer anderen Gruppe
+meaning-echo = Die Gruppe hat sich verändert wie eine andere, weil sie deren Antworten enthält: Ohne diese ist mehr als die Hälfte verschwunden. Es ist dieselbe Veränderung noch einmal.
 term-too-few = … zu wenige für eine Aussage
 meaning-too-few = Auf einer Seite des Vergleichs sind so wenige Antworten, dass gar nicht geprüft werden kann.
 term-interval = 95-%-Intervall

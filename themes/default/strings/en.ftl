@@ -489,6 +489,77 @@ course-method-names = “Falling” and “rising” are lines over at least fou
 course-method-unchanged = “Unchanged” is said only with a margin: the 90 % interval of the difference between the last three periods and up to nine before them lies wholly within it.
 course-method-limits = A change is dated to a period, not to a day. In its first period a change is hardest to see; with fewer than 100 answers a period only large or lasting ones show. A first year cannot tell a season from a change. A figure whose true level wanders gets dated changes that are true of those periods and need not last. The rule was tried on simulated series, without weighted answers, times to resolution over many periods or means with a few very large values.
 
+## Which groups a change comes from
+
+echo-leads =
+    { $way ->
+        [up] { $group } rose { $amount }
+       *[down] { $group } fell { $amount }
+    }
+echo-leads-both =
+    { $way ->
+        [up] { $group } rose { $amount } and { $second } { $other }
+       *[down] { $group } fell { $amount } and { $second } { $other }
+    }
+echo-leads-only =
+    { $way ->
+        [up] { $group } rose more than everybody else
+       *[down] { $group } fell more than everybody else
+    }
+echo-amount-judged =
+    { $unit ->
+        [percent] { $amount } in the share { $part }
+       *[other] { $amount } in the { $part }
+    }
+echo-open =
+    { $n ->
+        [one] { $way ->
+            [up] { $list } is higher too; without { $leading } there is no evidence of a change in it
+           *[down] { $list } is lower too; without { $leading } there is no evidence of a change in it
+        }
+       *[other] { $way ->
+            [up] { $list } are higher too; without { $leading } there is no evidence of a change in any of them
+           *[down] { $list } are lower too; without { $leading } there is no evidence of a change in any of them
+        }
+    }
+echo-seen =
+    { $n ->
+        [one] { $way ->
+            [up] { $list } is higher too; that is the rise of { $leading } seen again
+           *[down] { $list } is lower too; that is the fall of { $leading } seen again
+        }
+       *[other] { $way ->
+            [up] { $list } are higher too; that is the rise of { $leading } seen again
+           *[down] { $list } are lower too; that is the fall of { $leading } seen again
+        }
+    }
+echo-mostly =
+    { $n ->
+        [one] { $way ->
+            [up] { $list } is higher too; that is mostly the rise of { $leading } seen again
+           *[down] { $list } is lower too; that is mostly the fall of { $leading } seen again
+        }
+       *[other] { $way ->
+            [up] { $list } are higher too; that is mostly the rise of { $leading } seen again
+           *[down] { $list } are lower too; that is mostly the fall of { $leading } seen again
+        }
+    }
+echo-own-group = { $group } ({ $difference })
+echo-own =
+    { $way ->
+        [up] { $list } rose outside { $leading } as well
+       *[down] { $list } fell outside { $leading } as well
+    }
+echo-most = { $dimension }: most in { $list }
+echo-alike = { $dimension }: in all groups alike, as far as can be told
+echo-none =
+    { $way ->
+        [up] no group stands out: higher in all groups alike, as far as can be told
+       *[down] no group stands out: lower in all groups alike, as far as can be told
+    }
+echo-with = with { $leading }
+echo-word = { $verdict }, { $mark }
+
 ## Overview
 
 headline-until = Until { $date }: { $headline }
@@ -787,6 +858,9 @@ section-by = By { $dimension }
 section-parts = More of this figure
 section-comparison = The change, read in every way
 section-split = What the change is made of
+section-origin = Where it changed
+origin-note = { $n } groups were tested on both sides of the change. A group is named where it differs from everybody else, with p corrected for their number.
+origin-note-others = { $n } groups were tested on both sides of the change. The first differs from everybody else, with p corrected for their number. Another group’s change is that one’s seen again where, without the first group’s answers, more than half of it is gone with 95 % confidence; it is its own where what is left is itself beyond chance.
 section-why = Why it moved
 section-missing = Who is not in it
 section-method = How it is computed
@@ -1558,6 +1632,8 @@ term-unchanged = = unchanged
 meaning-unchanged = The last three periods are like those before, within a margin that is always given.
 term-back = ⟲ back where it was
 meaning-back = The level had changed, and is now what it was before that.
+term-echo = with another group
+meaning-echo = The group changed as another one did, because it holds that one’s answers: without them more than half of its change is gone. It is the same change seen again.
 term-too-few = … too few to say
 meaning-too-few = One side of the comparison has too few answers to be tested at all.
 term-interval = 95 % interval

@@ -1,19 +1,13 @@
-//! The cells of the questions of a source while they are filled.
-//!
-//! Scores without weights, which is nearly all there is, are counted in one flat table: a row of it is a cell, and has a
-//! place for each score and each kind of missing answer in each bucket of clusters. All else goes into cells as they
-//! are. The two are added up when the cells are asked for.
+//! Where the cells of a source are: by slice and period, alike for all of its questions.
 
 use std::collections::BTreeMap;
 
 use cxpress_feedback::{NO_VALUE, RecordBatch, ValueId};
-use cxpress_metric::{Entry, Missing, PeriodId, Scores, Summary, SummaryKind, Value, Weight};
+use cxpress_metric::{Entry, PeriodId};
 
-use super::cell::{Cell, Cells, RawSlice, buckets, missing_index};
+use super::cell::{Cells, RawSlice};
+use super::held::{Held, NONE};
 use crate::schema::Measure;
-
-/// The kinds of missing answers.
-const MISSING: usize = Missing::KINDS;
 
 /// The cells of the questions of one source. They are numbered alike for all of them.
 pub(crate) struct Grid {
@@ -27,21 +21,6 @@ pub(crate) struct Grid {
     /// The cell of each row of the batch at hand, by slice: everybody, then the source's dimensions in their order.
     rows: Vec<Vec<u32>>,
 }
-
-/// What the cells of one question hold.
-pub(crate) struct Held {
-    /// Scores that were counted; none where they have weights or are something else.
-    counts: Option<Counts>,
-    /// What cannot be counted so, by cell.
-    cells: Vec<Option<Box<Cell>>>,
-    /// The row of each entry of a batch, and its place among the counts of that row's cell; none if it belongs to
-    /// another period than its row, or cannot be counted.
-    rows: Vec<u32>,
-    places: Vec<u32>,
-}
-
-/// No cell, or no place.
-const NONE: u32 = u32::MAX;
 
 impl Grid {
     /// The cells of a source with these dimensions among all dimensions.
@@ -94,21 +73,16 @@ impl Grid {
         held: &mut Held,
     ) {
         held.place(entries, records);
+        let mut uncounted: Option<Vec<Entry>> = None;
         let slices = (0..self.rows.len()).filter(|slice| is_divided(measure, *slice));
         for slice in slices {
-            let rows = std::mem::take(&mut self.rows[slice]);
-            let all_counted = held.counts.as_mut().is_some_and(|counts| {
-                counts.make_room(self.cells);
-                counts.add_all(&rows, &held.rows, &held.places)
-            });
-            if !all_counted {
-                for (at, entry) in entries.iter().enumerate() {
-                    if held.places[at] == NONE {
-                        self.add(measure, slice, entry, records, held);
-                    }
-                }
+            if held.count(&self.rows[slice], self.cells) {
+                continue;
             }
-            self.rows[slice] = rows;
+            let rest = || held.placed().uncounted(entries).copied().collect();
+            for entry in uncounted.get_or_insert_with(rest).iter() {
+                self.add(measure, slice, entry, records, held);
+            }
         }
     }
 
@@ -121,19 +95,15 @@ impl Grid {
         records: &RecordBatch,
         held: &mut Held,
     ) {
-        let row = entry.row as usize;
         let slice = match slice.checked_sub(1) {
             None => RawSlice::All,
-            Some(at) => match (measure.dimensions[at], records.dimensions[at][row]) {
+            Some(at) => match (measure.dimensions[at], records.dimensions[at][entry.row as usize]) {
                 (_, NO_VALUE) => return,
                 (dimension, value) => RawSlice::Value { dimension, value },
             },
         };
         let cell = self.at(slice, entry.period);
-        let weight = records.weights.get(row).filter(|_| measure.weighted);
-        let weight = weight.copied().unwrap_or(Weight::ONE);
-        held.cell(cell, measure)
-            .add(entry.value, weight, bucket(entry, records));
+        held.add(cell, entry, records, measure);
     }
 
     /// The cell of a slice and period, which is made if it is not there.
@@ -212,78 +182,6 @@ fn see(counts: &mut Vec<u64>, value: ValueId, rows: u64) {
 fn is_divided(measure: &Measure<'_>, slice: usize) -> bool {
     slice.checked_sub(1).is_none_or(|at| measure.divided[at])
 }
-
-fn bucket(entry: &Entry, records: &RecordBatch) -> usize {
-    let bucket = records.buckets.get(entry.row as usize).copied();
-    bucket.map_or(0, usize::from)
-}
-
-impl Held {
-    pub(crate) fn new(measure: &Measure<'_>) -> Self {
-        Self {
-            counts: Counts::new(measure),
-            cells: Vec::new(),
-            rows: Vec::new(),
-            places: Vec::new(),
-        }
-    }
-
-    /// Finds the places of entries.
-    fn place(&mut self, entries: &[Entry], records: &RecordBatch) {
-        let Self {
-            counts, rows, places, ..
-        } = self;
-        rows.clear();
-        rows.extend(entries.iter().map(|entry| entry.row));
-        places.clear();
-        places.extend(entries.iter().map(|entry| match counts {
-            Some(counts) if entry.period == records.periods[entry.row as usize] => {
-                counts.place(entry.value, bucket(entry, records))
-            }
-            _ => NONE,
-        }));
-    }
-
-    /// A cell of what cannot be counted.
-    fn cell(&mut self, at: u32, measure: &Measure<'_>) -> &mut Cell {
-        let at = at as usize;
-        if at >= self.cells.len() {
-            self.cells.resize_with(at + 1, || None);
-        }
-        self.cells[at].get_or_insert_with(|| Box::new(Cell::new(measure)))
-    }
-
-    /// Adds a whole cell.
-    pub(crate) fn put(&mut self, at: u32, cell: &Cell, measure: &Measure<'_>) {
-        self.cell(at, measure).merge(cell);
-    }
-
-    /// Adds all of another, whose cells are numbered otherwise: here and there.
-    pub(crate) fn absorb(&mut self, other: &Self, numbers: &[(u32, u32)], measure: &Measure<'_>) {
-        for (mine, theirs) in numbers {
-            if let (Some(counts), Some(other)) = (&mut self.counts, &other.counts) {
-                counts.absorb(*mine, other, *theirs);
-            }
-            if let Some(Some(cell)) = other.cells.get(*theirs as usize) {
-                self.put(*mine, cell, measure);
-            }
-        }
-    }
-
-    /// All that a cell holds; nothing if that is nothing.
-    fn whole(&self, at: u32) -> Option<Cell> {
-        let counted = self.counts.as_ref().and_then(|counts| counts.cell(at));
-        let held = self.cells.get(at as usize).and_then(Option::as_deref);
-        match (counted, held) {
-            (Some(mut counted), Some(held)) => {
-                counted.merge(held);
-                Some(counted)
-            }
-            (counted, held) => counted.or_else(|| held.cloned()),
-        }
-    }
-}
-
 /// Where the cells of the values of a dimension are, by period.
 #[derive(Default)]
 struct Index {
@@ -349,110 +247,6 @@ impl Index {
             let offset = i32::try_from(at % periods).unwrap_or(0);
             (value, PeriodId(self.first + offset), *cell)
         })
-    }
-}
-
-/// How many gave each score of a scale.
-struct Counts {
-    low: i32,
-    /// How many scores the scale has.
-    scores: usize,
-    buckets: usize,
-    /// By cell, bucket, and score or kind of missing answer.
-    counts: Vec<u64>,
-}
-
-impl Counts {
-    fn new(measure: &Measure<'_>) -> Option<Self> {
-        let scale = measure.config.question.scale?;
-        let counted = measure.metric.spec().kind == SummaryKind::Scores && !measure.weighted;
-        counted.then(|| Self {
-            low: scale.low,
-            scores: usize::try_from(scale.points()).unwrap_or(0),
-            buckets: buckets(measure),
-            counts: Vec::new(),
-        })
-    }
-
-    /// How many counts a bucket has.
-    const fn width(&self) -> usize {
-        self.scores + MISSING
-    }
-
-    /// The place of a value in a cell; none if it is not of the scale.
-    fn place(&self, value: Value, bucket: usize) -> u32 {
-        let place = match value {
-            Value::Score(score) => {
-                let at = usize::try_from(i64::from(score) - i64::from(self.low)).ok();
-                at.filter(|at| *at < self.scores)
-            }
-            Value::Missing(kind) => Some(self.scores + missing_index(kind)),
-            _ => None,
-        };
-        place.map_or(NONE, |place| {
-            u32::try_from(bucket * self.width() + place).unwrap_or(NONE)
-        })
-    }
-
-    fn row(&self, cell: u32) -> std::ops::Range<usize> {
-        let length = self.buckets * self.width();
-        cell as usize * length..(cell as usize + 1) * length
-    }
-
-    /// Makes room for so many cells.
-    fn make_room(&mut self, cells: u32) {
-        let end = self.row(cells).start;
-        if end > self.counts.len() {
-            self.counts.resize(end, 0);
-        }
-    }
-
-    /// Counts entries by row and place, in the cells that rows have, which there is room for. `false` if some have no
-    /// place.
-    fn add_all(&mut self, cells: &[u32], rows: &[u32], places: &[u32]) -> bool {
-        let length = self.buckets * self.width();
-        let counts = self.counts.as_mut_slice();
-        let mut all = true;
-        for (row, place) in rows.iter().zip(places) {
-            let cell = cells[*row as usize];
-            if *place == NONE {
-                all = false;
-            } else if cell != NONE {
-                counts[cell as usize * length + *place as usize] += 1;
-            }
-        }
-        all
-    }
-
-    fn absorb(&mut self, cell: u32, other: &Self, theirs: u32) {
-        let Some(row) = other.counts.get(other.row(theirs)) else {
-            return;
-        };
-        self.make_room(cell + 1);
-        let mine = self.row(cell);
-        for (mine, theirs) in self.counts[mine].iter_mut().zip(row) {
-            *mine += theirs;
-        }
-    }
-
-    /// What was counted in a cell; nothing if that is nothing.
-    fn cell(&self, cell: u32) -> Option<Cell> {
-        let row = self.counts.get(self.row(cell))?;
-        if row.iter().all(|n| *n == 0) {
-            return None;
-        }
-        let mut missing = [0; MISSING];
-        let summaries = row.chunks(self.width()).map(|bucket| {
-            for (all, n) in missing.iter_mut().zip(&bucket[self.scores..]) {
-                *all += n;
-            }
-            let given = bucket[..self.scores].iter().enumerate().filter(|(_, n)| **n > 0);
-            Summary::Scores(Scores::from_counts(
-                given.map(|(at, n)| (self.low + i32::try_from(at).unwrap_or(0), *n)),
-            ))
-        });
-        let summaries = summaries.collect();
-        Some(Cell::of(missing, summaries))
     }
 }
 

@@ -5,8 +5,12 @@
 
 mod cell;
 mod grid;
+mod held;
+mod pairs;
 mod quotes;
 mod sample;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -16,7 +20,10 @@ use cxpress_metric::{Batch, Comments, Measured, PeriodId};
 use serde::{Deserialize, Serialize};
 
 pub(crate) use self::cell::{Cell, Cells, RawSlice};
-use self::grid::{Grid, Held};
+use self::grid::Grid;
+use self::held::Held;
+use self::pairs::SavedPairs;
+pub(crate) use self::pairs::{PairNumber, Pairs};
 pub(crate) use self::quotes::Quotes;
 use self::sample::SavedSamples;
 pub(crate) use self::sample::{Case, Samples};
@@ -28,6 +35,8 @@ pub(crate) struct Parts {
     pub(crate) cells: Vec<Cells>,
     /// How many rows have each value of a dimension, by source.
     pub(crate) seen: Vec<BTreeMap<(usize, ValueId), u64>>,
+    /// By source.
+    pub(crate) pairs: Vec<Pairs>,
     /// By source.
     pub(crate) samples: Vec<Samples>,
     /// By question.
@@ -42,6 +51,8 @@ pub struct Cube<'a> {
     /// By source.
     grids: Vec<Grid>,
     questions: Vec<Held>,
+    /// By source.
+    pairs: Vec<Pairs>,
     /// By source.
     samples: Vec<Samples>,
     /// By question.
@@ -64,6 +75,9 @@ impl<'a> Cube<'a> {
                 .map(|dimensions| Grid::new(dimensions))
                 .collect(),
             questions: schema.measures.iter().map(Held::new).collect(),
+            pairs: (0..schema.sources.len())
+                .map(|source| Pairs::new(schema, source))
+                .collect(),
             samples: (0..schema.sources.len())
                 .map(|source| Samples::new(schema, source))
                 .collect(),
@@ -83,6 +97,7 @@ impl<'a> Cube<'a> {
         Parts {
             cells: self.all_cells().collect(),
             seen: self.grids.iter().map(seen).collect(),
+            pairs: self.pairs,
             samples: self.samples,
             quotes: self.quotes,
             failures: self.failures,
@@ -116,6 +131,8 @@ impl<'a> Cube<'a> {
             return;
         }
         self.grids[measure.source].take(measure, entries, records, &mut self.questions[at]);
+        let placed = self.questions[at].placed();
+        self.pairs[measure.source].take((at, measure), entries, records, placed);
         self.samples[measure.source].take(at, entries, records);
         self.quotes[at].take(measure.index, entries, records);
     }
@@ -138,6 +155,7 @@ fn said(panic: &(dyn std::any::Any + Send)) -> String {
 impl Sink for Cube<'_> {
     fn take(&mut self, source: usize, records: &RecordBatch) {
         self.grids[source].prepare(&self.schema.sources[source], records);
+        self.pairs[source].prepare(records);
         self.samples[source].prepare(records);
         for at in 0..self.schema.measures.len() {
             if self.schema.measures[at].source == source && !self.failures.contains_key(&at) {
@@ -153,6 +171,9 @@ impl Sink for Cube<'_> {
         let questions = self.questions.iter_mut().zip(&other.questions);
         for ((mine, theirs), measure) in questions.zip(&self.schema.measures) {
             mine.absorb(theirs, &numbers[measure.source], measure);
+        }
+        for (mine, theirs) in self.pairs.iter_mut().zip(&other.pairs) {
+            mine.absorb(theirs, &self.schema.measures);
         }
         for (mine, theirs) in self.samples.iter_mut().zip(&other.samples) {
             mine.absorb(theirs);
@@ -190,6 +211,7 @@ impl Sink for Cube<'_> {
                 .map(|seen| seen.iter().map(|(value, n)| (places[value], *n)).collect())
                 .collect(),
             questions: self.all_cells().map(saved).collect(),
+            pairs: self.pairs.iter().map(|pairs| pairs.save(&places)).collect(),
             samples: self.samples.iter().map(Samples::save).collect(),
         };
         postcard::to_stdvec(&saved).ok()
@@ -200,6 +222,7 @@ impl Sink for Cube<'_> {
             return false;
         };
         if saved.questions.len() != self.questions.len()
+            || saved.pairs.len() != self.pairs.len()
             || saved.samples.len() != self.samples.len()
             || saved.seen.len() != self.grids.len()
         {
@@ -213,12 +236,19 @@ impl Sink for Cube<'_> {
             .iter()
             .map(|(dimension, name)| dictionary.id(*dimension, name))
             .collect();
+        let dimensions = saved.values.iter().map(|(dimension, _)| *dimension);
+        let named: Vec<(usize, ValueId)> = dimensions.zip(ids.iter().copied()).collect();
         for (grid, seen) in self.grids.iter_mut().zip(saved.seen) {
             for (at, n) in seen {
                 let Some(((dimension, _), id)) = saved.values.get(at).zip(ids.get(at)) else {
                     return false;
                 };
                 grid.see(*dimension, *id, n);
+            }
+        }
+        for (pairs, saved) in self.pairs.iter_mut().zip(saved.pairs) {
+            if !pairs.load(saved, &named, &self.schema.measures) {
+                return false;
             }
         }
         let questions = self.questions.iter_mut().zip(&self.schema.measures);
@@ -251,6 +281,8 @@ struct Saved {
     seen: Vec<Vec<(usize, u64)>>,
     /// By question.
     questions: Vec<Vec<SavedCell>>,
+    /// By source.
+    pairs: Vec<SavedPairs>,
     /// By source.
     samples: Vec<SavedSamples>,
 }

@@ -224,6 +224,7 @@ impl Figure<'_, '_> {
             year_before: None,
             rest: None,
             course: None,
+            echoes: None,
             ranked: None,
             target: self.against_target(period, evaluated),
             benchmark: None,

@@ -1,6 +1,6 @@
 //! The course of a figure: whether its level changed within a year.
 
-use cxpress_report::{Course, Level, Shift, ShiftKind, Unchanged, Verdict};
+use cxpress_report::{Course, Level, Shift, ShiftKind, Span, Unchanged, Verdict};
 use cxpress_stats::course::{self, Change, Described, Name, Period, Setting, Shape, Stretch};
 use cxpress_stats::equivalence;
 
@@ -103,6 +103,7 @@ impl Traced<'_, '_, '_> {
         let shift = Shift {
             kind,
             change: compared,
+            sides: [change.contrast.before, change.contrast.after].map(|side| self.span(side)),
             since: self.period(start),
             dates: self
                 .described
@@ -207,6 +208,13 @@ impl Traced<'_, '_, '_> {
 
     fn period(&self, place: usize) -> usize {
         place_of(&self.described.periods[place])
+    }
+
+    fn span(&self, stretch: Stretch) -> Span {
+        Span {
+            from: self.period(stretch.start),
+            to: self.period(stretch.end - 1),
+        }
     }
 
     fn level(&self, stretch: Stretch) -> Option<Level> {

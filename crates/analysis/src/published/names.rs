@@ -48,6 +48,13 @@ impl Names {
         values.iter().position(|known| known == name)
     }
 
+    fn slice(&self, other: &Self, dimension: usize, value: usize) -> Option<(usize, usize)> {
+        Some((
+            self.dimension(other, dimension)?,
+            self.value(other, dimension, value)?,
+        ))
+    }
+
     /// A cell with the numbers of these names in the place of those of others. What points to something that is no
     /// longer there is left out.
     pub(crate) fn renumbered(&self, other: &Self, mut cell: Cell) -> Cell {
@@ -60,6 +67,8 @@ impl Names {
         let movements = std::mem::take(&mut shown.movements).into_iter();
         let course = shown.course.take();
         shown.course = course.and_then(|it| it.renumbered(&|period| self.period(other, period)));
+        let echoes = shown.echoes.take();
+        shown.echoes = echoes.and_then(|it| it.renumbered(&|at, value| self.slice(other, at, value)));
         shown.movements = movements.filter_map(|it| self.movement(other, it)).collect();
         cell
     }

@@ -5,6 +5,7 @@ pub(crate) mod consistency;
 pub(crate) mod control;
 pub(crate) mod delivery;
 pub(crate) mod drivers;
+pub(crate) mod echo;
 pub(crate) mod family;
 pub(crate) mod impact;
 pub(crate) mod link;

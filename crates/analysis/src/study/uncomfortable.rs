@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use cxpress_metric::Unit;
 use cxpress_report::{
-    Action, Cell, Change, Comparison, FigureSeries, Shown, SliceSeries, TileKind, TileVerdict, Uncomfortable,
-    Verdict,
+    Action, Cell, Change, Comparison, Echoes, FigureSeries, Shown, SliceSeries, TileKind, TileVerdict,
+    Uncomfortable, Verdict,
 };
 use cxpress_stats::Range;
 
@@ -27,9 +27,12 @@ fn worst_drop(figures: &[FigureSeries], current: usize) -> Option<Uncomfortable>
     let all = figures.iter().enumerate();
     let drops = all.flat_map(|(index, figure)| {
         let total = figure.total.get(current).and_then(Cell::shown);
-        places(figure, current)
-            .filter(move |(_, shown)| !is_usual(shown, total))
-            .filter_map(move |(place, shown)| Some((index, place, shown.before.as_ref()?)))
+        let echoes = echoes(figure, current);
+        let is_news = move |(place, shown): &(Group, &Shown)| {
+            !is_usual(shown, total) && !told_with(echoes, *place, Echoes::is_told_with)
+        };
+        let places = places(figure, current).filter(is_news);
+        places.filter_map(move |(place, shown)| Some((index, place, shown.before.as_ref()?)))
     });
     let (figure, slice) = worst(drops)?;
     Some(Uncomfortable::WorstDrop { figure, slice })
@@ -45,13 +48,27 @@ fn is_usual(shown: &Shown, total: Option<&Shown>) -> bool {
 fn widest_gap(figures: &[FigureSeries], current: usize) -> Option<Uncomfortable> {
     let all = figures.iter().enumerate();
     let gaps = all.flat_map(|(index, figure)| {
-        places(figure, current).filter_map(move |(place, shown)| Some((index, place, shown.rest.as_ref()?)))
+        let echoes = echoes(figure, current);
+        let own = move |place: &Group| !told_with(echoes, *place, Echoes::is_echo);
+        let places = places(figure, current).filter(move |(place, _)| own(place));
+        places.filter_map(move |(place, shown)| Some((index, place, shown.rest.as_ref()?)))
     });
     let (figure, slice) = worst(gaps)?;
     Some(Uncomfortable::WidestGap {
         figure,
         slice: slice?,
     })
+}
+
+/// Which groups the change of a figure comes from.
+fn echoes(figure: &FigureSeries, period: usize) -> Option<&Echoes> {
+    figure.total.get(period)?.shown()?.echoes.as_ref()
+}
+
+/// Whether a group is told of with the change of its figure: it is no finding of its own.
+fn told_with(echoes: Option<&Echoes>, group: Group, is_told: fn(&Echoes, usize, usize) -> bool) -> bool {
+    let told = echoes.zip(group);
+    told.is_some_and(|(echoes, (dimension, value))| is_told(echoes, dimension, value))
 }
 
 /// What is shown of a figure in a period, the total first.

@@ -7,8 +7,8 @@ use cxpress_report::{Cell as Value, Comparison, FigureSeries, Report, Shown, Ver
 use super::axis::OnAxis;
 use super::trend::detail;
 use super::{Cell, Exhibit, Subject, Table, has_course};
-use crate::language::Words;
 use crate::language::say::{self, VerdictView};
+use crate::language::{Words, echo};
 use crate::page::Page;
 
 impl Subject<'_> {
@@ -104,7 +104,9 @@ impl Subject<'_> {
         let shown = cell.shown();
         let label = &self.context.report.dimensions[dimension].values[value].label;
         let href = self.slice_href(dimension, value);
-        let mut row = vec![Cell::text(label).link(href)];
+        let of_figure = (self.figure, self.period);
+        let mark = echo::mark(words, self.context.report, of_figure, (dimension, value));
+        let mut row = vec![Cell::text(label).link(href).small(mark)];
         row.extend(self.value_cells(cell, None));
         if let Some(part) = &self.figure.judged {
             let reading = shown.and_then(|shown| shown.reading(Some(&part.id)));

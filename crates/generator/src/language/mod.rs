@@ -3,6 +3,7 @@
 //! In flow values of a report and the string tables of a theme; out flow texts. Nothing here knows a page.
 
 pub(crate) mod course;
+pub(crate) mod echo;
 pub(crate) mod locale;
 pub(crate) mod measure;
 pub(crate) mod number;

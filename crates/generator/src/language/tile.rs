@@ -50,8 +50,14 @@ impl Told<'_> {
         })
     }
 
-    /// The finding with the name of the figure, in one sentence or two. None where there is nothing to be told.
+    /// The finding with the name of the figure, and which groups it comes from. None where there is nothing to be told.
     pub(crate) fn lead(self, told: TileVerdict) -> Option<String> {
+        let found = self.found(told)?;
+        let all = std::iter::once(found).chain(self.echoes());
+        Some(all.collect::<Vec<_>>().join(" "))
+    }
+
+    fn found(self, told: TileVerdict) -> Option<String> {
         match told.kind {
             TileKind::TooFew | TileKind::NoEvidence | TileKind::Unchanged => None,
             TileKind::Before => {

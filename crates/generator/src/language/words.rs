@@ -16,6 +16,9 @@ use serde::Serialize;
 /// The language whose table is complete.
 const FALLBACK: &str = "en";
 
+/// How many labels a sentence names before it counts the rest.
+const NAMED: usize = 3;
+
 /// A named argument of a sentence.
 pub(crate) type Arg<'a> = (&'a str, FluentValue<'a>);
 
@@ -142,6 +145,16 @@ impl Words {
     /// A list: `a`, `a and b`, `a, b and c`.
     pub(crate) fn list(&self, items: &[String]) -> String {
         self.locale.list(items)
+    }
+
+    /// A list that names a few and counts the rest.
+    pub(crate) fn few(&self, items: &[String]) -> String {
+        if items.len() <= NAMED + 1 {
+            return self.list(items);
+        }
+        let mut few = items[..NAMED].to_vec();
+        few.push(self.say("list-more", [("n", (items.len() - NAMED).into())]));
+        self.list(&few)
     }
 }
 

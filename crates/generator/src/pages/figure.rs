@@ -52,6 +52,10 @@ pub(crate) struct FigurePage {
     shape: Option<Exhibit>,
     /// The id of the section of the shape.
     shape_id: &'static str,
+    /// Which groups its change comes from; none where no change is told.
+    origin: Option<String>,
+    /// How that is judged, where there is another group to be judged.
+    origin_note: Option<String>,
     /// The figure by each dimension.
     groups: Vec<BreakdownView>,
     /// What it is made of.
@@ -229,6 +233,7 @@ fn anchors(words: &Words, page: &FigurePage) -> Vec<Link> {
         page.shape_id,
         words.get(shape_section(page.shape_id)),
     );
+    add(page.origin.is_some(), "origin", words.get("section-origin"));
     for group in &page.groups {
         add(
             true,
@@ -282,6 +287,8 @@ impl Subject<'_> {
             control: self.control(shown),
             standards: self.standards(shown),
             shape: self.shape(shown),
+            origin: self.told().and_then(Told::all_echoes),
+            origin_note: self.origin_note(shown),
             groups: (0..self.context.report.dimensions.len())
                 .filter_map(|it| self.group(it))
                 .collect(),
@@ -303,6 +310,17 @@ impl Subject<'_> {
             },
             ..self.empty()
         }
+    }
+
+    /// How it is judged whose change is whose.
+    fn origin_note(self, shown: &Shown) -> Option<String> {
+        let echoes = shown.echoes.as_ref().filter(|it| !it.leading.is_empty())?;
+        let id = if echoes.others.is_empty() {
+            "origin-note"
+        } else {
+            "origin-note-others"
+        };
+        Some(self.context.words.say(id, [("n", echoes.tested.into())]))
     }
 
     /// Its values to the last digit; none where these would tell a group that is withheld.
@@ -329,6 +347,8 @@ impl Subject<'_> {
             standards: None,
             shape: None,
             shape_id: "distribution",
+            origin: None,
+            origin_note: None,
             groups: Vec::new(),
             parts: None,
             closed_only: None,

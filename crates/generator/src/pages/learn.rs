@@ -53,13 +53,14 @@ struct MetricView {
 }
 
 /// The terms of the glossary: for each, `term-…` and `meaning-…` in the string table.
-const TERMS: [&str; 17] = [
+const TERMS: [&str; 18] = [
     "service",
     "experience",
     "improved",
     "worsened",
     "unchanged",
     "back",
+    "echo",
     "no-evidence",
     "too-few",
     "interval",

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{Content, Find, Name, PageKind, section};
 use crate::context::Context;
 use crate::exhibits::{Cell, Table, TileView, has_course, holds};
-use crate::language::{Words, say};
+use crate::language::{Words, echo, say};
 use crate::page::{About, GROUP, Page};
 use crate::plan::{Scope, Spec, tells};
 use crate::view::{Link, NoteView};
@@ -189,9 +189,12 @@ impl<'a> Builder<'a> {
     fn tiles(self) -> Vec<TileView> {
         let tile = |(index, figure, cells): (usize, &FigureSeries, &[Value])| {
             let mut tile = self.context.tile(figure, cells, self.period, self.href(index));
+            let (words, report) = (self.context.words, self.context.report);
+            let mark = echo::mark(words, report, (figure, self.period), (self.dimension, self.value));
+            tile.notes.extend(mark);
             let rest = cells[self.period].shown().and_then(|shown| shown.rest.as_ref());
             tile.notes
-                .extend(rest.map(|rest| say::rest_word(self.context.words, rest.verdict)));
+                .extend(rest.map(|rest| say::rest_word(words, rest.verdict)));
             tile
         };
         self.figures().map(tile).collect()

@@ -2,7 +2,8 @@
 
 use cxpress_metric::{Lens, Method, Unit};
 use cxpress_report::{
-    Cell, Change, Comparison, Contrast, Course, FigureSeries, Level, Shift, ShiftKind, Unchanged, Verdict,
+    Cell, Change, Comparison, Contrast, Course, FigureSeries, Level, Shift, ShiftKind, Span, Unchanged,
+    Verdict,
 };
 
 use crate::fixture::{CURRENT, PERIODS, change, compare, estimate, figure, shown};
@@ -50,6 +51,10 @@ pub(super) fn course(kind: ShiftKind, verdict: Verdict, levels: &[Level]) -> Cou
         shift: Some(Shift {
             kind,
             change: percent(before.value, after.value),
+            sides: [before, after].map(|level| Span {
+                from: level.from,
+                to: level.to,
+            }),
             since: after.from,
             dates: vec![after.from],
             at_the_latest: false,

@@ -1,6 +1,7 @@
 //! What tiles, headings and the overview say of the level of figures over time, sentence by sentence and in both languages.
 
 mod cases;
+mod echoes;
 
 use std::collections::BTreeMap;
 

@@ -1,6 +1,6 @@
 //! What really changed: headline figures with all that is known of why, and groups of others.
 
-use cxpress_report::{Change, Decomposition, FigureSeries, SliceSeries, TileVerdict};
+use cxpress_report::{Cell, Change, Decomposition, FigureSeries, Shown, SliceSeries, TileKind, TileVerdict};
 use serde::Serialize;
 
 use super::Builder;
@@ -88,22 +88,31 @@ struct SliceChangeView {
 holds!(ChangeView: why, chart);
 holds!(WhyView: chart);
 
+/// Whether a slice changed with the total, by its own verdict, and is told of there.
+fn is_told_with(total: &Shown, slice: &SliceSeries, told: TileVerdict) -> bool {
+    let is_of_level = matches!(told.kind, TileKind::Course | TileKind::Before);
+    let is_alike = TileVerdict::of(total).is_some_and(|it| it.mark == told.mark);
+    let echoes = total.echoes.as_ref().filter(|_| is_of_level && is_alike);
+    echoes.is_some_and(|echoes| echoes.is_told_with(slice.dimension, slice.value))
+}
+
 impl<'a> Builder<'a> {
-    /// The slices of a figure that are better or worse, each with its verdict and the change that this rests on; not those that
-    /// only follow its season.
+    /// The slices of a figure that are better or worse, each with its verdict and the change that this rests on. Those that only
+    /// follow its season, or are told of with its change, are no news.
     pub(super) fn changed_slices(
         &self,
         figure: &'a FigureSeries,
     ) -> impl Iterator<Item = (&'a SliceSeries, TileVerdict, &'a Change)> + use<'a> {
         let period = self.period;
-        let total = figure.total[period].shown();
+        let total = figure.total.get(period).and_then(Cell::shown);
         figure.slices.iter().filter_map(move |slice| {
             let shown = slice.cells.get(period)?.shown()?;
             if total.is_some_and(|total| TileVerdict::follows_season(shown, total)) {
                 return None;
             }
             let told = TileVerdict::of(shown).filter(|it| it.is_marked())?;
-            Some((slice, told, told.change(shown)?))
+            let is_news = !total.is_some_and(|total| is_told_with(total, slice, told));
+            Some((slice, told, told.change(shown)?)).filter(|_| is_news)
         })
     }
 

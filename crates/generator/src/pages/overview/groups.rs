@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::Builder;
 use crate::exhibits::{Cell, Table, holds};
-use crate::language::say;
+use crate::language::{echo, say};
 
 /// How many figures stand for the groups of a dimension in which there is no headline figure.
 const OTHERS: usize = 4;
@@ -79,7 +79,14 @@ impl Builder<'_> {
         };
         let told = TileVerdict::of(shown).filter(|it| it.is_marked());
         let verdict = told.map(|it| it.mark);
-        let word = verdict.map(|it| say::verdict_word(self.context.words, it));
+        let words = self.context.words;
+        let of_figure = (figure, self.period);
+        let mark = echo::mark(words, self.context.report, of_figure, (dimension, value));
+        let word = verdict.map(|it| say::verdict_word(words, it));
+        let word = word.map(|word| match mark {
+            Some(mark) => words.say("echo-word", [("verdict", word.into()), ("mark", mark.into())]),
+            None => word,
+        });
         let mut cell = Cell::text(text)
             .small(word)
             .estimated(figure.unit, shown.headline.estimate());

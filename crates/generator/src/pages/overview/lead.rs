@@ -6,9 +6,6 @@ use super::Builder;
 use crate::language::course::Told;
 use crate::language::period;
 
-/// How many labels a sentence names before it counts the rest.
-const NAMED: usize = 3;
-
 impl<'a> Builder<'a> {
     /// Every headline figure that was compared, with its one verdict.
     pub(super) fn told(&self) -> Vec<(Told<'a>, TileVerdict)> {
@@ -85,16 +82,7 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn few(&self, labels: &[String]) -> String {
-        if labels.len() <= NAMED + 1 {
-            return self.context.words.list(labels);
-        }
-        let mut few = labels[..NAMED].to_vec();
-        few.push(
-            self.context
-                .words
-                .say("list-more", [("n", (labels.len() - NAMED).into())]),
-        );
-        self.context.words.list(&few)
+        self.context.words.few(labels)
     }
 
     /// A sentence a finding, the worst first, and which figures have none.
