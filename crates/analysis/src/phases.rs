@@ -9,6 +9,7 @@
 use cxpress_diagnostic::{Code, Diagnostic, Diagnostics};
 use cxpress_document::actions::Action;
 use cxpress_document::events::Event;
+use cxpress_document::labels::LabelFile;
 use cxpress_feedback::{Dataset, Inputs};
 use cxpress_metric::PeriodId;
 use cxpress_report::{DataAccount, Family, FigureSeries, Report};
@@ -20,6 +21,8 @@ use crate::assemble::{self, Found};
 use crate::cube::{Cells, Cube, Parts, Quotes, Samples};
 use crate::families;
 use crate::freeze::{self, Publication};
+use crate::labels::Audits;
+use crate::labels::wanted::Hashes;
 use crate::publish::publish;
 use crate::published::PublishedPeriod;
 use crate::published::kept::{Kept, PublishedPeriods};
@@ -48,6 +51,8 @@ pub struct Input<'a> {
     pub actions: &'a [Action],
     /// What happened, in the order of days.
     pub events: &'a [Event],
+    /// What people said of comments.
+    pub labels: &'a [LabelFile],
     /// What was published of periods.
     pub published: &'a [PublishedPeriod],
 }
@@ -73,12 +78,14 @@ pub fn freeze(input: Input<'_>) -> (Option<Publication>, Diagnostics) {
 /// if it was published.
 fn make(input: Input<'_>, restated: bool, diagnostics: &mut Diagnostics) -> Option<(Report, Publication)> {
     let (later, received, happened) = (input.later, input.actions, input.events);
+    let labels = input.labels;
     let (scope, counted) = open(input, restated, diagnostics)?;
     let (rows, kept) = evaluate(&scope, counted.cells, diagnostics);
     let suppressions = suppress(&scope, &rows, &kept);
     let captured = freeze::figures(scope.schema, &scope.values, &rows, &suppressions);
+    let audits = Audits::new(&scope, labels, &counted.labelled, diagnostics);
     let figures = publish(&scope, &rows, &suppressions);
-    let (figures, mut families) = judge(&scope, figures, &suppressions);
+    let (figures, mut families) = judge(&scope, figures, &suppressions, &audits);
     let actions = actions::known(
         received,
         scope.schema,
@@ -127,6 +134,7 @@ struct Counted {
     cells: Vec<Cells>,
     samples: Vec<Samples>,
     quotes: Vec<Quotes>,
+    labelled: Hashes,
     account: DataAccount,
 }
 
@@ -154,6 +162,7 @@ fn open<'a>(input: Input<'a>, restated: bool, diagnostics: &mut Diagnostics) -> 
         seen,
         samples,
         quotes,
+        labelled,
         failures,
     } = sink.unwrap_or_else(|| Cube::new(schema)).into_parts();
     for (at, reason) in failures {
@@ -172,6 +181,7 @@ fn open<'a>(input: Input<'a>, restated: bool, diagnostics: &mut Diagnostics) -> 
         cells,
         samples,
         quotes,
+        labelled,
         account,
     };
     Some((scope, counted))
@@ -198,16 +208,19 @@ fn evaluate(scope: &Scope<'_>, cells: Vec<Cells>, diagnostics: &mut Diagnostics)
     (rows, kept)
 }
 
-/// Judges all comparisons. After that nothing is compared that is rounded, and published periods say what they said.
+/// Judges all comparisons. After that nothing is compared that is rounded, what may be published is corrected by people's
+/// labels, and published periods say what they said.
 fn judge(
     scope: &Scope<'_>,
     mut figures: Vec<FigureSeries>,
     suppressions: &[Suppression],
+    audits: &Audits,
 ) -> (Vec<FigureSeries>, Vec<Family>) {
     let mut families = families::judge(&mut figures, scope.schema);
     for (figure, suppression) in figures.iter_mut().zip(suppressions) {
         rounding::round(figure, suppression);
     }
+    audits.correct(&mut figures);
     scope.published.restore_cells(scope, &mut figures, &mut families);
     (figures, families)
 }

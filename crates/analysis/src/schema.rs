@@ -1,8 +1,11 @@
 //! The schema of the cube: its measures, each a question with its metric, and the dimensions of each source.
 
+use cxpress_document::labels::LabelFile;
 use cxpress_feedback::Inputs;
 use cxpress_metric::{Calendar, Direction, Groups, Input, Instant, Metric, Statistic, Unit};
 use cxpress_project::config::{Cluster, Config, DimensionConfig, DimensionFrom, QuestionConfig, Source};
+
+use crate::labels::wanted::{Hashes, wanted};
 
 /// What is measured, and by which dimensions.
 pub struct Schema<'a> {
@@ -14,6 +17,8 @@ pub struct Schema<'a> {
     pub sources: Vec<Vec<usize>>,
     /// The reporting periods as instants.
     pub calendar: Calendar,
+    /// The comments that people labelled, by the first figure that is of them.
+    pub(crate) labelled: Hashes,
 }
 
 /// A question with its metric.
@@ -69,7 +74,15 @@ impl<'a> Schema<'a> {
                 .map(|source| dimensions(source, inputs))
                 .collect(),
             calendar: inputs.periods.calendar(),
+            labelled: Hashes::new(),
         }
+    }
+
+    /// The schema with comments that people labelled, which are looked for in the data.
+    #[must_use]
+    pub fn with_labels(mut self, files: &[LabelFile]) -> Self {
+        self.labelled = wanted(&self.measures, files);
+        self
     }
 
     /// The schema with nothing known after an instant: what has not happened by then is open.

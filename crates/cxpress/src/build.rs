@@ -3,7 +3,7 @@
 use cxpress_analysis::{self as analysis, Cube, Input, Publication, PublishedPeriod, Schema};
 use cxpress_core::config::Config;
 use cxpress_core::read::{Dataset, Extent, Inputs, Options, Purpose, Store, inputs, read};
-use cxpress_core::{Action, Code, Commentary, Diagnostic, Diagnostics, Event, Files};
+use cxpress_core::{Action, Code, Commentary, Diagnostic, Diagnostics, Event, Files, LabelFile};
 use cxpress_generator::{Site, generate};
 use cxpress_metric::{Instant, Metric, PeriodId};
 use cxpress_report::Report;
@@ -229,6 +229,7 @@ impl Scope {
 struct Beside {
     actions: Vec<Action>,
     events: Vec<Event>,
+    labels: Vec<LabelFile>,
     published: Vec<PublishedPeriod>,
 }
 
@@ -254,6 +255,7 @@ fn measure<T>(
     let beside = Beside {
         actions: load::actions(request.files, diagnostics),
         events: load::events(request.files, diagnostics),
+        labels: load::labels(request.files, diagnostics),
         published: load::published(request.files, diagnostics),
     };
     match scope {
@@ -291,13 +293,14 @@ fn read_feedback<T>(
         later: None,
         beside,
     };
-    let schema = Schema::new(config, inputs, metrics);
+    let labels = &beside.labels;
+    let schema = Schema::new(config, inputs, metrics).with_labels(labels);
     progress("reading feedback");
     let mut found = Diagnostics::default();
     let mut options = Options {
         until: asked.until,
         store,
-        purpose: purpose("whole", text, metrics, None),
+        purpose: purpose("whole", text, labels, metrics, None),
         settled: None,
     };
     let mut reading = read(config, inputs, files, options, || Cube::new(&schema), &mut found);
@@ -308,7 +311,7 @@ fn read_feedback<T>(
         asked.until = Some(until);
         asked.later = Some(later);
         options.until = asked.until;
-        options.purpose = purpose("before", text, metrics, None);
+        options.purpose = purpose("before", text, labels, metrics, None);
         found = Diagnostics::default();
         reading = read(config, inputs, files, options, || Cube::new(&schema), &mut found);
     }
@@ -320,9 +323,9 @@ fn read_feedback<T>(
     };
     // The last period is not over: what is open in it was last seen when the data end, not when it will end.
     drop(reading);
-    let schema = Schema::new(config, inputs, metrics).known_until(end);
+    let schema = Schema::new(config, inputs, metrics).with_labels(labels).known_until(end);
     let options = Options {
-        purpose: purpose("partial", text, metrics, Some(end)),
+        purpose: purpose("partial", text, labels, metrics, Some(end)),
         settled: Some((start.0, options.purpose)),
         ..options
     };
@@ -362,9 +365,21 @@ fn too_few(
 }
 
 /// What files are read for: everything but the files themselves that figures depend on.
-fn purpose(name: &'static str, config: &str, metrics: &[&dyn Metric], end: Option<Instant>) -> Purpose {
+fn purpose(
+    name: &'static str,
+    config: &str,
+    labels: &[LabelFile],
+    metrics: &[&dyn Metric],
+    end: Option<Instant>,
+) -> Purpose {
     let mut hash = Xxh3::new();
     hash.update(config.as_bytes());
+    // Which comments are looked for; what people say of them changes nothing in the data.
+    for file in labels {
+        hash.update(format!("\n{}", file.question.name).as_bytes());
+        let hashes = file.comments.iter().map(|comment| comment.hash.to_le_bytes());
+        hashes.for_each(|bytes| hash.update(&bytes));
+    }
     for spec in metrics.iter().map(|metric| metric.spec()) {
         hash.update(format!("\n{} {}", spec.id, spec.definition).as_bytes());
     }
@@ -396,6 +411,7 @@ fn finish<'a, T>(
         later: asked.later,
         actions: &asked.beside.actions,
         events: &asked.beside.events,
+        labels: &asked.beside.labels,
         published: &asked.beside.published,
     });
     diagnostics.append(found);

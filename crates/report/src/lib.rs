@@ -7,6 +7,7 @@
 mod account;
 mod action;
 mod as_published;
+mod audit;
 mod change;
 mod course;
 mod figure;
@@ -18,6 +19,7 @@ mod tile;
 pub use account::{AnswerAccount, DataAccount, Drift, FileAccount, Reasons, RowAccount, SourceAccount};
 pub use action::{Action, Aim, Dropped, Effect, Event, Standing, Step};
 pub use as_published::{AsPublished, Restatement};
+pub use audit::{Audit, ClassRates, Corrected, Correction, ENOUGH_LABELS, Rate, Rates};
 pub use change::{
     BenchmarkVerdict, Change, Comparison, Contrast, Decomposition, DecompositionRow, Family, FamilyKind,
     LEVEL, TargetVerdict, Verdict, Way,

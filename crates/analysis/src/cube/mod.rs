@@ -20,6 +20,7 @@ use self::grid::{Grid, Held};
 pub(crate) use self::quotes::Quotes;
 use self::sample::SavedSamples;
 pub(crate) use self::sample::{Case, Samples};
+use crate::labels::wanted::{self, Hashes};
 use crate::schema::Schema;
 
 /// What a cube held.
@@ -32,6 +33,8 @@ pub(crate) struct Parts {
     pub(crate) samples: Vec<Samples>,
     /// By question.
     pub(crate) quotes: Vec<Quotes>,
+    /// The comments with labels that are in the data.
+    pub(crate) labelled: Hashes,
     /// What a metric said when it panicked, by question.
     pub(crate) failures: BTreeMap<usize, String>,
 }
@@ -46,6 +49,8 @@ pub struct Cube<'a> {
     samples: Vec<Samples>,
     /// By question.
     quotes: Vec<Quotes>,
+    /// The comments with labels that were seen.
+    labelled: Hashes,
     /// What a metric said when it panicked, by question.
     failures: BTreeMap<usize, String>,
     measured: Measured,
@@ -72,6 +77,7 @@ impl<'a> Cube<'a> {
                 .iter()
                 .map(|measure| Quotes::new(schema.quotes(measure)))
                 .collect(),
+            labelled: Hashes::new(),
             failures: BTreeMap::new(),
             measured: Measured::default(),
             no_comments: Comments::default(),
@@ -85,6 +91,7 @@ impl<'a> Cube<'a> {
             seen: self.grids.iter().map(seen).collect(),
             samples: self.samples,
             quotes: self.quotes,
+            labelled: self.labelled,
             failures: self.failures,
         }
     }
@@ -139,6 +146,7 @@ impl Sink for Cube<'_> {
     fn take(&mut self, source: usize, records: &RecordBatch) {
         self.grids[source].prepare(&self.schema.sources[source], records);
         self.samples[source].prepare(records);
+        wanted::take(self.schema, source, records, &mut self.labelled);
         for at in 0..self.schema.measures.len() {
             if self.schema.measures[at].source == source && !self.failures.contains_key(&at) {
                 self.take_question(at, records);
@@ -148,6 +156,9 @@ impl Sink for Cube<'_> {
 
     fn absorb(&mut self, other: Self) {
         self.failures.extend(other.failures);
+        for (question, theirs) in other.labelled {
+            self.labelled.entry(question).or_default().extend(theirs);
+        }
         let grids = self.grids.iter_mut().zip(&other.grids);
         let numbers: Vec<_> = grids.map(|(mine, theirs)| mine.absorb(theirs)).collect();
         let questions = self.questions.iter_mut().zip(&other.questions);
@@ -191,6 +202,7 @@ impl Sink for Cube<'_> {
                 .collect(),
             questions: self.all_cells().map(saved).collect(),
             samples: self.samples.iter().map(Samples::save).collect(),
+            labelled: self.labelled.clone(),
         };
         postcard::to_stdvec(&saved).ok()
     }
@@ -205,6 +217,7 @@ impl Sink for Cube<'_> {
         {
             return false;
         }
+        self.labelled = saved.labelled;
         for (samples, saved) in self.samples.iter_mut().zip(&saved.samples) {
             samples.load(saved);
         }
@@ -253,6 +266,8 @@ struct Saved {
     questions: Vec<Vec<SavedCell>>,
     /// By source.
     samples: Vec<SavedSamples>,
+    /// The comments with labels that are in the file: hashes, of labels that the project holds.
+    labelled: Hashes,
 }
 
 /// Slice (dimension, place in [`Saved::values`]), period, cell.

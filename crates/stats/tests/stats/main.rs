@@ -22,6 +22,7 @@ mod course_power;
 mod coverage;
 mod echo;
 mod laws;
+mod misclassification;
 mod numbers;
 mod random;
 mod reference;

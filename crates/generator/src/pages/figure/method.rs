@@ -114,6 +114,7 @@ const fn method(method: Method) -> &'static str {
         Method::Greenwood => "interval-greenwood",
         Method::BrookmeyerCrowley => "interval-brookmeyer-crowley",
         Method::Woodruff => "interval-woodruff",
+        Method::RoganGladen => "interval-rogan-gladen",
         Method::Exact => "interval-exact",
     }
 }
