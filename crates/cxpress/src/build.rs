@@ -1,6 +1,6 @@
 //! The whole way, phase by phase: each is a function from values to values.
 
-use cxpress_analysis::{self as analysis, Cube, Input, Publication, PublishedPeriod, Schema};
+use cxpress_analysis::{self as analysis, Cube, Draw, Input, Publication, PublishedPeriod, Schema, Wanted};
 use cxpress_core::config::Config;
 use cxpress_core::read::{Dataset, Extent, Inputs, Options, Purpose, Store, inputs, read};
 use cxpress_core::{Action, Code, Commentary, Diagnostic, Diagnostics, Event, Files, LabelFile};
@@ -169,6 +169,55 @@ pub fn freeze(request: &Request<'_>) -> (Option<Publication>, Diagnostics) {
     let scope = Scope::of(request, &mut diagnostics);
     let publication = measure(request, scope.as_ref(), analysis::freeze, &mut diagnostics).made;
     (publication, told(diagnostics, request.files))
+}
+
+/// From files to a random sample of the comments that a question is about. Nobody has labelled it yet.
+#[must_use]
+pub fn sample(request: &Request<'_>, question: &str, wanted: Wanted) -> (Option<LabelFile>, Diagnostics) {
+    (request.progress)("reading the configuration");
+    let mut diagnostics = Diagnostics::default();
+    let drawn = Scope::of(request, &mut diagnostics)
+        .and_then(|scope| draw(request, scope, question, wanted, &mut diagnostics));
+    (drawn, told(diagnostics, request.files))
+}
+
+fn draw(
+    request: &Request<'_>,
+    mut scope: Scope,
+    question: &str,
+    wanted: Wanted,
+    diagnostics: &mut Diagnostics,
+) -> Option<LabelFile> {
+    // Rows need marks, whatever studies the report has.
+    scope.config.sources.iter_mut().for_each(|source| source.sampled = true);
+    let Scope {
+        config,
+        inputs,
+        until,
+        ..
+    } = &scope;
+    let schema = Schema::new(config, inputs, request.metrics);
+    if Draw::new(&schema, question, wanted).is_none() {
+        let known: Vec<&str> = Draw::questions(&schema).collect();
+        diagnostics.push(analysis::no_comments(question, &known));
+        return None;
+    }
+    (request.progress)("reading feedback");
+    let start = || Draw::new(&schema, question, wanted).unwrap_or_default();
+    let reading = read(config, inputs, request.files, Options::plain(), start, diagnostics);
+    if diagnostics.has_errors() {
+        return None;
+    }
+    let reported = until.or_else(|| reading.extent.before_too_few(config.minimum_base));
+    let last = reported.or_else(|| reading.extent.last())?;
+    let drawn = analysis::sample(&schema, inputs, question, reading, last);
+    if drawn.is_none() {
+        let name = inputs.periods.name(last);
+        let message = format!("`{question}` has no comments in `{name}` that could be labelled");
+        let help = "name another `--period`, or draw from more of them with `--periods`";
+        diagnostics.push(Diagnostic::error(Code::NoDataInPeriod, message).help(help));
+    }
+    drawn
 }
 
 /// Diagnostics as they are told: in order, with the lines they are about.

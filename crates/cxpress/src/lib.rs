@@ -23,6 +23,7 @@ mod load;
 mod metrics;
 mod pack;
 mod progress;
+mod sample;
 mod seal;
 mod show;
 mod theme;
@@ -85,6 +86,16 @@ pub fn main(metrics: &[&dyn Metric]) -> ExitCode {
         }
         Command::Check { shared } => run_check(&shared, metrics),
         Command::Freeze { shared, restate } => freeze::run(&shared, restate, metrics),
+        Command::Sample {
+            shared,
+            question,
+            n,
+            seed,
+            periods,
+        } => {
+            let [n, periods] = [n, periods].map(|number| usize::try_from(number).unwrap_or(usize::MAX));
+            sample::run(&shared, &question, cxpress_analysis::Wanted { n, seed, periods }, metrics)
+        }
         Command::Inspect { files, format } => inspect::run(&files, format, metrics),
         Command::ExplainCode { code, format } => explain::run(code.as_deref(), format),
         Command::Theme { project, copy } => theme::run(&project, copy.as_deref(), metrics),

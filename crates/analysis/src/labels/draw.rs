@@ -17,7 +17,7 @@ use super::{Asked, are_of_same_words, scores};
 use crate::schema::{Measure, Schema};
 
 /// What is to be drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Wanted {
     /// How many comments.
     pub n: usize,
@@ -28,6 +28,7 @@ pub struct Wanted {
 }
 
 /// A thread's share of a sample.
+#[derive(Default)]
 pub struct Draw<'a> {
     measures: Vec<&'a Measure<'a>>,
     wanted: Wanted,
