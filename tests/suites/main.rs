@@ -18,6 +18,7 @@ mod identity;
 mod incremental;
 mod inputs;
 mod kinds;
+mod labels;
 mod messy;
 mod output;
 mod periods;

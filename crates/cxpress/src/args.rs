@@ -150,9 +150,7 @@ impl Command {
             Self::Build { shared, .. }
             | Self::Check { shared }
             | Self::Freeze { shared, .. }
-            | Self::Sample { shared, .. } => {
-                shared.threads
-            }
+            | Self::Sample { shared, .. } => shared.threads,
             Self::Inspect { .. } | Self::Theme { .. } | Self::ExplainCode { .. } => None,
         }
     }
@@ -162,9 +160,7 @@ impl Command {
             Self::Build { shared, .. }
             | Self::Check { shared }
             | Self::Freeze { shared, .. }
-            | Self::Sample { shared, .. } => {
-                shared.format
-            }
+            | Self::Sample { shared, .. } => shared.format,
             Self::Inspect { format, .. } | Self::ExplainCode { format, .. } => *format,
             Self::Theme { .. } => Format::Human,
         }

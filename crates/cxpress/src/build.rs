@@ -173,15 +173,15 @@ pub fn freeze(request: &Request<'_>) -> (Option<Publication>, Diagnostics) {
 
 /// From files to a random sample of the comments that a question is about. Nobody has labelled it yet.
 #[must_use]
-pub fn sample(request: &Request<'_>, question: &str, wanted: Wanted) -> (Option<LabelFile>, Diagnostics) {
+pub fn draw(request: &Request<'_>, question: &str, wanted: Wanted) -> (Option<LabelFile>, Diagnostics) {
     (request.progress)("reading the configuration");
     let mut diagnostics = Diagnostics::default();
-    let drawn = Scope::of(request, &mut diagnostics)
-        .and_then(|scope| draw(request, scope, question, wanted, &mut diagnostics));
-    (drawn, told(diagnostics, request.files))
+    let sample = Scope::of(request, &mut diagnostics)
+        .and_then(|scope| drawn(request, scope, question, wanted, &mut diagnostics));
+    (sample, told(diagnostics, request.files))
 }
 
-fn draw(
+fn drawn(
     request: &Request<'_>,
     mut scope: Scope,
     question: &str,
@@ -189,7 +189,11 @@ fn draw(
     diagnostics: &mut Diagnostics,
 ) -> Option<LabelFile> {
     // Rows need marks, whatever studies the report has.
-    scope.config.sources.iter_mut().for_each(|source| source.sampled = true);
+    scope
+        .config
+        .sources
+        .iter_mut()
+        .for_each(|source| source.sampled = true);
     let Scope {
         config,
         inputs,
@@ -204,20 +208,27 @@ fn draw(
     }
     (request.progress)("reading feedback");
     let start = || Draw::new(&schema, question, wanted).unwrap_or_default();
-    let reading = read(config, inputs, request.files, Options::plain(), start, diagnostics);
+    let reading = read(
+        config,
+        inputs,
+        request.files,
+        Options::plain(),
+        start,
+        diagnostics,
+    );
     if diagnostics.has_errors() {
         return None;
     }
     let reported = until.or_else(|| reading.extent.before_too_few(config.minimum_base));
     let last = reported.or_else(|| reading.extent.last())?;
-    let drawn = analysis::sample(&schema, inputs, question, reading, last);
-    if drawn.is_none() {
+    let sample = analysis::sample(&schema, inputs, question, reading, last);
+    if sample.is_none() {
         let name = inputs.periods.name(last);
         let message = format!("`{question}` has no comments in `{name}` that could be labelled");
         let help = "name another `--period`, or draw from more of them with `--periods`";
         diagnostics.push(Diagnostic::error(Code::NoDataInPeriod, message).help(help));
     }
-    drawn
+    sample
 }
 
 /// Diagnostics as they are told: in order, with the lines they are about.
@@ -372,7 +383,9 @@ fn read_feedback<T>(
     };
     // The last period is not over: what is open in it was last seen when the data end, not when it will end.
     drop(reading);
-    let schema = Schema::new(config, inputs, metrics).with_labels(labels).known_until(end);
+    let schema = Schema::new(config, inputs, metrics)
+        .with_labels(labels)
+        .known_until(end);
     let options = Options {
         purpose: purpose("partial", text, labels, metrics, Some(end)),
         settled: Some((start.0, options.purpose)),

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::ExitCode;
 
 use cxpress_analysis::Wanted;
-use cxpress_core::labels::{self, LabelFile, LabelledComment};
 use cxpress_core::DiskFiles;
+use cxpress_core::labels::{self, LabelFile, LabelledComment};
 use cxpress_metric::Metric;
 
 use crate::args::Shared;
@@ -18,7 +18,7 @@ use crate::{load, passes, with_request, write};
 pub(crate) fn run(shared: &Shared, question: &str, wanted: Wanted, metrics: &[&dyn Metric]) -> ExitCode {
     let show = Show::new(shared);
     let progress = Progress::new(shared);
-    let draw = |request: &build::Request<'_>| build::sample(request, question, wanted);
+    let draw = |request: &build::Request<'_>| build::draw(request, question, wanted);
     let (drawn, mut diagnostics) = with_request(shared, metrics, &progress, None, draw);
     let files = DiskFiles::new(&shared.project);
     let known = load::labels(&files, &mut diagnostics);
@@ -160,7 +160,10 @@ mod tests {
     fn file(name: &str, period: &str, comments: &[(&str, Option<&str>)]) -> LabelFile {
         let entry = |(text, themes): &(&str, Option<&str>)| {
             let themes = themes.unwrap_or("todo");
-            format!("- {{text: {text}, hash: {:016x}, themes: {themes}, sentiment: todo}}\n", hash(text))
+            format!(
+                "- {{text: {text}, hash: {:016x}, themes: {themes}, sentiment: todo}}\n",
+                hash(text)
+            )
         };
         let comments: String = comments.iter().map(entry).collect();
         let text = format!(
@@ -177,7 +180,12 @@ mod tests {
         let drawn = file("", "2026-10", &[("a b", None), ("c", None), ("d", None)]);
         let merged = with_labels(drawn, NAME, &[here], true).unwrap();
         assert_eq!(merged.kept, 1);
-        let themes: Vec<_> = merged.sample.comments.iter().map(|it| it.themes.clone()).collect();
+        let themes: Vec<_> = merged
+            .sample
+            .comments
+            .iter()
+            .map(|it| it.themes.clone())
+            .collect();
         assert_eq!(themes, [Some(vec!["long".to_owned()]), None, None]);
     }
 

@@ -149,7 +149,9 @@ impl Show {
         }
         let periods: Vec<&str> = sample.periods.iter().map(|named| named.name.as_str()).collect();
         let of_periods = periods.join(", ");
-        self.note(&format!("drew {drawn} of {of} comments of {of_periods}, {texts} texts, to `{path}`"));
+        self.note(&format!(
+            "drew {drawn} of {of} comments of {of_periods}, {texts} texts, to `{path}`"
+        ));
         if kept > 0 {
             self.note(&format!("kept what was said of {kept} of them"));
         }

@@ -166,7 +166,9 @@ fn comment(r: &mut Checker<'_>, item: &Item<'_>, asked: &[Named]) -> Option<Labe
     let keys = r.keys(item, OF_COMMENT)?;
     let written = r.need(&keys, "hash", "hash: 0123456789abcdef");
     let written = written.and_then(|item| r.parsed(&item, digits));
-    let times = keys.get("times").map_or(Some(1), |item| r.parsed(&item, at_least_one));
+    let times = keys
+        .get("times")
+        .map_or(Some(1), |item| r.parsed(&item, at_least_one));
     let text = r.need(&keys, "text", "text: The comment as it was drawn");
     let text = text.and_then(|item| r.text(&item));
     let themes = keys.get("themes").and_then(|item| themes_of(r, &item, asked));
@@ -205,13 +207,21 @@ fn themes_of(r: &mut Checker<'_>, item: &Item<'_>, asked: &[Named]) -> Option<Ve
     for item in r.list(item) {
         let Some(theme) = r.text(&item) else { continue };
         if themes.contains(&theme) {
-            r.reject(&item, format!("`{theme}` stands here twice"), "remove one of them");
+            r.reject(
+                &item,
+                format!("`{theme}` stands here twice"),
+                "remove one of them",
+            );
         } else if asked.iter().any(|known| known.name == theme) {
             themes.push(theme);
         } else {
             let known = asked.iter().map(|known| known.name.as_str());
             let help = suggestion(&theme, known.chain([NONE, TODO]), "write");
-            r.reject(&item, format!("`{theme}` is not among the `themes` of this sample"), help);
+            r.reject(
+                &item,
+                format!("`{theme}` is not among the `themes` of this sample"),
+                help,
+            );
         }
     }
     themes.sort_by_key(|theme| asked.iter().position(|known| known.name == *theme));
@@ -241,7 +251,12 @@ fn names(r: &mut Checker<'_>, item: &Item<'_>) -> Vec<Named> {
 }
 
 fn count(text: &str) -> Result<u64, Wrong> {
-    let wrong = || Wrong::new(format!("`{text}` is no whole number"), "write a number like `100`");
+    let wrong = || {
+        Wrong::new(
+            format!("`{text}` is no whole number"),
+            "write a number like `100`",
+        )
+    };
     text.parse().map_err(|_| wrong())
 }
 

@@ -47,10 +47,7 @@ pub enum Uncorrected {
 ///
 /// Where a class has no labels, and where the machine's word for a class is worth nothing: sensitivity and specificity
 /// sum to 1 or less.
-pub fn corrected<const K: usize>(
-    labels: &Labels<K>,
-    found: &Found<K>,
-) -> Result<[f64; K], Uncorrected> {
+pub fn corrected<const K: usize>(labels: &Labels<K>, found: &Found<K>) -> Result<[f64; K], Uncorrected> {
     let taken = taken(labels, 0.0).map_err(Uncorrected::Unseen)?;
     if let Some(class) = (0..K).find(|class| youden(labels, *class) <= 0.0) {
         return Err(Uncorrected::Uninformative(class));
@@ -138,7 +135,10 @@ fn total<const K: usize>(counts: &[u64; K], added: f64) -> f64 {
 /// Youden's index of a class against the others: sensitivity + specificity − 1.
 fn youden<const K: usize>(labels: &Labels<K>, class: usize) -> f64 {
     let of = |is: bool| {
-        let rows = labels.iter().enumerate().filter(move |(truth, _)| (*truth == class) == is);
+        let rows = labels
+            .iter()
+            .enumerate()
+            .filter(move |(truth, _)| (*truth == class) == is);
         let (found, all) = rows.fold((0, 0), |(found, all), (_, row)| {
             (found + row[class], all + row.iter().sum::<u64>())
         });
@@ -149,9 +149,8 @@ fn youden<const K: usize>(labels: &Labels<K>, class: usize) -> f64 {
 
 /// The shares `p` with `q = M·p`, where `taken` holds M by columns; none if that tells nothing (Gauss and Jordan).
 fn solved<const K: usize>(taken: &[[f64; K]; K], q: &[f64; K]) -> Option<[f64; K]> {
-    let mut rows: [([f64; K], f64); K] = std::array::from_fn(|found| {
-        (std::array::from_fn(|truth| taken[truth][found]), q[found])
-    });
+    let mut rows: [([f64; K], f64); K] =
+        std::array::from_fn(|found| (std::array::from_fn(|truth| taken[truth][found]), q[found]));
     for at in 0..K {
         let pivot = (at..K).max_by(|a, b| rows[*a].0[at].abs().total_cmp(&rows[*b].0[at].abs()))?;
         rows.swap(at, pivot);
@@ -162,7 +161,9 @@ fn solved<const K: usize>(taken: &[[f64; K]; K], q: &[f64; K]) -> Option<[f64; K
         for (index, (row, result)) in rows.iter_mut().enumerate() {
             if index != at {
                 let factor = row[at] / coefficients[at];
-                row.iter_mut().zip(coefficients).for_each(|(mine, theirs)| *mine -= factor * theirs);
+                row.iter_mut()
+                    .zip(coefficients)
+                    .for_each(|(mine, theirs)| *mine -= factor * theirs);
                 *result -= factor * value;
             }
         }
@@ -190,7 +191,9 @@ impl<const K: usize> Test<K> {
         Self {
             taken: taken(labels, added).unwrap_or([[0.0; K]; K]),
             labels: std::array::from_fn(|class| total(&labels[class], added)),
-            found: found.shares.map(|share| (share * found.n + more / classes) / (found.n + more)),
+            found: found
+                .shares
+                .map(|share| (share * found.n + more / classes) / (found.n + more)),
             n: found.n + more,
             left: (1.0 - 2.0 * found.labelled).max(0.0),
         }
@@ -198,7 +201,11 @@ impl<const K: usize> Test<K> {
 
     /// What was found of a class less what `shares` would give.
     fn residual(&self, shares: &[f64; K], class: usize) -> f64 {
-        let given = self.taken.iter().zip(shares).map(|(taken, share)| taken[class] * share);
+        let given = self
+            .taken
+            .iter()
+            .zip(shares)
+            .map(|(taken, share)| taken[class] * share);
         self.found[class] - given.sum::<f64>()
     }
 
@@ -323,7 +330,11 @@ mod tests {
         let q = (150.0 + z2 / 2.0) / n;
         let (vq, vse, vsp) = (q * (1.0 - q) / n, se * (1.0 - se) / 22.0, sp * (1.0 - sp) / 82.0);
         let (j, d) = (se + sp - 1.0, q + sp - 1.0);
-        let (a, b, c) = (j * j - z2 * (vse + vsp), j * d - z2 * vsp, d * d - z2 * (vq + vsp));
+        let (a, b, c) = (
+            j * j - z2 * (vse + vsp),
+            j * d - z2 * vsp,
+            d * d - z2 * (vq + vsp),
+        );
         let root = (b * b - a * c).sqrt();
         near(range.low, (b - root) / a);
         near(range.high, (b + root) / a);
@@ -345,7 +356,10 @@ mod tests {
     fn a_share_stays_within_0_and_1() {
         // Found less often than the machine finds it by mistake: (.02 − .0375) / .5625 is below 0.
         let (share, range) = share(&LABELS, &found(0.02, 1000.0), Z95).unwrap();
-        assert!(share == 0.0 && range.low == 0.0 && range.high > 0.0, "{share} {range:?}");
+        assert!(
+            share == 0.0 && range.low == 0.0 && range.high > 0.0,
+            "{share} {range:?}"
+        );
     }
 
     #[test]
@@ -376,7 +390,10 @@ mod tests {
             labelled: 0.15,
         };
         let shares = corrected(&THREE, &found).unwrap();
-        shares.iter().zip([0.4, 0.2, 0.4]).for_each(|(share, truth)| near(*share, truth));
+        shares
+            .iter()
+            .zip([0.4, 0.2, 0.4])
+            .for_each(|(share, truth)| near(*share, truth));
         let (point, range) = net(&THREE, &found, Z95).unwrap();
         near(point, 0.0);
         assert!(range.low < -0.05 && range.high > 0.05 && range.contains(point));

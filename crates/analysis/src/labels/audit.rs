@@ -95,7 +95,9 @@ fn audited(measure: &Measure<'_>, asked: Asked<'_>, set: &Set<'_>) -> Audited {
 /// Whether people were asked in a sample for what a figure needs.
 fn asks(sample: &Sample<'_>, asked: Asked<'_>) -> bool {
     match asked {
-        Asked::Theme(theme) => sample.is_current && sample.file.themes.iter().any(|known| known.name == theme),
+        Asked::Theme(theme) => {
+            sample.is_current && sample.file.themes.iter().any(|known| known.name == theme)
+        }
         Asked::Tone => true,
     }
 }
@@ -115,7 +117,10 @@ impl Table {
     /// Adds the labels of a sample whose comments the metric can read, and says how many these were.
     fn add(&mut self, measure: &Measure<'_>, asked: Asked<'_>, sample: &Sample<'_>) -> u64 {
         let mut texts = Comments::default();
-        sample.comments.iter().for_each(|comment| texts.push(Some(&comment.text)));
+        sample
+            .comments
+            .iter()
+            .for_each(|comment| texts.push(Some(&comment.text)));
         let scores = scores(measure, &texts, sample.comments.len());
         let lowest = if asked == Asked::Tone { -1 } else { 0 };
         let mut labels = 0;

@@ -6,9 +6,9 @@
 
 use std::collections::BTreeMap;
 
-use cxpress_document::labels::{LabelFile, LabelledComment, hash};
-use cxpress_document::Named;
 use cxpress_diagnostic::Place;
+use cxpress_document::Named;
+use cxpress_document::labels::{LabelFile, LabelledComment, hash};
 use cxpress_feedback::{Dataset, Inputs, RecordBatch, Sink};
 use cxpress_metric::PeriodId;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
@@ -46,7 +46,8 @@ struct Drawn {
 
 impl Drawn {
     fn put(&mut self, mark: (u64, u64), text: &str, most: usize) {
-        let is_drawn = self.texts.len() < most || self.texts.last_key_value().is_some_and(|(last, _)| mark < *last);
+        let is_drawn =
+            self.texts.len() < most || self.texts.last_key_value().is_some_and(|(last, _)| mark < *last);
         if is_drawn {
             self.texts.insert(mark, text.to_owned());
         }
@@ -67,7 +68,10 @@ impl<'a> Draw<'a> {
     /// Nothing drawn yet, of the comments that a question is about; none if it is not about comments that people can label.
     #[must_use]
     pub fn new(schema: &'a Schema<'a>, question: &str, wanted: Wanted) -> Option<Self> {
-        let asked = schema.measures.iter().find(|it| it.config.question.id == question)?;
+        let asked = schema
+            .measures
+            .iter()
+            .find(|it| it.config.question.id == question)?;
         let same = |it: &&Measure<'_>| are_of_same_words(it, asked) && Asked::of(it).is_some();
         let measures: Vec<_> = schema.measures.iter().filter(same).collect();
         (!measures.is_empty()).then_some(Self {
@@ -95,9 +99,16 @@ impl Sink for Draw<'_> {
         let mut coded = vec![false; records.len()];
         for measure in &self.measures {
             let scores = scores(measure, comments, records.len());
-            coded.iter_mut().zip(scores).for_each(|(coded, score)| *coded |= score.is_some());
+            coded
+                .iter_mut()
+                .zip(scores)
+                .for_each(|(coded, score)| *coded |= score.is_some());
         }
-        let rows = comments.iter().zip(&records.periods).zip(&records.marks).zip(coded);
+        let rows = comments
+            .iter()
+            .zip(&records.periods)
+            .zip(&records.marks)
+            .zip(coded);
         for (((text, period), mark), coded) in rows {
             if let Some(text) = text.filter(|_| coded) {
                 let drawn = self.periods.entry(*period).or_default();
@@ -110,7 +121,10 @@ impl Sink for Draw<'_> {
 
     fn absorb(&mut self, other: Self) {
         for (period, drawn) in other.periods {
-            self.periods.entry(period).or_default().absorb(drawn, self.wanted.n);
+            self.periods
+                .entry(period)
+                .or_default()
+                .absorb(drawn, self.wanted.n);
         }
     }
 }
@@ -131,7 +145,9 @@ pub fn sample(
     } = reading.sink?;
     let steps = i32::try_from(wanted.periods).unwrap_or(i32::MAX).max(1) - 1;
     let kept = periods.split_off(&PeriodId(last.0.saturating_sub(steps)));
-    let kept = kept.into_iter().filter(|(period, drawn)| *period <= last && drawn.of > 0);
+    let kept = kept
+        .into_iter()
+        .filter(|(period, drawn)| *period <= last && drawn.of > 0);
     let mut names = Vec::new();
     let mut all = Drawn::default();
     for (period, drawn) in kept {
@@ -187,7 +203,10 @@ fn joined(texts: impl Iterator<Item = String>) -> Vec<LabelledComment> {
 }
 
 fn named(name: String) -> Named {
-    Named { name, place: nowhere() }
+    Named {
+        name,
+        place: nowhere(),
+    }
 }
 
 fn nowhere() -> Place {

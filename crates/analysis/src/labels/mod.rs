@@ -11,7 +11,9 @@ mod sets;
 pub(crate) mod wanted;
 
 use cxpress_document::labels::Tone;
-use cxpress_metric::{Batch, Calendar, Comments, Groups, Input, Measured, PeriodId, ScaleBounds, SummaryKind, Value};
+use cxpress_metric::{
+    Batch, Calendar, Comments, Groups, Input, Measured, PeriodId, ScaleBounds, SummaryKind, Value,
+};
 
 pub(crate) use self::audit::Audits;
 pub use self::sets::no_comments;
@@ -54,7 +56,12 @@ pub(crate) fn are_of_same_words(one: &Measure<'_>, other: &Measure<'_>) -> bool 
     let names = |measure: &Measure<'_>| {
         let column = measure.config.column.iter().flat_map(|column| &column.names);
         column
-            .map(|name| (name.name.clone(), name.files.as_ref().map(|files| files.glob().glob().to_owned())))
+            .map(|name| {
+                (
+                    name.name.clone(),
+                    name.files.as_ref().map(|files| files.glob().glob().to_owned()),
+                )
+            })
             .collect::<Vec<_>>()
     };
     one.source == other.source
@@ -70,7 +77,9 @@ pub(crate) fn scores(measure: &Measure<'_>, texts: &Comments, rows: usize) -> Ve
     let calendar = Calendar::default();
     let batch = Batch::new(&periods, &calendar).with_comments(texts);
     let mut measured = Measured::default();
-    measure.metric.measure(&batch, &measure.config.question, &mut measured);
+    measure
+        .metric
+        .measure(&batch, &measure.config.question, &mut measured);
     let mut scores = vec![None; rows];
     for entry in measured.entries() {
         if let (Some(score), Value::Score(value)) = (scores.get_mut(entry.row as usize), entry.value) {

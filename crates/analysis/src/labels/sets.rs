@@ -43,7 +43,9 @@ pub(super) fn sets<'a>(
             continue;
         };
         let set = sets.entry(first).or_default();
-        set.samples.iter().for_each(|other| overlap(scope, file, &periods, other, diagnostics));
+        set.samples
+            .iter()
+            .for_each(|other| overlap(scope, file, &periods, other, diagnostics));
         let there = found.get(&first);
         let is_there = |comment: &&LabelledComment| there.is_some_and(|there| there.contains(&comment.hash));
         let comments: Vec<_> = file.comments.iter().filter(is_there).collect();
@@ -92,7 +94,11 @@ fn periods(scope: &Scope<'_>, file: &LabelFile, diagnostics: &mut Diagnostics) -
             diagnostics.push(no_period(scope, &named.name).at(named.place.clone()));
             return None;
         };
-        is_later |= scope.timeline.ids.last().is_some_and(|last: &PeriodId| id > *last);
+        is_later |= scope
+            .timeline
+            .ids
+            .last()
+            .is_some_and(|last: &PeriodId| id > *last);
         periods.extend(scope.timeline.position(id));
     }
     (!is_later).then_some(periods)
@@ -100,8 +106,11 @@ fn periods(scope: &Scope<'_>, file: &LabelFile, diagnostics: &mut Diagnostics) -
 
 fn no_period(scope: &Scope<'_>, name: &str) -> Diagnostic {
     let example = scope.inputs.periods.example();
-    Diagnostic::error(Code::UnknownPeriod, format!("`{name}` is not a period of this report"))
-        .help(format!("its periods are written as `{example}`"))
+    Diagnostic::error(
+        Code::UnknownPeriod,
+        format!("`{name}` is not a period of this report"),
+    )
+    .help(format!("its periods are written as `{example}`"))
 }
 
 /// Rows that are in two samples would count twice.
@@ -120,7 +129,11 @@ fn overlap(
     let message = format!("`{one}` and `{two}` are both samples of `{name}`");
     let help = "keep one of them; `cxpress sample --n` with a larger number adds to it and keeps its labels";
     let place = file.periods.first().map_or(&file.place, |named| &named.place);
-    diagnostics.push(Diagnostic::error(Code::SamplesOverlap, message).at(place.clone()).help(help));
+    diagnostics.push(
+        Diagnostic::error(Code::SamplesOverlap, message)
+            .at(place.clone())
+            .help(help),
+    );
 }
 
 fn is_current(scope: &Scope<'_>, file: &LabelFile, diagnostics: &mut Diagnostics) -> bool {
@@ -132,7 +145,8 @@ fn is_current(scope: &Scope<'_>, file: &LabelFile, diagnostics: &mut Diagnostics
     let message = format!(
         "the themes in `{path}` are those of codebook `{theirs}`, and this is `{version}`: they do not count"
     );
-    let help = format!("if they still mean the same, write `codebook: \"{version}\"`; else draw a new sample");
+    let help =
+        format!("if they still mean the same, write `codebook: \"{version}\"`; else draw a new sample");
     let diagnostic = Diagnostic::warning(Code::LabelsOfOtherCodebook, message).at(named.place.clone());
     diagnostics.push(diagnostic.help(help));
     false
@@ -142,11 +156,16 @@ fn is_current(scope: &Scope<'_>, file: &LabelFile, diagnostics: &mut Diagnostics
 fn say_of_comments(file: &LabelFile, there: usize, diagnostics: &mut Diagnostics) {
     let (path, all) = (&file.place.file, file.comments.len());
     let mut warn = |code, message: String, help: &str| {
-        diagnostics.push(Diagnostic::warning(code, message).at(file.question.place.clone()).help(help));
+        diagnostics.push(
+            Diagnostic::warning(code, message)
+                .at(file.question.place.clone())
+                .help(help),
+        );
     };
     let gone = all - there;
     if gone > 0 {
-        let message = format!("{gone} of {all} comments in `{path}` are not in the data any more, and do not count");
+        let message =
+            format!("{gone} of {all} comments in `{path}` are not in the data any more, and do not count");
         let help = "remove them, or put back the files and the configured names that they were drawn with";
         warn(Code::LabelsOfOtherComments, message, help);
     }
@@ -157,12 +176,20 @@ fn say_of_comments(file: &LabelFile, there: usize, diagnostics: &mut Diagnostics
     let open = file.comments.iter().filter(is_open).count();
     if open > 0 {
         let message = format!("{open} of {all} comments in `{path}` are not labelled yet");
-        let help = "write in place of each `todo` what you read in the comment; from 50 on, figures are corrected";
+        let help =
+            "write in place of each `todo` what you read in the comment; from 50 on, figures are corrected";
         warn(Code::LabelsMissing, message, help);
     }
     let passed_over = |which: usize| {
-        let last = file.comments.iter().rposition(|comment| has(comment)[which]).unwrap_or(0);
-        file.comments[..last].iter().filter(|comment| lacks(comment, which)).count()
+        let last = file
+            .comments
+            .iter()
+            .rposition(|comment| has(comment)[which])
+            .unwrap_or(0);
+        file.comments[..last]
+            .iter()
+            .filter(|comment| lacks(comment, which))
+            .count()
     };
     let passed = (0..2).map(passed_over).max().unwrap_or(0);
     if passed > 0 {

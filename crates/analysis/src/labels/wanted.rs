@@ -35,7 +35,11 @@ pub(crate) fn wanted(measures: &[Measure<'_>], files: &[LabelFile]) -> Hashes {
 pub(crate) fn take(schema: &Schema<'_>, source: usize, records: &RecordBatch, found: &mut Hashes) {
     for (first, wanted) in &schema.labelled {
         let measure = &schema.measures[*first];
-        let Some(comments) = records.comments.get(measure.index).filter(|_| measure.source == source) else {
+        let Some(comments) = records
+            .comments
+            .get(measure.index)
+            .filter(|_| measure.source == source)
+        else {
             continue;
         };
         let hashes = comments.iter().flatten().map(hash);

@@ -42,7 +42,12 @@ fn what_is_written_is_read_again() {
         themes: vec![named("long-wait"), named("rude-staff")],
         tone: true,
         comments: vec![
-            comment("Waited: \"two\" hours\n# no, three", 1, Some(&["long-wait"]), Some(Tone::Negative)),
+            comment(
+                "Waited: \"two\" hours\n# no, three",
+                1,
+                Some(&["long-wait"]),
+                Some(Tone::Negative),
+            ),
             comment("ok", 3, Some(&[]), Some(Tone::Neutral)),
             comment("todo", 1, None, None),
             comment("[phone] 12", 1, None, Some(Tone::Positive)),
@@ -87,7 +92,9 @@ fn mistakes_have_lines_and_remedies() {
             "8: `comments.times`: a comment was drawn at least once [invalid-value]",
         ),
         (
-            format!("- {{text: ok, hash: {ok}}}\n- {{text: Bad., hash: {bad}}}\n- {{text: ok, hash: {ok}}}\n"),
+            format!(
+                "- {{text: ok, hash: {ok}}}\n- {{text: Bad., hash: {bad}}}\n- {{text: ok, hash: {ok}}}\n"
+            ),
             "10: this comment stands in line 8 too [label-twice]",
         ),
         (

@@ -55,7 +55,7 @@ impl LensFigures<'_> {
             })
         };
         vec![
-            Cell::text(&figure.label).link(self.href(index)),
+            Cell::text(words.counted_name(figure)).link(self.href(index)),
             Cell::text(self.context.headline(figure, Some(cell))).estimated(figure.unit, estimate),
             interval.map_or_else(Cell::none, |(measure, interval)| {
                 Cell::text(measure.interval(interval)).interval(interval, figure.unit)

@@ -1,6 +1,6 @@
 //! How often intervals of corrected shares hold the truth, by seeded simulation.
 //!
-//! `cargo test --workspace --test stats -- --ignored corrected` counts them: a few minutes without optimisation.
+//! `cargo test --workspace --test stats -- --ignored corrected` counts them: half a minute.
 
 use super::random::Random;
 use cxpress_stats::Z95;
@@ -81,7 +81,7 @@ const SIZES: [(u32, u32, bool); 9] = [
 
 /// Where at least a quarter of the samples can be corrected, at least 93 % of intervals hold the true share.
 #[test]
-#[ignore = "a simulation: some minutes"]
+#[ignore = "a simulation: half a minute"]
 fn corrected_shares_are_held() {
     let mut random = Random::seeded(7);
     let mut tested = 0.0;
@@ -123,14 +123,22 @@ fn corrected_shares_are_held() {
             }
         }
     }
-    println!("two classes: {tested} cases, mean {:.4}, lowest {lowest:.4}", mean / tested);
+    println!(
+        "two classes: {tested} cases, mean {:.4}, lowest {lowest:.4}",
+        mean / tested
+    );
 }
 
 /// At least 94 % of intervals hold the true net share.
 #[test]
-#[ignore = "a simulation: some minutes"]
+#[ignore = "a simulation: half a minute"]
 fn corrected_net_shares_are_held() {
-    let truths = [[0.45, 0.2, 0.35], [0.25, 0.15, 0.6], [0.7, 0.1, 0.2], [0.2, 0.4, 0.4]];
+    let truths = [
+        [0.45, 0.2, 0.35],
+        [0.25, 0.15, 0.6],
+        [0.7, 0.1, 0.2],
+        [0.2, 0.4, 0.4],
+    ];
     let machines = [
         [[0.7, 0.2, 0.1], [0.15, 0.6, 0.25], [0.05, 0.15, 0.8]],
         [[0.45, 0.25, 0.3], [0.15, 0.45, 0.4], [0.1, 0.15, 0.75]],
@@ -162,12 +170,18 @@ fn corrected_net_shares_are_held() {
                 }
                 let coverage = f64::from(held) / f64::from(of);
                 let bound = least(0.94, f64::from(of), 144.0);
-                assert!(coverage >= bound, "{labels} of {n} ({internal}), {truth:?}, {taken:?}: {coverage}");
+                assert!(
+                    coverage >= bound,
+                    "{labels} of {n} ({internal}), {truth:?}, {taken:?}: {coverage}"
+                );
                 tested += 1.0;
                 mean += coverage;
                 lowest = lowest.min(coverage);
             }
         }
     }
-    println!("three classes: {tested} cases, mean {:.4}, lowest {lowest:.4}", mean / tested);
+    println!(
+        "three classes: {tested} cases, mean {:.4}, lowest {lowest:.4}",
+        mean / tested
+    );
 }
