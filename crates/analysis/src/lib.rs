@@ -34,6 +34,7 @@ pub use cube::Cube;
 pub use freeze::Publication;
 pub use labels::draw::{Draw, Wanted, sample};
 pub use labels::no_comments;
+pub use labels::wanted::with_labels;
 pub use phases::{Input, freeze, report};
 pub use published::{FOLDER, PATTERN, PublishedPeriod};
 pub use schema::{Measure, Schema};

@@ -1,11 +1,13 @@
 //! The schema of the cube: its measures, each a question with its metric, and the dimensions of each source.
 
-use cxpress_document::labels::LabelFile;
+use std::collections::{BTreeMap, BTreeSet};
+
 use cxpress_feedback::Inputs;
 use cxpress_metric::{Calendar, Direction, Groups, Input, Instant, Metric, Statistic, Unit};
 use cxpress_project::config::{Cluster, Config, DimensionConfig, DimensionFrom, QuestionConfig, Source};
 
-use crate::labels::wanted::{Hashes, wanted};
+/// Hashes of comments by the first question that is about them: its place among the measures.
+pub(crate) type Hashes = BTreeMap<usize, BTreeSet<u64>>;
 
 /// What is measured, and by which dimensions.
 pub struct Schema<'a> {
@@ -76,13 +78,6 @@ impl<'a> Schema<'a> {
             calendar: inputs.periods.calendar(),
             labelled: Hashes::new(),
         }
-    }
-
-    /// The schema with comments that people labelled, which are looked for in the data.
-    #[must_use]
-    pub fn with_labels(mut self, files: &[LabelFile]) -> Self {
-        self.labelled = wanted(&self.measures, files);
-        self
     }
 
     /// The schema with nothing known after an instant: what has not happened by then is open.

@@ -354,7 +354,7 @@ fn read_feedback<T>(
         beside,
     };
     let labels = &beside.labels;
-    let schema = Schema::new(config, inputs, metrics).with_labels(labels);
+    let schema = analysis::with_labels(Schema::new(config, inputs, metrics), labels);
     progress("reading feedback");
     let mut found = Diagnostics::default();
     let mut options = Options {
@@ -383,9 +383,7 @@ fn read_feedback<T>(
     };
     // The last period is not over: what is open in it was last seen when the data end, not when it will end.
     drop(reading);
-    let schema = Schema::new(config, inputs, metrics)
-        .with_labels(labels)
-        .known_until(end);
+    let schema = analysis::with_labels(Schema::new(config, inputs, metrics), labels).known_until(end);
     let options = Options {
         purpose: purpose("partial", text, labels, metrics, Some(end)),
         settled: Some((start.0, options.purpose)),

@@ -1,9 +1,7 @@
 //! How right what a machine finds in comments is, by labels that people gave to a random sample.
 
-use cxpress_metric::{Estimate, Interval, Tone};
+use cxpress_metric::{Interval, Tone};
 use serde::{Deserialize, Serialize};
-
-use crate::FigurePart;
 
 /// From so many labels on, figures of comments are corrected by them.
 pub const ENOUGH_LABELS: u64 = 50;
@@ -74,14 +72,4 @@ pub enum Correction {
     Unseen,
     /// The labels do not show that the machine tells classes apart better than chance would.
     Uninformative,
-}
-
-/// A figure of comments corrected for what the machine gets wrong (Rogan and Gladen 1978). Comparisons are of what was
-/// counted.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Corrected {
-    /// The corrected headline; its interval is that of the labels, too.
-    pub headline: Estimate,
-    /// The corrected shares of tones.
-    pub parts: Vec<FigurePart>,
 }

@@ -7,8 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Audit, BenchmarkVerdict, Comparison, Consistency, Control, Corrected, Course, Decomposition, Pareto,
-    TargetVerdict,
+    Audit, BenchmarkVerdict, Comparison, Consistency, Control, Course, Decomposition, Pareto, TargetVerdict,
 };
 
 /// One figure over all periods and slices.
@@ -302,6 +301,16 @@ impl Shown {
     pub fn in_role(&self, role: Role) -> Option<&FigurePart> {
         self.parts.iter().find(|part| part.role == role)
     }
+}
+
+/// A figure of comments corrected for what the machine gets wrong (Rogan and Gladen 1978). Comparisons are of what was
+/// counted.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Corrected {
+    /// The corrected headline; its interval is that of the labels, too.
+    pub headline: Estimate,
+    /// The corrected shares of tones.
+    pub parts: Vec<FigurePart>,
 }
 
 /// A figure without the weights of its source.

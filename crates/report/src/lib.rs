@@ -19,15 +19,15 @@ mod tile;
 pub use account::{AnswerAccount, DataAccount, Drift, FileAccount, Reasons, RowAccount, SourceAccount};
 pub use action::{Action, Aim, Dropped, Effect, Event, Standing, Step};
 pub use as_published::{AsPublished, Restatement};
-pub use audit::{Audit, ClassRates, Corrected, Correction, ENOUGH_LABELS, Rate, Rates};
+pub use audit::{Audit, ClassRates, Correction, ENOUGH_LABELS, Rate, Rates};
 pub use change::{
     BenchmarkVerdict, Change, Comparison, Contrast, Decomposition, DecompositionRow, Family, FamilyKind,
     LEVEL, TargetVerdict, Verdict, Way,
 };
 pub use course::{Course, Level, Shift, ShiftKind, Unchanged};
 pub use figure::{
-    AgainstBenchmark, Benchmark, Cell, Counts, DefinitionChange, FigurePart, FigureSeries, JudgedPart,
-    MetricInfo, MissingCounts, Shown, SliceSeries, Target, Unweighted, is_comparable,
+    AgainstBenchmark, Benchmark, Cell, Corrected, Counts, DefinitionChange, FigurePart, FigureSeries,
+    JudgedPart, MetricInfo, MissingCounts, Shown, SliceSeries, Target, Unweighted, is_comparable,
 };
 pub use json::Unreadable;
 pub use period::PeriodKind;

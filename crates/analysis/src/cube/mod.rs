@@ -20,8 +20,8 @@ use self::grid::{Grid, Held};
 pub(crate) use self::quotes::Quotes;
 use self::sample::SavedSamples;
 pub(crate) use self::sample::{Case, Samples};
-use crate::labels::wanted::{self, Hashes};
-use crate::schema::Schema;
+use crate::labels::wanted;
+use crate::schema::{Hashes, Schema};
 
 /// What a cube held.
 pub(crate) struct Parts {

@@ -6,13 +6,13 @@ use cxpress_diagnostic::Diagnostics;
 use cxpress_document::labels::{LabelFile, LabelledComment};
 use cxpress_metric::{Comments, Interval, Tone};
 use cxpress_report::{Audit, ClassRates, Correction, ENOUGH_LABELS, Rate, Rates};
-use cxpress_stats::misclassification::Labels;
+use cxpress_stats::misclassification::{Found, Labels, Uncorrected, net, share};
 use cxpress_stats::{Z95, proportion};
 
 use super::sets::{Sample, Set, sets};
-use super::wanted::{Hashes, first_of_same_words};
+use super::wanted::first_of_same_words;
 use super::{Asked, score, scores};
-use crate::schema::Measure;
+use crate::schema::{Hashes, Measure};
 use crate::scope::Scope;
 
 /// Labels held against what a metric says: how many of each true class (first) it puts into each (second).
@@ -152,6 +152,19 @@ impl Table {
         self.rows().into_iter().flatten().sum()
     }
 
+    /// Whether shares can be corrected with these labels: whatever is found, that is the same.
+    fn correction(&self) -> Correction {
+        let result = match self {
+            Self::Theme(labels) => share(labels, &even(), Z95).map(|_| ()),
+            Self::Tone(labels) => net(labels, &even(), Z95).map(|_| ()),
+        };
+        match result {
+            Ok(()) => Correction::Corrected,
+            Err(Uncorrected::Unseen(_)) => Correction::Unseen,
+            Err(Uncorrected::Uninformative(_)) => Correction::Uninformative,
+        }
+    }
+
     fn rates(&self) -> Option<Rates> {
         let rows = self.rows();
         let right = rows.iter().enumerate().map(|(class, row)| row[class]).sum();
@@ -172,6 +185,15 @@ impl Table {
             agreement: rate(right, self.total())?,
             classes,
         })
+    }
+}
+
+/// As much of each class.
+const fn even<const K: usize>() -> Found<K> {
+    Found {
+        shares: [1.0 / K as f64; K],
+        n: 1.0,
+        labelled: 0.0,
     }
 }
 

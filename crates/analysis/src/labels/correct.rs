@@ -5,7 +5,7 @@
 
 use cxpress_metric::{Estimate, Interval, Method, Role, ScoreShare, Shape, Tone, Unit};
 use cxpress_report::{Cell, Corrected, Correction, FigurePart, FigureSeries, Shown};
-use cxpress_stats::misclassification::{Found, Labels, Uncorrected, net, share, share_of_three};
+use cxpress_stats::misclassification::{Found, Labels, net, share, share_of_three};
 use cxpress_stats::{Range, Z95};
 
 use super::audit::{Audited, Audits, Table};
@@ -104,23 +104,4 @@ fn estimate((value, range): (f64, Range), counted: &Estimate) -> Estimate {
         .with_interval(Some(interval), Method::RoganGladen)
         .with_effective(counted.effective)
         .with_limits(counted.limits.0, counted.limits.1)
-}
-
-impl Table {
-    /// Whether shares can be corrected with these labels: whatever is found, that is the same.
-    pub(super) fn correction(&self) -> Correction {
-        let even = Base {
-            n: 1.0,
-            labelled: 0.0,
-        };
-        let result = match self {
-            Self::Theme(labels) => share(labels, &even.found([0.5; 2]), Z95).map(|_| ()),
-            Self::Tone(labels) => net(labels, &even.found([1.0 / 3.0; 3]), Z95).map(|_| ()),
-        };
-        match result {
-            Ok(()) => Correction::Corrected,
-            Err(Uncorrected::Unseen(_)) => Correction::Unseen,
-            Err(Uncorrected::Uninformative(_)) => Correction::Uninformative,
-        }
-    }
 }

@@ -6,8 +6,9 @@ use cxpress_diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
 use cxpress_document::labels::{LabelFile, LabelledComment};
 use cxpress_metric::PeriodId;
 
-use super::wanted::{Hashes, first_of_same_words};
+use super::wanted::first_of_same_words;
 use super::{Asked, draw::Draw};
+use crate::schema::Hashes;
 use crate::scope::Scope;
 
 /// Labels of comments in one column.

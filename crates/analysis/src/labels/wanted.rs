@@ -1,15 +1,10 @@
 //! Which comments have labels, and which of them are still there.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use cxpress_document::labels::{LabelFile, hash};
 use cxpress_feedback::RecordBatch;
 
 use super::are_of_same_words;
-use crate::schema::{Measure, Schema};
-
-/// The hashes of comments by the first figure of their column: its place in the schema.
-pub(crate) type Hashes = BTreeMap<usize, BTreeSet<u64>>;
+use crate::schema::{Hashes, Measure, Schema};
 
 /// The first figure that is of the same comments as another.
 pub(crate) fn first_of_same_words(measures: &[Measure<'_>], measure: usize) -> Option<usize> {
@@ -17,18 +12,20 @@ pub(crate) fn first_of_same_words(measures: &[Measure<'_>], measure: usize) -> O
     measures.iter().position(|first| are_of_same_words(first, of))
 }
 
-/// The comments that are labelled. Files that name no question of comments are told of later.
-pub(crate) fn wanted(measures: &[Measure<'_>], files: &[LabelFile]) -> Hashes {
-    let mut wanted = Hashes::new();
+/// A schema with the comments that people labelled, which the cube looks for. Files that name no question of comments are told
+/// of later.
+#[must_use]
+pub fn with_labels<'a>(mut schema: Schema<'a>, files: &[LabelFile]) -> Schema<'a> {
     for file in files {
         let id = &file.question.name;
+        let measures = &schema.measures;
         let measure = measures.iter().position(|it| it.config.question.id == *id);
         if let Some(first) = measure.and_then(|measure| first_of_same_words(measures, measure)) {
             let hashes = file.comments.iter().map(|comment| comment.hash);
-            wanted.entry(first).or_default().extend(hashes);
+            schema.labelled.entry(first).or_default().extend(hashes);
         }
     }
-    wanted
+    schema
 }
 
 /// Notes which labelled comments a batch holds.
