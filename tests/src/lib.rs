@@ -11,9 +11,9 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use cxpress::Built;
-use cxpress_analysis::Publication;
+use cxpress_analysis::{Publication, Wanted};
 use cxpress_core::read::Forgetful;
-use cxpress_core::{Diagnostics, DiskFiles, Files, Severity};
+use cxpress_core::{Diagnostics, DiskFiles, Files, LabelFile, Severity};
 use cxpress_metric::{Estimate, Reading};
 use cxpress_report::{Cell, FigureSeries, Report, Shown};
 
@@ -95,6 +95,12 @@ pub fn compute_files(files: &dyn Files) -> Report {
 #[must_use]
 pub fn freeze_files(files: &dyn Files) -> (Option<Publication>, Diagnostics) {
     asked(files, None, cxpress::freeze)
+}
+
+/// A random sample of the comments that a question of a project is about, and what was said of it.
+#[must_use]
+pub fn draw_files(files: &dyn Files, question: &str, wanted: Wanted) -> (Option<LabelFile>, Diagnostics) {
+    asked(files, None, |request| cxpress::draw(request, question, wanted))
 }
 
 fn asked<T>(files: &dyn Files, period: Option<&str>, ask: impl FnOnce(&cxpress::Request<'_>) -> T) -> T {

@@ -19,6 +19,7 @@ mod identity;
 mod incremental;
 mod inputs;
 mod kinds;
+mod labels;
 mod messy;
 mod output;
 mod periods;

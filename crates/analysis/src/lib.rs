@@ -13,6 +13,7 @@ mod decomposition;
 mod evaluate;
 mod families;
 mod freeze;
+mod labels;
 mod phases;
 mod pool;
 mod publish;
@@ -31,6 +32,9 @@ mod values;
 
 pub use cube::Cube;
 pub use freeze::Publication;
+pub use labels::draw::{Draw, Wanted, sample};
+pub use labels::no_comments;
+pub use labels::wanted::with_labels;
 pub use phases::{Input, freeze, report};
 pub use published::{FOLDER, PATTERN, PublishedPeriod};
 pub use schema::{Measure, Schema};

@@ -9,6 +9,7 @@
 use cxpress_diagnostic::{Code, Diagnostic, Diagnostics};
 use cxpress_document::actions::Action;
 use cxpress_document::events::Event;
+use cxpress_document::labels::LabelFile;
 use cxpress_feedback::{Dataset, Inputs};
 use cxpress_metric::PeriodId;
 use cxpress_report::{DataAccount, Family, FigureSeries, Report};
@@ -20,12 +21,13 @@ use crate::assemble::{self, Found};
 use crate::cube::{Cells, Cube, Pairs, Parts, Quotes, Samples};
 use crate::families;
 use crate::freeze::{self, Publication};
+use crate::labels::Audits;
 use crate::publish::publish;
 use crate::published::PublishedPeriod;
 use crate::published::kept::{Kept, PublishedPeriods};
 use crate::rare::Rare;
 use crate::rows::Rows;
-use crate::schema::{Measure, Schema};
+use crate::schema::{Hashes, Measure, Schema};
 use crate::scope::Scope;
 use crate::study::{self, CompleteCases, Studies};
 use crate::suppression::{Suppression, rounding, suppress};
@@ -48,6 +50,8 @@ pub struct Input<'a> {
     pub actions: &'a [Action],
     /// What happened, in the order of days.
     pub events: &'a [Event],
+    /// What people said of comments.
+    pub labels: &'a [LabelFile],
     /// What was published of periods.
     pub published: &'a [PublishedPeriod],
 }
@@ -73,10 +77,12 @@ pub fn freeze(input: Input<'_>) -> (Option<Publication>, Diagnostics) {
 /// if it was published.
 fn make(input: Input<'_>, restated: bool, diagnostics: &mut Diagnostics) -> Option<(Report, Publication)> {
     let (later, received, happened) = (input.later, input.actions, input.events);
+    let labels = input.labels;
     let (scope, counted) = open(input, restated, diagnostics)?;
     let (rows, kept) = evaluate(&scope, counted.cells, diagnostics);
     let suppressions = suppress(&scope, &rows, &kept);
     let captured = freeze::figures(scope.schema, &scope.values, &rows, &suppressions);
+    let audits = Audits::new(&scope, labels, &counted.labelled, diagnostics);
     let figures = publish(&scope, &rows, &suppressions);
     let grounds = study::echo::Evidence {
         rows: &rows,
@@ -84,7 +90,7 @@ fn make(input: Input<'_>, restated: bool, diagnostics: &mut Diagnostics) -> Opti
         kept: &kept,
         pairs: &counted.pairs,
     };
-    let (figures, mut families) = judge(&scope, figures, grounds, diagnostics);
+    let (figures, mut families) = judge(&scope, figures, grounds, &audits, diagnostics);
     let actions = actions::known(
         received,
         scope.schema,
@@ -134,6 +140,7 @@ struct Counted {
     pairs: Vec<Pairs>,
     samples: Vec<Samples>,
     quotes: Vec<Quotes>,
+    labelled: Hashes,
     account: DataAccount,
 }
 
@@ -162,6 +169,7 @@ fn open<'a>(input: Input<'a>, restated: bool, diagnostics: &mut Diagnostics) -> 
         pairs,
         samples,
         quotes,
+        labelled,
         failures,
     } = sink.unwrap_or_else(|| Cube::new(schema)).into_parts();
     for (at, reason) in failures {
@@ -181,6 +189,7 @@ fn open<'a>(input: Input<'a>, restated: bool, diagnostics: &mut Diagnostics) -> 
         pairs,
         samples,
         quotes,
+        labelled,
         account,
     };
     Some((scope, counted))
@@ -208,11 +217,12 @@ fn evaluate(scope: &Scope<'_>, cells: Vec<Cells>, diagnostics: &mut Diagnostics)
 }
 
 /// Judges all comparisons, and finds where the changes that are told come from. After that nothing is compared that is
-/// rounded, and published periods say what they said.
+/// rounded, what may be published is corrected by people's labels, and published periods say what they said.
 fn judge(
     scope: &Scope<'_>,
     mut figures: Vec<FigureSeries>,
     grounds: study::echo::Evidence<'_>,
+    audits: &Audits,
     diagnostics: &mut Diagnostics,
 ) -> (Vec<FigureSeries>, Vec<Family>) {
     let mut families = families::judge(&mut figures, scope.schema);
@@ -220,6 +230,7 @@ fn judge(
     for (figure, suppression) in figures.iter_mut().zip(grounds.suppressions) {
         rounding::round(figure, suppression);
     }
+    audits.correct(&mut figures);
     scope.published.restore_cells(scope, &mut figures, &mut families);
     (figures, families)
 }

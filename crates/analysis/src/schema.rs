@@ -1,8 +1,13 @@
 //! The schema of the cube: its measures, each a question with its metric, and the dimensions of each source.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use cxpress_feedback::Inputs;
 use cxpress_metric::{Calendar, Direction, Groups, Input, Instant, Metric, Statistic, Unit};
 use cxpress_project::config::{Cluster, Config, DimensionConfig, DimensionFrom, QuestionConfig, Source};
+
+/// Hashes of comments by the first question that is about them: its place among the measures.
+pub(crate) type Hashes = BTreeMap<usize, BTreeSet<u64>>;
 
 /// What is measured, and by which dimensions.
 pub struct Schema<'a> {
@@ -14,6 +19,8 @@ pub struct Schema<'a> {
     pub sources: Vec<Vec<usize>>,
     /// The reporting periods as instants.
     pub calendar: Calendar,
+    /// The comments that people labelled, by the first figure that is of them.
+    pub(crate) labelled: Hashes,
 }
 
 /// A question with its metric.
@@ -69,6 +76,7 @@ impl<'a> Schema<'a> {
                 .map(|source| dimensions(source, inputs))
                 .collect(),
             calendar: inputs.periods.calendar(),
+            labelled: Hashes::new(),
         }
     }
 

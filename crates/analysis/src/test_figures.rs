@@ -18,6 +18,7 @@ pub(crate) fn cell(value: f64, half: f64, base: u64) -> Cell {
         discreet: false,
         rounded: false,
         widened: false,
+        corrected: None,
         before: None,
         year_before: None,
         rest: None,
@@ -74,6 +75,7 @@ pub(crate) fn figure(total: Vec<Cell>) -> FigureSeries {
         control: None,
         consistency: Vec::new(),
         reasons: None,
+        audit: None,
     }
 }
 

@@ -175,6 +175,7 @@ fn reported(config: &str, file: &str, rows: &str) -> Report {
         later: None,
         actions: &[],
         events: &[],
+        labels: &[],
         published: &[],
     };
     report(input).0.unwrap_or_else(|| panic!("{found:?}"))

@@ -105,6 +105,7 @@ fn reported(regions: bool, seed: u64, minimum: u64) -> Report {
         later: None,
         actions: &[],
         events: &[],
+        labels: &[],
         published: &[],
     };
     report(input).0.unwrap_or_else(|| panic!("{found:?}"))

@@ -1,7 +1,7 @@
 //! Reads YAML and CSV feedback data and Markdown commentary: the face of the crates that do, in the order of their phases.
 //!
 //! 1. [`config::load`] checks `cxpress.yaml`, [`commentary::parse`] the author's words, [`actions::parse`] what was promised,
-//!    [`events::parse`] what happened: every mistake at once, each with file, line and remedy ([`Diagnostic`]).
+//!    [`events::parse`] what happened, [`labels::parse`] what people said of comments: every mistake at once, each with file, line and remedy ([`Diagnostic`]).
 //! 2. [`read::inputs`] finds the files of all sources and the periods they fall into.
 //! 3. [`read::read`] turns files into batches of typed records, with two ledgers that balance.
 //!
@@ -14,7 +14,8 @@ pub use cxpress_diagnostic::{
 pub use cxpress_document::actions::Action;
 pub use cxpress_document::commentary::{Attached, Binding, Commentary, CommentaryPage, Piece, Target};
 pub use cxpress_document::events::Event;
-pub use cxpress_document::{actions, address, commentary, events, theme};
+pub use cxpress_document::labels::LabelFile;
+pub use cxpress_document::{actions, address, commentary, events, labels, theme};
 pub use cxpress_files::{DiskFiles, Files, LeadsOut, MemoryFiles, Stamp, Stored};
 pub use cxpress_inspect as inspect;
 pub use cxpress_project::{Config, period};

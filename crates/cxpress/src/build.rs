@@ -1,9 +1,9 @@
 //! The whole way, phase by phase: each is a function from values to values.
 
-use cxpress_analysis::{self as analysis, Cube, Input, Publication, PublishedPeriod, Schema};
+use cxpress_analysis::{self as analysis, Cube, Draw, Input, Publication, PublishedPeriod, Schema, Wanted};
 use cxpress_core::config::Config;
 use cxpress_core::read::{Dataset, Extent, Inputs, Options, Purpose, Store, inputs, read};
-use cxpress_core::{Action, Code, Commentary, Diagnostic, Diagnostics, Event, Files};
+use cxpress_core::{Action, Code, Commentary, Diagnostic, Diagnostics, Event, Files, LabelFile};
 use cxpress_generator::{Site, generate};
 use cxpress_metric::{Instant, Metric, PeriodId};
 use cxpress_report::Report;
@@ -171,6 +171,66 @@ pub fn freeze(request: &Request<'_>) -> (Option<Publication>, Diagnostics) {
     (publication, told(diagnostics, request.files))
 }
 
+/// From files to a random sample of the comments that a question is about. Nobody has labelled it yet.
+#[must_use]
+pub fn draw(request: &Request<'_>, question: &str, wanted: Wanted) -> (Option<LabelFile>, Diagnostics) {
+    (request.progress)("reading the configuration");
+    let mut diagnostics = Diagnostics::default();
+    let sample = Scope::of(request, &mut diagnostics)
+        .and_then(|scope| drawn(request, scope, question, wanted, &mut diagnostics));
+    (sample, told(diagnostics, request.files))
+}
+
+fn drawn(
+    request: &Request<'_>,
+    mut scope: Scope,
+    question: &str,
+    wanted: Wanted,
+    diagnostics: &mut Diagnostics,
+) -> Option<LabelFile> {
+    // Rows need marks, whatever studies the report has.
+    scope
+        .config
+        .sources
+        .iter_mut()
+        .for_each(|source| source.sampled = true);
+    let Scope {
+        config,
+        inputs,
+        until,
+        ..
+    } = &scope;
+    let schema = Schema::new(config, inputs, request.metrics);
+    if Draw::new(&schema, question, wanted).is_none() {
+        let known: Vec<&str> = Draw::questions(&schema).collect();
+        diagnostics.push(analysis::no_comments(question, &known));
+        return None;
+    }
+    (request.progress)("reading feedback");
+    let start = || Draw::new(&schema, question, wanted).unwrap_or_default();
+    let reading = read(
+        config,
+        inputs,
+        request.files,
+        Options::plain(),
+        start,
+        diagnostics,
+    );
+    if diagnostics.has_errors() {
+        return None;
+    }
+    let reported = until.or_else(|| reading.extent.before_too_few(config.minimum_base));
+    let last = reported.or_else(|| reading.extent.last())?;
+    let sample = analysis::sample(&schema, inputs, question, reading, last);
+    if sample.is_none() {
+        let name = inputs.periods.name(last);
+        let message = format!("`{question}` has no comments in `{name}` that could be labelled");
+        let help = "name another `--period`, or draw from more of them with `--periods`";
+        diagnostics.push(Diagnostic::error(Code::NoDataInPeriod, message).help(help));
+    }
+    sample
+}
+
 /// Diagnostics as they are told: in order, with the lines they are about.
 fn told(diagnostics: Diagnostics, files: &dyn Files) -> Diagnostics {
     diagnostics.sorted().quoting(|file| files.text(file).ok())
@@ -229,6 +289,7 @@ impl Scope {
 struct Beside {
     actions: Vec<Action>,
     events: Vec<Event>,
+    labels: Vec<LabelFile>,
     published: Vec<PublishedPeriod>,
 }
 
@@ -254,6 +315,7 @@ fn measure<T>(
     let beside = Beside {
         actions: load::actions(request.files, diagnostics),
         events: load::events(request.files, diagnostics),
+        labels: load::labels(request.files, diagnostics),
         published: load::published(request.files, diagnostics),
     };
     match scope {
@@ -291,13 +353,14 @@ fn read_feedback<T>(
         later: None,
         beside,
     };
-    let schema = Schema::new(config, inputs, metrics);
+    let labels = &beside.labels;
+    let schema = analysis::with_labels(Schema::new(config, inputs, metrics), labels);
     progress("reading feedback");
     let mut found = Diagnostics::default();
     let mut options = Options {
         until: asked.until,
         store,
-        purpose: purpose("whole", text, metrics, None),
+        purpose: purpose("whole", text, labels, metrics, None),
         settled: None,
     };
     let mut reading = read(config, inputs, files, options, || Cube::new(&schema), &mut found);
@@ -308,7 +371,7 @@ fn read_feedback<T>(
         asked.until = Some(until);
         asked.later = Some(later);
         options.until = asked.until;
-        options.purpose = purpose("before", text, metrics, None);
+        options.purpose = purpose("before", text, labels, metrics, None);
         found = Diagnostics::default();
         reading = read(config, inputs, files, options, || Cube::new(&schema), &mut found);
     }
@@ -320,9 +383,9 @@ fn read_feedback<T>(
     };
     // The last period is not over: what is open in it was last seen when the data end, not when it will end.
     drop(reading);
-    let schema = Schema::new(config, inputs, metrics).known_until(end);
+    let schema = analysis::with_labels(Schema::new(config, inputs, metrics), labels).known_until(end);
     let options = Options {
-        purpose: purpose("partial", text, metrics, Some(end)),
+        purpose: purpose("partial", text, labels, metrics, Some(end)),
         settled: Some((start.0, options.purpose)),
         ..options
     };
@@ -362,9 +425,21 @@ fn too_few(
 }
 
 /// What files are read for: everything but the files themselves that figures depend on.
-fn purpose(name: &'static str, config: &str, metrics: &[&dyn Metric], end: Option<Instant>) -> Purpose {
+fn purpose(
+    name: &'static str,
+    config: &str,
+    labels: &[LabelFile],
+    metrics: &[&dyn Metric],
+    end: Option<Instant>,
+) -> Purpose {
     let mut hash = Xxh3::new();
     hash.update(config.as_bytes());
+    // Which comments are looked for; what people say of them changes nothing in the data.
+    for file in labels {
+        hash.update(format!("\n{}", file.question.name).as_bytes());
+        let hashes = file.comments.iter().map(|comment| comment.hash.to_le_bytes());
+        hashes.for_each(|bytes| hash.update(&bytes));
+    }
     for spec in metrics.iter().map(|metric| metric.spec()) {
         hash.update(format!("\n{} {}", spec.id, spec.definition).as_bytes());
     }
@@ -396,6 +471,7 @@ fn finish<'a, T>(
         later: asked.later,
         actions: &asked.beside.actions,
         events: &asked.beside.events,
+        labels: &asked.beside.labels,
         published: &asked.beside.published,
     });
     diagnostics.append(found);

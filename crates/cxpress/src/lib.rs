@@ -23,6 +23,7 @@ mod load;
 mod metrics;
 mod pack;
 mod progress;
+mod sample;
 mod seal;
 mod show;
 mod theme;
@@ -35,7 +36,7 @@ use cxpress_core::read::{Forgetful, Store};
 use cxpress_core::{Diagnostics, DiskFiles, Severity};
 use cxpress_metric::Metric;
 
-pub use build::{Built, Computed, Request, build, check, compute, freeze};
+pub use build::{Built, Computed, Request, build, check, compute, draw, freeze};
 pub use cache::Cache;
 pub use copies::Copied;
 pub use metrics::metrics;
@@ -85,6 +86,21 @@ pub fn main(metrics: &[&dyn Metric]) -> ExitCode {
         }
         Command::Check { shared } => run_check(&shared, metrics),
         Command::Freeze { shared, restate } => freeze::run(&shared, restate, metrics),
+        Command::Sample {
+            shared,
+            question,
+            n,
+            seed,
+            periods,
+        } => {
+            let [n, periods] = [n, periods].map(|number| usize::try_from(number).unwrap_or(usize::MAX));
+            sample::run(
+                &shared,
+                &question,
+                cxpress_analysis::Wanted { n, seed, periods },
+                metrics,
+            )
+        }
         Command::Inspect { files, format } => inspect::run(&files, format, metrics),
         Command::ExplainCode { code, format } => explain::run(code.as_deref(), format),
         Command::Theme { project, copy } => theme::run(&project, copy.as_deref(), metrics),

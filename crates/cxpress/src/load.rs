@@ -1,4 +1,4 @@
-//! What people wrote in the folder of a report: the configuration, commentary, actions, events, published periods.
+//! What people wrote in the folder of a report: the configuration, commentary, actions, events, labels, published periods.
 
 pub(crate) mod theme;
 
@@ -7,8 +7,8 @@ use std::io;
 use cxpress_analysis::{self as analysis, PublishedPeriod};
 use cxpress_core::config::{self, Config};
 use cxpress_core::{
-    Action, Code, Commentary, Diagnostic, Diagnostics, Event, Files, LeadsOut, Place, actions, commentary,
-    events,
+    Action, Code, Commentary, Diagnostic, Diagnostics, Event, Files, LabelFile, LeadsOut, Place, actions,
+    commentary, events, labels,
 };
 use cxpress_metric::{Metric, MetricSpec};
 
@@ -54,6 +54,10 @@ pub(crate) fn actions(files: &dyn Files, diagnostics: &mut Diagnostics) -> Vec<A
 
 pub(crate) fn events(files: &dyn Files, diagnostics: &mut Diagnostics) -> Vec<Event> {
     parsed(files, events::FILE, diagnostics, events::parse)
+}
+
+pub(crate) fn labels(files: &dyn Files, diagnostics: &mut Diagnostics) -> Vec<LabelFile> {
+    parsed(files, labels::PATTERN, diagnostics, labels::parse)
 }
 
 pub(crate) fn published(files: &dyn Files, diagnostics: &mut Diagnostics) -> Vec<PublishedPeriod> {

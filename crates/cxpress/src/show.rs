@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use anstyle::Style;
 use cxpress_analysis::Publication;
-use cxpress_core::{Code, Diagnostic, Diagnostics, Severity, visible};
+use cxpress_core::{Code, Diagnostic, Diagnostics, LabelFile, Severity, visible};
 use serde_json::json;
 
 use crate::args::{Format, Shared};
@@ -134,6 +134,28 @@ impl Show {
                 listed(kept)
             ));
         }
+    }
+
+    pub(crate) fn sampled(&self, path: &Path, sample: &LabelFile, kept: usize) {
+        let drawn: u64 = sample.comments.iter().map(|comment| comment.times).sum();
+        let (texts, of) = (sample.comments.len(), sample.drawn_from);
+        let path = path.display().to_string();
+        if self.json {
+            line(
+                &json!({ "status": "sampled", "output": path, "comments": drawn, "texts": texts, "of": of, "kept": kept })
+                    .to_string(),
+            );
+            return;
+        }
+        let periods: Vec<&str> = sample.periods.iter().map(|named| named.name.as_str()).collect();
+        let of_periods = periods.join(", ");
+        self.note(&format!(
+            "drew {drawn} of {of} comments of {of_periods}, {texts} texts, to `{path}`"
+        ));
+        if kept > 0 {
+            self.note(&format!("kept what was said of {kept} of them"));
+        }
+        self.note("write in place of each `todo` what you read in the comment; do not publish the file");
     }
 
     pub(crate) fn note(&self, message: &str) {

@@ -170,6 +170,24 @@ codes! {
     /// A value is of the right type, and is not one that goes here.
     InvalidValue "invalid-value" "`period`: `mouth` is no period"
         => "write one of the values that the message names",
+    /// The text of a comment to label is not the one that was drawn.
+    LabelTextChanged "label-text-changed" "the text is not the one that was drawn: its hash is another"
+        => "put the text back as it was, or remove the comment",
+    /// A comment stands twice among those to label.
+    LabelTwice "label-twice" "this comment stands in line 8 too"
+        => "keep one of the two, with the label that holds; `times` says how often it was drawn",
+    /// Comments of a sample have no labels yet.
+    LabelsMissing "labels-missing" "37 of 100 comments in `labels/wait.yaml` are not labelled yet"
+        => "write in place of each `todo` what you read in the comment; from 50 on, figures are corrected",
+    /// Labels are of another version of the codebook.
+    LabelsOfOtherCodebook "labels-of-other-codebook" "the themes in `labels/wait.yaml` are those of codebook `1`, and this is `2`"
+        => "if they still mean the same, write `codebook: \"2\"`; else draw a new sample",
+    /// Comments that were labelled are not in the data any more.
+    LabelsOfOtherComments "labels-of-other-comments" "3 of 100 comments in `labels/wait.yaml` are not in the data any more, and do not count"
+        => "remove them, or put their files back",
+    /// Comments without labels stand among those with labels.
+    LabelsPassedOver "labels-passed-over" "4 comments in `labels/wait.yaml` were passed over, so that those with labels are no random sample"
+        => "label them too; the order of the file is random, and may be ended anywhere",
     /// A link leads out of the project.
     LeadsOut "leads-out" "`static/logo.svg` leads out of the project, to `/home/ada/logo.svg`"
         => "copy what the link leads to into the project",
@@ -324,6 +342,9 @@ codes! {
     /// One text is listed twice; case and blanks do not count.
     SameText "same-text" "`N/A` and `n/a` are the same text: case and blanks do not count"
         => "keep one of them",
+    /// Two samples of comments are of the same period, so that comments may count twice.
+    SamplesOverlap "samples-overlap" "`labels/wait.yaml` and `labels/wait-2.yaml` are both samples of `2026-10`"
+        => "keep one of them; `cxpress sample --n` with a larger number adds to it and keeps its labels",
     /// Answers run over another range from a period on.
     ScaleChanged "scale-changed" "`ease` seems to have another scale from 2026-07 on: answers run from 1 to 7, before from 1 to 5"
         => "make the later answers a question of their own, or say that they cannot be compared, under `changes`",

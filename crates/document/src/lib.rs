@@ -1,4 +1,4 @@
-//! What people write by hand, read with every mistake at once: YAML, commentary, actions, events, a theme's `theme.yaml`.
+//! What people write by hand, read with every mistake at once: YAML, commentary, actions, events, labels of comments, a theme's `theme.yaml`.
 //!
 //! In flow texts and their paths in the project; out flow a tree of values that know their place ([`yaml`]), what a
 //! [`Checker`] takes from it, [`Commentary`](commentary::Commentary), [`Action`](actions::Action)s and
@@ -10,6 +10,7 @@ pub mod address;
 mod checker;
 pub mod commentary;
 pub mod events;
+pub mod labels;
 mod named;
 pub mod theme;
 pub mod value;

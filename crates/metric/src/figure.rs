@@ -51,6 +51,8 @@ pub enum Method {
     Greenwood,
     /// Brookmeyer–Crowley interval of a Kaplan–Meier percentile.
     BrookmeyerCrowley,
+    /// The test of a share corrected for misclassification, inverted (Rogan and Gladen 1978; Lang and Reiczigel 2014).
+    RoganGladen,
     /// A plain count or a percentile without interval.
     Exact,
 }

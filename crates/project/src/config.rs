@@ -273,6 +273,8 @@ pub struct QuestionConfig {
     pub column: Option<ColumnRef>,
     /// Whether the column holds what customers wrote.
     pub is_comment: bool,
+    /// The theme of the codebook that it looks for in that.
+    pub theme: Option<String>,
     /// Pairs of columns, of an answer and of what the same respondent had expected: the score is then the sum of the
     /// first less the second, over all pairs. The column above is that of the first answer.
     pub pairs: Vec<[ColumnRef; 2]>,

@@ -7,7 +7,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    BenchmarkVerdict, Comparison, Consistency, Control, Course, Decomposition, Echoes, Pareto, TargetVerdict,
+    Audit, BenchmarkVerdict, Comparison, Consistency, Control, Course, Decomposition, Echoes, Pareto,
+    TargetVerdict,
 };
 
 /// One figure over all periods and slices.
@@ -72,6 +73,9 @@ pub struct FigureSeries {
     pub consistency: Vec<Consistency>,
     /// How often each reason was given, where a dimension tells the reasons of what is counted.
     pub reasons: Option<Pareto>,
+    /// How right it is by people's labels; none where people label nothing that it finds.
+    #[serde(default)]
+    pub audit: Option<Audit>,
 }
 
 /// A day from which a figure is measured in another way.
@@ -86,6 +90,13 @@ pub struct DefinitionChange {
 }
 
 impl FigureSeries {
+    /// Whether some total is corrected by people's labels, so that what was counted has to be called so.
+    #[must_use]
+    pub fn is_corrected(&self) -> bool {
+        let mut shown = self.total.iter().filter_map(Cell::shown);
+        shown.any(|shown| shown.corrected.is_some())
+    }
+
     /// Whether two periods, the earlier first, are measured in the same way.
     #[must_use]
     pub fn is_comparable(&self, before: usize, after: usize) -> bool {
@@ -230,6 +241,9 @@ pub struct Shown {
     pub rounded: bool,
     /// Whether the interval was widened because answers came in clusters.
     pub widened: bool,
+    /// What people's labels correct it to; totals only. All comparisons are of what was counted.
+    #[serde(default)]
+    pub corrected: Option<Corrected>,
     /// Against the period before.
     pub before: Option<Comparison>,
     /// Against the same period of the year before.
@@ -255,6 +269,15 @@ pub struct Shown {
 }
 
 impl Shown {
+    /// The headline that readers are told: the corrected one, where people's labels correct it.
+    #[must_use]
+    pub fn told(&self) -> Reading {
+        match &self.corrected {
+            Some(corrected) => Reading::Value(corrected.headline),
+            None => self.headline,
+        }
+    }
+
     /// The estimate whose base stands for the cell: the headline, or, where that was not reached, the part that
     /// rests on most.
     #[must_use]
@@ -283,6 +306,16 @@ impl Shown {
     pub fn in_role(&self, role: Role) -> Option<&FigurePart> {
         self.parts.iter().find(|part| part.role == role)
     }
+}
+
+/// A figure of comments corrected for what the machine gets wrong (Rogan and Gladen 1978). Comparisons are of what was
+/// counted.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Corrected {
+    /// The corrected headline; its interval is that of the labels, too.
+    pub headline: Estimate,
+    /// The corrected shares of tones.
+    pub parts: Vec<FigurePart>,
 }
 
 /// A figure without the weights of its source.

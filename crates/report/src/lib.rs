@@ -7,6 +7,7 @@
 mod account;
 mod action;
 mod as_published;
+mod audit;
 mod change;
 mod course;
 mod echo;
@@ -19,6 +20,7 @@ mod tile;
 pub use account::{AnswerAccount, DataAccount, Drift, FileAccount, Reasons, RowAccount, SourceAccount};
 pub use action::{Action, Aim, Dropped, Effect, Event, Standing, Step};
 pub use as_published::{AsPublished, Restatement};
+pub use audit::{Audit, ClassRates, Correction, ENOUGH_LABELS, Rate, Rates};
 pub use change::{
     BenchmarkVerdict, Change, Comparison, Contrast, Decomposition, DecompositionRow, Family, FamilyKind,
     LEVEL, RowIntervals, TargetVerdict, Verdict, Way,
@@ -26,8 +28,8 @@ pub use change::{
 pub use course::{Course, Level, Shift, ShiftKind, Span, Unchanged};
 pub use echo::{Echo, EchoKind, Echoes, LeadingGroup};
 pub use figure::{
-    AgainstBenchmark, Benchmark, Cell, Counts, DefinitionChange, FigurePart, FigureSeries, JudgedPart,
-    MetricInfo, MissingCounts, Shown, SliceSeries, Target, Unweighted, is_comparable,
+    AgainstBenchmark, Benchmark, Cell, Corrected, Counts, DefinitionChange, FigurePart, FigureSeries,
+    JudgedPart, MetricInfo, MissingCounts, Shown, SliceSeries, Target, Unweighted, is_comparable,
 };
 pub use json::Unreadable;
 pub use period::PeriodKind;

@@ -25,6 +25,7 @@ pub mod invert;
 pub mod jackknife;
 pub mod link;
 pub mod mean;
+pub mod misclassification;
 pub mod mix;
 pub mod mover;
 pub mod multiple;

@@ -1799,3 +1799,39 @@ key-earlier = Der Zeitraum davor
 key-help = Diese Tasten
 key-later = Der Zeitraum danach
 key-theme = Farben: System, hell, dunkel
+
+## Von Menschen geprüft
+
+as-counted = { $label }, wie gezählt
+counted-said = Wie gezählt: { $text }
+value-counted = { $value }, wie gezählt
+tile-counted = korrigiert nach { $labels } Urteilen von Menschen; gezählt: { $value }
+section-audit = Von Menschen geprüft
+audit-unchecked = Niemand hat geprüft, wie richtig das ist: Kein Kommentar wurde von Menschen beurteilt; was gezählt wurde, steht hier unverändert.
+audit-too-few =
+    { $n ->
+        [one] Menschen haben einen Kommentar
+       *[other] Menschen haben { $count } Kommentare
+    } aus { $periods } beurteilt. Ab { $enough } sagt diese Seite, wie richtig die Kennzahl ist, und korrigiert sie; bis dahin steht hier unverändert, was gezählt wurde.
+audit-labels = Menschen haben { $count } zufällig gezogene Kommentare aus { $periods } beurteilt, ohne zu sehen, was das Programm darin fand.
+audit-agreement = Das Programm sagt dasselbe bei { $share } davon ({ $interval }).
+audit-corrected = Ohne das, worin das Programm irrt, beträgt die Kennzahl { $value }; gezählt wurden { $counted }. Das setzt voraus, dass das Programm in diesem Zeitraum so oft richtig liegt wie bei den beurteilten Kommentaren.
+audit-unseen = Die Kennzahl ist nicht korrigiert: In der Stichprobe gehören nach dem Urteil der Menschen alle Kommentare oder keiner zu einer Art; wofür das Programm die anderen hält, ist daher nicht bekannt.
+audit-uninformative = Die Kennzahl ist nicht korrigiert: Die Urteile zeigen nicht, dass das Programm die Kommentare besser unterscheidet als der Zufall. Was gezählt wurde, sagt wenig.
+audit-not-here = In diesem Zeitraum steht unverändert, was gezählt wurde: Er ist so gezeigt, wie er veröffentlicht wurde, oder zu wenige Kommentare einer Art werden gezeigt.
+audit-comparisons = Verlauf, Vergleiche, Gruppen und Ziele beruhen auf dem, was gezählt wurde, und sagen es. Die Korrektur ist für alle Zeiträume dieselbe und vergrößert jede Veränderung in gleicher Weise: Sie kehrt keine um.
+audit-comparisons-net = Verlauf, Vergleiche, Gruppen und Ziele beruhen auf dem, was gezählt wurde, und sagen es: Die Urteile einer Stichprobe zeigen nicht, ob sich die Irrtümer des Programms ändern.
+audit-caption = Wie richtig das Programm liegt, nach den Urteilen
+audit-column-of = Beruht auf
+audit-precision = von dem, was das Programm findet, richtig (Genauigkeit)
+audit-recall = von dem, was es gibt, gefunden (Trefferquote)
+audit-of-class = { $class }: { $text }
+audit-of = { $n } von { $of }
+audit-row-corrected = { $part }, korrigiert
+audit-row-counted = { $part }, wie gezählt
+audit-voice-unchecked = Niemand hat geprüft, wie richtig diese Zählung ist: Kein Kommentar wurde von Menschen beurteilt.
+audit-voice-labels = Für jedes Thema haben Menschen mindestens { $count } Kommentare beurteilt; die Seite eines Themas sagt, wie richtig es ist.
+audit-voice-counted = Vergleiche beruhen auf dem, was gezählt wurde.
+themes-sub-corrected = { $text } Korrigiert nach Urteilen von Menschen.
+themes-sub-counted = { $text } Wie gezählt, da nicht alle Themen korrigiert sind.
+interval-rogan-gladen = Umgekehrter Test des nach Urteilen von Menschen korrigierten Anteils (Rogan und Gladen; Lang und Reiczigel): Zufall in der Zählung und in den Urteilen

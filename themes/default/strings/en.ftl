@@ -1800,3 +1800,39 @@ key-earlier = The period before
 key-help = These keys
 key-later = The period after
 key-theme = Colours: system, light, dark
+
+## Checked by people
+
+as-counted = { $label }, as counted
+counted-said = As counted: { $text }
+value-counted = { $value } as counted
+tile-counted = corrected by { $labels } labels of people; counted: { $value }
+section-audit = Checked by people
+audit-unchecked = Nobody has checked how right this is: people labelled none of the comments, so what is counted stands as it is.
+audit-too-few =
+    { $n ->
+        [one] People labelled one comment
+       *[other] People labelled { $count } comments
+    } from { $periods }. From { $enough } on, this page says how right the figure is, and corrects it; until then, what is counted stands as it is.
+audit-labels = People labelled { $count } comments from { $periods }, drawn at random, without being shown what the program found.
+audit-agreement = Of these, the program says the same of { $share } ({ $interval }).
+audit-corrected = Without what the program gets wrong, the figure is { $value }; it counts { $counted }. That takes the program to be as right in this period as in the comments with labels.
+audit-unseen = The figure is not corrected: in the sample, people found all comments or none to be of one kind, so that it is not known how the program takes the others.
+audit-uninformative = The figure is not corrected: the labels do not show that the program tells the comments apart better than chance. What is counted says little.
+audit-not-here = In this period what is counted stands as it is: the period is shown as it was published, or too few comments of one kind are shown.
+audit-comparisons = Trend, comparisons, groups and targets are of what is counted, and say so. The correction is the same for all periods and makes every change larger in the same way: it turns none around.
+audit-comparisons-net = Trend, comparisons, groups and targets are of what is counted, and say so: labels of one sample do not tell whether the program’s mistakes change.
+audit-caption = How right the program is, by the labels
+audit-column-of = Rests on
+audit-precision = of those that the program finds, right (precision)
+audit-recall = of those that there are, found (recall)
+audit-of-class = { $class }: { $text }
+audit-of = { $n } of { $of }
+audit-row-corrected = { $part }, corrected
+audit-row-counted = { $part }, as counted
+audit-voice-unchecked = Nobody has checked how right these counts are: people labelled none of the comments.
+audit-voice-labels = People labelled at least { $count } comments for each theme; the page of a theme says how right it is.
+audit-voice-counted = Comparisons are of what was counted.
+themes-sub-corrected = { $text } Corrected by people’s labels.
+themes-sub-counted = { $text } As counted, since not all themes are corrected.
+interval-rogan-gladen = Test of the share corrected by people’s labels, inverted (Rogan and Gladen; Lang and Reiczigel): chance in what was counted and in the labels

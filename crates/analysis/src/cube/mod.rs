@@ -27,7 +27,8 @@ pub(crate) use self::pairs::{PairNumber, Pairs};
 pub(crate) use self::quotes::Quotes;
 use self::sample::SavedSamples;
 pub(crate) use self::sample::{Case, Samples};
-use crate::schema::Schema;
+use crate::labels::wanted;
+use crate::schema::{Hashes, Schema};
 
 /// What a cube held.
 pub(crate) struct Parts {
@@ -41,6 +42,8 @@ pub(crate) struct Parts {
     pub(crate) samples: Vec<Samples>,
     /// By question.
     pub(crate) quotes: Vec<Quotes>,
+    /// The comments with labels that are in the data.
+    pub(crate) labelled: Hashes,
     /// What a metric said when it panicked, by question.
     pub(crate) failures: BTreeMap<usize, String>,
 }
@@ -57,6 +60,8 @@ pub struct Cube<'a> {
     samples: Vec<Samples>,
     /// By question.
     quotes: Vec<Quotes>,
+    /// The comments with labels that were seen.
+    labelled: Hashes,
     /// What a metric said when it panicked, by question.
     failures: BTreeMap<usize, String>,
     measured: Measured,
@@ -86,6 +91,7 @@ impl<'a> Cube<'a> {
                 .iter()
                 .map(|measure| Quotes::new(schema.quotes(measure)))
                 .collect(),
+            labelled: Hashes::new(),
             failures: BTreeMap::new(),
             measured: Measured::default(),
             no_comments: Comments::default(),
@@ -100,6 +106,7 @@ impl<'a> Cube<'a> {
             pairs: self.pairs,
             samples: self.samples,
             quotes: self.quotes,
+            labelled: self.labelled,
             failures: self.failures,
         }
     }
@@ -157,6 +164,7 @@ impl Sink for Cube<'_> {
         self.grids[source].prepare(&self.schema.sources[source], records);
         self.pairs[source].prepare(records);
         self.samples[source].prepare(records);
+        wanted::take(self.schema, source, records, &mut self.labelled);
         for at in 0..self.schema.measures.len() {
             if self.schema.measures[at].source == source && !self.failures.contains_key(&at) {
                 self.take_question(at, records);
@@ -166,6 +174,9 @@ impl Sink for Cube<'_> {
 
     fn absorb(&mut self, other: Self) {
         self.failures.extend(other.failures);
+        for (question, theirs) in other.labelled {
+            self.labelled.entry(question).or_default().extend(theirs);
+        }
         let grids = self.grids.iter_mut().zip(&other.grids);
         let numbers: Vec<_> = grids.map(|(mine, theirs)| mine.absorb(theirs)).collect();
         let questions = self.questions.iter_mut().zip(&other.questions);
@@ -213,6 +224,7 @@ impl Sink for Cube<'_> {
             questions: self.all_cells().map(saved).collect(),
             pairs: self.pairs.iter().map(|pairs| pairs.save(&places)).collect(),
             samples: self.samples.iter().map(Samples::save).collect(),
+            labelled: self.labelled.clone(),
         };
         postcard::to_stdvec(&saved).ok()
     }
@@ -228,6 +240,7 @@ impl Sink for Cube<'_> {
         {
             return false;
         }
+        self.labelled = saved.labelled;
         for (samples, saved) in self.samples.iter_mut().zip(&saved.samples) {
             samples.load(saved);
         }
@@ -285,6 +298,8 @@ struct Saved {
     pairs: Vec<SavedPairs>,
     /// By source.
     samples: Vec<SavedSamples>,
+    /// The comments with labels that are in the file: hashes, of labels that the project holds.
+    labelled: Hashes,
 }
 
 /// Slice (dimension, place in [`Saved::values`]), period, cell.

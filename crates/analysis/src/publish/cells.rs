@@ -220,6 +220,7 @@ impl Figure<'_, '_> {
             discreet: false,
             rounded: false,
             widened: evaluated.widened,
+            corrected: None,
             before: None,
             year_before: None,
             rest: None,

@@ -80,6 +80,7 @@ fn figure(scope: &Scope<'_>, measure: &Measure<'_>, rows: &Rows, suppression: &S
         control: None,
         consistency: Vec::new(),
         reasons: None,
+        audit: None,
     }
 }
 

@@ -13,11 +13,12 @@ use super::claim::Room;
 const MOST_LINKS: usize = 40;
 
 /// The folders of a project in which a site would become part of its own report.
-const SOURCES: [&str; 6] = [
+const SOURCES: [&str; 7] = [
     "static",
     "themes",
     "commentary",
     "actions",
+    "labels",
     "published",
     ".cxpress-cache",
 ];

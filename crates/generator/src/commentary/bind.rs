@@ -14,7 +14,7 @@ use crate::language::Words;
 use crate::language::say;
 
 /// What may stand after the dot for every figure.
-const EVERYWHERE: [&str; 5] = ["base", "before", "change", "interval", "verdict"];
+const EVERYWHERE: [&str; 6] = ["base", "before", "change", "counted", "interval", "verdict"];
 
 /// The text of a bound value, or what is wrong with it.
 pub(crate) struct Bound {
@@ -65,7 +65,11 @@ fn printed(
     match part {
         Some("base") => base(words, shown),
         Some("interval") => interval(words, figure, shown),
-        Some("change") => compared.and_then(|it| change(words, it)).ok_or_else(nothing),
+        Some("change") => compared
+            .and_then(|it| change(words, it))
+            .map(|change| counted(words, figure, change))
+            .ok_or_else(nothing),
+        Some("counted") => reading(words, figure, shown, None),
         Some("verdict") => compared
             .map(|it| say::verdict_word(words, it.verdict))
             .ok_or_else(nothing),
@@ -73,7 +77,25 @@ fn printed(
             let cell = cells.and_then(|cells| cells.get(period.checked_sub(1)?));
             before(report, words, figure, cell)
         }
+        None => headline(words, figure, shown),
         part => reading(words, figure, shown, part),
+    }
+}
+
+/// The headline that readers are told. What is not corrected is called counted where other headlines of the figure are.
+fn headline(words: &Words, figure: &FigureSeries, shown: &Shown) -> Result<String, String> {
+    match &shown.corrected {
+        Some(corrected) => Ok(words.estimate(figure.unit, &corrected.headline)),
+        None => reading(words, figure, shown, None).map(|text| counted(words, figure, text)),
+    }
+}
+
+/// What was counted, called so where people's labels correct the headline.
+fn counted(words: &Words, figure: &FigureSeries, text: String) -> String {
+    if figure.is_corrected() {
+        words.say("value-counted", [("value", text.into())])
+    } else {
+        text
     }
 }
 
@@ -104,7 +126,8 @@ fn base(words: &Words, shown: &Shown) -> Result<String, String> {
 }
 
 fn interval(words: &Words, figure: &FigureSeries, shown: &Shown) -> Result<String, String> {
-    let estimate = shown.headline.estimate().ok_or_else(|| words.get("no-data"))?;
+    let told = shown.told();
+    let estimate = told.estimate().ok_or_else(|| words.get("no-data"))?;
     let interval = estimate.interval.ok_or_else(|| words.get("no-interval"))?;
     Ok(words.measure(figure.unit, estimate.value).interval(interval))
 }
@@ -125,7 +148,7 @@ fn before(
     cell: Option<&Cell>,
 ) -> Result<String, String> {
     match cell {
-        Some(Cell::Shown(shown)) => reading(words, figure, shown, None),
+        Some(Cell::Shown(shown)) => headline(words, figure, shown),
         Some(Cell::Withheld) => Err(say::withheld(words, report.minimum_base)),
         Some(Cell::Absent(absence)) => Err(words.absence(*absence)),
         None => Err(words.get("no-data")),

@@ -161,7 +161,7 @@ pub(crate) struct Subject<'a> {
 impl<'a> Subject<'a> {
     /// The name of the figure, for sentences.
     pub(crate) fn label(self) -> fluent_bundle::FluentValue<'static> {
-        self.figure.label.clone().into()
+        self.context.words.counted_name(self.figure).into()
     }
 
     /// Value, interval and base of a cell, in the unit that suits it or another value.

@@ -85,16 +85,22 @@ impl Context<'_> {
         href: Option<String>,
     ) -> TileView {
         let shown = cells.get(period).and_then(Cell::shown);
-        let estimate = shown.and_then(|shown| shown.headline.estimate());
+        let told_reading = shown.map(Shown::told);
+        let estimate = told_reading.as_ref().and_then(|reading| reading.estimate());
         let measure = |estimate: &Estimate| self.words.measure(figure.unit, estimate.value);
         let value = estimate.map(|estimate| measure(estimate).bare(estimate.value));
         let interval = estimate.and_then(|it| Some(measure(it).interval(it.interval?)));
         let told = self.told(figure, cells, period);
         let told = told.and_then(|told| Some((told, told.verdict()?)));
         let note = told.and_then(|(told, verdict)| told.note(verdict));
+        let note = note.map(|note| self.words.of_counts(figure, note));
+        let counted = shown.and_then(|shown| self.counted(figure, shown));
         let closed_only = shown.and_then(|shown| self.closed_only(shown));
         TileView {
-            label: figure.label.clone(),
+            label: match shown.map(|shown| &shown.corrected) {
+                Some(None) => self.words.counted_name(figure),
+                _ => figure.label.clone(),
+            },
             href,
             wordy: value.is_none(),
             value: value.unwrap_or_else(|| self.headline(figure, cells.get(period))),
@@ -104,6 +110,7 @@ impl Context<'_> {
             notes: self
                 .so_far(figure, period)
                 .into_iter()
+                .chain(counted)
                 .chain(note)
                 .chain(closed_only)
                 .collect(),
@@ -118,6 +125,17 @@ impl Context<'_> {
         let date = language::period::date(self.words, until);
         let sentence = || self.words.say("so-far-until", [("date", date.into())]);
         figure.accrues.then(sentence)
+    }
+
+    /// *corrected by people's labels; counted: 12.4 %*.
+    fn counted(&self, figure: &FigureSeries, shown: &Shown) -> Option<String> {
+        let counted = shown.corrected.as_ref().and(shown.headline.estimate())?;
+        let labels = figure.audit.as_ref().map_or(0, |audit| audit.labels);
+        let args = [
+            ("labels", self.words.count(labels).into()),
+            ("value", self.words.estimate(figure.unit, counted).into()),
+        ];
+        Some(self.words.say("tile-counted", args))
     }
 
     /// *closed tickets alone would say 6.1 h*.
@@ -168,10 +186,9 @@ impl Context<'_> {
             CannotSay => "target-cannot-say",
         };
         let word = self.words.get(word);
-        Some(self.words.say(
-            "target-verdict",
-            [("target", target.into()), ("verdict", word.into())],
-        ))
+        let args = [("target", target.into()), ("verdict", word.into())];
+        let said = self.words.say("target-verdict", args);
+        Some(self.words.of_counts(figure, said))
     }
 
     fn spark(&self, figure: &FigureSeries, cells: &[Cell], period: usize) -> Option<SparkView> {
@@ -241,6 +258,7 @@ impl Context<'_> {
                 ("since", self.period(first).into()),
             ],
         );
+        let alternative = self.words.of_counts(figure, alternative);
         Some(SparkView { svg, alternative })
     }
 }

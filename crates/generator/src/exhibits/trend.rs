@@ -227,7 +227,7 @@ pub(crate) fn trend_alternative(context: &Context<'_>, figure: &FigureSeries, pe
     context.words.say(
         "trend-alternative",
         [
-            ("figure", figure.label.as_str().into()),
+            ("figure", context.words.counted_name(figure).into()),
             ("first", value(first)),
             ("since", when(first)),
             ("last", value(last)),

@@ -177,6 +177,27 @@ pub(crate) const fn way(way: Way) -> &'static str {
     }
 }
 
+impl Words {
+    /// The name of a figure beside what was counted: *Long wait, as counted* where people's labels correct the headline.
+    pub(crate) fn counted_name(&self, figure: &FigureSeries) -> String {
+        let label = figure.label.as_str();
+        if figure.is_corrected() {
+            self.say("as-counted", [("label", label.into())])
+        } else {
+            label.to_owned()
+        }
+    }
+
+    /// A text about what was counted, which says so where people's labels correct the headline.
+    pub(crate) fn of_counts(&self, figure: &FigureSeries, text: String) -> String {
+        if figure.is_corrected() {
+            self.say("counted-said", [("text", text.into())])
+        } else {
+            text
+        }
+    }
+}
+
 /// *Would recommend fell 8.9 points to 31.0*.
 pub(crate) fn moved(words: &Words, figure: &FigureSeries, change: &Change) -> String {
     let amount = words
@@ -186,7 +207,7 @@ pub(crate) fn moved(words: &Words, figure: &FigureSeries, change: &Change) -> St
     words.say(
         "finding-moved",
         [
-            ("figure", figure.label.as_str().into()),
+            ("figure", words.counted_name(figure).into()),
             ("way", way(change.way()).into()),
             ("amount", amount.into()),
             ("after", after.into()),

@@ -111,7 +111,7 @@ impl Told<'_> {
                 let what = say::judged_pair(self.words, self.figure, part, change);
                 let verdict = say::verdict_word(self.words, told.mark);
                 let args = [
-                    ("figure", self.figure.label.as_str().into()),
+                    ("figure", self.words.counted_name(self.figure).into()),
                     ("verdict", verdict.into()),
                     ("what", what.into()),
                 ];
@@ -121,7 +121,7 @@ impl Told<'_> {
     }
 
     fn of_figure(self, sentence: String) -> String {
-        let figure = self.figure.label.as_str();
+        let figure = self.words.counted_name(self.figure);
         let args = [("figure", figure.into()), ("sentence", sentence.into())];
         self.words.say("finding-course", args)
     }
@@ -133,7 +133,7 @@ impl Told<'_> {
     fn value(self) -> [super::Arg<'static>; 2] {
         let value = self.words.reading(self.figure.unit, &self.shown.headline);
         [
-            ("figure", self.figure.label.clone().into()),
+            ("figure", self.words.counted_name(self.figure).into()),
             ("value", value.into()),
         ]
     }

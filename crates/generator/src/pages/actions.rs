@@ -368,11 +368,11 @@ impl<'a> Builder<'a> {
         let figure = &report.figures[aim.figure];
         let to = Page::figure(self.period, aim.figure);
         let label = match aim.slice {
-            None => figure.label.clone(),
+            None => self.words().counted_name(figure),
             Some((dimension, value)) => self.words().say(
                 "aim-in",
                 [
-                    ("figure", figure.label.as_str().into()),
+                    ("figure", self.words().counted_name(figure).into()),
                     (
                         "slice",
                         report.dimensions[dimension].values[value].label.as_str().into(),

@@ -73,7 +73,7 @@ fn table(context: &Context<'_>) -> Table {
         .headlines
         .iter()
         .map(|index| &context.report.figures[*index]);
-    let labels = figures.map(|figure| (figure.label.clone(), true));
+    let labels = figures.map(|figure| (words.counted_name(figure), true));
     let columns = std::iter::once((words.get("column-period"), false)).chain(labels);
     let mut table = Table::new(words.get("archive-caption"), columns);
     for period in (0..=context.report.current).rev() {
@@ -106,7 +106,7 @@ fn restatements(context: &Context<'_>, published: &[&AsPublished]) -> Table {
             let page = Page::figure(published.period, restated.figure);
             table.push(vec![
                 Cell::text(context.period(published.period)).place(published.period as u64),
-                Cell::text(figure.label.clone()).link(context.href(HERE, page)),
+                Cell::text(words.counted_name(figure)).link(context.href(HERE, page)),
                 reading(context, figure, &restated.first),
                 now(context, figure, published.period),
             ]);

@@ -1,5 +1,6 @@
 //! The page of a figure: value, trend, shape, parts, comparisons, why it moved, how it is computed.
 
+mod audit;
 mod changes;
 mod exact;
 mod groups;
@@ -38,6 +39,8 @@ pub(crate) struct FigurePage {
     tile: TileView,
     /// What it was compared with, and the verdicts.
     findings: Vec<FindingView>,
+    /// How right it is by people's labels; none where people label nothing that it finds.
+    audit: Option<audit::AuditView>,
     /// Commentary for this page.
     notes: Vec<NoteView>,
     /// The figure over time.
@@ -87,7 +90,19 @@ pub(crate) struct FigurePage {
 }
 
 holds!(SplitView: table);
-holds!(FigurePage: trend, shape, groups, parts, comparison, movements, split, missing, exact);
+holds!(
+    FigurePage: audit,
+    trend,
+    shape,
+    groups,
+    parts,
+    comparison,
+    movements,
+    split,
+    missing,
+    exact
+);
+holds!(audit::AuditView: rates);
 holds!(BreakdownView: chart);
 holds!(DecompositionView: chart);
 
@@ -225,6 +240,7 @@ fn anchors(words: &Words, page: &FigurePage) -> Vec<Link> {
         words.get("section-commentary"),
     );
     add(page.trend.is_some(), "trend", words.get("section-trend"));
+    add(page.audit.is_some(), "audit", words.get("section-audit"));
     if let Some(standards) = &page.standards {
         add(true, "standards", standards.title.clone());
     }
@@ -275,12 +291,8 @@ impl Subject<'_> {
             title: self
                 .told()
                 .map_or_else(|| self.figure.label.clone(), Told::heading),
-            findings: self
-                .of_course()
-                .into_iter()
-                .chain(self.findings(shown))
-                .chain(self.against_standards(shown))
-                .collect(),
+            findings: self.all_findings(shown),
+            audit: self.audit(shown),
             notes: self.context.note_views(self.page),
             trend: self.trend(),
             changes: self.definition_changes(),
@@ -340,6 +352,7 @@ impl Subject<'_> {
                 .context
                 .tile(self.figure, &self.figure.total, self.period, None),
             findings: Vec::new(),
+            audit: None,
             notes: Vec::new(),
             trend: None,
             changes: Vec::new(),
@@ -377,6 +390,20 @@ impl Subject<'_> {
     /// The figure with all that is found of it; none if it is not shown.
     fn told(&self) -> Option<Told<'_>> {
         self.context.told(self.figure, &self.figure.total, self.period)
+    }
+
+    /// What it was compared with. All that is of what was counted, which is said where the figure is corrected.
+    fn all_findings(self, shown: &Shown) -> Vec<FindingView> {
+        let found = self.of_course().into_iter().chain(self.findings(shown));
+        let found = found
+            .chain(self.against_standards(shown))
+            .map(|finding| FindingView {
+                text: finding
+                    .text
+                    .map(|text| self.context.words.of_counts(self.figure, text)),
+                ..finding
+            });
+        found.collect()
     }
 
     /// Its level over time.

@@ -67,7 +67,7 @@ impl LensFigures<'_> {
             .filter(|_| estimate.is_some());
         let level = over_time.then(|| self.context.level_cell(figure, &figure.total, self.period));
         let mut row = vec![
-            Cell::text(&figure.label).link(self.href(index)),
+            Cell::text(words.counted_name(figure)).link(self.href(index)),
             Cell::text(self.context.headline(figure, Some(cell)))
                 .estimated(figure.unit, estimate)
                 .small(so_far),

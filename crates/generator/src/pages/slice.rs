@@ -225,7 +225,7 @@ impl<'a> Builder<'a> {
             let before = shown.and_then(|shown| shown.before.as_ref());
             let rest = shown.and_then(|shown| shown.rest.as_ref());
             let mut row = vec![
-                Cell::text(&figure.label).link(self.href(index)),
+                Cell::text(words.counted_name(figure)).link(self.href(index)),
                 value(cells.get(self.period)),
                 value(figure.total.get(self.period)),
             ];

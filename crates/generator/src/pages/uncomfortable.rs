@@ -137,11 +137,11 @@ impl<'a> Builder<'a> {
 
     fn label(self, figure: &FigureSeries, slice: Group) -> String {
         let Some((dimension, value)) = slice else {
-            return figure.label.clone();
+            return self.context.words.counted_name(figure);
         };
         let value = &self.context.report.dimensions[dimension].values[value];
         let args = [
-            ("figure", figure.label.as_str().into()),
+            ("figure", self.context.words.counted_name(figure).into()),
             ("slice", value.label.as_str().into()),
         ];
         self.context.words.say("aim-in", args)

@@ -133,6 +133,9 @@ fn rows(report: &Report, period: usize) -> Vec<Row> {
     rows
 }
 
+/// What the headline is corrected to by people's labels, as a part.
+const CORRECTED: &str = "corrected";
+
 /// A figure in a period.
 struct Frame<'a> {
     report: &'a Report,
@@ -149,6 +152,10 @@ impl Frame<'_> {
                 let compared = shown.before.as_ref();
                 let first = rows.len();
                 rows.push(self.headline(shown, compared, none));
+                if let Some(corrected) = &shown.corrected {
+                    let headline = Reading::Value(corrected.headline);
+                    rows.push(self.reading(CORRECTED, self.figure.unit, &headline, none));
+                }
                 for part in &shown.parts {
                     let judged = self.figure.judged_part() == Some(part.id.as_str());
                     let row = self.reading(&part.id, part.unit, &part.reading, none);

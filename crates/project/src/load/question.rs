@@ -85,6 +85,7 @@ pub(super) fn question(r: &mut Checker<'_>, source: &Facts<'_>, entry: &Entry<'_
         wording: None,
         column: None,
         is_comment: false,
+        theme: None,
         pairs: Vec::new(),
         written: None,
         choice: None,
@@ -378,6 +379,7 @@ fn theme(r: &mut Checker<'_>, source: &Facts<'_>, keys: &Keys<'_>, config: &mut 
     };
     config.question.include.clone_from(&theme.include);
     config.question.exclude.clone_from(&theme.exclude);
+    config.theme = Some(id);
     if !keys.has("label") {
         config.label.clone_from(&theme.label);
     }

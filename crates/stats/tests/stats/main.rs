@@ -11,7 +11,8 @@
 //! - `tables`: the tables in `tests/reference`, made by those three; `CXPRESS_REFERENCE` names a folder with
 //!   more;
 //! - `laws`: what must hold for all numbers;
-//! - `coverage`: how often an interval holds the truth, counted exactly or by seeded simulation.
+//! - `coverage`: how often an interval holds the truth, counted exactly or by seeded simulation;
+//! - `misclassification`: the same for corrected shares.
 
 mod bounded_means;
 mod control;
@@ -22,6 +23,7 @@ mod course_power;
 mod coverage;
 mod echo;
 mod laws;
+mod misclassification;
 mod numbers;
 mod random;
 mod reference;

@@ -29,7 +29,16 @@ fn values(words: &Words, figure: &FigureSeries, shown: &Shown) -> Table {
     let columns = columns.map(|id| (words.get(id), id != "column-part"));
     let mut table = Table::new(words.get("exact-caption"), columns);
     let name = |part: &FigurePart| say::part_name(words, figure, part);
-    table.push(value(words, figure.label.clone(), figure.unit, &shown.headline));
+    table.push(value(
+        words,
+        words.counted_name(figure),
+        figure.unit,
+        &shown.headline,
+    ));
+    if let Some(corrected) = &shown.corrected {
+        let headline = Reading::Value(corrected.headline);
+        table.push(value(words, figure.label.clone(), figure.unit, &headline));
+    }
     for part in &shown.parts {
         table.push(value(words, name(part), part.unit, &part.reading));
     }

@@ -27,10 +27,9 @@ impl Subject<'_> {
             "method-unweighted"
         });
         let mut lines = vec![("method-definition", words.say("method-version", definition))];
+        let told = shown.told();
         lines.extend(
-            shown
-                .headline
-                .estimate()
+            told.estimate()
                 .map(|it| ("method-interval", words.get(method(it.method)))),
         );
         lines.push(("method-independence", independence));
@@ -114,6 +113,7 @@ const fn method(method: Method) -> &'static str {
         Method::Greenwood => "interval-greenwood",
         Method::BrookmeyerCrowley => "interval-brookmeyer-crowley",
         Method::Woodruff => "interval-woodruff",
+        Method::RoganGladen => "interval-rogan-gladen",
         Method::Exact => "interval-exact",
     }
 }

@@ -124,7 +124,7 @@ impl<'a> Builder<'a> {
         let movements = before.map_or(&[][..], |_| &told.shown.movements);
         let alternative = exhibits::trend_alternative(self.context, figure, self.period);
         Some(ChangeView {
-            label: figure.label.clone(),
+            label: words.counted_name(figure),
             href: self.figure_href(index),
             class: say::class(verdict.mark),
             shape: say::shape(verdict.mark),
@@ -207,7 +207,7 @@ impl<'a> Builder<'a> {
                 .collect(),
         };
         let views = rest.map(|(index, figure)| SlicesView {
-            label: figure.label.clone(),
+            label: self.context.words.counted_name(figure),
             href: self.figure_href(index),
             slices: slices(figure),
         });

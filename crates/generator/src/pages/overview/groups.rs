@@ -50,7 +50,9 @@ impl Builder<'_> {
         } else {
             (headlines, "group-caption")
         };
-        let labels = figures.iter().map(|(_, figure)| (figure.label.clone(), true));
+        let labels = figures
+            .iter()
+            .map(|(_, figure)| (self.context.words.counted_name(figure), true));
         let columns = std::iter::once((named.label.clone(), false)).chain(labels);
         let words = self.context.words;
         let caption = words.say(caption, [("dimension", named.label.as_str().into())]);

@@ -112,7 +112,7 @@ impl Builder<'_> {
         let figure = told.figure;
         let amount = words.measure(figure.judged_unit(), detectable).amount(detectable);
         let args = [
-            ("figure", figure.label.as_str().into()),
+            ("figure", words.counted_name(figure).into()),
             ("amount", amount.into()),
         ];
         Some(match &figure.judged {

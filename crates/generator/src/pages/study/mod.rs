@@ -189,6 +189,11 @@ impl<'a> Builder<'a> {
         Cell::text(&self.figure(index).label).link(self.href(index))
     }
 
+    /// The same, called counted where people's labels correct the headline.
+    fn named_as_counted(self, index: usize) -> Cell {
+        Cell::text(self.words().counted_name(self.figure(index))).link(self.href(index))
+    }
+
     /// A figure's value with its interval below; a word where there is none.
     fn value(self, index: usize) -> Cell {
         self.value_of(index, self.total(index))
@@ -238,7 +243,7 @@ impl<'a> Builder<'a> {
     /// A figure in a line: name, value, base, and how it stands to the period before.
     fn line(self, index: usize) -> Vec<Cell> {
         vec![
-            self.named(index),
+            self.named_as_counted(index),
             self.value(index),
             self.base(index),
             self.before(index),

@@ -2,11 +2,9 @@
 
 use cxpress_chart::{Breakdown, Chart, Mark, Row, Tone};
 use cxpress_metric::{Estimate, Unit};
-use cxpress_report::{Counts, Impact, Report, ThemeImpact};
+use cxpress_report::{Counts, Impact, Report, Shown, ThemeImpact};
 
-use super::{
-    Builder, Found, QuotesView, Section, at_the_top, beyond_zero, ends, estimate, lay_out, pages, spec, told,
-};
+use super::{Builder, Found, QuotesView, Section, at_the_top, beyond_zero, ends, lay_out, pages, spec, told};
 use crate::context::Context;
 use crate::exhibits::axis::{OnAxis, percent};
 use crate::exhibits::{Cell, Exhibit, detail};
@@ -105,8 +103,8 @@ impl<'a> Builder<'a> {
         ];
         let mut table = self.table(words.get("themes-caption"), columns);
         let themes = themes(self.context.report, self.period);
-        for (figure, _) in &themes {
-            table.push(self.line(*figure));
+        for (figure, estimate) in &themes {
+            table.push(self.theme_line(*figure, estimate));
         }
         let (most, estimate) = themes.first()?;
         let alternative = words.say(
@@ -121,15 +119,71 @@ impl<'a> Builder<'a> {
             title: words.get("section-themes"),
             chart: Some(Exhibit {
                 title: String::new(),
-                sub: words.get("themes-sub"),
+                sub: self.themes_sub(&themes),
                 chart: self.drawing(|| pareto(self.context.report, words, &themes)),
                 alternative,
                 table,
                 events: Vec::new(),
             }),
-            fine: vec![words.get("themes-method")],
+            fine: std::iter::once(words.get("themes-method"))
+                .chain(self.checked(&themes))
+                .collect(),
             ..Section::default()
         })
+    }
+
+    /// A theme in a line, with the share by which themes are ranked.
+    fn theme_line(self, figure: usize, estimate: &Estimate) -> Vec<Cell> {
+        let words = self.words();
+        let interval = estimate
+            .interval
+            .map(|it| words.measure(Unit::Percent, estimate.value).interval(it));
+        let share = Cell::text(words.estimate(Unit::Percent, estimate)).small(interval);
+        vec![
+            self.named(figure),
+            share.valued(estimate, Unit::Percent),
+            self.base(figure),
+            self.before(figure),
+        ]
+    }
+
+    /// What the shares of themes are: counted, or corrected by people's labels.
+    fn themes_sub(self, themes: &[(usize, Estimate)]) -> String {
+        let words = self.words();
+        let sub = words.get("themes-sub");
+        let (is_corrected, any) = (
+            all_corrected(self.context.report, self.period),
+            self.any_corrected(themes),
+        );
+        let id = match (is_corrected, any) {
+            (true, _) => "themes-sub-corrected",
+            (false, true) => "themes-sub-counted",
+            (false, false) => return sub,
+        };
+        words.say(id, [("text", sub.into())])
+    }
+
+    fn any_corrected(self, themes: &[(usize, Estimate)]) -> bool {
+        themes
+            .iter()
+            .any(|(figure, _)| self.figure(*figure).is_corrected())
+    }
+
+    /// Whether people checked what is counted: of all themes the fewest labels.
+    fn checked(self, themes: &[(usize, Estimate)]) -> Vec<String> {
+        let words = self.words();
+        let audits = themes
+            .iter()
+            .map(|(figure, _)| self.figure(*figure).audit.as_ref());
+        let labels = audits.map(|audit| audit.map_or(0, |audit| audit.labels));
+        let checked = match labels.min().unwrap_or(0) {
+            0 => words.get("audit-voice-unchecked"),
+            labels => words.say("audit-voice-labels", [("count", words.count(labels).into())]),
+        };
+        let compared = self
+            .any_corrected(themes)
+            .then(|| words.get("audit-voice-counted"));
+        std::iter::once(checked).chain(compared).collect()
     }
 
     /// What customers wrote, theme by theme, in the order of the Pareto.
@@ -251,20 +305,39 @@ impl<'a> Builder<'a> {
 }
 
 /// The themes of comments in a period, the most frequent first.
-fn themes(report: &Report, period: usize) -> Vec<(usize, &Estimate)> {
-    let figures = report.figures.iter().enumerate();
-    let shares =
-        figures.filter(|(_, figure)| figure.counts == Counts::Comments && figure.unit == Unit::Percent);
-    let mut themes: Vec<_> = shares
-        .filter_map(|(index, figure)| Some((index, estimate(figure, period)?)))
-        .collect();
+/// They are ranked by their corrected shares where all of them are corrected, and else by what was counted.
+fn themes(report: &Report, period: usize) -> Vec<(usize, Estimate)> {
+    let is_corrected = all_corrected(report, period);
+    let share = |(index, shown): (usize, &Shown)| {
+        let reading = if is_corrected {
+            shown.told()
+        } else {
+            shown.headline
+        };
+        Some((index, *reading.estimate()?))
+    };
+    let mut themes: Vec<_> = of_themes(report, period).filter_map(share).collect();
     themes.sort_by(|a, b| b.1.value.total_cmp(&a.1.value));
     themes
 }
 
+/// The themes that are shown in a period.
+fn of_themes(report: &Report, period: usize) -> impl Iterator<Item = (usize, &Shown)> {
+    let figures = report.figures.iter().enumerate();
+    let shares =
+        figures.filter(|(_, figure)| figure.counts == Counts::Comments && figure.unit == Unit::Percent);
+    shares.filter_map(move |(index, figure)| Some((index, figure.total.get(period)?.shown()?)))
+}
+
+/// Whether the shares of all themes are corrected.
+fn all_corrected(report: &Report, period: usize) -> bool {
+    let mut shown = of_themes(report, period).filter(|(_, shown)| shown.headline.estimate().is_some());
+    shown.all(|(_, shown)| shown.corrected.is_some())
+}
+
 /// The themes of comments by how frequent they are.
-fn pareto(report: &Report, words: &Words, themes: &[(usize, &Estimate)]) -> Option<Chart> {
-    let row = |(index, estimate): &(usize, &Estimate)| {
+fn pareto(report: &Report, words: &Words, themes: &[(usize, Estimate)]) -> Option<Chart> {
+    let row = |(index, estimate): &(usize, Estimate)| {
         let interval = estimate.interval;
         Row {
             label: report.figures[*index].label.clone(),
