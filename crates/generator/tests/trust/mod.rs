@@ -71,7 +71,8 @@ fn what_it_says_is_what_the_table_says() {
     shares.sort_unstable();
     let (least, most) = (&shares[0], &shares[shares.len() - 1]);
     assert!(rows.len() > 1 && least < most);
-    let text = text_of(of_metric(&whole()[PAGE], "nps"));
+    // Numbers and their units stay together.
+    let text = text_of(of_metric(&whole()[PAGE], "nps")).replace('\u{a0}', " ");
     let expected =
         format!("the interval held the true value in {least} to {most} %. Promised: at least 93 %.");
     assert!(text.contains(&expected), "{expected}\n{text}");
