@@ -506,7 +506,11 @@ echo-leads-only =
         [up] bei { $group } ist der Wert stärker gestiegen als bei allen anderen
        *[down] bei { $group } ist der Wert stärker gefallen als bei allen anderen
     }
-echo-amount-judged = { $amount } ({ $part })
+echo-amount-judged =
+    { $unit ->
+        [percent] { $amount } (Anteil { $part })
+       *[other] { $amount } ({ $part })
+    }
 echo-open =
     { $n ->
         [one] { $way ->

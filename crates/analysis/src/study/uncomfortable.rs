@@ -149,7 +149,7 @@ fn least_heard(figures: &[FigureSeries], current: usize) -> Option<Uncomfortable
 #[cfg(test)]
 mod tests {
     use cxpress_metric::Interval;
-    use cxpress_report::{Contrast, Standing, Step};
+    use cxpress_report::{Contrast, Echo, EchoKind, Standing, Step};
 
     use super::*;
     use crate::test_figures::{cell, figure, sliced, withheld};
@@ -215,6 +215,42 @@ mod tests {
             worst(0, None),
             "of equals, the first"
         );
+    }
+
+    #[test]
+    fn a_group_that_fell_with_another_is_no_drop_of_its_own() {
+        let fell_by = |interval| with(fell(Unit::Percent, interval), fell(Unit::Percent, interval));
+        let groups = [fell_by((-30.0, -8.0)), fell_by((-25.0, -9.0))];
+        let mut figures = [sliced(figure(vec![fell_by((-9.0, -2.0))]), groups)];
+        for (kind, drop, gap) in [
+            (EchoKind::Echo { remains: false }, 0, 0),
+            (EchoKind::Open, 0, 1),
+            (EchoKind::Own { difference: None }, 1, 1),
+        ] {
+            let Cell::Shown(total) = &mut figures[0].total[0] else {
+                unreachable!("a shown cell");
+            };
+            let other = Echo {
+                dimension: 0,
+                value: 1,
+                kind,
+            };
+            total.echoes = Some(Echoes {
+                tested: 2,
+                leading: Vec::new(),
+                others: vec![other],
+            });
+            let slice = Some((0, drop));
+            assert_eq!(
+                worst_drop(&figures, 0),
+                Some(Uncomfortable::WorstDrop { figure: 0, slice })
+            );
+            let slice = (0, gap);
+            assert_eq!(
+                widest_gap(&figures, 0),
+                Some(Uncomfortable::WidestGap { figure: 0, slice })
+            );
+        }
     }
 
     #[test]

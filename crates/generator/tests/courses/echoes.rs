@@ -242,7 +242,7 @@ fn a_part_that_is_judged_is_named_with_the_group() {
     );
     assert_eq!(
         origin(&report, "de"),
-        "Bei Live chat ist der Wert um 21,0 Punkte (innerhalb von 7 Tagen) gefallen."
+        "Bei Live chat ist der Wert um 21,0 Punkte (Anteil innerhalb von 7 Tagen) gefallen."
     );
 }
 
