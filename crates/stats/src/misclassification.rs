@@ -69,8 +69,8 @@ pub fn share(labels: &Labels<2>, found: &Found<2>, z: f64) -> Result<(f64, Range
     if test.says_nothing(z) {
         return Err(Uncorrected::Uninformative(1));
     }
-    let holds = |share: f64| test.statistic(&[1.0 - share, share]) <= z * z;
-    Ok((point, range(point, 0.0, 1.0, holds)))
+    let statistic = |share: f64| test.statistic(&[1.0 - share, share]);
+    Ok((point, range(point, (0.0, 1.0), z, statistic)))
 }
 
 /// The true share of one of three classes, with its interval: fractions, 0 to 1.
@@ -94,7 +94,7 @@ pub fn share_of_three(
             shares
         })
     };
-    Ok((point, range(point, 0.0, 1.0, |share| fits(share) <= z * z)))
+    Ok((point, range(point, (0.0, 1.0), z, fits)))
 }
 
 /// The true share of the last of three classes less that of the first, with its interval: fractions, -1 to 1.
@@ -112,7 +112,7 @@ pub fn net(labels: &Labels<3>, found: &Found<3>, z: f64) -> Result<(f64, Range),
             [(outer - net) / 2.0, 1.0 - outer, (outer + net) / 2.0]
         })
     };
-    Ok((point, range(point, -1.0, 1.0, |net| fits(net) <= z * z)))
+    Ok((point, range(point, (-1.0, 1.0), z, fits)))
 }
 
 /// How often each true class is taken for each, `added` labels put to each; the class that has none.
@@ -233,9 +233,33 @@ impl Test<2> {
     }
 }
 
-/// How many shares are tried at first, and how often the best is then drawn nearer.
+/// How many numbers are tried at first, and how often the best is then drawn nearer.
 const TRIED: u32 = 16;
 const DRAWN: u32 = 24;
+
+/// The number from `low` to `high` at which something is smallest, and how small: the best of some, then golden sections.
+fn smallest((low, high): (f64, f64), of: impl Fn(f64) -> f64) -> (f64, f64) {
+    let step = (high - low) / f64::from(TRIED);
+    let with = |at: f64| (at, of(at));
+    let mut best = with(low);
+    for tried in (1..=TRIED).map(|tried| with(low + f64::from(tried) * step)) {
+        if tried.1 < best.1 {
+            best = tried;
+        }
+    }
+    let (mut left, mut right) = ((best.0 - step).max(low), (best.0 + step).min(high));
+    let golden = (3.0 - 5.0_f64.sqrt()) / 2.0;
+    for _ in 0..DRAWN {
+        let inner = (right - left) * golden;
+        if of(left + inner) < of(right - inner) {
+            right -= inner;
+        } else {
+            left += inner;
+        }
+    }
+    let nearer = with(f64::midpoint(left, right));
+    if nearer.1 < best.1 { nearer } else { best }
+}
 
 impl Test<3> {
     /// The residuals of two classes over their covariance; that of the third follows.
@@ -245,38 +269,25 @@ impl Test<3> {
         (a * a * bb - 2.0 * a * b * ab + b * b * aa) / (aa * bb - ab * ab)
     }
 
-    /// The smallest statistic of the shares that `at` gives for 0 to 1: the best of some, then golden sections.
+    /// The statistic of the shares that fit best among those that `at` gives for 0 to 1.
     fn best(&self, at: impl Fn(f64) -> [f64; 3]) -> f64 {
-        let of = |part: f64| self.statistic(&at(part));
-        let step = 1.0 / f64::from(TRIED);
-        let tried = (0..=TRIED).map(|step_no| f64::from(step_no) * step);
-        let Some(best) = tried.min_by(|a, b| of(*a).total_cmp(&of(*b))) else {
-            return f64::INFINITY;
-        };
-        let (mut low, mut high) = ((best - step).max(0.0), (best + step).min(1.0));
-        let golden = (3.0 - 5.0_f64.sqrt()) / 2.0;
-        for _ in 0..DRAWN {
-            let inner = (high - low) * golden;
-            if of(low + inner) < of(high - inner) {
-                high -= inner;
-            } else {
-                low += inner;
-            }
-        }
-        of(best).min(of(f64::midpoint(low, high)))
+        smallest((0.0, 1.0), |part| self.statistic(&at(part))).1
     }
 }
 
 /// How often an end is looked for in half of what is left.
 const HALVED: u32 = 40;
 
-/// From the point to either end of what `holds`.
-fn range(point: f64, low: f64, high: f64, holds: impl Fn(f64) -> bool) -> Range {
+/// The numbers from `low` to `high` whose statistic is at most `z²` above the smallest, and the point. The smallest is 0 but
+/// where no true shares give what was found: then those that come nearest stand for them.
+fn range(point: f64, (low, high): (f64, f64), z: f64, statistic: impl Fn(f64) -> f64) -> Range {
+    let (centre, least) = smallest((low, high), &statistic);
+    let holds = |at: f64| statistic(at) <= least + z * z;
     let end = |bound: f64| {
         if holds(bound) {
             return bound;
         }
-        let (mut inside, mut outside) = (point, bound);
+        let (mut inside, mut outside) = (centre, bound);
         for _ in 0..HALVED {
             let middle = f64::midpoint(inside, outside);
             if holds(middle) {
@@ -288,8 +299,8 @@ fn range(point: f64, low: f64, high: f64, holds: impl Fn(f64) -> bool) -> Range 
         inside
     };
     Range {
-        low: end(low),
-        high: end(high),
+        low: end(low).min(point),
+        high: end(high).max(point),
     }
 }
 
@@ -402,6 +413,19 @@ mod tests {
             near(share, expected);
             assert!(range.contains(share) && range.width() < 0.5);
         }
+    }
+
+    #[test]
+    fn shares_that_nothing_gives_still_have_an_interval() {
+        // Fewer of the middle class than the machine finds by mistake alone, so that its share would be below 0.
+        let labels: Labels<3> = [[35, 49, 17], [4, 7, 4], [4, 12, 18]];
+        let found = Found {
+            shares: [0.31, 0.40, 0.29],
+            n: 364.0,
+            labelled: 0.4,
+        };
+        let (point, range) = net(&labels, &found, Z95).unwrap();
+        assert!(range.contains(point) && range.width() > 0.2, "{point} {range:?}");
     }
 
     #[test]

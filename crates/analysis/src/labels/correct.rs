@@ -76,7 +76,7 @@ fn of_tone(labels: &Labels<3>, shown: &Shown, base: Base) -> Option<Corrected> {
         return None;
     };
     let of = |score: i32| scores.iter().filter(move |it: &&ScoreShare| it.score == score);
-    let shares = [-1, 0, 1].map(|score| of(score).map(|it| it.share / 100.0).sum::<f64>());
+    let shares = [-1, 0, 1].map(|score| of(score).map(|it| it.share).sum::<f64>());
     let found = base.found(shares);
     let part = |(class, tone): (usize, Tone)| {
         let counted = shown.in_role(Role::Group(tone))?;

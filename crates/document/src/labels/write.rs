@@ -20,7 +20,7 @@ impl LabelFile {
     pub fn text(&self) -> String {
         let mut out = HEAD.to_owned();
         if !self.themes.is_empty() {
-            out += "#   themes: those of the list below that the comment complains of, `[one, another]`; or `none`\n";
+            out += "#   themes: those of the list below that the comment tells of, `[one, another]`; or `none`. What it says was not so is none\n";
         }
         if self.tone {
             out += "#   sentiment: `positive`, `neutral` or `negative`\n";

@@ -128,7 +128,7 @@ impl Context<'_> {
     }
 
     /// *corrected by people's labels; counted: 12.4 %*.
-    fn counted(&self, figure: &FigureSeries, shown: &Shown) -> Option<String> {
+    pub(crate) fn counted(&self, figure: &FigureSeries, shown: &Shown) -> Option<String> {
         let counted = shown.corrected.as_ref().and(shown.headline.estimate())?;
         let labels = figure.audit.as_ref().map_or(0, |audit| audit.labels);
         let args = [

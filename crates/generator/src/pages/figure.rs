@@ -37,6 +37,8 @@ pub(crate) struct FigurePage {
     wording: Option<String>,
     /// The figure in a few lines.
     tile: TileView,
+    /// That the value is corrected by people's labels, and what was counted.
+    corrected: Option<String>,
     /// What it was compared with, and the verdicts.
     findings: Vec<FindingView>,
     /// How right it is by people's labels; none where people label nothing that it finds.
@@ -291,6 +293,7 @@ impl Subject<'_> {
             title: self
                 .told()
                 .map_or_else(|| self.figure.label.clone(), Told::heading),
+            corrected: self.context.counted(self.figure, shown),
             findings: self.all_findings(shown),
             audit: self.audit(shown),
             notes: self.context.note_views(self.page),
@@ -351,6 +354,7 @@ impl Subject<'_> {
             tile: self
                 .context
                 .tile(self.figure, &self.figure.total, self.period, None),
+            corrected: None,
             findings: Vec::new(),
             audit: None,
             notes: Vec::new(),

@@ -1,7 +1,7 @@
 //! What customers write: themes, what they go with, and the tone.
 
 use cxpress_chart::{Breakdown, Chart, Mark, Row, Tone};
-use cxpress_metric::{Estimate, Unit};
+use cxpress_metric::{Estimate, Method, Unit};
 use cxpress_report::{Counts, Impact, Report, Shown, ThemeImpact};
 
 use super::{Builder, Found, QuotesView, Section, at_the_top, beyond_zero, ends, lay_out, pages, spec, told};
@@ -139,8 +139,12 @@ impl<'a> Builder<'a> {
             .interval
             .map(|it| words.measure(Unit::Percent, estimate.value).interval(it));
         let share = Cell::text(words.estimate(Unit::Percent, estimate)).small(interval);
+        let name = match estimate.method {
+            Method::RoganGladen => self.named(figure),
+            _ => self.named_as_counted(figure),
+        };
         vec![
-            self.named(figure),
+            name,
             share.valued(estimate, Unit::Percent),
             self.base(figure),
             self.before(figure),
