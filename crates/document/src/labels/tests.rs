@@ -109,8 +109,8 @@ fn mistakes_have_lines_and_remedies() {
     assert_eq!(
         found,
         [
-            "1: `question` is missing [missing-key]",
             "1: `codebook` is missing [missing-key]",
+            "1: `question` is missing [missing-key]",
             "3: `comments` has no value [no-value]",
         ]
     );
