@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use cxpress::Built;
 use cxpress_core::read::Forgetful;
 use cxpress_core::{DiskFiles, Files, MemoryFiles};
-use cxpress_report::{Cell, Comparison, Course, FigureSeries, Report, TileVerdict, Verdict};
+use cxpress_report::{Cell, Comparison, Course, EchoKind, FigureSeries, Report, TileVerdict, Verdict};
 use cxpress_tests::{build, build_files, figure, lines, period, report_of, root, total};
 use serde::Deserialize;
 
@@ -39,6 +39,7 @@ enum Contrast {
     YearChange,
     Cluster,
     Course,
+    Echo,
     None,
 }
 
@@ -134,7 +135,7 @@ fn planted_effects_are_the_only_ones_found() {
             effect.figure == figure
                 && effect.period == period
                 && effect.is_year() == year
-                && !matches!(effect.kind, Contrast::Cluster | Contrast::Course)
+                && !matches!(effect.kind, Contrast::Cluster | Contrast::Course | Contrast::Echo)
         };
         effects
             .iter()
@@ -198,6 +199,50 @@ fn planted_courses_are_told_and_no_other() {
             assert!(effects.iter().any(is_of), "{}: {course:?}", figure.id);
         }
     }
+}
+
+/// Of the app, it is known which groups a change comes from: of one device, or of all alike.
+#[test]
+fn planted_changes_are_told_of_the_group_that_they_come_from() {
+    let report = content();
+    let effects = planted();
+    let name = |dimension: usize, value: usize| {
+        let dimension = &report.dimensions[dimension];
+        format!("{}={}", dimension.id, dimension.values[value].raw)
+    };
+    let mut told = 0;
+    for figure in report
+        .figures
+        .iter()
+        .filter(|figure| figure.id.starts_with("app-"))
+    {
+        let shown = figure.total[report.current].shown().expect("it is shown");
+        let Some(echoes) = &shown.echoes else { continue };
+        let leading: Vec<_> = echoes
+            .leading
+            .iter()
+            .map(|group| name(group.dimension, group.value))
+            .collect();
+        let is_of = |effect: &&Planted| effect.figure == figure.id && effect.kind == Contrast::Echo;
+        let effect = effects.iter().find(is_of);
+        let expected: Vec<_> = effect.iter().map(|effect| effect.slice.clone()).collect();
+        assert_eq!(leading, expected, "{}", figure.id);
+        let Some(effect) = effect else { continue };
+        let own = |kind: EchoKind| matches!(kind, EchoKind::Own { .. } | EchoKind::Most);
+        let others = echoes.others.iter();
+        let others: Vec<_> = others
+            .map(|group| (name(group.dimension, group.value), own(group.kind)))
+            .collect();
+        for also in &effect.also {
+            assert!(
+                others.contains(&(also.clone(), false)),
+                "{}: {others:?}",
+                figure.id
+            );
+        }
+        told += 1;
+    }
+    assert_eq!(told, 1);
 }
 
 #[test]

@@ -76,6 +76,7 @@ pub(crate) fn yaml() -> String {
     text.push_str(CLUSTER);
     for question in &APP {
         write_course(question, &mut text);
+        write_echo(question, &mut text);
     }
     for month in plan::quiet_months() {
         let against = if month.earlier(12).is_some() {
@@ -370,6 +371,19 @@ fn write_course(question: &AppQuestion, text: &mut String) {
     );
 }
 
+/// The group that the change of a figure comes from, and the one that only echoes it.
+fn write_echo(question: &AppQuestion, text: &mut String) {
+    let Some(device) = question.device else { return };
+    let _ = write!(
+        text,
+        "- figure: {}\n  period: \"{}\"\n  slice: device={}\n  kind: echo\n  also: [segment=returning]\n  note: \"{}\"\n",
+        question.id,
+        question.since,
+        device.id(),
+        question.note,
+    );
+}
+
 /// What is real of one day and of nothing else.
 const CLUSTER: &str = "\
 - figure: till
@@ -391,6 +405,7 @@ const HEAD: &str = "\
 #       year-change  differs from the same month of the year before
 #       course       what the level did over time: line (falling), since (lower since a month), month (in this month only so far),
 #                    back (where it was), as-a-year-ago
+#       echo         comes from this slice alone; those of `also` changed only because they hold answers of it
 #       cluster      seems to differ where answers that came together are taken for independent; not to be found
 #       none         no figure changed in this month
 # before, after, size: true values, in net points, per cent or as a mean; what the data show differs by chance.

@@ -6,7 +6,7 @@
 use clap::Args;
 use cxpress_core::MemoryFiles;
 use cxpress_core::read::Forgetful;
-use cxpress_report::{Comparison, Course, FigureSeries, Report, Verdict};
+use cxpress_report::{Comparison, Course, FigureSeries, LeadingGroup, Report, Verdict};
 
 use super::plan::{APP, Month};
 use super::planted::{self, Contrast, Entry};
@@ -122,7 +122,17 @@ fn wrong_course(report: &Report) -> Option<String> {
             let shown = figure.total[report.current].shown();
             let course = shown.and_then(|shown| shown.course.as_ref());
             let told = course.and_then(Course::told).map(|shift| shift.kind.id());
+            let leading = shown.and_then(|shown| shown.echoes.as_ref());
+            let leading = leading.map_or(&[][..], |echoes| &echoes.leading);
+            let of_devices = |group: &LeadingGroup| {
+                let values = &report.dimensions[group.dimension].values;
+                question
+                    .device
+                    .is_some_and(|device| device.id() == values[group.value].raw)
+            };
             told != Some(question.told)
+                || !leading.iter().all(of_devices)
+                || (question.device.is_some() && leading.is_empty())
         })
     });
     wrong.map(|question| format!("{} over time", question.id))
