@@ -193,7 +193,7 @@ fn widen(
         .zip(left_out)
         .map(|(bucket, rest)| Without {
             bucket: *bucket,
-            figure: evaluate(measure, Evidence::of(rest)),
+            figure: evaluate(measure, Evidence::of(rest).values_only()),
         })
         .collect();
     let mut widened = false;

@@ -10,6 +10,7 @@ mod assemble;
 mod compare;
 mod cube;
 mod decomposition;
+mod drawn;
 mod evaluate;
 mod families;
 mod freeze;

@@ -35,7 +35,7 @@ pub(crate) fn value<'a>(
     cells: impl IntoIterator<Item = &'a Evaluated>,
 ) -> Option<f64> {
     let summary = merged(cells.into_iter().map(|evaluated| &evaluated.cell))?.total();
-    let figure = evaluate::evaluate(measure, Evidence::of(&summary));
+    let figure = evaluate::evaluate(measure, Evidence::of(&summary).values_only());
     let judged = figure.reading(measure.metric.spec().judged_part());
     Some(judged.and_then(Reading::estimate)?.value)
 }

@@ -120,10 +120,14 @@ pub fn evaluate(evidence: Evidence<'_>, promised: i64, unit: Unit) -> Figure {
     let Some(curve) = KaplanMeier::fit(&ends).filter(|_| n >= FEWEST) else {
         return Figure::absent(Absence::TooFew, unit);
     };
-    let share = |id, seconds| Part::new(id, Unit::Percent, share_within(&curve, &ends, seconds));
+    let values_only = evidence.values_only;
+    let share = |id, seconds| {
+        let within = share_within(&curve, &ends, seconds, values_only);
+        Part::new(id, Unit::Percent, within)
+    };
     let within = |id, seconds| share(id, seconds).with_role(Role::Within(seconds));
     let left_out = left_out(evidence);
-    let reading = |p| percentile(&curve, &left_out, p);
+    let reading = |p| percentile(&curve, &left_out, p, values_only);
     let percentile = |id, p| Part::new(id, unit, reading(p));
     let closed = closed_only_median(&ends).map_or(Reading::Absent(Absence::NoData), |median| {
         Reading::Value(counted(median, events))
@@ -141,7 +145,11 @@ pub fn evaluate(evidence: Evidence<'_>, promised: i64, unit: Unit) -> Figure {
             count("resolved", events, n),
             count("open", open, n).with_role(Role::Open),
         ])
-        .with_shape(Shape::Curve(thinned(&curve)));
+        .with_shape(if values_only {
+            Shape::None
+        } else {
+            Shape::Curve(thinned(&curve))
+        });
     figure.parts.extend((left > 0).then(|| count("left", left, n)));
     figure
 }
@@ -154,14 +162,16 @@ fn left_out(evidence: Evidence<'_>) -> Vec<KaplanMeier> {
 
 /// The first time by which a share `p` was resolved. Where answers came in clusters, the variance of the curve there is
 /// multiplied by its design effect before the band is inverted.
-fn percentile(curve: &KaplanMeier, left_out: &[KaplanMeier], p: f64) -> Reading {
+fn percentile(curve: &KaplanMeier, left_out: &[KaplanMeier], p: f64, value_only: bool) -> Reading {
     let Some(value) = curve.percentile(p) else {
         return Reading::Absent(Absence::NotReached);
     };
     let effect = design_effect(curve, left_out, value);
-    let interval = curve
-        .percentile_interval(p, Z95 * effect.sqrt())
-        .map(|(low, high)| Interval { low, high });
+    let interval = || {
+        let (low, high) = curve.percentile_interval(p, Z95 * effect.sqrt())?;
+        Some(Interval { low, high })
+    };
+    let interval = if value_only { None } else { interval() };
     let estimate = counted(value, curve.n())
         .with_interval(interval, Method::BrookmeyerCrowley)
         .with_effective(curve.events() as f64 / effect);
@@ -179,11 +189,11 @@ fn design_effect(curve: &KaplanMeier, left_out: &[KaplanMeier], time: f64) -> f6
 }
 
 /// The share resolved within a time, in per cent; *not reached* where nobody was observed for so long.
-fn share_within(curve: &KaplanMeier, ends: &[At], seconds: i64) -> Reading {
+fn share_within(curve: &KaplanMeier, ends: &[At], seconds: i64, value_only: bool) -> Reading {
     let Some(resolved) = Resolved::within(curve, ends, seconds) else {
         return Reading::Absent(Absence::NotReached);
     };
-    let range = resolved.range(Z95);
+    let range = if value_only { None } else { resolved.range(Z95) };
     let interval = range.map(|range| Interval::new(100.0 * range.low, 100.0 * range.high));
     let estimate = counted(100.0 * resolved.share, curve.n())
         .with_interval(interval, Method::Greenwood)

@@ -2,7 +2,7 @@
 //!
 //! With random data from a seed: any split of the records merged equals the whole; order does not matter;
 //! what is merged can be taken out again; nothing gives "no data", never 0 or NaN; every value is finite and
-//! lies in its own interval and limits; the difference of a thing with itself holds zero; explanations are
+//! lies in its own interval and limits, and is the same where only values are read; the difference of a thing with itself holds zero; explanations are
 //! there.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -282,8 +282,17 @@ fn figures_are_sound(
         judged_is_as_declared(metric, &figure)?;
         groups_have_parts(&figure)?;
         readings(&figure).try_for_each(|(name, reading)| reading_is_sound(name, reading))?;
+        let alone = metric.evaluate(evidence.values_only(), question);
+        law(values(&figure).eq(values(&alone)), || {
+            "values are others where only values are read".into()
+        })?;
     }
     Ok(())
+}
+
+/// The values of a figure, each with its name.
+fn values(figure: &Figure) -> impl Iterator<Item = (&'static str, Option<f64>)> {
+    readings(figure).map(|(name, reading)| (name, reading.estimate().map(|estimate| estimate.value)))
 }
 
 /// The part that verdicts fall on is there wherever the headline is, in the unit and the role that the metric declares.

@@ -50,6 +50,8 @@ pub struct Evidence<'a> {
     /// The values of the period without each bucket of clusters: what they differ by tells how sure a figure is that the
     /// jackknife does not suit, such as a percentile. Empty where answers are independent.
     pub left_out: &'a [Summary],
+    /// Whether only values will be read of the figure: its intervals and its shape may be left out, its parts may not.
+    pub values_only: bool,
 }
 
 impl<'a> Evidence<'a> {
@@ -60,6 +62,16 @@ impl<'a> Evidence<'a> {
             summary,
             earlier: None,
             left_out: &[],
+            values_only: false,
+        }
+    }
+
+    /// The same evidence for a figure of which only values will be read.
+    #[must_use]
+    pub const fn values_only(self) -> Self {
+        Self {
+            values_only: true,
+            ..self
         }
     }
 

@@ -50,7 +50,8 @@ impl Language {
     /// The language of a text; `None` where it cannot be told, as in "ok".
     #[must_use]
     pub fn of(text: &str) -> Option<Self> {
-        by_words(text).or_else(|| by_letters(text))
+        let text = without_case(text);
+        by_words(&text).or_else(|| by_letters(&text))
     }
 
     /// The language of a tag such as `en` or `en-GB`, in any case.
@@ -80,17 +81,22 @@ impl FromStr for Language {
     }
 }
 
+/// By way of the upper case, as phrases are compared, so that ß and ss are the same: who shouts uses no other language.
+fn without_case(text: &str) -> String {
+    text.to_uppercase().to_lowercase()
+}
+
 /// The table of words.
 const TABLE: &str = include_str!("language/words.txt");
 
 /// The languages of each word: a bit for each place in [`Language::TAGGED`].
-static WORDS: LazyLock<HashMap<&'static str, u8>> = LazyLock::new(|| {
+static WORDS: LazyLock<HashMap<String, u8>> = LazyLock::new(|| {
     let mut words = HashMap::new();
     for (tag, listed) in TABLE.lines().filter_map(|line| line.split_once(": ")) {
         let place = Language::TAGGED.iter().position(|(_, of)| *of == tag);
         let bit = place.map_or(0, |place| 1 << place);
         for word in listed.split(' ') {
-            *words.entry(word).or_insert(0) |= bit;
+            *words.entry(without_case(word)).or_insert(0) |= bit;
         }
     }
     words
@@ -99,9 +105,7 @@ static WORDS: LazyLock<HashMap<&'static str, u8>> = LazyLock::new(|| {
 /// The language that has more of the words than any other.
 fn by_words(text: &str) -> Option<Language> {
     let mut counts = [0_u32; Language::TAGGED.len()];
-    let text = text
-        .to_lowercase()
-        .replace(['\u{2019}', '\u{2018}', '\u{02BC}'], "'");
+    let text = text.replace(['\u{2019}', '\u{2018}', '\u{02BC}'], "'");
     for word in text.split(|sign: char| !sign.is_alphanumeric() && sign != '\'') {
         let languages = WORDS.get(word.trim_matches('\'')).copied().unwrap_or_default();
         for (place, count) in counts.iter_mut().enumerate() {
@@ -152,6 +156,9 @@ mod tests {
             ("Het eten was niet warm", Some(Language::Dutch)),
             ("A sopa não estava quente", Some(Language::Portuguese)),
             ("Очень вежливый персонал", Some(Language::Other)),
+            ("außer", Some(Language::German)),
+            ("AUSSER", Some(Language::German)),
+            ("rudeßa", Language::of("RUDESSA")),
             ("ok", None),
             ("5/5", None),
             ("", None),

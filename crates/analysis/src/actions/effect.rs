@@ -119,8 +119,7 @@ impl Effects<'_> {
     }
 
     fn shown(&self, figure: usize, slice: Slice, period: usize) -> Option<&Evaluated> {
-        let hides = self.suppressions[figure].hides(slice, period);
-        self.rows[figure].at(slice, period).filter(|_| !hides)
+        self.suppressions[figure].shown(&self.rows[figure], slice, period)
     }
 
     /// Periods before and since, each taken together.

@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 use cxpress_feedback::RecordBatch;
 use cxpress_metric::{Entry, PeriodId, Value};
 
+use crate::drawn::Drawn;
+
 /// Shorter ones say too little, longer ones too much; in characters.
 const LENGTHS: std::ops::RangeInclusive<usize> = 12..=280;
 
@@ -19,16 +21,7 @@ const HAS_THEME: i32 = 1;
 #[derive(Default)]
 pub(crate) struct Quotes {
     most: usize,
-    periods: BTreeMap<PeriodId, Drawn>,
-}
-
-/// The quotes of a period.
-#[derive(Default)]
-struct Drawn {
-    /// How many comments bring the theme up.
-    of: u64,
-    /// The texts by their marks.
-    texts: BTreeMap<u64, String>,
+    periods: BTreeMap<PeriodId, Drawn<u64>>,
 }
 
 impl Quotes {
@@ -72,10 +65,7 @@ impl Quotes {
     pub(crate) fn absorb(&mut self, other: &Self) {
         for (period, theirs) in &other.periods {
             let mine = self.periods.entry(*period).or_default();
-            mine.of += theirs.of;
-            for (mark, text) in &theirs.texts {
-                mine.put(*mark, text, self.most);
-            }
+            mine.absorb(theirs, self.most);
         }
     }
 
@@ -89,18 +79,5 @@ impl Quotes {
             }
         }
         texts
-    }
-}
-
-impl Drawn {
-    fn put(&mut self, mark: u64, text: &str, most: usize) {
-        let is_drawn =
-            self.texts.len() < most || self.texts.last_key_value().is_some_and(|(last, _)| mark < *last);
-        if is_drawn {
-            self.texts.insert(mark, text.to_owned());
-        }
-        while self.texts.len() > most {
-            self.texts.pop_last();
-        }
     }
 }

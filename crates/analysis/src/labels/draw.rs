@@ -14,6 +14,7 @@ use cxpress_metric::PeriodId;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::{Asked, are_of_same_words, scores};
+use crate::drawn::Drawn;
 use crate::schema::{Measure, Schema};
 
 /// What is to be drawn.
@@ -32,36 +33,8 @@ pub struct Wanted {
 pub struct Draw<'a> {
     measures: Vec<&'a Measure<'a>>,
     wanted: Wanted,
-    periods: BTreeMap<PeriodId, Drawn>,
-}
-
-/// What was drawn from a period.
-#[derive(Default)]
-struct Drawn {
-    /// How many comments were coded.
-    of: u64,
     /// Texts by their marks; a comment's own mark tells those of the same mark apart.
-    texts: BTreeMap<(u64, u64), String>,
-}
-
-impl Drawn {
-    fn put(&mut self, mark: (u64, u64), text: &str, most: usize) {
-        let is_drawn =
-            self.texts.len() < most || self.texts.last_key_value().is_some_and(|(last, _)| mark < *last);
-        if is_drawn {
-            self.texts.insert(mark, text.to_owned());
-        }
-        while self.texts.len() > most {
-            self.texts.pop_last();
-        }
-    }
-
-    fn absorb(&mut self, other: Self, most: usize) {
-        self.of += other.of;
-        for (mark, text) in other.texts {
-            self.put(mark, &text, most);
-        }
-    }
+    periods: BTreeMap<PeriodId, Drawn<(u64, u64)>>,
 }
 
 impl<'a> Draw<'a> {
@@ -124,7 +97,7 @@ impl Sink for Draw<'_> {
             self.periods
                 .entry(period)
                 .or_default()
-                .absorb(drawn, self.wanted.n);
+                .absorb(&drawn, self.wanted.n);
         }
     }
 }
@@ -152,7 +125,7 @@ pub fn sample(
     let mut all = Drawn::default();
     for (period, drawn) in kept {
         names.push(named(inputs.periods.name(period)));
-        all.absorb(drawn, wanted.n);
+        all.absorb(&drawn, wanted.n);
     }
     if names.is_empty() {
         return None;

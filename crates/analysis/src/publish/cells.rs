@@ -61,8 +61,7 @@ impl Figure<'_, '_> {
 
     /// A slice, or the total for none, in a period, unless it is suppressed.
     pub(super) fn shown(&self, slice: Slice, period: usize) -> Option<&Evaluated> {
-        let hides = self.suppression.hides(slice, period);
-        self.rows.at(slice, period).filter(|_| !hides)
+        self.suppression.shown(self.rows, slice, period)
     }
 
     fn publish_total(&self, period: usize) -> Published {

@@ -28,6 +28,7 @@ use rayon::prelude::*;
 use self::primary::Rule;
 use self::source::Source;
 use self::table::{Pair, Pattern, Table};
+use crate::evaluate::Evaluated;
 use crate::published::kept::Kept;
 use crate::rows::Rows;
 use crate::scope::Scope;
@@ -53,6 +54,11 @@ impl Suppression {
             None => self.total[period],
             Some(slice) => self.slices.get(&slice).is_some_and(|hidden| hidden[period]),
         }
+    }
+
+    /// What the figure has of a slice, or of the total for none, in a period, unless it is suppressed.
+    pub(crate) fn shown<'r>(&self, rows: &'r Rows, slice: Slice, period: usize) -> Option<&'r Evaluated> {
+        rows.at(slice, period).filter(|_| !self.hides(slice, period))
     }
 
     /// Whether anything of the figure is suppressed in a period.

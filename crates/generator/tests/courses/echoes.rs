@@ -1,13 +1,13 @@
 //! Which groups a change comes from, sentence by sentence and in both languages, and where groups stand.
 
-use cxpress_metric::{Method, Role, Unit};
+use cxpress_metric::Method;
 use cxpress_report::{
-    Cell, Dimension, DimensionValue, Echo, EchoKind, Echoes, FigureSeries, JudgedPart, LeadingGroup, Report,
-    ShiftKind, SliceSeries, Verdict,
+    Cell, Dimension, DimensionValue, Echo, EchoKind, Echoes, FigureSeries, LeadingGroup, Report, ShiftKind,
+    SliceSeries, Verdict,
 };
 
 use super::cases::{Found, MARCH, OCTOBER, SEPTEMBER, course, level, since, told};
-use super::{between, of, plain, site, tiles};
+use super::{between, judge_within_a_week, of, plain, site, tiles};
 use crate::fixture::{CURRENT, PERIODS, estimate, shown};
 
 type Group = (usize, usize);
@@ -228,13 +228,7 @@ fn a_rise_is_told_as_a_rise() {
 #[test]
 fn a_part_that_is_judged_is_named_with_the_group() {
     let mut figure = fallen(fell, echoes(&[(CHAT, -21.0)], &[]));
-    figure.within = Some(604_800);
-    figure.judged = Some(JudgedPart {
-        id: "within".to_owned(),
-        unit: Unit::Percent,
-        role: Role::Promised,
-        direction: figure.direction,
-    });
+    judge_within_a_week(&mut figure);
     let report = report(figure);
     assert_eq!(
         origin(&report, "en"),

@@ -81,9 +81,8 @@ fn every_verdict_has_its_sentence() {
     }
 }
 
-/// A figure of times, judged by the share within seven days.
-fn judged(found: Found) -> FigureSeries {
-    let mut figure = told(0, found);
+/// Makes a figure one that is judged by the share within seven days.
+fn judge_within_a_week(figure: &mut FigureSeries) {
     figure.within = Some(604_800);
     figure.judged = Some(JudgedPart {
         id: "within".to_owned(),
@@ -91,6 +90,12 @@ fn judged(found: Found) -> FigureSeries {
         role: Role::Promised,
         direction: figure.direction,
     });
+}
+
+/// A figure of times, judged by the share within seven days.
+fn judged(found: Found) -> FigureSeries {
+    let mut figure = told(0, found);
+    judge_within_a_week(&mut figure);
     for cell in &mut figure.total {
         if let Cell::Shown(shown) = cell {
             let share = estimate(64.0, 3.3, 812, Method::Greenwood, (0.0, 100.0));

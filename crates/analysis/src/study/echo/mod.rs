@@ -146,11 +146,13 @@ impl<'a, 'p> Study<'a, 'p> {
             .iter()
             .filter(|tested| tested.is_word && Some(tested.group.0) != dimension);
         let others: Vec<&Tested> = others.collect();
-        let pairs = self.pairs();
+        let pairs = if leading.is_empty() { None } else { self.pairs() };
         let kind = |other: &Tested| match &pairs {
-            Some(pairs) if !leading.is_empty() => self.kind(other, &leading, pairs),
-            _ if self.is_apart(other, tested.len()) => EchoKind::Most,
-            _ => EchoKind::Alike,
+            // Where even the group that differs most does so by too little, none does by enough.
+            _ if leading.is_empty() => EchoKind::Alike,
+            Some(pairs) => self.kind(other, &leading, pairs),
+            None if self.is_apart(other, tested.len()) => EchoKind::Most,
+            None => EchoKind::Alike,
         };
         let may_be_told = !(self.measure.weighted && self.sides.is_partial());
         Some(Echoes {

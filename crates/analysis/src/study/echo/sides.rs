@@ -45,8 +45,7 @@ impl Compared {
 impl Sides<'_, '_> {
     /// A slice, or the total for none, in a period, unless it is suppressed.
     fn shown(&self, slice: Slice, period: usize) -> Option<&Evaluated> {
-        let hides = self.suppression.hides(slice, period);
-        self.rows.at(slice, period).filter(|_| !hides)
+        self.suppression.shown(self.rows, slice, period)
     }
 
     /// Whether a group is shown in a period.
