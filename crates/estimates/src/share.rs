@@ -64,9 +64,11 @@ pub fn mean_reading(scores: &Scores, limits: (f64, f64)) -> Reading {
     } else {
         Method::StudentT
     };
+    let range = uncut.map(|uncut| mean::on_scale(uncut, sample, scale));
+    let range = range.or_else(|| mean::t_interval(sample.mean, sample.sd, sample.n, Z95));
     let interval = |range: Option<Range>| range.map(|r| Interval::new(r.low, r.high));
     let estimate = Estimate::new(answers.mean, answers.n)
-        .with_interval(interval(mean_range(sample, scale, Z95)), method)
+        .with_interval(interval(range), method)
         .with_uncut(interval(uncut))
         .with_effective(answers.effective)
         .with_variance(Some(answers.variance))

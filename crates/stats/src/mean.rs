@@ -99,11 +99,16 @@ pub fn adjusted(sample: Sample, scale: Range) -> Option<AdjustedMean> {
 /// more (plain t where nearly all answers are equal: 18 to 56 %). `z` is the normal critical value of the
 /// wanted two-sided level. `None` where [`adjusted`] is.
 pub fn adjusted_t(sample: Sample, scale: Range, z: f64) -> Option<Range> {
-    let range = adjusted_t_uncut(sample, scale, z)?.clipped(scale.low, scale.high);
-    Some(Range {
+    adjusted_t_uncut(sample, scale, z).map(|uncut| on_scale(uncut, sample, scale))
+}
+
+/// What [`adjusted_t`] makes of [`adjusted_t_uncut`]: clipped to the scale, and extended to hold the raw mean.
+pub fn on_scale(uncut: Range, sample: Sample, scale: Range) -> Range {
+    let range = uncut.clipped(scale.low, scale.high);
+    Range {
         low: range.low.min(sample.mean),
         high: range.high.max(sample.mean),
-    })
+    }
 }
 
 /// [`adjusted_t`] before it is clipped and extended: its middle is the [`adjusted`] mean.

@@ -149,12 +149,17 @@ fn normal_series(t: f64, df: f64) -> f64 {
     (0..10).fold(t, step)
 }
 
+/// A step of Newton's method this small has doubled its digits down to those of floating point.
+const LAST_STEP: f64 = 1e-9;
+
 /// The t value with two-sided tail `p`, by Newton's method in `ln t`, kept inside a bracket.
 ///
-/// The normal `z` of the same level is the lower bound: t has the heavier tails.
+/// The normal `z` of the same level is the lower bound: t has the heavier tails. Fisher's series is near, but where
+/// degrees are few.
 fn t_search(p: f64, z: f64, df: f64) -> f64 {
     let (mut low, mut high) = (z.ln(), FARTHEST);
-    let mut at = low;
+    let scale = t_scale(df);
+    let mut at = t_series(z, df).ln().max(low);
     for _ in 0..200 {
         let t = at.exp();
         let tail = t_two_sided(t, df);
@@ -163,15 +168,12 @@ fn t_search(p: f64, z: f64, df: f64) -> f64 {
         } else {
             high = at
         }
-        let newton = at + tail * (tail / p).ln() / (2.0 * t * t_density(t, df));
-        let next = if newton > low && newton < high {
-            newton
-        } else {
-            (low + high) / 2.0
-        };
-        let step = (next - at).abs();
+        let newton = at + tail * (tail / p).ln() / (2.0 * t * t_density(t, df, scale));
+        let is_inside = newton > low && newton < high;
+        let next = if is_inside { newton } else { (low + high) / 2.0 };
+        let step = (next - at).abs() / at.abs().max(1.0);
         at = next;
-        if step < 1e-14 * at.abs().max(1.0) {
+        if step < 1e-14 || is_inside && step < LAST_STEP {
             break;
         }
     }
@@ -190,8 +192,12 @@ pub fn t_two_sided(t: f64, df: f64) -> f64 {
     beta_reg(df / 2.0, 0.5, df / (df + square))
 }
 
-/// The density of Student's t.
-fn t_density(t: f64, df: f64) -> f64 {
-    let scale = ln_gamma((df + 1.0) / 2.0) - ln_gamma(df / 2.0) - (df * std::f64::consts::PI).ln() / 2.0;
+/// The density of Student's t; `scale` is its [`t_scale`].
+fn t_density(t: f64, df: f64, scale: f64) -> f64 {
     (scale - (df + 1.0) / 2.0 * (t * t / df).ln_1p()).exp()
+}
+
+/// `ln` of what the density of Student's t is at 0.
+fn t_scale(df: f64) -> f64 {
+    ln_gamma((df + 1.0) / 2.0) - ln_gamma(df / 2.0) - (df * std::f64::consts::PI).ln() / 2.0
 }

@@ -39,6 +39,7 @@ pub(crate) struct Effects<'a> {
 }
 
 /// The periods that are compared for an action, at the end of a period.
+#[derive(PartialEq)]
 struct Periods {
     /// Those before, without the last two.
     before: Vec<usize>,
@@ -56,12 +57,18 @@ impl Effects<'_> {
         let (Some(aim), Some(acted)) = (action.aim, action.day_of(Step::Action)) else {
             return action;
         };
+        // From the last full period that counts on, all compare the same.
+        let mut last: Option<(Periods, Effect)> = None;
         for (period, standing) in action.standings.iter_mut().enumerate() {
-            if let Some(standing) = standing
-                && let Some(periods) = self.periods(acted, period)
-            {
-                standing.effect = Some(self.effect(aim, &periods));
-            }
+            let Some((standing, periods)) = standing.as_mut().zip(self.periods(acted, period)) else {
+                continue;
+            };
+            let effect = match last.take() {
+                Some((same, effect)) if same == periods => effect,
+                _ => self.effect(aim, &periods),
+            };
+            standing.effect = Some(effect.clone());
+            last = Some((periods, effect));
         }
         action
     }
