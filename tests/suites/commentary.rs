@@ -3,7 +3,6 @@
 
 use cxpress::Built;
 use cxpress_core::MemoryFiles;
-use cxpress_core::read::Forgetful;
 use cxpress_generator::{Site, single_file};
 use cxpress_tests::{build_files, lines, report_of};
 
@@ -168,7 +167,7 @@ fn files_beside_a_text_come_with_it() {
         .filter(|path| path.starts_with("assets/files/"))
         .count();
     assert_eq!(copies, 2);
-    let single = single_file(report_of(&built), &built.commentary, &built.theme, &Forgetful).expect("a file");
+    let single = single_file(report_of(&built), &built.commentary, &built.theme).expect("a file");
     let single = String::from_utf8_lossy(&single);
     assert!(
         single.contains("<img src=\"data:image/png;base64,iVBORw0KGgph"),

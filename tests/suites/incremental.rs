@@ -24,7 +24,7 @@ struct Memory {
     counted: Mutex<Counted>,
 }
 
-/// How often a store was asked, by the folder of the name: `files` or `charts`.
+/// How often a store was asked, by the folder of the name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Counted {
     hits: BTreeMap<String, usize>,
@@ -69,21 +69,6 @@ impl Store for Memory {
     fn put(&self, name: &str, bytes: &[u8]) {
         self.count(name, |counted| &mut counted.puts);
         locked(&self.entries).insert(name.to_owned(), bytes.to_vec());
-    }
-}
-
-/// A store of charts alone: builds without a cache of what was read, that do not take all day.
-struct ChartsOnly<'a>(&'a Memory);
-
-impl Store for ChartsOnly<'_> {
-    fn get(&self, name: &str) -> Option<Vec<u8>> {
-        self.0.get(name).filter(|_| name.starts_with("charts/"))
-    }
-
-    fn put(&self, name: &str, bytes: &[u8]) {
-        if name.starts_with("charts/") {
-            self.0.put(name, bytes);
-        }
     }
 }
 
@@ -194,11 +179,10 @@ fn assert_alike(found: &Outcome, expected: &Outcome, what: &str) {
     assert!(other.is_empty(), "{what}: {other:?} differ");
 }
 
-/// A store that is kept from one build to the next, beside one that remembers charts alone.
+/// A store that is kept from one build to the next.
 #[derive(Default)]
 struct Kept {
     store: Memory,
-    charts: Memory,
 }
 
 impl Kept {
@@ -206,7 +190,7 @@ impl Kept {
     #[track_caller]
     fn check(&self, files: &dyn Files, period: Option<&str>, what: &str) -> Outcome {
         let found = build(files, period, &self.store);
-        assert_alike(&found, &build(files, period, &ChartsOnly(&self.charts)), what);
+        assert_alike(&found, &build(files, period, &Forgetful), what);
         let again = compute(files, period, &self.store);
         assert!(
             again.report == found.report,
@@ -351,7 +335,7 @@ impl Project {
 // ---- Nothing changed ----
 
 #[test]
-fn a_second_build_reads_and_draws_nothing_again() {
+fn a_second_build_reads_nothing_again() {
     let project = Project::whole();
     let files = project.files();
     let expected = build(&files, None, &Forgetful);
@@ -362,13 +346,11 @@ fn a_second_build_reads_and_draws_nothing_again() {
             let store = Memory::default();
             let opens = Opens::of(&files);
             assert_alike(&build(&opens, None, &store), &expected, "first");
-            let (_, drawn) = store.counted().of("charts");
+            assert!(store.counted().of("files").1 > 0);
             opens.of_data();
             assert_alike(&build(&opens, None, &store), &expected, "second");
             let counted = store.counted();
             assert_eq!(counted.of("files").1, 0, "{counted:?}");
-            assert_eq!(counted.of("charts"), (drawn, 0), "{counted:?}");
-            assert_eq!(counted.misses.get("charts"), None, "{counted:?}");
             // Once for its fingerprint in each of the two passes that a month which is not over takes.
             let opened = opens.of_data();
             assert_eq!(opened.len(), 6);
@@ -1013,7 +995,7 @@ fn entries_that_are_not_whole_or_not_in_their_place_are_made_anew() {
     assert!(!press.cache().exists());
     assert_eq!(press.build(&[]), expected);
     let whole = press.entries();
-    assert!(whole.len() > 15, "{}", whole.len());
+    assert!(whole.len() > 5, "{}", whole.len());
     let names: Vec<&PathBuf> = whole.keys().collect();
     // The same program and one byte more is another version.
     let other = press.folder.path().join("another-version");
@@ -1059,9 +1041,7 @@ fn a_cache_that_cannot_be_kept_costs_nothing_but_time() {
     assert_eq!(press.build(&[]), expected);
     fs::remove_file(press.cache()).expect("removed");
     fs::create_dir(press.cache()).expect("a folder");
-    for folder in ["files", "charts"] {
-        fs::write(press.cache().join(folder), "in the way").expect("a file");
-    }
+    fs::write(press.cache().join("files"), "in the way").expect("a file");
     assert_eq!(press.build(&[]), expected);
     fs::remove_dir_all(press.cache()).expect("removed");
     assert_eq!(press.build(&[]), expected);

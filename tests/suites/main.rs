@@ -21,6 +21,8 @@ mod inputs;
 mod kinds;
 mod labels;
 mod messy;
+#[cfg(feature = "oracle")]
+mod oracle;
 mod output;
 mod periods;
 mod planted;

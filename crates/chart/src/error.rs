@@ -17,9 +17,7 @@ pub enum ChartError {
     Order(String),
     /// An event in a period that the chart does not have. Holds its index.
     Period(usize),
-    /// ECharts or QuickJS failed, which is a bug. Holds what they said.
-    Engine(String),
-    /// The drawing holds what it should not, which is a bug. Holds what it is.
+    /// The option says what cannot be drawn, which is a bug. Holds what it is.
     Drawing(String),
 }
 
@@ -31,8 +29,7 @@ impl fmt::Display for ChartError {
             Self::Interval(low, high) => write!(f, "the chart has an interval from {low} down to {high}"),
             Self::Order(curve) => write!(f, "the steps of the curve “{curve}” are not in the order of time"),
             Self::Period(at) => write!(f, "the chart has an event in period {at}, which it does not have"),
-            Self::Engine(said) => write!(f, "the chart engine failed: {said}"),
-            Self::Drawing(what) => write!(f, "the chart engine drew what is not allowed in a page: {what}"),
+            Self::Drawing(what) => write!(f, "the chart says what cannot be drawn: {what}"),
         }
     }
 }

@@ -1,9 +1,9 @@
-//! Figures as ECharts options, drawn to SVG text at build time.
+//! Figures as charming's options, drawn to SVG text.
 //!
 //! A [`Chart`] goes in: values, already computed, and words, already written. An SVG comes out that can stand in a
 //! page as it is: its colours are the page's variables, its type the page's font, and it holds no style, no script
-//! and no number of its own. In between, [`option`] says the chart in charming's types, and ECharts itself draws it,
-//! running in QuickJS, one engine a thread.
+//! and no number of its own. In between, [`option`] says the chart in charming's types; what an option says is drawn
+//! here, and ECharts, for which charming is made, puts every mark at the same place.
 //!
 //! The same chart gives the same bytes, on any thread, in any order. What comes from data is only ever a number or a
 //! text that is set as it is: no template, no markup and no function is read in it.
@@ -14,13 +14,16 @@ mod breakdown;
 mod check;
 mod distribution;
 mod draw;
-mod engine;
 mod error;
 mod figure;
 mod matrix;
 mod pen;
+mod plot;
+mod render;
 mod rows;
 mod scale;
+mod shapes;
+mod sheet;
 mod survival;
 mod svg;
 mod text;
@@ -28,15 +31,9 @@ mod tooltip;
 mod trend;
 mod waterfall;
 
-pub use draw::{Drawing, DrawingCache, draw, draw_all, draw_at, option};
+pub use draw::{Drawing, draw, draw_at, option};
 pub use error::ChartError;
 pub use figure::{
     Axis, Bar, Breakdown, Chart, Curve, Distribution, Dot, EventMark, Level, Mark, Matrix, Part, Row, Size,
     Step, Stretch, Survival, Tone, Trend, TrendPoint, Waterfall,
 };
-
-/// ECharts, as it draws here and can draw in a reader's browser: a classic script. Its licence opens it.
-pub const ECHARTS: &str = include_str!(env!("CXPRESS_ECHARTS_BUNDLE"));
-
-/// Our own script, a classic one: `cxpress.resolve(option)` puts the functions into an option that [`option`] names.
-pub const SCRIPT: &str = include_str!("cxpress.js");

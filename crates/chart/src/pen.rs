@@ -212,6 +212,9 @@ pub(crate) enum Across {
     Upright,
 }
 
+/// To so many decimals are the places of lines across kept: all. ECharts would keep two.
+const PRECISION: f64 = 15.0;
+
 /// Thin lines across the plot.
 pub(crate) fn rules(values: &[f64], across: Across, colour: &'static str, dashed: bool) -> MarkLine {
     let line = |&value: &f64| match across {
@@ -225,6 +228,7 @@ pub(crate) fn rules(values: &[f64], across: Across, colour: &'static str, dashed
     };
     MarkLine::new()
         .silent(true)
+        .precision(PRECISION)
         .symbol(vec![Symbol::None, Symbol::None])
         .label(Label::new().show(false))
         .line_style(LineStyle::new().color(colour).width(1.0).type_(kind))

@@ -9,9 +9,65 @@ pub(crate) struct Scale {
     pub(crate) min: f64,
     pub(crate) max: f64,
     pub(crate) step: f64,
-    unit: String,
+    wording: Wording,
+}
+
+/// How the numbers of an axis are worded.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Wording {
+    decimals: usize,
     /// The mark before decimals, unless it is a point.
     mark: Option<char>,
+    unit: String,
+}
+
+impl Wording {
+    /// For ticks that are a step apart.
+    fn new(axis: &Axis, step: f64) -> Self {
+        let decimals = (0..9).find(|&n| is_whole(step * 10_f64.powi(n))).unwrap_or(9);
+        Self {
+            decimals: decimals as usize,
+            mark: mark(axis),
+            unit: text::clean_unit(&axis.unit),
+        }
+    }
+
+    /// Reads what [`Self::written`] gives.
+    pub(crate) fn parse(written: &str) -> Option<Self> {
+        let (number, unit) = written.split_once(':')?;
+        let mark = number.chars().last().filter(|c| !c.is_ascii_digit());
+        let digits = number.trim_end_matches(|c: char| !c.is_ascii_digit());
+        Some(Self {
+            decimals: digits.parse().ok()?,
+            mark,
+            unit: unit.to_owned(),
+        })
+    }
+
+    /// Its form in an option: decimals, with their mark if it is no point, and the unit.
+    fn written(&self) -> String {
+        let mark = self.mark.map_or_else(String::new, String::from);
+        format!("{}{mark}:{}", self.decimals, self.unit)
+    }
+
+    /// A number with its unit: digits in groups of three, from five on.
+    pub(crate) fn word(&self, value: f64) -> String {
+        let digits = format!("{:.*}", self.decimals, value.abs());
+        let (whole, decimals) = digits.split_once('.').unwrap_or((&digits, ""));
+        let mut word = String::from(if value < 0.0 { "\u{2212}" } else { "" });
+        for (at, digit) in whole.char_indices() {
+            let left = whole.len() - at;
+            if whole.len() > 4 && at > 0 && left.is_multiple_of(3) {
+                word.push('\u{202f}');
+            }
+            word.push(digit);
+        }
+        if !decimals.is_empty() {
+            word.push(self.mark.unwrap_or('.'));
+            word.push_str(decimals);
+        }
+        word + &self.unit
+    }
 }
 
 impl Scale {
@@ -25,8 +81,7 @@ impl Scale {
             min,
             max,
             step,
-            unit: text::clean_unit(&axis.unit),
-            mark: mark(axis),
+            wording: Wording::new(axis, step),
         }
     }
 
@@ -37,8 +92,7 @@ impl Scale {
             min,
             max,
             step,
-            unit: text::clean_unit(&axis.unit),
-            mark: mark(axis),
+            wording: Wording::new(axis, step),
         }
     }
 
@@ -56,34 +110,17 @@ impl Scale {
             .collect()
     }
 
-    /// The name of the function in `cxpress.js` that words a tick.
+    /// How a tick is worded, as an option says it.
     pub(crate) fn formatter(&self) -> String {
-        let mark = self.mark.map_or_else(String::new, String::from);
-        format!("number:{}{mark}:{}", self.decimals(), self.unit)
+        format!("number:{}", self.wording.written())
     }
 
     /// The width of the widest tick label in px.
     pub(crate) fn label_width(&self) -> f64 {
         self.ticks()
             .into_iter()
-            .map(|tick| text::width(&self.word(tick)))
+            .map(|tick| text::width(&self.wording.word(tick)))
             .fold(0.0, f64::max)
-    }
-
-    /// A tick as wide as `cxpress.js` words it.
-    fn word(&self, tick: f64) -> String {
-        let digits = format!("{:.*}", self.decimals(), tick.abs());
-        let whole = digits.find('.').unwrap_or(digits.len());
-        let groups = if whole > 4 { (whole - 1) / 3 } else { 0 };
-        let sign = if tick < 0.0 { "\u{2212}" } else { "" };
-        format!("{sign}{}{digits}{}", "\u{202f}".repeat(groups), self.unit)
-    }
-
-    /// How many decimals tell the ticks apart.
-    fn decimals(&self) -> usize {
-        (0..9)
-            .find(|&n| is_whole(self.step * 10_f64.powi(n)))
-            .unwrap_or(9) as usize
     }
 }
 

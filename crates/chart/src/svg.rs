@@ -1,233 +1,226 @@
 //! The drawing as SVG text: only what a page with a strict policy may hold, the same bytes every time.
 //!
-//! What is not on the lists here does not get out: scripts, styles, event attributes and ECharts' own attributes
-//! have no way into a page, whatever the engine draws.
+//! There is no way into a page but the shapes here: no script, no style, no link, and no colour but those of the theme.
 
-use std::fmt::Display;
+use std::fmt::Write as _;
 
-use serde::Deserialize;
-
-use crate::error::ChartError;
-use crate::pen::PALETTE;
+use crate::figure::Size;
+use crate::sheet::{Align, Colour, ItemStyle, LineKind, LineStyle};
 use crate::text;
 use crate::tooltip::Tooltips;
 
-/// An element as `cxpress.draw` gives it: tag, attributes, children, text.
-#[derive(Debug, Deserialize)]
-struct Element(String, Vec<(String, String)>, Vec<Element>, String);
-
-const TAGS: [&str; 12] = [
-    "circle", "clipPath", "defs", "ellipse", "g", "line", "path", "polygon", "polyline", "rect", "svg",
-    "text",
-];
-
-/// Attributes that stay as they are.
-const PLAIN: [&str; 28] = [
-    "clip-rule",
-    "cx",
-    "cy",
-    "d",
-    "dominant-baseline",
-    "fill-opacity",
-    "fill-rule",
-    "height",
-    "opacity",
-    "points",
-    "r",
-    "rx",
-    "ry",
-    "stroke-dasharray",
-    "stroke-linecap",
-    "stroke-linejoin",
-    "stroke-miterlimit",
-    "stroke-opacity",
-    "stroke-width",
-    "text-anchor",
-    "transform",
-    "viewBox",
-    "width",
-    "x",
-    "x1",
-    "x2",
-    "y",
-    "y1",
-];
-
-/// Writes the tree of a drawing with what it says where it is pointed at. `key` makes its ids unlike those of other
-/// drawings.
-pub(crate) fn write(tree: &str, key: u64, tooltips: &Tooltips) -> Result<String, ChartError> {
-    let root: Element = serde_json::from_str(tree).map_err(|error| wrong(&error))?;
-    let mut writer = Writer {
-        out: String::with_capacity(tree.len()),
-        key,
-        tooltips,
-    };
-    writer.element(&root, Role::Seen)?;
-    Ok(writer.out)
-}
-
-/// Whether a shape is seen or only cuts others.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Role {
-    Seen,
-    Clip,
-}
-
-struct Writer<'a> {
+/// A drawing that is being written.
+pub(crate) struct Svg {
     out: String,
-    key: u64,
-    tooltips: &'a Tooltips,
 }
 
-impl Writer<'_> {
-    fn element(&mut self, element: &Element, role: Role) -> Result<(), ChartError> {
-        if element.is_unseen() {
-            return Ok(());
+/// A place in px.
+pub(crate) type Point = (f64, f64);
+
+/// How a line is drawn.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Stroke {
+    pub(crate) colour: Colour,
+    pub(crate) width: f64,
+    pub(crate) dashes: &'static str,
+    pub(crate) opacity: f64,
+    pub(crate) round: bool,
+}
+
+impl Stroke {
+    /// A thin line.
+    pub(crate) fn thin(colour: Colour) -> Self {
+        Self {
+            colour,
+            width: 1.0,
+            dashes: "",
+            opacity: 1.0,
+            round: false,
         }
-        let Element(tag, attributes, children, text) = element;
-        if !TAGS.contains(&tag.as_str()) {
-            return Err(wrong(&format_args!("the element <{tag}>")));
-        }
-        self.out.push('<');
-        self.out.push_str(tag);
-        if tag == "svg" {
-            self.root();
-        }
-        for (name, value) in attributes {
-            self.attribute(name, value, role)?;
-        }
-        let within = if tag == "clipPath" { Role::Clip } else { role };
-        self.content(tag, children, text, within)
     }
 
-    /// What stands between the tags, and the closing tag.
-    fn content(&mut self, tag: &str, children: &[Element], text: &str, role: Role) -> Result<(), ChartError> {
-        if children.is_empty() && text.is_empty() {
-            self.out.push_str("/>");
-            return Ok(());
+    pub(crate) fn dotted(colour: Colour) -> Self {
+        Self {
+            dashes: "2,3",
+            ..Self::thin(colour)
         }
+    }
+
+    /// A line as a style says.
+    pub(crate) fn of(style: LineStyle) -> Self {
+        let dashes = match style.kind {
+            LineKind::Solid => "",
+            LineKind::Dashed => "4,2",
+        };
+        Self {
+            width: style.width,
+            dashes,
+            ..Self::thin(style.color)
+        }
+    }
+}
+
+impl Svg {
+    /// An empty sheet with what it says where it is pointed at. It is a picture whose words stand beside it.
+    pub(crate) fn new(size: Size, tooltips: &Tooltips) -> Self {
+        let Size { width, height } = size;
+        let mut svg = Self {
+            out: String::with_capacity(4096),
+        };
+        svg.write(format_args!(
+            r#"<svg xmlns="http://www.w3.org/2000/svg" class="chart" aria-hidden="true" focusable="false" font-size="{}" data-along="{}" data-spots="#,
+            text::SIZE,
+            tooltips.along,
+        ));
+        svg.write(format_args!("\""));
+        svg.escape(&tooltips.list);
+        svg.write(format_args!(
+            r#"" width="{width}" height="{height}" viewBox="0 0 {width} {height}">"#
+        ));
+        svg
+    }
+
+    /// The whole drawing.
+    pub(crate) fn finish(mut self) -> String {
+        self.out.push_str("</svg>");
+        self.out
+    }
+
+    /// Lines from place to place, as one.
+    pub(crate) fn line(&mut self, points: &[Point], stroke: Stroke) {
+        self.lines(std::iter::once(points), stroke);
+    }
+
+    /// Several lines in one path.
+    pub(crate) fn lines<'p>(&mut self, lines: impl IntoIterator<Item = &'p [Point]>, stroke: Stroke) {
+        let start = self.out.len();
+        self.out.push_str("<path d=\"");
+        let empty = self.out.len();
+        for points in lines {
+            self.path(points);
+        }
+        if self.out.len() == empty {
+            self.out.truncate(start);
+            return;
+        }
+        self.out.push_str("\" fill=\"none\"");
+        self.colour("stroke", stroke.colour);
+        self.unless("stroke-width", stroke.width, 1.0);
+        self.unless("stroke-opacity", stroke.opacity, 1.0);
+        if !stroke.dashes.is_empty() {
+            self.write(format_args!(r#" stroke-dasharray="{}""#, stroke.dashes));
+        }
+        if stroke.round {
+            self.out.push_str(r#" stroke-linecap="round""#);
+        }
+        if stroke.width >= 2.0 && !stroke.round {
+            self.out.push_str(r#" stroke-linejoin="round""#);
+        }
+        self.out.push_str("/>");
+    }
+
+    /// From place to place; level and upright parts are written short.
+    fn path(&mut self, points: &[Point]) {
+        let mut last: Option<Point> = None;
+        for point in points {
+            let (x, y) = (rounded(point.0), rounded(point.1));
+            match last {
+                None => self.write(format_args!("M{x} {y}")),
+                Some(same) if same == (x, y) => {}
+                Some((_, level)) if level == y => self.write(format_args!("H{x}")),
+                Some((upright, _)) if upright == x => self.write(format_args!("V{y}")),
+                Some(_) => self.write(format_args!("L{x} {y}")),
+            }
+            last = Some((x, y));
+        }
+    }
+
+    /// A surface with these corners.
+    pub(crate) fn surface(&mut self, points: &[Point], style: ItemStyle) {
+        self.out.push_str("<path d=\"");
+        self.path(points);
+        self.out.push_str("Z\"");
+        self.fill(style);
+        self.out.push_str("/>");
+    }
+
+    /// An upright rectangle; one without an area leaves no trace.
+    pub(crate) fn rectangle(&mut self, (x, y): Point, (width, height): (f64, f64), style: ItemStyle) {
+        let (width, height) = (rounded(width), rounded(height));
+        if width <= 0.0 || height <= 0.0 {
+            return;
+        }
+        let (x, y) = (rounded(x), rounded(y));
+        self.write(format_args!(
+            r#"<rect x="{x}" y="{y}" width="{width}" height="{height}""#
+        ));
+        self.fill(style);
+        self.out.push_str("/>");
+    }
+
+    pub(crate) fn circle(&mut self, (x, y): Point, radius: f64, style: ItemStyle) {
+        let (x, y) = (rounded(x), rounded(y));
+        self.write(format_args!(r#"<circle cx="{x}" cy="{y}" r="{radius}""#));
+        self.fill(style);
+        if let Some(border) = style.border_color {
+            self.colour("stroke", border);
+            self.unless("stroke-width", style.border_width, 1.0);
+        }
+        self.out.push_str("/>");
+    }
+
+    /// A line of text with its middle at a height.
+    pub(crate) fn text(&mut self, (x, y): Point, align: Align, strong: bool, colour: Colour, text: &str) {
+        let (x, y) = (rounded(x), rounded(y));
+        self.write(format_args!(r#"<text x="{x}" y="{y}" dy=".35em""#));
+        match align {
+            Align::Left => {}
+            Align::Center => self.out.push_str(r#" text-anchor="middle""#),
+            Align::Right => self.out.push_str(r#" text-anchor="end""#),
+        }
+        if strong {
+            self.out.push_str(r#" font-weight="600""#);
+        }
+        self.colour("fill", colour);
         self.out.push('>');
-        escape(text, &mut self.out);
-        for child in children {
-            self.element(child, role)?;
+        self.escape(text);
+        self.out.push_str("</text>");
+    }
+
+    fn fill(&mut self, style: ItemStyle) {
+        self.colour("fill", style.color);
+        self.unless("fill-opacity", style.opacity, 1.0);
+    }
+
+    fn colour(&mut self, attribute: &str, colour: Colour) {
+        self.write(format_args!(r#" {attribute}="{}""#, colour.name()));
+    }
+
+    fn unless(&mut self, attribute: &str, value: f64, usual: f64) {
+        if value != usual {
+            self.write(format_args!(r#" {attribute}="{value}""#));
         }
-        self.out.push_str("</");
-        self.out.push_str(tag);
-        self.out.push('>');
-        Ok(())
     }
 
-    /// What a chart says of itself: it is a picture whose words stand beside it.
-    fn root(&mut self) {
-        self.put("xmlns", "http://www.w3.org/2000/svg");
-        self.put("class", "chart");
-        self.put("aria-hidden", "true");
-        self.put("focusable", "false");
-        self.put("font-size", &text::SIZE.to_string());
-        self.put("data-along", self.tooltips.along);
-        self.put("data-spots", &self.tooltips.list);
+    fn write(&mut self, arguments: std::fmt::Arguments<'_>) {
+        self.out.write_fmt(arguments).expect("a string takes all text");
     }
 
-    fn attribute(&mut self, name: &str, value: &str, role: Role) -> Result<(), ChartError> {
-        match name {
-            "fill" | "stroke" if role == Role::Clip => {}
-            "fill" | "stroke" => self.put(name, colour(value)?),
-            "style" => self.style(value),
-            "id" => {
-                let id = self.id(value);
-                self.put(name, &id);
-            }
-            "clip-path" => {
-                let id = self.id(value.trim_start_matches("url(#").trim_end_matches(')'));
-                self.put(name, &format!("url(#{id})"));
-            }
-            _ if PLAIN.contains(&name) => self.put(name, &number(value)),
-            _ => {}
-        }
-        Ok(())
-    }
-
-    /// The only style that a drawing keeps is the weight of its type; size and family come from around it.
-    fn style(&mut self, style: &str) {
-        let declarations = style
-            .split(';')
-            .filter_map(|declaration| declaration.split_once(':'));
-        for (name, value) in declarations {
-            if name.trim() == "font-weight" && value.trim() != "400" {
-                self.put("font-weight", value.trim());
+    /// Text of an element or of an attribute.
+    fn escape(&mut self, text: &str) {
+        for c in text.chars() {
+            match c {
+                '&' => self.out.push_str("&amp;"),
+                '<' => self.out.push_str("&lt;"),
+                '>' => self.out.push_str("&gt;"),
+                '"' => self.out.push_str("&quot;"),
+                _ => self.out.push(c),
             }
         }
     }
-
-    /// ECharts counts its ids up for as long as it runs; here they follow from what is drawn.
-    fn id(&self, id: &str) -> String {
-        let own = id.rsplit('-').next().unwrap_or(id);
-        format!("chart-{:016x}-{own}", self.key)
-    }
-
-    fn put(&mut self, name: &str, value: &str) {
-        self.out.push(' ');
-        self.out.push_str(name);
-        self.out.push_str("=\"");
-        escape(value, &mut self.out);
-        self.out.push('"');
-    }
 }
 
-impl Element {
-    fn attribute(&self, name: &str) -> Option<&str> {
-        self.1
-            .iter()
-            .find(|(own, _)| own == name)
-            .map(|(_, value)| value.as_str())
-    }
-
-    /// It leaves no trace: it has no area, or neither fill nor stroke. Text and groups always count as seen.
-    fn is_unseen(&self) -> bool {
-        let is_clear = |value: Option<&str>| matches!(value, Some("none" | "transparent"));
-        let is_flat = self
-            .attribute("transform")
-            .is_some_and(|transform| transform.starts_with("matrix(0,0,0,0,"));
-        let is_empty = self.attribute("d") == Some("");
-        let is_shape = !matches!(self.0.as_str(), "svg" | "g" | "text" | "defs" | "clipPath");
-        let stroke = self.attribute("stroke");
-        is_shape
-            && (is_flat
-                || is_empty
-                || is_clear(self.attribute("fill")) && (stroke.is_none() || is_clear(stroke)))
-    }
-}
-
-/// A colour that follows the page's theme; none else is let through.
-fn colour(value: &str) -> Result<&str, ChartError> {
-    match value {
-        "none" | "transparent" => Ok("none"),
-        _ if PALETTE.contains(&value) => Ok(value),
-        _ => Err(wrong(&format_args!("the colour {value}"))),
-    }
-}
-
-/// A single number with at most two decimals; anything else as it is.
-fn number(value: &str) -> String {
-    match value.parse::<f64>() {
-        Ok(number) => format!("{}", (number * 100.0).round() / 100.0),
-        Err(_) => value.to_owned(),
-    }
-}
-
-fn wrong(what: &dyn Display) -> ChartError {
-    ChartError::Drawing(what.to_string())
-}
-
-/// Text of an element or of an attribute.
-fn escape(text: &str, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            _ => out.push(c),
-        }
-    }
+/// To a tenth of a px; never −0.
+fn rounded(value: f64) -> f64 {
+    (value * 10.0).round() / 10.0 + 0.0
 }

@@ -26,7 +26,7 @@ impl Tooltip {
 }
 
 /// The tooltips of a chart, as its drawing has them.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Tooltips {
     /// The name of [`Along`] in the drawing.
     pub(crate) along: &'static str,

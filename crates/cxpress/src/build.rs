@@ -24,7 +24,7 @@ pub struct Request<'a> {
     pub metrics: &'a [&'a dyn Metric],
     /// The name of the period to report on; the latest with data if none.
     pub period: Option<&'a str>,
-    /// Remembers what files and charts came to, from one build to the next.
+    /// Remembers what files came to, from one build to the next.
     pub store: &'a dyn Store,
     /// Hears what is being done.
     pub progress: &'a dyn Fn(&str),
@@ -92,7 +92,7 @@ pub fn build(request: &Request<'_>) -> Built {
         };
     };
     (request.progress)("drawing charts and pages");
-    let mut generated = generate(&report, &commentary, &theme, request.store);
+    let mut generated = generate(&report, &commentary, &theme);
     diagnostics.append(generated.diagnostics);
     let made = generated.site.iter().flat_map(|site| site.files.keys());
     let pages = made.filter(|path| path.ends_with(".html")).count();

@@ -118,7 +118,6 @@ fn run_build(
     let progress = Progress::new(shared);
     let output = output.unwrap_or_else(|| shared.project.join("site"));
     let cache = (!shared.no_cache).then(|| Cache::of(&shared.project));
-    let store = store_of(cache.as_ref());
     let built = with_request(shared, metrics, &progress, cache.as_ref(), build);
     show.diagnostics(&built.diagnostics);
     let passes = passes(shared, &built.diagnostics);
@@ -131,7 +130,6 @@ fn run_build(
         report,
         commentary: &built.commentary,
         theme: &built.theme,
-        store,
     };
     let beside = match Beside::new(&made, &shared.project, &output, wanted) {
         Ok(beside) => beside,

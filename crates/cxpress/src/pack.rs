@@ -5,7 +5,6 @@ use std::io::{self, Cursor, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use cxpress_core::read::Store;
 use cxpress_core::{Commentary, Diagnostic};
 use cxpress_generator::Site;
 use cxpress_report::Report;
@@ -61,7 +60,6 @@ pub(crate) struct Made<'a> {
     pub(crate) report: &'a Report,
     pub(crate) commentary: &'a [Commentary],
     pub(crate) theme: &'a Theme,
-    pub(crate) store: &'a dyn Store,
 }
 
 /// What goes beside a site, and where.
@@ -81,7 +79,7 @@ impl Beside {
         let seal = Seal::new(folder.parent().unwrap_or(&folder), project, &made.report.title);
         let mut files = Vec::new();
         if wanted.page {
-            let page = cxpress_generator::single_file(made.report, made.commentary, made.theme, made.store)?;
+            let page = cxpress_generator::single_file(made.report, made.commentary, made.theme)?;
             files.push((beside(output, "html"), seal.page(page)));
         }
         if wanted.archive {

@@ -20,7 +20,6 @@ fn main() -> std::io::Result<()> {
         &report,
         &fixture::good_commentary(),
         &cxpress_themes::Theme::default(),
-        &cxpress_files::Forgetful,
     );
     let Some(site) = generated.site else {
         return Err(std::io::Error::other(format!("{:?}", generated.diagnostics)));

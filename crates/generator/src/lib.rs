@@ -1,8 +1,8 @@
 //! From a report and its commentary to a static site, as values.
 //!
 //! In flow a [`Report`], [`Commentary`] and a [`Theme`]; out flows a [`Site`], a sorted map of paths to bytes.
-//! Between them four phases: *plan* the pages as data, put findings into *words* from string tables, *draw* all
-//! charts at once, *render* pages in parallel. This crate computes no statistic, reads and writes no file, has no
+//! Between them four phases: *plan* the pages as data, put findings into *words* from string tables, *draw* their
+//! charts, *render* pages in parallel. This crate computes no statistic, reads and writes no file, has no
 //! clock; the same values give the same bytes with any number of threads.
 
 mod commentary;
@@ -24,9 +24,9 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use cxpress_chart::Chart;
 use cxpress_diagnostic::{Diagnostic, Diagnostics};
 use cxpress_document::commentary::Commentary;
-use cxpress_files::Store;
 use cxpress_report::{Report, is_another, name_another};
 use cxpress_themes::Theme;
 use rayon::prelude::*;
@@ -60,11 +60,11 @@ pub struct Generated {
     pub diagnostics: Diagnostics,
 }
 
-/// Lays out, words, draws and renders a report. Charts that `store` remembers are not drawn again.
+/// Lays out, words, draws and renders a report.
 #[must_use]
-pub fn generate(report: &Report, commentary: &[Commentary], theme: &Theme, store: &dyn Store) -> Generated {
+pub fn generate(report: &Report, commentary: &[Commentary], theme: &Theme) -> Generated {
     let mut diagnostics = Diagnostics::default();
-    let site = build(report, commentary, theme, store, &mut diagnostics).unwrap_or_else(|error| {
+    let site = build(report, commentary, theme, &mut diagnostics).unwrap_or_else(|error| {
         diagnostics.push(*error);
         None
     });
@@ -105,6 +105,32 @@ pub fn addresses(report: &Report) -> Vec<String> {
         .collect()
 }
 
+/// All charts of a report's pages, in the order of pages and of places in them, as they are before they are drawn.
+///
+/// # Errors
+///
+/// If the words of the theme cannot be read.
+pub fn charts(
+    report: &Report,
+    commentary: &[Commentary],
+    theme: &Theme,
+) -> Result<Vec<Chart>, Box<Diagnostic>> {
+    let words = Arc::new(Words::new(theme, &report.language)?);
+    let report = &named(report, &words);
+    let plan = pages::plan(report);
+    let context = Context {
+        report,
+        words: &words,
+        plan: &plan,
+        notes: commentary::notes(report, &words, &plan, commentary).all,
+        assets: Assets::default(),
+        form: Form::Site,
+    };
+    let mut laid = lay_out(&context);
+    let held = laid.iter_mut().map(|(_, layout)| layout.page.holds());
+    Ok(held.flat_map(exhibits::charts).collect())
+}
+
 /// The report with words for the values of dimensions that stand for others, which are not named.
 fn named<'a>(report: &'a Report, words: &Words) -> Cow<'a, Report> {
     let values = |report: &'a Report| report.dimensions.iter().flat_map(|dimension| &dimension.values);
@@ -128,7 +154,6 @@ fn build(
     report: &Report,
     commentary: &[Commentary],
     theme: &Theme,
-    store: &dyn Store,
     diagnostics: &mut Diagnostics,
 ) -> Result<Option<Site>, Fault> {
     let words = Arc::new(Words::new(theme, &report.language)?);
@@ -160,10 +185,7 @@ fn build(
         form: Form::Site,
     };
     let mut laid = lay_out(&context);
-    diagnostics.append(exhibits::draw(
-        laid.iter_mut().map(|(_, layout)| layout.page.holds()),
-        store,
-    ));
+    diagnostics.append(draw(&mut laid));
     let mut files = render(&context, laid, &renderer)?;
     let assets = [style, early, late, index].into_iter().chain(logo);
     files.extend(assets.map(|asset| (asset.path, asset.bytes)));
@@ -179,6 +201,17 @@ fn lay_out(context: &Context<'_>) -> Vec<(Page, Layout)> {
     let laid = pages.into_par_iter();
     laid.filter_map(|page| Some((page, pages::lay_out(context, page)?)))
         .collect()
+}
+
+/// Draws the charts of all pages, in parallel.
+fn draw(laid: &mut [(Page, Layout)]) -> Diagnostics {
+    let pages = laid.par_iter_mut();
+    let wrong: Vec<Diagnostics> = pages
+        .map(|(_, layout)| exhibits::draw(layout.page.holds()))
+        .collect();
+    let mut all = Diagnostics::default();
+    wrong.into_iter().for_each(|wrong| all.append(wrong));
+    all
 }
 
 /// The bytes of all pages, made in parallel, by their paths, with what readers take along.

@@ -13,19 +13,16 @@ use std::sync::LazyLock;
 
 use cxpress_diagnostic::Severity;
 use cxpress_document::commentary::CommentaryPage;
-use cxpress_files::Forgetful;
 use cxpress_generator::{Generated, check, generate, single_file};
 use cxpress_metric::Kind;
 use cxpress_report::{Cell, Report};
-use fixture::{
-    DRAWINGS, HOSTILE, SECRET, binding, commentary, good_commentary, report, theme, without_findings,
-};
+use fixture::{HOSTILE, SECRET, binding, commentary, good_commentary, report, theme, without_findings};
 
 /// Dimensions with their values, as an author writes them.
 type Filters = &'static [(&'static str, &'static str)];
 
 fn pages(report: &Report) -> BTreeMap<String, String> {
-    let Generated { site, diagnostics } = generate(report, &good_commentary(), &theme(), &DRAWINGS);
+    let Generated { site, diagnostics } = generate(report, &good_commentary(), &theme());
     let files = site.unwrap_or_else(|| panic!("{diagnostics:#?}")).files;
     let texts = files.into_iter().map(|(path, bytes)| {
         if path.ends_with(".xlsx") {
@@ -168,7 +165,7 @@ fn every_link_leads_to_a_page_and_a_place_on_it() {
 #[test]
 fn one_file_holds_the_period() {
     let report = report();
-    let file = single_file(&report, &good_commentary(), &theme(), &DRAWINGS);
+    let file = single_file(&report, &good_commentary(), &theme());
     let file = String::from_utf8(file.unwrap()).unwrap();
     let ids = attributes(&file, "id");
     let known: BTreeSet<&str> = ids.iter().copied().collect();
@@ -490,11 +487,7 @@ fn the_same_report_gives_the_same_bytes_on_any_number_of_threads() {
             .num_threads(threads)
             .build()
             .unwrap();
-        pool.install(|| {
-            generate(&report(), &good_commentary(), &theme(), &Forgetful)
-                .site
-                .unwrap()
-        })
+        pool.install(|| generate(&report(), &good_commentary(), &theme()).site.unwrap())
     };
     let (one, four) = (on(1), on(4));
     assert_eq!(one.files.len(), four.files.len());
@@ -653,7 +646,7 @@ fn the_overview_says_what_nobody_would_choose_to_show() {
 fn an_author_may_word_the_headline() {
     let mut note = commentary("2026-10", CommentaryPage::Overview, "Text.", Vec::new());
     note.headline = Some("A <calm> month.".to_owned());
-    let site = generate(&report(), &[note], &theme(), &DRAWINGS).site.unwrap();
+    let site = generate(&report(), &[note], &theme()).site.unwrap();
     let overview = String::from_utf8(site.files["index.html"].clone()).unwrap();
     assert!(overview.contains("<h1>A &lt;calm&gt; month.</h1>"));
 }
@@ -702,7 +695,7 @@ fn generate_overview(note: &cxpress_document::commentary::Commentary) -> Overvie
     report.periods.iter_mut().for_each(|period| {
         let _ = period.heard.remove(&Kind::Tickets);
     });
-    let Generated { site, diagnostics } = generate(&report, std::slice::from_ref(note), &theme(), &DRAWINGS);
+    let Generated { site, diagnostics } = generate(&report, std::slice::from_ref(note), &theme());
     let bytes = site.unwrap().files.remove("index.html").unwrap();
     Overview {
         site: String::from_utf8(bytes).unwrap(),
@@ -753,7 +746,7 @@ fn names_that_are_not_there_are_errors_with_the_nearest_name() {
             found[0]
         );
         assert_eq!(found[0].place.as_ref().unwrap().line, 7);
-        assert!(generate(&report(), &[note], &theme(), &DRAWINGS).site.is_none());
+        assert!(generate(&report(), &[note], &theme()).site.is_none());
     }
 }
 
@@ -860,7 +853,7 @@ fn two_pages_at_one_address_are_an_error() {
     let mut report = report();
     report.dimensions[1].id = "metrics".to_owned();
     report.dimensions[1].values[0].id = "recommend".to_owned();
-    let Generated { site, diagnostics } = generate(&report, &[], &theme(), &DRAWINGS);
+    let Generated { site, diagnostics } = generate(&report, &[], &theme());
     assert!(site.is_none());
     assert!(diagnostics.iter().any(|it| it.code.name() == "address-twice"));
 }
@@ -874,7 +867,7 @@ fn a_report_without_anything_is_still_a_site() {
     report.dimensions.clear();
     without_findings(&mut report);
     report.data = cxpress_report::DataAccount::default();
-    let files = generate(&report, &[], &theme(), &DRAWINGS).site.unwrap().files;
+    let files = generate(&report, &[], &theme()).site.unwrap().files;
     let text = |path: &str| String::from_utf8(files[path].clone()).unwrap();
     assert!(text("index.html").contains("The figures of October 2026."));
     assert!(text("archive.html").contains("September 2025"));

@@ -1,13 +1,13 @@
 //! Exhibits: charts and tables, each with what is said beside it.
 //!
-//! A page makes them from values of the report. The charts of all pages are then drawn in one batch, and tables are taken
+//! A page makes them from values of the report. Its charts are then drawn, and tables are taken
 //! along as they are: a view says once what it [holds](Holds).
 
 pub(crate) mod axis;
-mod batch;
 mod breakdown;
 mod curve;
 mod distribution;
+mod drawn;
 mod movement;
 mod sheet;
 mod spark;
@@ -16,7 +16,7 @@ mod target;
 mod tile;
 mod trend;
 
-pub(crate) use batch::draw;
+pub(crate) use drawn::{charts, draw};
 pub(crate) use movement::waterfall;
 pub(crate) use sheet::{Field, Sheet, harmless};
 #[cfg(test)]

@@ -11,7 +11,6 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use cxpress_diagnostic::{Code, Diagnostic};
 use cxpress_document::commentary::Commentary;
-use cxpress_files::Store;
 use cxpress_report::Report;
 use cxpress_themes::Theme;
 use rayon::prelude::*;
@@ -23,7 +22,7 @@ use super::{asset, script, style};
 use crate::Fault;
 use crate::commentary;
 use crate::context::Context;
-use crate::exhibits::{self, Drawing, Held, Holds, holds};
+use crate::exhibits::holds;
 use crate::language::Words;
 use crate::page::Page;
 use crate::pages::{self, Layout};
@@ -62,8 +61,7 @@ struct SingleSection {
     html: String,
 }
 
-/// The pages of the reporting period and those that speak of all periods, as one HTML file. Charts that `store` remembers
-/// are not drawn again.
+/// The pages of the reporting period and those that speak of all periods, as one HTML file.
 ///
 /// # Errors
 /// If the theme cannot be read, or makes pages that cannot be part of one file.
@@ -71,7 +69,6 @@ pub fn single_file(
     report: &Report,
     commentary: &[Commentary],
     theme: &Theme,
-    store: &dyn Store,
 ) -> Result<Vec<u8>, Box<Diagnostic>> {
     let words = Arc::new(Words::new(theme, &report.language)?);
     let report = &crate::named(report, &words);
@@ -106,7 +103,7 @@ pub fn single_file(
         }),
     };
     let mut laid = crate::lay_out(&context);
-    let _told = exhibits::draw(laid.iter_mut().map(|(_, layout)| layout.page.holds()), store);
+    let _told = crate::draw(&mut laid);
     let renderer = Renderer::of_sections(theme, &words)?;
     let sections = laid
         .into_par_iter()
@@ -134,25 +131,12 @@ fn section(
         page: page.path(context.report),
         workbook: String::new(),
     };
-    rename(layout.page.holds(), &context.at(page));
     download::take_along(layout.page.holds(), &shelf, context.words);
     let section = SingleSection {
         id: way::section(context.report, page),
         html: renderer.section(&layout)?,
     };
     Ok((section, layout.frame))
-}
-
-/// Gives the drawings of a page ids that begin with those of its section.
-fn rename(view: &mut dyn Holds, at: &str) {
-    view.each(&mut |held| {
-        if let Held::Chart(Drawing::Drawn(svg)) = held {
-            // The only ids of a drawing are those of what it is clipped to. Quotes in its texts are escaped.
-            *svg = svg
-                .replace(" id=\"", &format!(" id=\"{at}"))
-                .replace("\"url(#", &format!("\"url(#{at}"));
-        }
-    });
 }
 
 /// What the first page has around it, as what all of them have: no way there is the current one.

@@ -43,7 +43,7 @@ pub(super) fn with_a_course() -> Report {
 
 /// The pages of a report without commentary.
 pub(super) fn html_without_commentary(report: &Report) -> BTreeMap<String, String> {
-    let generated = super::generate(report, &[], &super::theme(), &super::DRAWINGS);
+    let generated = super::generate(report, &[], &super::theme());
     let files = generated.site.expect("a site").files.into_iter();
     let pages = files.filter(|(path, _)| path.ends_with(".html"));
     pages

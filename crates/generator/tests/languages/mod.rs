@@ -11,7 +11,7 @@ use fluent_syntax::ast::{Entry, Expression, InlineExpression, Message, Pattern, 
 use fluent_syntax::parser;
 use unic_langid::LanguageIdentifier;
 
-use super::fixture::{DRAWINGS, binding, commentary, report, theme, with_words};
+use super::fixture::{binding, commentary, report, theme, with_words};
 use super::{between, html, pages, plain, text_of};
 
 /// The numbers whose plurals are tried.
@@ -306,7 +306,7 @@ fn values_bound_in_commentary_are_written_in_the_language_of_the_report() {
         binding("effort", None, &[("channel", "chat")]),
     ];
     let note = commentary("2026-10", CommentaryPage::Overview, "Werte: ", bound);
-    let site = generate(&report, &[note], &theme(), &DRAWINGS).site.unwrap();
+    let site = generate(&report, &[note], &theme()).site.unwrap();
     let page = String::from_utf8(site.files["2026-10/index.html"].clone()).unwrap();
     let values: Vec<_> = page
         .split("<b class=\"v\">")
@@ -352,7 +352,7 @@ fn right_to_left() -> Theme {
 fn a_table_from_right_to_left_turns_the_page() {
     let mut report = report();
     report.language = "ar-EG".to_owned();
-    let site = generate(&report, &[], &right_to_left(), &DRAWINGS).site.unwrap();
+    let site = generate(&report, &[], &right_to_left()).site.unwrap();
     let page = |path: &str| String::from_utf8(site.files[path].clone()).unwrap();
     let overview = page("2026-10/index.html");
     assert!(overview.contains("<html lang=\"ar-EG\" dir=\"rtl\">"));

@@ -6,6 +6,7 @@
 
 mod authored;
 mod build;
+mod charts;
 mod counting;
 mod data;
 mod every;
@@ -36,7 +37,9 @@ enum What {
     Months(months::Months),
     /// Measure what each metric costs in a full report: 36 months, 40 slices, records of every kind.
     Report(report::Report),
-    /// Measure charts and pages of a full report: 36 months, 40 slices, all kinds of pages.
+    /// Measure how fast charts are drawn, those of the sample on one thread.
+    Charts(charts::Charts),
+    /// Measure the pages of a full report: 36 months, 40 slices, all kinds of pages.
     Site(site::Site),
 }
 
@@ -53,6 +56,7 @@ impl Bench {
                 What::Read(read) => read.run(),
                 What::Months(months) => months.run(),
                 What::Report(report) => report.run(),
+                What::Charts(charts) => charts.run(),
                 What::Site(site) => site.run(),
             }
         };

@@ -109,13 +109,12 @@ impl Months {
         let mut table = format!("{MONTHS} months of {} responses\n", self.rows);
         let cold = fastest[0].as_ref().map_or(0.0, |cold| cold.seconds);
         for ((name, _), measured) in LINES.iter().zip(fastest.iter().flatten()) {
-            let [read, drawn, charts] = measured.counts[..] else {
+            let [read] = measured.counts[..] else {
                 return Err("a build did not say what it did".into());
             };
             let _ = writeln!(
                 table,
-                "{name:<34} {:>6.2} s  1/{:<5.1} of the first  read {read:>2} of {MONTHS} files, drawn {drawn:>3} of \
-                 {charts} charts",
+                "{name:<34} {:>6.2} s  1/{:<5.1} of the first  read {read:>2} of {MONTHS} files",
                 measured.seconds,
                 cold / measured.seconds,
             );
@@ -181,11 +180,10 @@ pub(super) fn built(folder: &Path, store: &Counting, progress: &dyn Fn(&str)) ->
     })
 }
 
-/// Does what the command does. Gives how many files were read, how many charts drawn, and how many charts there are.
+/// Does what the command does. Gives how many files were read.
 fn build(folder: &Path) -> Result<Vec<u64>, Failure> {
     let store = Counting::of(folder);
     let built = built(folder, &store, &|_| ());
     cxpress::write(&built.site.ok_or("no site")?, &folder.join("site"), folder)?;
-    let counts = store.finish();
-    Ok(vec![counts.files(), counts.drawn(), counts.charts()])
+    Ok(vec![store.finish().files()])
 }

@@ -1,4 +1,4 @@
-//! A full report from its files to its pages: how much there is, and how long charts and pages take.
+//! A full report from its files to its pages: how much there is, and how long pages take.
 //!
 //! Each build is a process of its own, and does what the command does, as in `months`. One thread builds it, and then
 //! several, so that one run tells what further threads are worth.
@@ -52,9 +52,8 @@ const LINES: [(&str, bool, Since); 4] = [
 ];
 
 /// What a build does, one after the other.
-const PHASES: [&str; 5] = ["read", "figures", "charts", "pages", "write"];
-const CHARTS: usize = 2;
-const PAGES: usize = 3;
+const PHASES: [&str; 4] = ["read", "figures", "pages", "write"];
+const PAGES: usize = 2;
 
 /// The milliseconds of each phase, on the clock and on processors.
 type Phases = [[u64; 2]; PHASES.len()];
@@ -122,11 +121,8 @@ impl Site {
         let faster = |of: fn(&Built) -> f64| of(alone) / of(cold);
         let _ = write!(
             table,
-            "{} threads drew, the busiest {:.0} % of all charts; so many times as fast as one: charts {:.2}, pages \
-             {:.2}, all {:.2}",
-            cold.work.threads,
-            100.0 * cold.work.most as f64 / cold.work.drawn as f64,
-            faster(|built| built.phase(CHARTS)),
+            "{} threads, so many times as fast as one: pages {:.2}, all {:.2}",
+            self.threads,
             faster(|built| built.phase(PAGES)),
             faster(Built::took),
         );
@@ -134,20 +130,14 @@ impl Site {
     }
 }
 
-/// An error where builds did not do what their lines say: the same site with any number of threads, each distinct chart
-/// once, none again.
+/// An error where builds did not do what their lines say: the same site with any number of threads.
 fn check(alone: &Built, cold: &Built, same: &Built) -> Result<(), Failure> {
     let made = |built: &Built| {
         let work = &built.work;
-        [work.pages, work.files, work.bytes, work.placed, work.charts]
+        [work.pages, work.files, work.bytes, work.placed]
     };
     if made(alone) != made(cold) || made(cold) != made(same) {
         return Err("the same data gave different sites".into());
-    }
-    let drawn = [alone, cold, same].map(|built| built.work.drawn);
-    let charts = cold.work.charts;
-    if drawn != [charts, charts, 0] {
-        return Err(format!("drawn {drawn:?} of {charts} distinct charts").into());
     }
     Ok(())
 }
@@ -190,13 +180,10 @@ impl Built {
     /// The line as it is printed, after its name.
     fn written(&self) -> String {
         let mut line = self.seconds(CLOCK);
-        let Work {
-            pages, drawn, read, ..
-        } = self.work;
+        let Work { pages, read, .. } = self.work;
         let _ = write!(
             line,
-            "  read {read:>3} of {FILES} files, drawn {drawn:>4} charts, {:>4.0}/s, {:>5.0} pages/s, peak {:>4.0} MB",
-            drawn as f64 / self.phase(CHARTS),
+            "  read {read:>3} of {FILES} files, {:>5.0} pages/s, peak {:>4.0} MB",
             pages as f64 / self.phase(PAGES),
             self.peak,
         );
@@ -213,14 +200,6 @@ struct Work {
     bytes: u64,
     /// Charts in pages; one that stands in two counts twice.
     placed: u64,
-    /// Distinct charts.
-    charts: u64,
-    /// Charts that were drawn, and not recalled.
-    drawn: u64,
-    /// The threads that drew them.
-    threads: u64,
-    /// How many of them the thread drew that drew most.
-    most: u64,
     /// Files of feedback that were read, and not recalled.
     read: u64,
     /// The milliseconds of each phase.
@@ -236,27 +215,13 @@ impl Work {
             files: site.files.len() as u64,
             bytes: site.files.values().map(|bytes| bytes.len() as u64).sum(),
             placed: placed.sum::<usize>() as u64,
-            charts: counts.charts(),
-            drawn: counts.drawn(),
-            threads: counts.threads(),
-            most: counts.most(),
             read: counts.files(),
             phases,
         }
     }
 
     fn said(&self) -> Vec<u64> {
-        let counts = [
-            self.pages,
-            self.files,
-            self.bytes,
-            self.placed,
-            self.charts,
-            self.drawn,
-            self.threads,
-            self.most,
-            self.read,
-        ];
+        let counts = [self.pages, self.files, self.bytes, self.placed, self.read];
         counts
             .into_iter()
             .chain(self.phases.into_iter().flatten())
@@ -265,7 +230,7 @@ impl Work {
 
     fn heard(counts: &[u64]) -> Option<Self> {
         let (counts, phases) = counts.split_first_chunk()?;
-        let [pages, files, bytes, placed, charts, drawn, threads, most, read] = *counts;
+        let [pages, files, bytes, placed, read] = *counts;
         let (phases, []) = phases.as_chunks() else {
             return None;
         };
@@ -274,10 +239,6 @@ impl Work {
             files,
             bytes,
             placed,
-            charts,
-            drawn,
-            threads,
-            most,
             read,
             phases: phases.try_into().ok()?,
         })
@@ -286,12 +247,11 @@ impl Work {
     /// How large the site is.
     fn written(&self) -> String {
         format!(
-            "{} pages, {} files, {:.1} MB; {} charts in pages, {} distinct, each drawn once",
+            "{} pages, {} files, {:.1} MB; {} charts in pages",
             self.pages,
             self.files,
             self.bytes as f64 / 1e6,
             self.placed,
-            self.charts,
         )
     }
 }
@@ -313,11 +273,8 @@ fn build(folder: &Path) -> Result<Work, Failure> {
     cxpress::write(&site, &folder.join("site"), folder)?;
     let written = Moment::now();
     let counts = store.finish();
-    if let Some(chart) = counts.twice() {
-        return Err(format!("`{chart}` was looked up or drawn twice").into());
-    }
     let mut ends = starts.into_inner();
-    ends.extend([counts.last().ok_or("no charts")?, done, written]);
+    ends.extend([done, written]);
     Ok(Work::new(&site, &counts, between(&ends)?))
 }
 
@@ -331,8 +288,6 @@ fn between(ends: &[Moment]) -> Result<Phases, Failure> {
 
 #[cfg(test)]
 mod tests {
-    use cxpress_core::read::Store;
-
     use super::super::build::request;
     use super::*;
 
@@ -353,26 +308,11 @@ mod tests {
         "2024-03/actions.html",
     ];
 
-    /// Remembers every chart as an empty one, so that none is drawn.
-    struct Blank;
-
-    impl Store for Blank {
-        fn get(&self, name: &str) -> Option<Vec<u8>> {
-            let blank = || format!("<svg {CHART}=\"true\"></svg>").into_bytes();
-            name.starts_with("charts/").then(blank)
-        }
-
-        fn put(&self, _: &str, _: &[u8]) {}
-    }
-
     #[test]
     fn the_site_has_every_kind_of_page_and_charts() {
         let folder = tempfile::tempdir().unwrap();
         every::write_first(folder.path(), 5_000, 3).unwrap();
-        let store = &Blank;
-        let built = request(folder.path(), |all| {
-            cxpress::build(&cxpress::Request { store, ..*all })
-        });
+        let built = request(folder.path(), cxpress::build);
         let site = built.site.unwrap_or_else(|| panic!("{:?}", built.diagnostics));
         let missing = PAGES.iter().filter(|path| !site.files.contains_key(**path));
         assert_eq!(missing.collect::<Vec<_>>(), [&""; 0]);
@@ -383,13 +323,10 @@ mod tests {
 
     #[test]
     fn what_was_done_is_said_and_heard() {
-        let counts: Vec<u64> = (1..=19).collect();
+        let counts: Vec<u64> = (1..=13).collect();
         let work = Work::heard(&counts).unwrap();
-        assert_eq!(
-            (work.read, work.phases[0], work.phases[4]),
-            (9, [10, 11], [18, 19])
-        );
+        assert_eq!((work.read, work.phases[0], work.phases[3]), (5, [6, 7], [12, 13]));
         assert_eq!(work.said(), counts);
-        assert!(Work::heard(&counts[..17]).is_none());
+        assert!(Work::heard(&counts[..11]).is_none());
     }
 }

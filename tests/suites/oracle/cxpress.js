@@ -1,5 +1,5 @@
-// What the options of cxpress cannot say as data: labels and shapes, by name. The same file serves at build time, in
-// QuickJS, and in a reader's browser. It takes from an option numbers, and texts only to set them as they are.
+// What the options of cxpress name and do not write out: labels and shapes, for ECharts to draw by. It takes from an
+// option numbers, and texts only to set them as they are.
 var cxpress = (function () {
   "use strict";
 
