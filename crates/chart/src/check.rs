@@ -26,6 +26,7 @@ fn check_trend(trend: &Trend) -> Checked {
     check_marks(&trend.marks)?;
     check_events(trend)?;
     check_stretches(trend)?;
+    check_plateaus(trend)?;
     trend.points.iter().try_for_each(|point| {
         numbers("value", point.value)?;
         let (low, high) = point.limits.unzip();
@@ -99,6 +100,19 @@ fn check_marks(marks: &[Mark]) -> Checked {
 fn check_events(trend: &Trend) -> Checked {
     match trend.events.iter().find(|event| event.at >= trend.points.len()) {
         Some(event) => Err(ChartError::Period(event.at)),
+        None => Ok(()),
+    }
+}
+
+/// Every level is of points that are there.
+fn check_plateaus(trend: &Trend) -> Checked {
+    numbers("level", trend.plateaus.iter().map(|plateau| plateau.value))?;
+    let places = trend
+        .plateaus
+        .iter()
+        .flat_map(|plateau| [plateau.from, plateau.to]);
+    match places.into_iter().find(|at| *at >= trend.points.len()) {
+        Some(at) => Err(ChartError::Period(at)),
         None => Ok(()),
     }
 }

@@ -59,7 +59,7 @@ pub struct TrendPoint {
     pub low: Option<f64>,
     /// The upper end of the interval.
     pub high: Option<f64>,
-    /// The ends of the usual variation, the lower first; a dashed line each, without a name.
+    /// The ends of what is usual, the lower first; a quiet band.
     pub limits: Option<(f64, f64)>,
     /// The value as it is to be read, unit included.
     pub text: String,
@@ -102,6 +102,23 @@ pub struct Trend {
     pub stretches: Vec<Stretch>,
     /// The last period is not over yet: its point is hollow.
     pub partial_last: bool,
+    /// What is usual, in words: named at the edge of its band where there is room.
+    pub usual: String,
+    /// Levels that it kept for some periods, each a level line.
+    pub plateaus: Vec<Plateau>,
+    /// By how much it changed, written below the last value; empty if it did not.
+    pub change: String,
+}
+
+/// A level that a [`Trend`] kept.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Plateau {
+    /// The first of its periods: an index into the points.
+    pub from: usize,
+    /// The last of them.
+    pub to: usize,
+    /// The level.
+    pub value: f64,
 }
 
 /// What a mark says beside its value.

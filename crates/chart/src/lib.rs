@@ -34,6 +34,6 @@ mod waterfall;
 pub use draw::{Drawing, draw, draw_at, option};
 pub use error::ChartError;
 pub use figure::{
-    Axis, Bar, Breakdown, Chart, Curve, Distribution, Dot, EventMark, Level, Mark, Matrix, Part, Row, Size,
-    Step, Stretch, Survival, Tone, Trend, TrendPoint, Waterfall,
+    Axis, Bar, Breakdown, Chart, Curve, Distribution, Dot, EventMark, Level, Mark, Matrix, Part, Plateau,
+    Row, Size, Step, Stretch, Survival, Tone, Trend, TrendPoint, Waterfall,
 };

@@ -5,10 +5,10 @@ use std::ops::Range;
 use charming::Chart as Options;
 use charming::component::Axis;
 use charming::datatype::{CompositeValue, DataPoint, DataPointItem};
-use charming::element::{BoundaryGap, LabelAlign, LineStyle, LineStyleType, Symbol};
+use charming::element::{BoundaryGap, LabelAlign, LineStyle, Symbol};
 use charming::series::{Custom, Line, Scatter};
 
-use crate::figure::{Mark, Size, Stretch, Trend};
+use crate::figure::{Mark, Plateau, Size, Stretch, Trend};
 use crate::pen::{self, Across, Anchor, Frame, Lettering};
 use crate::scale::Scale;
 use crate::text;
@@ -32,7 +32,7 @@ pub(crate) fn option(trend: &Trend, size: Size) -> Options {
         .sheet()
         .x_axis(geometry.periods())
         .y_axis(pen::measure(&geometry.scale));
-    for band in geometry.bands() {
+    for band in geometry.usual().into_iter().chain(geometry.bands()) {
         sheet = sheet.series(band);
     }
     if !trend.events.is_empty() {
@@ -41,8 +41,8 @@ pub(crate) fn option(trend: &Trend, size: Size) -> Options {
     if trend.stretches.len() > 1 {
         sheet = sheet.series(geometry.partings());
     }
-    for limit in geometry.limits() {
-        sheet = sheet.series(limit);
+    for level in geometry.plateaus() {
+        sheet = sheet.series(level);
     }
     for line in geometry.lines() {
         sheet = sheet.series(line);
@@ -73,7 +73,7 @@ struct Geometry<'a> {
     last: (usize, f64),
     /// The text of the last value.
     value: String,
-    /// The names of the marks, at the right.
+    /// What changed, and the names of the marks, at the right.
     names: Vec<String>,
     /// The numbers of events, with the row above the plot that each stands in.
     flags: Vec<Flag>,
@@ -96,7 +96,9 @@ impl<'a> Geometry<'a> {
         let room = f64::from(size.width) * 0.3;
         let value = text::cut(&text::clean(&trend.points[last.0].text), 24, room);
         let name = |mark: &Mark| text::cut(&text::clean(&mark.label), 28, room);
-        let names: Vec<String> = trend.marks.iter().map(name).collect();
+        let change =
+            Some(text::cut(&text::clean(&trend.change), 40, room)).filter(|change| !change.is_empty());
+        let names: Vec<String> = change.into_iter().chain(trend.marks.iter().map(name)).collect();
         let frame = frame(trend, &scale, size, &value, &names);
         let mut geometry = Self {
             trend,
@@ -250,27 +252,96 @@ impl<'a> Geometry<'a> {
         cuts.windows(2).map(|pair| pair[0]..pair[1]).collect()
     }
 
-    /// The two lines of the usual variation; none where no period has limits.
-    fn limits(&self) -> Vec<Line> {
-        let style = || {
-            LineStyle::new()
-                .color(pen::SOFT)
-                .width(1.0)
-                .type_(LineStyleType::Dashed)
+    /// The band of what is usual; none where no period has limits.
+    fn usual(&self) -> Option<Custom> {
+        let points = &self.trend.points;
+        points.iter().find(|point| point.limits.is_some())?;
+        let ends = |(index, point): (usize, &crate::TrendPoint)| {
+            let (low, high) = point.limits.unzip();
+            DataPoint::from(vec![
+                CompositeValue::from(index as f64),
+                pen::maybe(low),
+                pen::maybe(high),
+            ])
         };
-        let line = |end: fn((f64, f64)) -> f64| {
-            let points = self.trend.points.iter();
-            let data = points.map(|point| DataPoint::from(pen::maybe(point.limits.map(end))));
+        let band = Custom::new()
+            .id("band:usual")
+            .item_style(pen::fill(pen::TRACK, 0.6))
+            .data(points.iter().enumerate().map(ends).collect());
+        Some(band)
+    }
+
+    /// The name of what is usual, at an edge of its band where nothing else is drawn, as far left as there is room.
+    fn usual_name(&self) -> Option<Scatter> {
+        let name = text::cut(&text::clean(&self.trend.usual), 40, self.frame.width() / 2.0);
+        let width = text::width(&name);
+        let limits = |index: usize| self.trend.points.get(index)?.limits;
+        let starts = (0..self.trend.points.len()).filter(|index| limits(*index).is_some());
+        let mut places = starts.flat_map(|start| {
+            let (low, high) = limits(start).unwrap_or_default();
+            let half = text::LINE / 2.0;
+            let (top, bottom) = (self.frame.y(&self.scale, high), self.frame.y(&self.scale, low));
+            let heights = [top - half, top + half, bottom - half, bottom + half];
+            heights.map(|y| (self.x(start) + INSET, y))
+        });
+        let found = places.find(|(x, y)| !name.is_empty() && self.is_free((*x, x + width), *y))?;
+        let soft = Lettering::new(pen::SOFT, LabelAlign::Left);
+        Some(self.at().caption(&name, found.0, found.1, soft))
+    }
+
+    /// Whether a line of text would stand in the plot, clear of values with their intervals, of edges of what is usual, levels, marks and
+    /// events.
+    fn is_free(&self, (left, right): (f64, f64), y: f64) -> bool {
+        let (top, bottom) = (y - text::LINE / 2.0, y + text::LINE / 2.0);
+        let is_inside = right <= self.frame.end() && top >= self.frame.top && bottom <= self.frame.floor();
+        let place = |value: f64| self.frame.y(&self.scale, value);
+        let meets = |high: f64, low: f64| place(high) < bottom - 1.0 && place(low) > top + 1.0;
+        let near = |index: usize| {
+            let (x, pace) = (self.x(index), self.pace());
+            x + pace >= left && x - pace <= right
+        };
+        let mut points = self
+            .trend
+            .points
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| near(*index));
+        let is_met = points.any(|(_, point)| {
+            let values = [point.value, point.low, point.high];
+            let own = values.into_iter().flatten();
+            let (low, high) = own.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
+                (low.min(value), high.max(value))
+            });
+            let edges = point
+                .limits
+                .is_some_and(|(low, high)| meets(low, low) || meets(high, high));
+            low <= high && meets(high, low) || edges
+        });
+        let marks = self.trend.marks.iter().map(|mark| mark.value);
+        let levels = self.trend.plateaus.iter().map(|plateau| plateau.value);
+        let mut lines = marks.chain(levels);
+        let mut flags = self.flags.iter().map(|flag| self.x(flag.at));
+        is_inside
+            && !is_met
+            && !lines.any(|value| meets(value, value))
+            && !flags.any(|x| (left - NEAR..=right + NEAR).contains(&x))
+    }
+
+    /// The lines of the levels that it kept.
+    fn plateaus(&self) -> Vec<Line> {
+        let line = |plateau: &Plateau| {
+            let value = |index: usize| {
+                (plateau.from..=plateau.to)
+                    .contains(&index)
+                    .then_some(plateau.value)
+            };
+            let data = (0..self.trend.points.len()).map(|index| DataPoint::from(pen::maybe(value(index))));
             Line::new()
                 .symbol(Symbol::None)
-                .line_style(style())
+                .line_style(LineStyle::new().color(pen::INK).width(1.0))
                 .data(data.collect())
         };
-        if self.trend.points.iter().any(|point| point.limits.is_some()) {
-            vec![line(|limits| limits.0), line(|limits| limits.1)]
-        } else {
-            Vec::new()
-        }
+        self.trend.plateaus.iter().map(line).collect()
     }
 
     fn lines(&self) -> Vec<Line> {
@@ -326,6 +397,7 @@ impl<'a> Geometry<'a> {
         }
         captions.extend(self.flags.iter().map(|flag| self.number(flag)));
         captions.extend(self.stretch_names());
+        captions.extend(self.usual_name());
         if !self.trend.axis.name.is_empty() {
             captions.push(pen::title(&self.at(), &self.trend.axis.name, &self.frame));
         }
@@ -334,11 +406,11 @@ impl<'a> Geometry<'a> {
 
     /// Where the names of the marks stand: beside their lines, clear of the last value and of each other.
     fn name_places(&self, level: f64, limits: (f64, f64)) -> Vec<f64> {
-        let wanted = self
-            .trend
-            .marks
-            .iter()
-            .map(|mark| self.frame.y(&self.scale, mark.value));
+        let marks = self.trend.marks.iter();
+        let marks = marks.map(|mark| self.frame.y(&self.scale, mark.value));
+        // What changed stands nearest to the last value, below it.
+        let change = (self.names.len() > self.trend.marks.len()).then_some(level + 1e-6);
+        let wanted = change.into_iter().chain(marks);
         let mut places: Vec<f64> = wanted.chain([level]).collect();
         pen::keep_apart(&mut places, self.names.len(), limits);
         places.truncate(self.names.len());
@@ -388,7 +460,9 @@ fn scale(trend: &Trend) -> Scale {
         .flatten();
     Scale::round(
         &trend.axis,
-        points.chain(trend.marks.iter().map(|mark| mark.value)),
+        points
+            .chain(trend.marks.iter().map(|mark| mark.value))
+            .chain(trend.plateaus.iter().map(|plateau| plateau.value)),
         4.0,
     )
 }

@@ -4,7 +4,7 @@ use std::thread;
 
 use cxpress_chart::{
     Axis, Bar, Breakdown, Chart, ChartError, Curve, Distribution, Dot, EventMark, Level, Mark, Matrix, Part,
-    Row, Size, Step, Stretch, Survival, Tone, Trend, TrendPoint, Waterfall, draw, draw_at, option,
+    Plateau, Row, Size, Step, Stretch, Survival, Tone, Trend, TrendPoint, Waterfall, draw, draw_at, option,
 };
 use roxmltree::{Document, Node};
 use serde_json::Value;
@@ -55,6 +55,9 @@ fn trend(values: &[Option<f64>]) -> Trend {
         breaks: Vec::new(),
         stretches: Vec::new(),
         partial_last: true,
+        usual: "usual range".into(),
+        plateaus: Vec::new(),
+        change: String::new(),
     }
 }
 
@@ -321,21 +324,51 @@ fn events_are_numbered_and_named_lines_are_named() {
 }
 
 #[test]
-fn the_usual_variation_is_two_dashed_lines() {
+fn what_is_usual_is_a_band_with_its_name() {
     let plain = trend(&[Some(60.0), Some(61.0), None, Some(64.0), Some(63.0)]);
     let mut limited = plain.clone();
     for point in limited.points.iter_mut().filter(|point| point.value.is_some()) {
-        point.limits = Some((31.0, 89.0));
+        point.limits = Some((51.0, 79.0));
     }
-    let dashed = |svg: &str| svg.matches("stroke-dasharray").count();
+    let bands = |svg: &str| svg.matches(r#"fill="var(--track)""#).count();
     let (without, with) = (svg(&Chart::Trend(plain)), svg(&Chart::Trend(limited.clone())));
     check(&with);
-    assert_eq!(dashed(&with) - dashed(&without), 2, "{with}");
+    assert_eq!(
+        (bands(&without), bands(&with)),
+        (0, 2),
+        "one on either side of the gap: {with}"
+    );
+    assert!(has_text(&with, "usual range") && !has_text(&without, "usual range"));
     limited.points[0].limits = Some((89.0, 31.0));
     assert!(matches!(
         draw(&Chart::Trend(limited)),
         Err(ChartError::Interval(..))
     ));
+}
+
+#[test]
+fn levels_are_lines_and_what_changed_stands_below_the_last_value() {
+    let mut changed = trend(&[Some(70.0), Some(71.0), Some(69.0), Some(57.0)]);
+    changed.marks.clear();
+    let plateau = |from, to, value| Plateau { from, to, value };
+    changed.plateaus = vec![plateau(0, 2, 70.0), plateau(3, 3, 57.0)];
+    changed.change = "−13.0 points".into();
+    let drawn = svg(&Chart::Trend(changed.clone()));
+    check(&drawn);
+    let document = Document::parse(&drawn).expect("well-formed XML");
+    let height = |text: &str| {
+        let mut found = document.descendants().filter(|node| node.text() == Some(text));
+        let node = found.find(|node| node.has_attribute("y")).expect("the text");
+        node.attribute("y")
+            .and_then(|y| y.parse::<f64>().ok())
+            .expect("a place")
+    };
+    assert!(
+        (height("−13.0 points") - height("57 %") - 16.0).abs() < 0.2,
+        "{drawn}"
+    );
+    changed.plateaus = vec![plateau(0, 4, 70.0)];
+    assert!(matches!(draw(&Chart::Trend(changed)), Err(ChartError::Period(4))));
 }
 
 #[test]

@@ -538,7 +538,7 @@ fn section(page: &str, id: &str) -> String {
 fn the_usual_variation_is_said_beside_the_change() {
     let site = whole();
     let trend = |figure: &str| section(&site[&format!("2026-10/metrics/{figure}.html")], "trend");
-    let dashed = "Dashed, without a name: the usual variation.";
+    let dashed = "Grey: the usual range.";
     for (figure, sentence) in [
         (
             "recommend",

@@ -871,7 +871,9 @@ definitions-caption = Ab wann eine Kennzahl anders gemessen wird; darüber hinwe
 column-since = Seit
 column-ranked = Rang nach (Mittelwert, zum Mittel aller gezogen)
 column-change = Was geändert wurde
-trend-limits = { $text } Gestrichelt, ohne Namen: die übliche Schwankung.
+trend-limits = { $text } Grau: der übliche Bereich.
+chart-usual = üblicher Bereich
+chart-change-since = { $change } seit { $period }
 control-within =
     { $real ->
         [yes] Eine echte Veränderung, innerhalb der üblichen Schwankung: Nach den Zeiträumen davor ist alles von { $low } bis { $high } üblich.

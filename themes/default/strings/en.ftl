@@ -872,7 +872,9 @@ definitions-caption = From when on a figure is measured in another way; nothing 
 column-since = Since
 column-ranked = Ranked by (mean drawn towards all)
 column-change = What was changed
-trend-limits = { $text } Dashed, without a name: the usual variation.
+trend-limits = { $text } Grey: the usual range.
+chart-usual = usual range
+chart-change-since = { $change } since { $period }
 control-within =
     { $real ->
         [yes] A real change, within the usual variation: after the periods before, anything from { $low } to { $high } is usual.

@@ -1,8 +1,8 @@
 //! A figure over time.
 
-use cxpress_chart::{Chart, EventMark, Mark, Trend, TrendPoint};
+use cxpress_chart::{Chart, EventMark, Mark, Plateau, Trend, TrendPoint};
 use cxpress_metric::Estimate;
-use cxpress_report::{Control, Event, FigureSeries, Report};
+use cxpress_report::{Control, Event, FigureSeries, Level, Report, Shift, ShiftKind};
 
 use super::axis::OnAxis;
 use super::target::{benchmark_label, target_label};
@@ -81,6 +81,10 @@ pub(crate) fn trend_chart(report: &Report, words: &Words, index: usize, period: 
     let marks = standards(words, figure, &on_axis, period);
     let events = event_marks(report, index, period);
     let partial_last = report.periods[period].partial.is_some();
+    let shift = drawn_shift(figure, period);
+    let first = *self::window(period, TREND).start();
+    let levels = shift.map_or(&[][..], |shift| &shift.levels);
+    let plateaus = levels.iter().filter_map(|level| plateau(level, first, &on_axis));
     Some(Chart::Trend(Trend {
         points,
         axis: on_axis.axis(words),
@@ -89,7 +93,52 @@ pub(crate) fn trend_chart(report: &Report, words: &Words, index: usize, period: 
         breaks: breaks(figure, period),
         stretches: Vec::new(),
         partial_last,
+        usual: words.get("chart-usual"),
+        plateaus: plateaus.collect(),
+        change: shift.map_or_else(String::new, |shift| change(report, words, figure, shift, period)),
     }))
+}
+
+/// The change of level that is told of a figure, where the trend draws what it is of, and levels that it kept.
+fn drawn_shift(figure: &FigureSeries, period: usize) -> Option<&Shift> {
+    let shown = figure.total[period].shown()?;
+    let shift = shown.course.as_ref()?.told()?;
+    let has_levels = !matches!(shift.kind, ShiftKind::Line { .. });
+    (has_levels && figure.judged.is_none()).then_some(shift)
+}
+
+/// A level as a line, as far as it lies in the periods that are shown.
+fn plateau(level: &Level, first: usize, on_axis: &OnAxis) -> Option<Plateau> {
+    let to = level.to.checked_sub(first)?;
+    Some(Plateau {
+        from: level.from.saturating_sub(first),
+        to,
+        value: on_axis.scaled(level.value),
+    })
+}
+
+/// By how much the last level is another than the one before, and since when, if it is of more than the last period; nothing
+/// of what is as it was before, or may be.
+fn change(report: &Report, words: &Words, figure: &FigureSeries, shift: &Shift, period: usize) -> String {
+    let (ShiftKind::Since | ShiftKind::Steps | ShiftKind::Month, [.., before, after]) =
+        (shift.kind, &shift.levels[..])
+    else {
+        return String::new();
+    };
+    if [before, after].map(|level| (level.from, level.to)) != shift.sides.map(|side| (side.from, side.to)) {
+        return String::new();
+    }
+    let change = words
+        .measure(figure.unit, after.value)
+        .difference(shift.change.difference);
+    if after.from == period {
+        return change;
+    }
+    let since = period::short(words, report.period_kind, &report.periods[after.from]);
+    words.say(
+        "chart-change-since",
+        [("change", change.into()), ("period", since.into())],
+    )
 }
 
 /// Where the trend of a figure up to a period begins anew.

@@ -423,6 +423,9 @@ fn emotion_chart(report: &Report, words: &Words, stops: &[usize], period: usize)
             breaks: Vec::new(),
             stretches: stretches(report, words, stops),
             partial_last: false,
+            usual: String::new(),
+            plateaus: Vec::new(),
+            change: String::new(),
         })
     })
 }
