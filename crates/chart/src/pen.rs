@@ -1,6 +1,6 @@
 //! What all charts share: the sheet, its colours, axes, lines and lettering.
 //!
-//! Everything is laid out here and in the modules of the charts, in px; ECharts only draws. That keeps labels from
+//! Everything is laid out here and in the modules of the charts, in px; `render` only draws. That keeps labels from
 //! overlapping and from being cut off where no font can be measured.
 
 use charming::Chart as Options;
@@ -88,7 +88,7 @@ impl Frame {
     }
 }
 
-/// A place known both to ECharts and to us.
+/// A place known both by its values and in px.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Anchor {
     /// In the units of the axes.

@@ -125,7 +125,6 @@ fn intervals(plot: &Plot, custom: &Custom, svg: &mut Svg) {
             round: true,
             ..Stroke::thin(style.color)
         };
-        // A line of no length has an end of its own width, as it has in ECharts.
         svg.line(&[plot.place(low, row), plot.place(high, row)], stroke);
     }
 }

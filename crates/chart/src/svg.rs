@@ -68,11 +68,10 @@ impl Svg {
             out: String::with_capacity(4096),
         };
         svg.write(format_args!(
-            r#"<svg xmlns="http://www.w3.org/2000/svg" class="chart" aria-hidden="true" focusable="false" font-size="{}" data-along="{}" data-spots="#,
+            r#"<svg xmlns="http://www.w3.org/2000/svg" class="chart" aria-hidden="true" focusable="false" font-size="{}" data-along="{}" data-spots=""#,
             text::SIZE,
             tooltips.along,
         ));
-        svg.write(format_args!("\""));
         svg.escape(&tooltips.list);
         svg.write(format_args!(
             r#"" width="{width}" height="{height}" viewBox="0 0 {width} {height}">"#

@@ -123,7 +123,7 @@ pub(crate) struct Shared {
     /// Treat warnings as errors
     #[arg(long)]
     pub(crate) strict: bool,
-    /// Read every file and draw every chart, and remember nothing
+    /// Read every file, and remember nothing
     #[arg(long)]
     pub(crate) no_cache: bool,
     /// How diagnostics are written: for people, or one JSON object a line

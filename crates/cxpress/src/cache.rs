@@ -2,7 +2,7 @@
 //!
 //! An entry that is damaged, cut off or of another version of the program counts as not there. Entries are written
 //! beside their place and then moved there, so two builds at once do not hurt each other. There is nothing in it that
-//! cannot be made again; it holds counts and drawings, no rows.
+//! cannot be made again; it holds counts, no rows.
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -159,7 +159,7 @@ const LAST_STEP: f64 = 1e-9;
 fn t_search(p: f64, z: f64, df: f64) -> f64 {
     let (mut low, mut high) = (z.ln(), FARTHEST);
     let scale = t_scale(df);
-    let mut at = t_series(z, df).ln().max(low);
+    let mut at = t_series(z, df).ln().max(low).min(high);
     for _ in 0..200 {
         let t = at.exp();
         let tail = t_two_sided(t, df);

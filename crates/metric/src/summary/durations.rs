@@ -90,8 +90,8 @@ impl Durations {
             Err(at) => self.fresh.insert(at, (seconds, tally)),
         }
         if self.fresh.len() >= FRESH {
-            let fresh = std::mem::take(&mut self.fresh);
-            self.tallies = joined(&self.tallies, &fresh);
+            self.tallies = joined(&self.tallies, &self.fresh);
+            self.fresh.clear();
         }
         self.coarsen_if_many();
     }
@@ -121,37 +121,26 @@ impl Durations {
         if other.coarse && !self.coarse {
             self.coarsen();
         }
-        let other = if self.coarse && !other.coarse {
-            Cow::Owned(other.coarse())
-        } else {
-            Cow::Borrowed(other)
-        };
-        let fresh = std::mem::take(&mut self.fresh);
-        for rows in [&fresh, &other.tallies, &other.fresh] {
-            if !rows.is_empty() {
-                self.tallies = joined(&self.tallies, rows);
-            }
-        }
+        self.tallies = joined(&self.rows(), &self.as_coarse(other).rows());
+        self.fresh.clear();
         self.coarsen_if_many();
     }
 
-    fn coarse(&self) -> Self {
-        let mut coarse = self.clone();
-        coarse.coarsen();
-        coarse
+    /// Another with its lengths as coarse as these.
+    fn as_coarse<'a>(&self, other: &'a Self) -> Cow<'a, Self> {
+        let mut other = Cow::Borrowed(other);
+        if self.coarse && !other.coarse {
+            other.to_mut().coarsen();
+        }
+        other
     }
 
     /// What remains when `part`, which is contained in this, is taken out.
     #[must_use]
     pub fn without(&self, part: &Self) -> Self {
-        let part = if self.coarse && !part.coarse {
-            Cow::Owned(part.coarse())
-        } else {
-            Cow::Borrowed(part)
-        };
         Self {
             coarse: self.coarse,
-            tallies: remaining(&self.rows(), &part.rows()),
+            tallies: remaining(&self.rows(), &self.as_coarse(part).rows()),
             fresh: Vec::new(),
         }
     }
