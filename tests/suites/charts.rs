@@ -68,7 +68,7 @@ fn every_movement_is_drawn_from_the_value_before_to_the_value_now() {
     for (id, movements) in all {
         let page = page(&format!("2026-10/metrics/{id}.html"));
         let figure = cxpress_tests::figure(report, id);
-        let charts = select(&page, "#why svg.chart");
+        let charts = select(&page, "#why svg.wide");
         let shown = figure.total[report.current].shown().expect("it is shown");
         let is_real = shown.before.as_ref().is_some_and(|it| it.verdict.is_real());
         // Where nothing is shown to have changed there is nothing to explain: tables alone, folded.
@@ -110,7 +110,7 @@ fn every_movement_is_drawn_from_the_value_before_to_the_value_now() {
 #[test]
 fn the_overview_draws_why_its_figure_moved() {
     let page = page("index.html");
-    let charts = select(&page, ".change figure[data-chart] svg.chart");
+    let charts = select(&page, ".change figure[data-chart] svg.wide");
     let [chart] = charts.as_slice() else {
         panic!("{} charts of why", charts.len());
     };

@@ -763,7 +763,7 @@ fn amounts_have_their_own_unit() {
         .as_ref()
         .unwrap_or_else(|| panic!("{}", lines(&built).join("\n")));
     let page = String::from_utf8_lossy(&site.files["2026-10/metrics/order-value.html"]);
-    for words in ["50.00 EUR", "order-value rose 20.00", "Median", "40 orders"] {
+    for words in ["50.00\u{a0}EUR", "order-value rose 20.00", "Median", "40 orders"] {
         assert!(page.contains(words), "{words}: {page}");
     }
     let figures = String::from_utf8_lossy(&site.files["2026-10/figures.csv"]);

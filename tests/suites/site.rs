@@ -771,11 +771,25 @@ fn numbers_of_small_groups(page: &Page) -> Vec<String> {
             piece.split_once('"').unwrap_or((piece, ""))
         };
         taken += csv;
-        read += rest;
+        read += &without_places(rest);
     }
     let told = numbers.into_iter().filter(|number| read.contains(number));
     let told = told.chain(exactly.into_iter().filter(|number| taken.contains(number)));
     told.map(|number| format!("tells {number}")).collect()
+}
+
+/// The text without places on charts, which are numbers of px.
+fn without_places(text: &str) -> String {
+    let attributes = ["d", "x", "y", "cx", "cy", "width", "height"];
+    attributes.iter().fold(text.to_owned(), |text, name| {
+        let begin = format!(" {name}=\"");
+        let parts = text.split(begin.as_str()).enumerate();
+        let kept = parts.map(|(at, part)| match part.split_once('"') {
+            Some((_, rest)) if at > 0 => rest,
+            _ => part,
+        });
+        kept.collect()
+    })
 }
 
 #[test]

@@ -417,10 +417,20 @@
     return element;
   }
 
-  /** The places of a chart that have something to say. */
+  /** The drawings of a chart, the wide one first. */
+  const drawings = (holder) => all("svg.chart", holder);
+
+  /** The one that is seen. */
+  const seen = (holder) => drawings(holder).find((chart) => chart.getClientRects().length > 0) || drawings(holder)[0];
+
+  /** The places of a drawing that have something to say; what stands in the wide one is not said again in the narrow one. */
   function spotsOf(chart) {
-    const spots = JSON.parse(chart.dataset.spots || "[]");
-    return spots.map(([x, y, ...texts]) => ({ x, y, texts: texts.filter(Boolean) }));
+    const written = (drawing) => JSON.parse(drawing.dataset.spots || "[]");
+    const whole = written(chart.parentElement.querySelector("svg.chart"));
+    return written(chart).map(([x, y, ...own], at) => {
+      const texts = own.length > 0 ? own : whole[at].slice(2);
+      return { x, y, texts: texts.filter(Boolean) };
+    });
   }
 
   /** A place of the window as one of the chart. */
@@ -428,19 +438,15 @@
     return new DOMPoint(event.clientX, event.clientY).matrixTransform(chart.getScreenCTM().inverse());
   }
 
-  /** So near, in the units of a chart, a pointer has to be where charts are not read along one axis. */
-  const NEAR = 40;
   const DISTANCES = {
     x: (spot, place) => Math.abs(spot.x - place.x),
     y: (spot, place) => Math.abs(spot.y - place.y),
-    both: (spot, place) => Math.hypot(spot.x - place.x, spot.y - place.y),
   };
 
   /** The spot that is meant by a place; -1 for none. */
   function nearest(spots, place, along) {
     const distances = spots.map((spot) => DISTANCES[along](spot, place));
-    const least = Math.min(...distances);
-    return along === "both" && least > NEAR ? -1 : distances.indexOf(least);
+    return distances.indexOf(Math.min(...distances));
   }
 
   /** Where a box of a size stands beside a spot: above it, else below, else beside, and within the view. */
@@ -474,10 +480,9 @@
   }
 
   /** Lets a chart say what it is pointed at, and from key to key. */
-  function telling(holder, chart) {
-    const spots = spotsOf(chart);
-    if (spots.length === 0) return;
-    const whole = chart.viewBox.baseVal.width;
+  function telling(holder) {
+    const known = new Map(drawings(holder).map((chart) => [chart, [spotsOf(chart), chart.viewBox.baseVal.width]]));
+    if ([...known.values()].every(([spots]) => spots.length === 0)) return;
     let tip = null;
     let told = -1;
     const hide = () => {
@@ -486,13 +491,20 @@
     };
     const show = (at) => {
       hide();
+      const chart = seen(holder);
+      const [spots, whole] = known.get(chart);
       if (at >= 0) [tip, told] = [tipOf(chart, spots[at], whole), at];
     };
-    const point = (event) => show(nearest(spots, placeIn(chart, event), chart.dataset.along));
+    const point = (event) => {
+      const chart = seen(holder);
+      show(nearest(known.get(chart)[0], placeIn(chart, event), chart.dataset.along));
+    };
     for (const name of ["pointermove", "pointerdown"]) holder.addEventListener(name, point);
     for (const name of ["pointerleave", "pointercancel", "blur", "wheel"]) holder.addEventListener(name, hide);
-    const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: -spots.length, End: spots.length };
+    const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: -Infinity, End: Infinity };
     holder.addEventListener("keydown", (event) => {
+      const [spots] = known.get(seen(holder));
+      if (spots.length === 0) return;
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.key === "Escape" && tip) hide();
       else if (steps[event.key]) {
@@ -559,9 +571,9 @@
   function lookCloser(figure) {
     const { place, opened } = closeDialog();
     const copy = figure.querySelector(".drawing").cloneNode(true);
-    const chart = copy.querySelector("svg");
-    for (const tip of all(".tip", copy)) tip.remove();
-    telling(copy, chart);
+    const [chart, ...others] = drawings(copy);
+    for (const other of [...others, ...all(".tip", copy)]) other.remove();
+    telling(copy);
     const { controls, open } = zoomable(copy, chart);
     opened.querySelector("h2").textContent = titleOf(figure);
     place.replaceChildren(copy, controls, make("p", { class: "note" }, words["chart-keys"]));
@@ -586,9 +598,9 @@
   /** A chart's marks in the colours they are seen in, which a file has no variables for. */
   function resolved(chart) {
     const copy = chart.cloneNode(true);
-    const seen = [chart, ...all("*", chart)];
+    const own = [chart, ...all("*", chart)];
     [copy, ...all("*", copy)].forEach((element, at) => {
-      const style = getComputedStyle(seen[at]);
+      const style = getComputedStyle(own[at]);
       for (const name of ["fill", "stroke"]) {
         if (element.hasAttribute(name)) element.setAttribute(name, style[name]);
       }
@@ -642,7 +654,7 @@
   function takeable(figure, at) {
     const chart = figure.querySelector(".drawing svg");
     if (!chart) return;
-    telling(chart.parentElement, chart);
+    telling(chart.parentElement);
     const path = decodeURI(location.href.split("#")[0].slice(site.href.length)).replace(/\.html$/, "");
     const name = `${path.replace(/\//g, "-") || "chart"}-${at + 1}`;
     const asText = () => new XMLSerializer().serializeToString(alone(figure, chart));

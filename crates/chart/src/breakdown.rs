@@ -7,14 +7,15 @@ use charming::series::{Custom, Line, Scatter};
 
 use crate::figure::{Breakdown, Mark, Row, Size};
 use crate::pen::{self, Across, Lettering};
-use crate::rows::{Margins, Rows};
+use crate::rows::{self, Margins, Rows, Words};
 use crate::scale::{self, Scale};
 use crate::text;
 use crate::tooltip::{Along, Tooltip, Tooltips};
 
 /// The height that the rows need.
-pub(crate) fn height(breakdown: &Breakdown) -> u32 {
-    margins(breakdown).height(breakdown.rows.len())
+pub(crate) fn height(breakdown: &Breakdown, width: u32) -> u32 {
+    let labels = breakdown.rows.iter().map(|row| row.label.as_str());
+    rows::height(labels, width, margins(breakdown))
 }
 
 /// The chart's option, laid out for a sheet of the size.
@@ -31,7 +32,10 @@ pub(crate) fn option(breakdown: &Breakdown, size: Size) -> Options {
         let (line, rings) = geometry.added();
         sheet = sheet.series(line).series(rings);
     }
-    sheet = sheet.series(geometry.intervals()).series(geometry.dots());
+    sheet = sheet
+        .series(geometry.intervals())
+        .series(geometry.ghosts())
+        .series(geometry.dots());
     for caption in geometry.captions() {
         sheet = sheet.series(caption);
     }
@@ -62,9 +66,14 @@ struct Geometry<'a> {
 
 impl<'a> Geometry<'a> {
     fn new(breakdown: &'a Breakdown, size: Size) -> Self {
-        let rows = breakdown.rows.iter();
-        let rows = rows.map(|row| (row.label.as_str(), row.text.as_str()));
-        let sheet = Rows::new(rows, size, margins(breakdown));
+        let words = |row: &'a Row| Words {
+            label: &row.label,
+            text: &row.text,
+            note: &row.note,
+        };
+        let rows: Vec<Words<'_>> = breakdown.rows.iter().map(words).collect();
+        let heads = breakdown.heads.each_ref().map(String::as_str);
+        let sheet = Rows::new(&rows, heads, size, margins(breakdown));
         let ticks = scale::room(&breakdown.axis, largest(breakdown), sheet.frame.width()).min(5.0);
         Self {
             breakdown,
@@ -98,6 +107,19 @@ impl<'a> Geometry<'a> {
         Custom::new().id("interval:0").data(data)
     }
 
+    /// The values to compare with.
+    fn ghosts(&self) -> Custom {
+        let ghost = |(index, row): (f64, &Row)| {
+            let style = pen::fill(pen::PAPER, 1.0)
+                .border_color(pen::SOFT)
+                .border_width(1.0);
+            Some(DataPointItem::new(vec![row.before?, index, pen::GHOST]).item_style(style))
+        };
+        Custom::new()
+            .id("dots:0")
+            .data(self.rows().filter_map(ghost).map(DataPoint::from).collect())
+    }
+
     fn dots(&self) -> Scatter {
         let item = |(index, row): (f64, &Row)| {
             let name = text::clean(&row.label);
@@ -128,7 +150,7 @@ impl<'a> Geometry<'a> {
     }
 
     fn captions(&self) -> Vec<Scatter> {
-        let mut captions = vec![self.sheet.values(&self.scale)];
+        let mut captions = self.sheet.words(&self.scale);
         captions.extend(
             self.breakdown
                 .reference
@@ -174,12 +196,15 @@ fn values(breakdown: &Breakdown) -> impl Iterator<Item = f64> {
     let rows = breakdown
         .rows
         .iter()
-        .flat_map(|row| [row.value, row.low, row.high]);
+        .flat_map(|row| [Some(row.value), Some(row.low), Some(row.high), row.before])
+        .flatten();
     rows.chain(breakdown.reference.iter().map(|mark| mark.value))
         .chain(breakdown.added.iter().copied())
 }
 
 fn margins(breakdown: &Breakdown) -> Margins {
-    let top = if breakdown.reference.is_some() { 22.0 } else { 4.0 };
+    let reference = if breakdown.reference.is_some() { 22.0 } else { 4.0 };
+    let is_headed = breakdown.heads.iter().any(|head| !head.is_empty());
+    let top = reference + if is_headed { text::LINE } else { 0.0 };
     Margins::new(&breakdown.axis, top)
 }

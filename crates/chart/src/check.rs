@@ -1,7 +1,7 @@
 //! Refuses a figure that cannot be drawn, before anything is drawn.
 
 use crate::error::ChartError;
-use crate::figure::{Axis, Breakdown, Chart, Curve, Distribution, Mark, Matrix, Survival, Trend, Waterfall};
+use crate::figure::{Axis, Bracket, Breakdown, Chart, Curve, Distribution, Mark, Survival, Trend, Waterfall};
 
 /// Nothing larger is drawn: ticks of such numbers would not be readable.
 const LARGEST: f64 = 1e12;
@@ -15,7 +15,6 @@ pub(crate) fn check(chart: &Chart) -> Checked {
         Chart::Distribution(distribution) => check_distribution(distribution),
         Chart::Breakdown(breakdown) => check_breakdown(breakdown),
         Chart::Survival(survival) => check_survival(survival),
-        Chart::Matrix(matrix) => check_matrix(matrix),
         Chart::Waterfall(waterfall) => check_waterfall(waterfall),
     }
 }
@@ -27,6 +26,15 @@ fn check_trend(trend: &Trend) -> Checked {
     check_events(trend)?;
     check_stretches(trend)?;
     check_plateaus(trend)?;
+    numbers(
+        "value",
+        trend
+            .beside
+            .iter()
+            .flat_map(|line| line.values.iter().copied().flatten()),
+    )?;
+    let shares = trend.points.iter().filter_map(|point| point.shares);
+    numbers("share", shares.flatten())?;
     trend.points.iter().try_for_each(|point| {
         numbers("value", point.value)?;
         let (low, high) = point.limits.unzip();
@@ -38,7 +46,14 @@ fn check_trend(trend: &Trend) -> Checked {
 fn check_distribution(distribution: &Distribution) -> Checked {
     nonempty(!distribution.bars.is_empty())?;
     check_axis(&distribution.axis)?;
-    numbers("bar", distribution.bars.iter().map(|bar| bar.value))
+    let bars = &distribution.bars;
+    numbers(
+        "bar",
+        bars.iter()
+            .flat_map(|bar| [Some(bar.value), bar.before])
+            .flatten(),
+    )?;
+    check_brackets(&distribution.brackets, bars.len())
 }
 
 fn check_breakdown(breakdown: &Breakdown) -> Checked {
@@ -47,7 +62,7 @@ fn check_breakdown(breakdown: &Breakdown) -> Checked {
     check_marks(breakdown.reference.as_slice())?;
     numbers("sum", breakdown.added.iter().copied())?;
     breakdown.rows.iter().try_for_each(|row| {
-        numbers("value", [row.value])?;
+        numbers("value", [Some(row.value), row.before].into_iter().flatten())?;
         interval(Some(row.low), Some(row.high))
     })
 }
@@ -57,15 +72,6 @@ fn check_survival(survival: &Survival) -> Checked {
     check_axis(&survival.axis)?;
     check_marks(&survival.marks)?;
     survival.curves.iter().try_for_each(check_curve)
-}
-
-fn check_matrix(matrix: &Matrix) -> Checked {
-    nonempty(!matrix.dots.is_empty())?;
-    check_axis(&matrix.across)?;
-    check_axis(&matrix.up)?;
-    let (x, y) = matrix.centre;
-    let dots = matrix.dots.iter().flat_map(|dot| [dot.x, dot.y]);
-    numbers("value", dots.chain([x, y]))
 }
 
 fn check_waterfall(waterfall: &Waterfall) -> Checked {
@@ -102,6 +108,21 @@ fn check_events(trend: &Trend) -> Checked {
         Some(event) => Err(ChartError::Period(event.at)),
         None => Ok(()),
     }
+}
+
+/// Every bracket is of bars that are there, and begins after the one before.
+fn check_brackets(brackets: &[Bracket], bars: usize) -> Checked {
+    let mut next = 0;
+    for bracket in brackets {
+        if bracket.from < next || bracket.to < bracket.from {
+            return Err(ChartError::Order(bracket.label.clone()));
+        }
+        if bracket.to >= bars {
+            return Err(ChartError::Period(bracket.to));
+        }
+        next = bracket.to + 1;
+    }
+    Ok(())
 }
 
 /// Every level is of points that are there.

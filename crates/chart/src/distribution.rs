@@ -2,17 +2,23 @@
 
 use charming::Chart as Options;
 use charming::component::Axis;
-use charming::datatype::DataPointItem;
+use charming::datatype::{DataPoint, DataPointItem};
 use charming::element::LabelAlign;
-use charming::series::{Bar as Bars, Scatter};
+use charming::series::{Bar as Bars, Custom, Scatter};
 
-use crate::figure::{Bar, Distribution, Size, Tone};
+use crate::figure::{Bar, Bracket, Distribution, Size, Tone};
 use crate::pen::{self, Across, Anchor, Frame, Lettering};
 use crate::scale::Scale;
 use crate::text;
 use crate::tooltip::{Along, Tooltip, Tooltips};
 
-pub(crate) const HEIGHT: u32 = 240;
+const HEIGHT: u32 = 240;
+/// The room for brackets above the values of bars, in px.
+const BRACKETS: f64 = 28.0;
+/// From the plot up to brackets, clear of the value of the highest bar, in px.
+const RISE: f64 = 24.0;
+/// How much wider than its bar an outline is on each side, in px.
+const WIDER: f64 = 3.0;
 /// The widest bar, in px.
 const WIDEST: f64 = 56.0;
 /// The part of the height that values below the bars need.
@@ -21,6 +27,11 @@ const BELOW: f64 = 0.12;
 const NARROW: f64 = 48.0;
 /// The most lines that a class' label may have.
 const LINES: usize = 3;
+
+/// The height that suits the chart.
+pub(crate) fn height(distribution: &Distribution) -> u32 {
+    HEIGHT + room_of_brackets(distribution) as u32
+}
 
 /// The chart's option, laid out for a sheet of the size.
 pub(crate) fn option(distribution: &Distribution, size: Size) -> Options {
@@ -36,6 +47,12 @@ pub(crate) fn option(distribution: &Distribution, size: Size) -> Options {
         .x_axis(geometry.classes())
         .y_axis(measure)
         .series(geometry.bars());
+    if geometry.bars.iter().any(|bar| bar.before.is_some()) {
+        sheet = sheet.series(geometry.outlines());
+    }
+    if !geometry.brackets.is_empty() {
+        sheet = sheet.series(geometry.bracket_lines());
+    }
     for caption in geometry.captions() {
         sheet = sheet.series(caption);
     }
@@ -46,8 +63,7 @@ pub(crate) fn option(distribution: &Distribution, size: Size) -> Options {
 pub(crate) fn tooltips(distribution: &Distribution, size: Size) -> Tooltips {
     let geometry = Geometry::new(distribution, size);
     let tooltip = |(index, bar): (usize, &Bar)| {
-        let x = geometry.frame.left + (index as f64 + 0.5) * geometry.slot();
-        let place = (x, geometry.frame.y(&geometry.scale, bar.value));
+        let place = (geometry.x(index), geometry.frame.y(&geometry.scale, bar.value));
         Tooltip::new(place, &bar.label, &bar.text, "")
     };
     let bars = geometry.bars.iter().enumerate().filter(|_| !geometry.has_texts);
@@ -57,6 +73,7 @@ pub(crate) fn tooltips(distribution: &Distribution, size: Size) -> Tooltips {
 
 struct Geometry<'a> {
     bars: &'a [Bar],
+    brackets: &'a [Bracket],
     name: &'a str,
     scale: Scale,
     frame: Frame,
@@ -71,7 +88,7 @@ impl<'a> Geometry<'a> {
         let bars = &distribution.bars;
         let axis = &distribution.axis;
         let count = bars.len() as f64;
-        let values = bars.iter().map(|bar| bar.value).chain([0.0]);
+        let values = values(bars).chain([0.0]);
         let scale = Scale::round(axis, values, 5.0);
         let texts: Vec<String> = bars.iter().map(|bar| text::clean(&bar.text)).collect();
         let has_texts = text::widest(&texts) + 4.0 <= f64::from(size.width) / count;
@@ -83,9 +100,11 @@ impl<'a> Geometry<'a> {
         let slot = (f64::from(size.width) - left) / count;
         let labels = labels(bars, slot);
         let over = ((widest(&labels) - slot) / 2.0).max(0.0);
-        let frame = frame(axis, size, (left.max(over), over), &labels);
+        let mut frame = frame(axis, size, (left.max(over), over), &labels);
+        frame.top += room_of_brackets(distribution);
         Self {
             bars,
+            brackets: &distribution.brackets,
             name: &axis.name,
             scale: tight(scale, bars, axis, has_texts),
             frame,
@@ -114,27 +133,88 @@ impl<'a> Geometry<'a> {
                 .item_style(style)
         };
         Bars::new()
-            .bar_width((self.slot() * 0.66).min(WIDEST))
+            .bar_width(self.width())
             .mark_line(pen::rules(&[0.0], Across::Level, pen::SOFT, false))
             .data(self.bars.iter().map(bar).collect())
     }
 
-    fn captions(&self) -> Vec<Scatter> {
+    /// The width of a bar, in px.
+    fn width(&self) -> f64 {
+        (self.slot() * 0.66).min(WIDEST)
+    }
+
+    /// Where a bar stands, in px.
+    fn x(&self, index: usize) -> f64 {
+        self.frame.left + (index as f64 + 0.5) * self.slot()
+    }
+
+    /// The outlines of the values to compare with.
+    fn outlines(&self) -> Custom {
+        let outline = |(index, bar): (usize, &Bar)| {
+            let style = pen::fill(pen::INK, 1.0);
+            let width = self.width() + 2.0 * WIDER;
+            Some(DataPointItem::new(vec![index as f64, bar.before?, width]).item_style(style))
+        };
+        let outlines = self.bars.iter().enumerate().filter_map(outline);
+        Custom::new()
+            .id("outlines:0")
+            .data(outlines.map(DataPoint::from).collect())
+    }
+
+    fn bracket_lines(&self) -> Custom {
+        let line = |bracket: &Bracket| {
+            let numbers = vec![bracket.from as f64, bracket.to as f64, self.width() / 2.0, RISE];
+            DataPointItem::new(numbers).item_style(pen::fill(pen::colour(bracket.tone), 1.0))
+        };
+        let lines = self.brackets.iter().map(line).map(DataPoint::from);
+        Custom::new().id("brackets:0").data(lines.collect())
+    }
+
+    /// What brackets say, above their middles as far as that is on the sheet, and apart from each other.
+    fn bracket_words(&self) -> Vec<Scatter> {
+        let at = self.anchor();
+        let sheet = f64::from(self.frame.size.width);
+        let mut free = 0.0;
         let mut captions = Vec::new();
+        let widths: Vec<f64> = self.brackets.iter().map(|it| self.label_width(it)).collect();
+        for (index, bracket) in self.brackets.iter().enumerate() {
+            let middle = (self.x(bracket.from) + self.x(bracket.to)) / 2.0;
+            let after: f64 = widths[index + 1..].iter().map(|width| width + pen::GAP).sum();
+            let half = widths[index] / 2.0;
+            let x = middle.min(sheet - after - half).max(free + half);
+            free = x + half + pen::GAP;
+            let label = text::cut(&text::clean(&bracket.label), 40, sheet);
+            let lettering = Lettering::new(pen::colour(bracket.tone), LabelAlign::Center).strong();
+            captions.push(at.caption(
+                &label,
+                x,
+                self.frame.top - RISE - text::LINE / 2.0 - 2.0,
+                lettering,
+            ));
+        }
+        captions
+    }
+
+    fn label_width(&self, bracket: &Bracket) -> f64 {
+        let sheet = f64::from(self.frame.size.width);
+        text::width(&text::cut(&text::clean(&bracket.label), 40, sheet)) * text::STRONG
+    }
+
+    fn anchor(&self) -> Anchor {
+        Anchor {
+            coord: (0.0, self.scale.min),
+            px: (self.x(0), self.frame.floor()),
+        }
+    }
+
+    fn captions(&self) -> Vec<Scatter> {
+        let mut captions = self.bracket_words();
         if self.has_texts {
             captions.push(self.values(|value| value >= 0.0, -10.0));
             captions.push(self.values(|value| value < 0.0, 10.0));
         }
         if !self.name.is_empty() {
-            let px = (self.frame.left + self.slot() / 2.0, self.frame.floor());
-            captions.push(pen::title(
-                &Anchor {
-                    coord: (0.0, self.scale.min),
-                    px,
-                },
-                self.name,
-                &self.frame,
-            ));
+            captions.push(pen::title(&self.anchor(), self.name, &self.frame));
         }
         captions
     }
@@ -142,7 +222,13 @@ impl<'a> Geometry<'a> {
     /// The values of some bars, so far above their ends.
     fn values(&self, of: impl Fn(f64) -> bool, offset: f64) -> Scatter {
         let chosen = self.bars.iter().enumerate().filter(|(_, bar)| of(bar.value));
-        let texts = chosen.map(|(index, bar)| ((index as f64, bar.value), text::clean(&bar.text)));
+        // Clear of the outline as well.
+        let end = |bar: &Bar| match bar.before {
+            Some(before) if bar.value >= 0.0 => bar.value.max(before),
+            Some(before) => bar.value.min(before),
+            None => bar.value,
+        };
+        let texts = chosen.map(|(index, bar)| ((index as f64, end(bar)), text::clean(&bar.text)));
         pen::captions(
             texts.collect(),
             (0.0, offset),
@@ -151,14 +237,28 @@ impl<'a> Geometry<'a> {
     }
 }
 
+/// Everything that has its place on the axis.
+fn values(bars: &[Bar]) -> impl Iterator<Item = f64> {
+    bars.iter()
+        .flat_map(|bar| [Some(bar.value), bar.before])
+        .flatten()
+}
+
+const fn room_of_brackets(distribution: &Distribution) -> f64 {
+    if distribution.brackets.is_empty() {
+        0.0
+    } else {
+        BRACKETS
+    }
+}
+
 /// Without an axis to read, the bars take all the height there is, unless the axis has a limit of its own.
 fn tight(scale: Scale, bars: &[Bar], axis: &crate::Axis, has_texts: bool) -> Scale {
     if !has_texts {
         return scale;
     }
-    let values = || bars.iter().map(|bar| bar.value);
-    let min = values().chain(axis.min).fold(0.0, f64::min);
-    let max = values().chain(axis.max).fold(0.0, f64::max);
+    let min = values(bars).chain(axis.min).fold(0.0, f64::min);
+    let max = values(bars).chain(axis.max).fold(0.0, f64::max);
     let below = if min < 0.0 { (max - min) * BELOW } else { 0.0 };
     if max > min {
         Scale::exact(axis, min - below, max, 4.0)

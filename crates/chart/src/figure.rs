@@ -14,8 +14,6 @@ pub enum Chart {
     Breakdown(Breakdown),
     /// How long something stays open.
     Survival(Survival),
-    /// Two measures of each of some things.
-    Matrix(Matrix),
     /// What brought a measure from one level to another.
     Waterfall(Waterfall),
 }
@@ -65,6 +63,17 @@ pub struct TrendPoint {
     pub text: String,
     /// What is said below the value where it is pointed at: interval and base; it may be empty.
     pub detail: String,
+    /// The shares of what is bad, neither and good, in percent: a strip below the period.
+    pub shares: Option<[f64; 3]>,
+}
+
+/// Another line in a [`Trend`], to compare with.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Beside {
+    /// What it is, its last value included if that is to be read: named at its end.
+    pub label: String,
+    /// Its values by period; a gap where there is none.
+    pub values: Vec<Option<f64>>,
 }
 
 /// Something that happened in a period of a [`Trend`].
@@ -74,6 +83,8 @@ pub struct EventMark {
     pub at: usize,
     /// Its number in the list below the chart; several in one period stand together: `"2, 3"`.
     pub number: String,
+    /// What happened, in words: written beside its line where there is room for all of them; it may be empty.
+    pub label: String,
 }
 
 /// Points of a [`Trend`] that belong together.
@@ -108,6 +119,8 @@ pub struct Trend {
     pub plateaus: Vec<Plateau>,
     /// By how much it changed, written below the last value; empty if it did not.
     pub change: String,
+    /// Other lines, thinner.
+    pub beside: Vec<Beside>,
 }
 
 /// A level that a [`Trend`] kept.
@@ -147,6 +160,21 @@ pub struct Bar {
     pub text: String,
     /// Its colour.
     pub tone: Tone,
+    /// The value to compare with: an outline behind the bar.
+    pub before: Option<f64>,
+}
+
+/// Neighbouring bars of a [`Distribution`] that count as one.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Bracket {
+    /// The first of them: an index.
+    pub from: usize,
+    /// The last of them.
+    pub to: usize,
+    /// What they are and come to: `"promoters 48 %"`.
+    pub label: String,
+    /// Its colour.
+    pub tone: Tone,
 }
 
 /// Upright bars from zero, each with its value.
@@ -156,12 +184,14 @@ pub struct Distribution {
     pub bars: Vec<Bar>,
     /// The measured axis.
     pub axis: Axis,
+    /// What bars count as together, from left to right, apart from each other: written above them.
+    pub brackets: Vec<Bracket>,
 }
 
 /// One part in a [`Breakdown`].
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Row {
-    /// The part; cut after 28 characters.
+    /// The part; in two lines where it is long.
     pub label: String,
     /// The value.
     pub value: f64,
@@ -175,6 +205,10 @@ pub struct Row {
     pub detail: String,
     /// Its colour.
     pub tone: Tone,
+    /// The value to compare with: a small ring behind the dot.
+    pub before: Option<f64>,
+    /// Another measure of it, beside the value; it may be empty.
+    pub note: String,
 }
 
 /// One line for each part: label, dot with interval, value.
@@ -186,6 +220,8 @@ pub struct Breakdown {
     pub axis: Axis,
     /// What the parts are compared with: the whole.
     pub reference: Option<Mark>,
+    /// What values and notes are, written above them; empty where the words beside the chart say so.
+    pub heads: [String; 2],
     /// What each row comes to together with all above it, as in a Pareto chart: rings along a line. Empty if that says nothing.
     pub added: Vec<f64>,
 }
@@ -227,34 +263,6 @@ pub struct Survival {
     pub marks: Vec<Mark>,
     /// What is shared: `"still open"`.
     pub share_name: String,
-}
-
-/// One thing in a [`Matrix`].
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Dot {
-    /// What it is; cut after 28 characters, and left out where there is no room for it beside its number.
-    pub label: String,
-    /// Where it stands from left to right.
-    pub x: f64,
-    /// Where it stands from bottom to top.
-    pub y: f64,
-    /// What is said where it is pointed at: both values.
-    pub text: String,
-    /// Its colour.
-    pub tone: Tone,
-}
-
-/// Dots between two axes, parted into four fields by a cross, each with its number in the list.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Matrix {
-    /// The things, numbered from 1 in this order.
-    pub dots: Vec<Dot>,
-    /// The axis from left to right.
-    pub across: Axis,
-    /// The axis from bottom to top.
-    pub up: Axis,
-    /// Where the cross stands.
-    pub centre: (f64, f64),
 }
 
 /// Where a [`Waterfall`] begins or ends.

@@ -16,7 +16,6 @@ mod distribution;
 mod draw;
 mod error;
 mod figure;
-mod matrix;
 mod pen;
 mod plot;
 mod render;
@@ -30,10 +29,11 @@ mod text;
 mod tooltip;
 mod trend;
 mod waterfall;
+mod widths;
 
-pub use draw::{Drawing, draw, draw_at, option};
+pub use draw::{Drawing, draw, draw_at, draw_pair, option};
 pub use error::ChartError;
 pub use figure::{
-    Axis, Bar, Breakdown, Chart, Curve, Distribution, Dot, EventMark, Level, Mark, Matrix, Part, Plateau,
+    Axis, Bar, Beside, Bracket, Breakdown, Chart, Curve, Distribution, EventMark, Level, Mark, Part, Plateau,
     Row, Size, Step, Stretch, Survival, Tone, Trend, TrendPoint, Waterfall,
 };

@@ -88,6 +88,33 @@ impl Frame {
     }
 }
 
+/// A rectangle on the sheet, in px.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Area {
+    pub(crate) left: f64,
+    pub(crate) top: f64,
+    pub(crate) right: f64,
+    pub(crate) bottom: f64,
+}
+
+impl Area {
+    pub(crate) fn around(x: f64, y: f64, half: (f64, f64)) -> Self {
+        Self {
+            left: x - half.0,
+            top: y - half.1,
+            right: x + half.0,
+            bottom: y + half.1,
+        }
+    }
+
+    pub(crate) fn meets(&self, other: &Self) -> bool {
+        self.left < other.right
+            && other.left < self.right
+            && self.top < other.bottom
+            && other.top < self.bottom
+    }
+}
+
 /// A place known both by its values and in px.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Anchor {
@@ -120,6 +147,14 @@ impl Lettering {
 }
 
 impl Anchor {
+    /// A text of several lines with its middle at a height of the sheet, in px.
+    pub(crate) fn lines(&self, text: &str, x: f64, y: f64, lettering: Lettering) -> Vec<Scatter> {
+        let start = y - (text.lines().count() as f64 - 1.0) * text::LINE / 2.0;
+        let lines = text.lines().enumerate();
+        let lines = lines.map(|(at, line)| self.caption(line, x, start + at as f64 * text::LINE, lettering));
+        lines.collect()
+    }
+
     /// A text at a place of the sheet in px, vertically centred on it.
     pub(crate) fn caption(&self, text: &str, x: f64, y: f64, lettering: Lettering) -> Scatter {
         let offset = (x - self.px.0, y - self.px.1);
@@ -243,6 +278,8 @@ pub(crate) fn fill(colour: &'static str, opacity: f64) -> ItemStyle {
 /// The radius of a dot and of a ring, in px, so that both look alike.
 pub(crate) const DOT: f64 = 4.75;
 pub(crate) const RING: f64 = 3.75;
+/// The radius of a ring where a value was before, in px.
+pub(crate) const GHOST: f64 = 3.25;
 
 /// A dot with a rim in the colour of the paper, so that it stands clear of lines.
 pub(crate) fn dot(colour: &'static str) -> ItemStyle {
@@ -269,25 +306,27 @@ pub(crate) fn colour(tone: Tone) -> &'static str {
     }
 }
 
-/// Moves places of lines of text apart until none overlap; the one at `fixed` stays where it is. What lies above it goes
-/// up, what lies below goes down, and where there is no room on a side, to the other.
-pub(crate) fn keep_apart(places: &mut [f64], fixed: usize, limits: (f64, f64)) {
+/// Moves the middles of texts of these heights apart until none overlap; the one at `fixed` stays where it is. What lies above it
+/// goes up, what lies below goes down, and where there is no room on a side, to the other. Limits are those of middles.
+pub(crate) fn keep_apart(places: &mut [f64], heights: &[f64], fixed: usize, limits: (f64, f64)) {
     let anchor = places[fixed];
     let mut order: Vec<usize> = (0..places.len()).filter(|&index| index != fixed).collect();
     order.sort_by(|&a, &b| (places[a] - anchor).abs().total_cmp(&(places[b] - anchor).abs()));
-    let mut free = (anchor - text::LINE, anchor + text::LINE);
+    let own = heights[fixed] / 2.0;
+    let mut free = (anchor - own, anchor + own);
     for index in order {
+        let half = heights[index] / 2.0;
         let goes_up = if places[index] <= anchor {
-            free.0 >= limits.0
+            free.0 - half >= limits.0
         } else {
-            free.1 > limits.1
+            free.1 + half > limits.1
         };
         if goes_up {
-            places[index] = places[index].min(free.0);
-            free.0 = places[index] - text::LINE;
+            places[index] = places[index].min(free.0 - half);
+            free.0 = places[index] - half;
         } else {
-            places[index] = places[index].max(free.1);
-            free.1 = places[index] + text::LINE;
+            places[index] = places[index].max(free.1 + half);
+            free.1 = places[index] + half;
         }
     }
 }
@@ -335,7 +374,7 @@ mod tests {
     fn labels_are_kept_apart_from_one_that_stays() {
         let limits = (10.0, 100.0);
         let kept = |mut places: [f64; 3]| {
-            keep_apart(&mut places, 2, limits);
+            keep_apart(&mut places, &[text::LINE; 3], 2, limits);
             places
         };
         assert_eq!(kept([20.0, 80.0, 50.0]), [20.0, 80.0, 50.0]);

@@ -8,7 +8,7 @@ use crate::figure::Size;
 use crate::plot::Plot;
 use crate::shapes;
 use crate::sheet::{Align, Axis, Bars, Custom, Formatter, Labels, Line, Rule, Rules, Scatter, Series, Sheet};
-use crate::svg::{Point, Stroke, Svg};
+use crate::svg::{Column, Point, Stroke, Svg};
 use crate::text;
 use crate::tooltip::Tooltips;
 
@@ -19,12 +19,17 @@ const GAP: f64 = 8.0;
 const LOW: f64 = 2.0;
 
 /// Draws an option in JSON.
-pub(crate) fn draw(option: &str, size: Size, tooltips: &Tooltips) -> Result<String, ChartError> {
+pub(crate) fn draw(
+    option: &str,
+    size: Size,
+    column: Column,
+    tooltips: &Tooltips,
+) -> Result<String, ChartError> {
     let sheet: Sheet =
         serde_json::from_str(option).map_err(|error| ChartError::Drawing(error.to_string()))?;
     let mut drawing = Drawing {
         plot: Plot::new(&sheet),
-        svg: Svg::new(size, tooltips),
+        svg: Svg::new(size, column, tooltips),
     };
     drawing.splits(&sheet);
     drawing.names_across(&sheet.x_axis);
@@ -93,8 +98,11 @@ impl Drawing {
         let (offset, labels) = of_axis(axis);
         let x = self.plot.grid.left - GAP - offset;
         for (value, label) in worded(axis) {
-            let place = (x, self.plot.y(value));
-            self.svg.text(place, Align::Right, false, labels.color, &label);
+            let y = self.plot.y(value) - (label.lines().count() as f64 - 1.0) * text::SIZE / 2.0;
+            for (line, label) in label.lines().enumerate() {
+                let place = (x, y + line as f64 * text::SIZE);
+                self.svg.text(place, Align::Right, false, labels.color, label);
+            }
         }
     }
 

@@ -18,12 +18,17 @@ pub(crate) fn named(name: &str) -> Option<Shape> {
         "falls" => falls,
         "ties" => ties,
         "interval" => intervals,
+        "outlines" => outlines,
+        "brackets" => brackets,
+        "strips" => strips,
         _ => return None,
     })
 }
 
 /// Half the width of the bar that is the interval of a point alone, in px.
 const POST: f64 = 3.0;
+/// How far the ends of a bracket reach down, in px.
+const TIP: f64 = 4.0;
 /// Half the height of a bar of a waterfall, in px.
 const FALL: f64 = 7.0;
 
@@ -113,6 +118,46 @@ fn ties(plot: &Plot, custom: &Custom, svg: &mut Svg) {
     for ([x, row], style) in items(custom) {
         let line = [plot.place(x, row), plot.place(x, row + 1.0)];
         svg.line(&line, Stroke::thin(style.color));
+    }
+}
+
+/// Data [class, value, px from left to right]: the outline of a bar from zero, open there.
+fn outlines(plot: &Plot, custom: &Custom, svg: &mut Svg) {
+    for ([class, value, width], style) in items(custom) {
+        let (x, end) = plot.place(class, value);
+        let (left, right, start) = (x - width / 2.0, x + width / 2.0, plot.y(0.0));
+        let stroke = Stroke {
+            opacity: 0.6,
+            ..Stroke::thin(style.color)
+        };
+        svg.line(
+            &[(left, start), (left, end), (right, end), (right, start)],
+            stroke,
+        );
+    }
+}
+
+/// Data [first class, last class, px beyond their middles, px above the plot]: a bracket over them, open below.
+fn brackets(plot: &Plot, custom: &Custom, svg: &mut Svg) {
+    for ([from, to, beyond, rise], style) in items(custom) {
+        let (left, right) = (plot.x(from) - beyond, plot.x(to) + beyond);
+        let top = plot.grid.top - rise;
+        let corners = [(left, top + TIP), (left, top), (right, top), (right, top + TIP)];
+        svg.line(
+            &corners,
+            Stroke {
+                width: 1.5,
+                ..Stroke::thin(style.color)
+            },
+        );
+    }
+}
+
+/// Data [x, px from there to the left edge, width, px below the plot, height]: a rectangle.
+fn strips(plot: &Plot, custom: &Custom, svg: &mut Svg) {
+    for ([x, left, width, below, height], style) in items(custom) {
+        let corner = (plot.x(x) + left, plot.floor() + below);
+        svg.rectangle(corner, (width, height), style);
     }
 }
 

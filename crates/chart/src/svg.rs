@@ -14,6 +14,25 @@ pub(crate) struct Svg {
     out: String,
 }
 
+/// The column that a drawing is for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Column {
+    Any,
+    Wide,
+    /// It is not seen unless a style sheet shows it.
+    Narrow,
+}
+
+impl Column {
+    const fn attributes(self) -> &'static str {
+        match self {
+            Self::Any => r#"class="chart""#,
+            Self::Wide => r#"class="chart wide""#,
+            Self::Narrow => r#"class="chart narrow" display="none""#,
+        }
+    }
+}
+
 /// A place in px.
 pub(crate) type Point = (f64, f64);
 
@@ -61,18 +80,19 @@ impl Stroke {
 }
 
 impl Svg {
-    /// An empty sheet with what it says where it is pointed at. It is a picture whose words stand beside it.
-    pub(crate) fn new(size: Size, tooltips: &Tooltips) -> Self {
+    /// An empty sheet for a column, with what it says where it is pointed at. It is a picture whose words stand beside it.
+    pub(crate) fn new(size: Size, column: Column, tooltips: &Tooltips) -> Self {
         let Size { width, height } = size;
         let mut svg = Self {
             out: String::with_capacity(4096),
         };
         svg.write(format_args!(
-            r#"<svg xmlns="http://www.w3.org/2000/svg" class="chart" aria-hidden="true" focusable="false" font-size="{}" data-along="{}" data-spots=""#,
+            r#"<svg xmlns="http://www.w3.org/2000/svg" {} aria-hidden="true" focusable="false" font-size="{}" data-along="{}" data-spots=""#,
+            column.attributes(),
             text::SIZE,
             tooltips.along,
         ));
-        svg.escape(&tooltips.list);
+        svg.escape(&tooltips.written());
         svg.write(format_args!(
             r#"" width="{width}" height="{height}" viewBox="0 0 {width} {height}">"#
         ));
@@ -118,19 +138,46 @@ impl Svg {
         self.out.push_str("/>");
     }
 
-    /// From place to place; level and upright parts are written short.
+    /// From place to place, each from the one before: steps that are alike are written alike, which packs well. Steps that
+    /// go on level or upright are one.
     fn path(&mut self, points: &[Point]) {
-        let mut last: Option<Point> = None;
-        for point in points {
-            let (x, y) = (rounded(point.0), rounded(point.1));
-            match last {
-                None => self.write(format_args!("M{x} {y}")),
-                Some(same) if same == (x, y) => {}
-                Some((_, level)) if level == y => self.write(format_args!("H{x}")),
-                Some((upright, _)) if upright == x => self.write(format_args!("V{y}")),
-                Some(_) => self.write(format_args!("L{x} {y}")),
+        let places: Vec<(i64, i64)> = points
+            .iter()
+            .map(|point| (tenths(point.0), tenths(point.1)))
+            .collect();
+        let Some((start, rest)) = places.split_first() else {
+            return;
+        };
+        self.step("M", &[start.0, start.1]);
+        let mut last = *start;
+        for (at, &(x, y)) in rest.iter().enumerate() {
+            let (right, down) = (x - last.0, y - last.1);
+            if rest.get(at + 1).is_some_and(|next| goes_on(last, (x, y), *next)) {
+                continue;
             }
-            last = Some((x, y));
+            match (right, down) {
+                (0, 0) => {}
+                (_, 0) => self.step("h", &[right]),
+                (0, _) => self.step("v", &[down]),
+                _ => self.step("l", &[right, down]),
+            }
+            last = (x, y);
+        }
+    }
+
+    /// A command of a path with its numbers, as short as they can be written.
+    fn step(&mut self, command: &str, numbers: &[i64]) {
+        self.out.push_str(command);
+        for (at, number) in numbers.iter().enumerate() {
+            if at > 0 && *number >= 0 {
+                self.out.push(' ');
+            }
+            let (sign, size) = (if *number < 0 { "-" } else { "" }, number.unsigned_abs());
+            match (size / 10, size % 10) {
+                (whole, 0) => self.write(format_args!("{sign}{whole}")),
+                (0, part) => self.write(format_args!("{sign}.{part}")),
+                (whole, part) => self.write(format_args!("{sign}{whole}.{part}")),
+            }
         }
     }
 
@@ -180,6 +227,10 @@ impl Svg {
         if strong {
             self.out.push_str(r#" font-weight="600""#);
         }
+        // What is read from right to left has its ends where its own readers look for them.
+        if text::runs_from_right(text) {
+            self.out.push_str(r#" unicode-bidi="plaintext""#);
+        }
         self.colour("fill", colour);
         self.out.push('>');
         self.escape(text);
@@ -222,4 +273,16 @@ impl Svg {
 /// To a tenth of a px; never −0.
 fn rounded(value: f64) -> f64 {
     (value * 10.0).round() / 10.0 + 0.0
+}
+
+/// Whether a place lies on the level or upright line between two others, which runs on in one direction.
+fn goes_on(from: (i64, i64), at: (i64, i64), to: (i64, i64)) -> bool {
+    let between = |from: i64, at: i64, to: i64| (at - from) * (to - at) >= 0;
+    from.1 == at.1 && at.1 == to.1 && between(from.0, at.0, to.0)
+        || from.0 == at.0 && at.0 == to.0 && between(from.1, at.1, to.1)
+}
+
+/// In tenths of a px.
+fn tenths(value: f64) -> i64 {
+    (value * 10.0).round() as i64
 }

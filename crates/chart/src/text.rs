@@ -1,6 +1,11 @@
 //! Text of a chart: made harmless, measured, cut and broken.
 //!
-//! There is no font at build time. Widths are estimates for the usual system fonts, on the wide side.
+//! Widths are those of [`widths`](crate::widths), a little wide: faces differ, and so does hinting.
+
+use icu_properties::CodePointMapData;
+use icu_properties::props::BidiClass;
+
+use crate::widths::em;
 
 /// The size of all type, in px.
 pub(crate) const SIZE: f64 = 13.0;
@@ -17,7 +22,11 @@ pub(crate) fn clean(text: &str) -> String {
         .filter(|&c| !is_invisible(c))
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect();
-    kept.split_whitespace().collect::<Vec<_>>().join(" ")
+    let words = kept.split(|c: char| c.is_whitespace() && !is_unbroken(c));
+    words
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Like [`clean`], but a leading space stays: the unit of a tick label.
@@ -30,15 +39,30 @@ pub(crate) fn clean_unit(unit: &str) -> String {
     format!("{lead}{}", clean(unit))
 }
 
+/// Blanks at which no line is broken.
+const fn is_unbroken(c: char) -> bool {
+    matches!(c, '\u{a0}' | '\u{202f}')
+}
+
 /// Directional overrides and code points that XML forbids.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
         || matches!(c, '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}')
 }
 
-/// The estimated width of a text in px.
+/// How much wider than measured a text may turn out.
+const SAFE: f64 = 1.03;
+
+/// The width of a text in px.
 pub(crate) fn width(text: &str) -> f64 {
-    text.chars().map(em).sum::<f64>() * SIZE
+    text.chars().map(em).sum::<f64>() * SIZE * SAFE
+}
+
+/// Whether a text has something that is read from right to left.
+pub(crate) fn runs_from_right(text: &str) -> bool {
+    let classes = CodePointMapData::<BidiClass>::new();
+    let is_from_right = |c: char| matches!(classes.get(c), BidiClass::RightToLeft | BidiClass::ArabicLetter);
+    !text.is_ascii() && text.chars().any(is_from_right)
 }
 
 /// The width of the widest of some texts in px.
@@ -50,32 +74,17 @@ pub(crate) fn widest<S: AsRef<str>>(texts: impl IntoIterator<Item = S>) -> f64 {
 }
 
 /// How much wider than others a text in strong type is.
-pub(crate) const STRONG: f64 = 1.13;
-
-/// The width of a character in em.
-fn em(c: char) -> f64 {
-    match c {
-        'i' | 'j' | 'l' | 'I' | 'J' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | ' ' | '\u{a0}' => 0.31,
-        '\u{2009}' | '\u{202f}' => 0.2,
-        'f' | 'r' | 't' | '(' | ')' | '[' | ']' | '/' | '-' => 0.41,
-        'm' | 'w' | 'M' | 'W' | '%' | '@' | '…' | '—' | '<' | '>' | '=' | '+' | '~' | '#' | '&' => 0.95,
-        'A'..='Z' => 0.71,
-        '\u{300}'..='\u{36f}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' => 0.0,
-        c if c < '\u{1100}' => 0.63,
-        c if ('\u{2000}'..'\u{2e80}').contains(&c) => 0.85,
-        _ => 1.1,
-    }
-}
+pub(crate) const STRONG: f64 = 1.14;
 
 /// The text, with an ellipsis in place of what is over `limit` characters or over `space` px.
 pub(crate) fn cut(text: &str, limit: usize, space: f64) -> String {
     if text.chars().count() <= limit && width(text) <= space {
         return text.to_owned();
     }
-    let room = space - em(ELLIPSIS) * SIZE;
+    let room = space - em(ELLIPSIS) * SIZE * SAFE;
     let mut used = 0.0;
     let fits = |c: &char| {
-        used += em(*c) * SIZE;
+        used += em(*c) * SIZE * SAFE;
         used <= room
     };
     let mut kept: Vec<char> = text
@@ -115,6 +124,14 @@ fn cut_inside(text: &str, shared: usize, limit: usize, space: f64) -> String {
     let word = letters[..shared].iter().rposition(|c| c.is_whitespace());
     let start = word.map_or(shared, |at| at + 1);
     let start = if shared - start > limit / 3 { shared } else { start };
+    // A letter alone says little: the word before it stays with it.
+    let before = letters[..start.saturating_sub(1)]
+        .iter()
+        .rposition(|c| c.is_whitespace());
+    let start = match before {
+        Some(at) if letters.len() - start < 4 && start - at < limit / 3 => at + 1,
+        _ => start,
+    };
     let tail: String = letters[start..].iter().collect();
     let tail = cut(&tail, limit / 2, space / 2.0);
     let room = limit.saturating_sub(tail.chars().count());
@@ -123,8 +140,11 @@ fn cut_inside(text: &str, shared: usize, limit: usize, space: f64) -> String {
     format!("{}{tail}", cut(&head, room, space - width(&tail)))
 }
 
-/// The text in at most `lines` lines of at most `space` px, broken at spaces; what is left over becomes an ellipsis.
-pub(crate) fn wrap(text: &str, lines: usize, space: f64) -> String {
+/// By how much lines are made shorter at a time until they are as long as each other, in px.
+const BALANCE: f64 = 6.0;
+
+/// The text in lines that are filled one after the other.
+fn broken(text: &str, space: f64) -> Vec<String> {
     let mut done: Vec<String> = Vec::new();
     for word in text.split(' ') {
         match done.last_mut() {
@@ -133,6 +153,25 @@ pub(crate) fn wrap(text: &str, lines: usize, space: f64) -> String {
                 line.push_str(word);
             }
             _ => done.push(word.to_owned()),
+        }
+    }
+    done
+}
+
+/// The text in at most `lines` lines of at most `space` px, broken at spaces, the lines as long as each other as far as that is
+/// possible; what is left over becomes an ellipsis.
+pub(crate) fn wrap(text: &str, lines: usize, space: f64) -> String {
+    let mut done = broken(text, space);
+    let fewest = done.len();
+    if (2..=lines).contains(&fewest) {
+        let mut narrower = space - BALANCE;
+        while narrower > space / 2.0 {
+            let tried = broken(text, narrower);
+            if tried.len() > fewest || tried.iter().any(|line| width(line) > narrower) {
+                break;
+            }
+            done = tried;
+            narrower -= BALANCE;
         }
     }
     let rest = done.split_off(lines.min(done.len()));

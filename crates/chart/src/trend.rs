@@ -8,8 +8,8 @@ use charming::datatype::{CompositeValue, DataPoint, DataPointItem};
 use charming::element::{BoundaryGap, LabelAlign, LineStyle, Symbol};
 use charming::series::{Custom, Line, Scatter};
 
-use crate::figure::{Mark, Plateau, Size, Stretch, Trend};
-use crate::pen::{self, Across, Anchor, Frame, Lettering};
+use crate::figure::{Beside, Mark, Plateau, Size, Stretch, Tone, Trend};
+use crate::pen::{self, Across, Anchor, Area, Frame, Lettering};
 use crate::scale::Scale;
 use crate::text;
 use crate::tooltip::{Along, Tooltip, Tooltips};
@@ -21,6 +21,14 @@ const NEAR: f64 = 4.0;
 const CLEAR: f64 = 8.0;
 /// From the line before a stretch to its name, in px.
 const INSET: f64 = 6.0;
+/// The most px that a name beside the plot or the words of an event may take in a line, and the least.
+const WORDS: (f64, f64) = (150.0, 100.0);
+/// The most lines of either.
+const LINES: usize = 3;
+/// The part of a period's room that its strip takes, its widest and its height, in px.
+const STRIP: f64 = 0.8;
+const WIDEST_STRIP: f64 = 72.0;
+const STRIP_HEIGHT: f64 = 9.0;
 /// With so few periods, each has its dot.
 const FEW: usize = 8;
 
@@ -44,10 +52,16 @@ pub(crate) fn option(trend: &Trend, size: Size) -> Options {
     for level in geometry.plateaus() {
         sheet = sheet.series(level);
     }
+    for line in geometry.beside() {
+        sheet = sheet.series(line);
+    }
     for line in geometry.lines() {
         sheet = sheet.series(line);
     }
     sheet = sheet.series(geometry.dots());
+    if geometry.has_strips() {
+        sheet = sheet.series(geometry.strips());
+    }
     for caption in geometry.captions() {
         sheet = sheet.series(caption);
     }
@@ -93,12 +107,18 @@ impl<'a> Geometry<'a> {
     fn new(trend: &'a Trend, size: Size) -> Self {
         let scale = scale(trend);
         let last = last(trend);
-        let room = f64::from(size.width) * 0.3;
+        let room = words(size);
         let value = text::cut(&text::clean(&trend.points[last.0].text), 24, room);
-        let name = |mark: &Mark| text::cut(&text::clean(&mark.label), 28, room);
+        let name = |mark: &Mark| text::wrap(&text::clean(&mark.label), LINES, room);
         let change =
-            Some(text::cut(&text::clean(&trend.change), 40, room)).filter(|change| !change.is_empty());
-        let names: Vec<String> = change.into_iter().chain(trend.marks.iter().map(name)).collect();
+            Some(text::wrap(&text::clean(&trend.change), LINES, room)).filter(|change| !change.is_empty());
+        let beside = |line: &Beside| text::wrap(&text::clean(&line.label), LINES, room);
+        let others = trend
+            .marks
+            .iter()
+            .map(name)
+            .chain(trend.beside.iter().map(beside));
+        let names: Vec<String> = change.into_iter().chain(others).collect();
         let frame = frame(trend, &scale, size, &value, &names);
         let mut geometry = Self {
             trend,
@@ -272,7 +292,7 @@ impl<'a> Geometry<'a> {
     }
 
     /// The name of what is usual, at an edge of its band where nothing else is drawn, as far left as there is room.
-    fn usual_name(&self) -> Option<Scatter> {
+    fn usual_name(&self, taken: &mut Vec<Area>) -> Option<Scatter> {
         let name = text::cut(&text::clean(&self.trend.usual), 40, self.frame.width() / 2.0);
         let width = text::width(&name);
         let limits = |index: usize| self.trend.points.get(index)?.limits;
@@ -284,47 +304,140 @@ impl<'a> Geometry<'a> {
             let heights = [top - half, top + half, bottom - half, bottom + half];
             heights.map(|y| (self.x(start) + INSET, y))
         });
-        let found = places.find(|(x, y)| !name.is_empty() && self.is_free((*x, x + width), *y))?;
+        let area = |(x, y): (f64, f64)| Area::around(x + width / 2.0, y, (width / 2.0, text::LINE / 2.0));
+        let found = places.find(|place| !name.is_empty() && self.is_free(&area(*place), taken))?;
+        taken.push(area(found));
         let soft = Lettering::new(pen::SOFT, LabelAlign::Left);
         Some(self.at().caption(&name, found.0, found.1, soft))
     }
 
-    /// Whether a line of text would stand in the plot, clear of values with their intervals, of edges of what is usual, levels, marks and
-    /// events.
-    fn is_free(&self, (left, right): (f64, f64), y: f64) -> bool {
-        let (top, bottom) = (y - text::LINE / 2.0, y + text::LINE / 2.0);
-        let is_inside = right <= self.frame.end() && top >= self.frame.top && bottom <= self.frame.floor();
-        let place = |value: f64| self.frame.y(&self.scale, value);
-        let meets = |high: f64, low: f64| place(high) < bottom - 1.0 && place(low) > top + 1.0;
-        let near = |index: usize| {
-            let (x, pace) = (self.x(index), self.pace());
-            x + pace >= left && x - pace <= right
-        };
-        let mut points = self
-            .trend
-            .points
-            .iter()
-            .enumerate()
-            .filter(|(index, _)| near(*index));
-        let is_met = points.any(|(_, point)| {
-            let values = [point.value, point.low, point.high];
-            let own = values.into_iter().flatten();
-            let (low, high) = own.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
-                (low.min(value), high.max(value))
-            });
-            let edges = point
-                .limits
-                .is_some_and(|(low, high)| meets(low, low) || meets(high, high));
-            low <= high && meets(high, low) || edges
-        });
+    /// What happened, in words beside its line, where there is room for all of them.
+    fn event_words(&self, taken: &mut Vec<Area>) -> Vec<Scatter> {
+        let mut captions = Vec::new();
+        for event in &self.trend.events {
+            let label = text::clean(&event.label);
+            let room = words(self.frame.size);
+            let rooms = [room, room * 0.75, room * 0.55];
+            let whole = rooms.map(|room| text::wrap(&label, LINES + 1, room));
+            let whole = whole
+                .into_iter()
+                .filter(|lines| !lines.is_empty() && !lines.contains('…'));
+            let found = whole
+                .filter_map(|lines| {
+                    self.place_of_words(event.at, &lines, taken)
+                        .map(|place| (lines, place))
+                })
+                .next();
+            let Some((lines, (align, area))) = found else {
+                continue;
+            };
+            taken.push(area);
+            let x = match align {
+                LabelAlign::Right => area.right,
+                _ => area.left,
+            };
+            let soft = Lettering::new(pen::SOFT, align);
+            captions.extend(self.at().lines(&lines, x, (area.top + area.bottom) / 2.0, soft));
+        }
+        captions
+    }
+
+    /// Where lines of text have room beside the line of an event: left of it before right of it, the lowest place first, where the
+    /// least else is said.
+    fn place_of_words(&self, at: usize, lines: &str, taken: &[Area]) -> Option<(LabelAlign, Area)> {
+        let half = (
+            text::widest(lines.lines()) / 2.0,
+            lines.lines().count() as f64 * text::LINE / 2.0,
+        );
+        let x = self.x(at);
+        let sides = [(LabelAlign::Right, -1.0), (LabelAlign::Left, 1.0)];
+        let steps = (self.frame.height() / (text::LINE / 2.0)) as usize;
+        sides.into_iter().find_map(|(align, side)| {
+            let middle = x + side * (INSET + half.0);
+            let heights =
+                (0..=steps).map(|step| self.frame.floor() - 3.0 - half.1 - step as f64 * text::LINE / 2.0);
+            let mut areas = heights.map(|y| Area::around(middle, y, half));
+            let found = areas.find(|area| self.is_free(area, taken))?;
+            Some((align, found))
+        })
+    }
+
+    /// Whether text would stand in the plot, clear of other text and of all that is drawn: values with their intervals, edges of what is
+    /// usual, other lines, levels, marks and events.
+    fn is_free(&self, area: &Area, taken: &[Area]) -> bool {
+        let Area {
+            left,
+            top,
+            right,
+            bottom,
+        } = *area;
+        let across = left >= self.frame.left && right <= self.frame.end();
+        let is_inside = across && top >= self.frame.top && bottom <= self.frame.floor();
         let marks = self.trend.marks.iter().map(|mark| mark.value);
         let levels = self.trend.plateaus.iter().map(|plateau| plateau.value);
         let mut lines = marks.chain(levels);
         let mut flags = self.flags.iter().map(|flag| self.x(flag.at));
         is_inside
-            && !is_met
-            && !lines.any(|value| meets(value, value))
+            && !taken.iter().any(|taken| taken.meets(area))
+            && !self.runs_through(area)
+            && !lines.any(|value| self.meets(area, value, value))
             && !flags.any(|x| (left - NEAR..=right + NEAR).contains(&x))
+    }
+
+    /// Whether what lies between two values meets an area from top to bottom.
+    fn meets(&self, area: &Area, low: f64, high: f64) -> bool {
+        let place = |value: f64| self.frame.y(&self.scale, value);
+        place(high) < area.bottom - 1.0 && place(low) > area.top + 1.0
+    }
+
+    /// Whether a line or band from point to point runs through an area.
+    fn runs_through(&self, area: &Area) -> bool {
+        let points = &self.trend.points;
+        let values = points.iter().map(|point| {
+            let value = point.value?;
+            Some((
+                point.low.unwrap_or(value).min(value),
+                point.high.unwrap_or(value).max(value),
+            ))
+        });
+        let edge = |of: fn((f64, f64)) -> f64| {
+            let edges = points
+                .iter()
+                .map(|point| point.limits.map(|limits| (of(limits), of(limits))));
+            edges.collect::<Vec<_>>()
+        };
+        let edges = [edge(|limits| limits.0), edge(|limits| limits.1)];
+        let beside = self.trend.beside.iter().map(|line| {
+            let values = line.values.iter().take(points.len());
+            values.map(|value| value.map(|value| (value, value))).collect()
+        });
+        let mut all = std::iter::once(values.collect::<Vec<_>>())
+            .chain(edges)
+            .chain(beside);
+        all.any(|ends| self.is_crossed(area, &ends))
+    }
+
+    /// Whether what lies between the ends of each point, joined from point to point, meets an area.
+    fn is_crossed(&self, area: &Area, ends: &[Option<(f64, f64)>]) -> bool {
+        let alone = ends.iter().enumerate().any(|(index, ends)| {
+            let is_over = (area.left..=area.right).contains(&self.x(index));
+            is_over && ends.is_some_and(|(low, high)| self.meets(area, low, high))
+        });
+        let between = ends.windows(2).enumerate().any(|(index, pair)| {
+            let [Some(from), Some(to)] = *pair else {
+                return false;
+            };
+            let (start, end) = (self.x(index), self.x(index + 1));
+            let (left, right) = (start.max(area.left), end.min(area.right));
+            if left > right {
+                return false;
+            }
+            let at = |x: f64, from: f64, to: f64| from + (to - from) * (x - start) / (end - start);
+            let lowest = at(left, from.0, to.0).min(at(right, from.0, to.0));
+            let highest = at(left, from.1, to.1).max(at(right, from.1, to.1));
+            self.meets(area, lowest, highest)
+        });
+        alone || between
     }
 
     /// The lines of the levels that it kept.
@@ -342,6 +455,50 @@ impl<'a> Geometry<'a> {
                 .data(data.collect())
         };
         self.trend.plateaus.iter().map(line).collect()
+    }
+
+    /// The lines to compare with.
+    fn beside(&self) -> Vec<Line> {
+        let line = |(at, line): (usize, &Beside)| {
+            let values = line.values.iter().take(self.trend.points.len());
+            Line::new()
+                .symbol(Symbol::None)
+                .line_style(LineStyle::new().color(beside_colour(at)).width(1.25))
+                .data(values.map(|value| DataPoint::from(pen::maybe(*value))).collect())
+        };
+        self.trend.beside.iter().enumerate().map(line).collect()
+    }
+
+    fn has_strips(&self) -> bool {
+        has_strips(self.trend)
+    }
+
+    /// The shares below the periods, each a strip in three parts.
+    fn strips(&self) -> Custom {
+        let width = (self.pace() * STRIP).min(2.0 * self.frame.left).min(WIDEST_STRIP);
+        let below = self.frame.bottom - STRIP_HEIGHT;
+        let tones = [Tone::Bad, Tone::Neutral, Tone::Good];
+        let parts = |(index, point): (usize, &crate::TrendPoint)| {
+            let shares = point.shares.unwrap_or_default();
+            let whole: f64 = shares.iter().sum::<f64>().max(f64::MIN_POSITIVE);
+            let mut left = -width / 2.0;
+            let part = |(share, tone): (f64, Tone)| {
+                let part = vec![index as f64, left, width * share / whole, below, STRIP_HEIGHT];
+                left += width * share / whole;
+                let colour = if tone == Tone::Neutral {
+                    pen::TRACK
+                } else {
+                    pen::colour(tone)
+                };
+                DataPoint::from(DataPointItem::new(part).item_style(pen::fill(colour, 1.0)))
+            };
+            shares.into_iter().zip(tones).map(part).collect::<Vec<_>>()
+        };
+        let points = self.trend.points.iter().enumerate();
+        let points = points.filter(|(_, point)| point.shares.is_some());
+        Custom::new()
+            .id("strips:0")
+            .data(points.flat_map(parts).collect())
     }
 
     fn lines(&self) -> Vec<Line> {
@@ -392,12 +549,20 @@ impl<'a> Geometry<'a> {
         let mut captions = vec![self.at().caption(&self.value, x, level, strong)];
         let soft = Lettering::new(pen::SOFT, LabelAlign::Left);
         let aside = self.frame.end() + 11.0;
-        for (name, place) in self.names.iter().zip(self.name_places(level, limits)) {
-            captions.push(self.at().caption(name, aside, place, soft));
+        let first_beside = self.names.len() - self.trend.beside.len();
+        let places = self.name_places(level, limits);
+        for (at, (name, place)) in self.names.iter().zip(places).enumerate() {
+            let lettering = match at.checked_sub(first_beside) {
+                Some(at) => Lettering::new(beside_colour(at), LabelAlign::Left),
+                None => soft,
+            };
+            captions.extend(self.at().lines(name, aside, place, lettering));
         }
         captions.extend(self.flags.iter().map(|flag| self.number(flag)));
         captions.extend(self.stretch_names());
-        captions.extend(self.usual_name());
+        let mut taken = Vec::new();
+        captions.extend(self.event_words(&mut taken));
+        captions.extend(self.usual_name(&mut taken));
         if !self.trend.axis.name.is_empty() {
             captions.push(pen::title(&self.at(), &self.trend.axis.name, &self.frame));
         }
@@ -409,10 +574,20 @@ impl<'a> Geometry<'a> {
         let marks = self.trend.marks.iter();
         let marks = marks.map(|mark| self.frame.y(&self.scale, mark.value));
         // What changed stands nearest to the last value, below it.
-        let change = (self.names.len() > self.trend.marks.len()).then_some(level + 1e-6);
-        let wanted = change.into_iter().chain(marks);
+        let others = self.trend.marks.len() + self.trend.beside.len();
+        let change = (self.names.len() > others).then_some(level + 1e-6);
+        let ends = self.trend.beside.iter().map(|line| {
+            let last = line.values.iter().rev().flatten().next();
+            last.map_or(level, |value| self.frame.y(&self.scale, *value))
+        });
+        let wanted = change.into_iter().chain(marks).chain(ends);
         let mut places: Vec<f64> = wanted.chain([level]).collect();
-        pen::keep_apart(&mut places, self.names.len(), limits);
+        let heights = self.names.iter().map(|name| name.lines().count());
+        let heights: Vec<f64> = heights
+            .chain([1])
+            .map(|lines| lines as f64 * text::LINE)
+            .collect();
+        pen::keep_apart(&mut places, &heights, self.names.len(), limits);
         places.truncate(self.names.len());
         places
     }
@@ -462,9 +637,25 @@ fn scale(trend: &Trend) -> Scale {
         &trend.axis,
         points
             .chain(trend.marks.iter().map(|mark| mark.value))
-            .chain(trend.plateaus.iter().map(|plateau| plateau.value)),
+            .chain(trend.plateaus.iter().map(|plateau| plateau.value))
+            .chain(
+                trend
+                    .beside
+                    .iter()
+                    .flat_map(|line| line.values.iter().copied().flatten()),
+            ),
         4.0,
     )
+}
+
+/// The room for a line of words, in px.
+fn words(size: Size) -> f64 {
+    (f64::from(size.width) * 0.24).clamp(WORDS.1, WORDS.0)
+}
+
+/// The colour of a line to compare with, and of its name, so that two of them can be told apart.
+const fn beside_colour(at: usize) -> &'static str {
+    if at.is_multiple_of(2) { pen::INK } else { pen::SOFT }
 }
 
 /// In how many rows numbers of events stand.
@@ -472,17 +663,36 @@ fn rows(flags: &[Flag]) -> usize {
     flags.iter().map(|flag| flag.row + 1).max().unwrap_or(0)
 }
 
-/// The frame without the rows of the events.
+/// The frame without the rows of the events. From one period to the next it is a number of halves of a px, so that steps are
+/// alike.
 fn frame(trend: &Trend, scale: &Scale, size: Size, value: &str, names: &[String]) -> Frame {
     let half = text::widest(labels(trend)) / 2.0;
+    let names = names.iter().flat_map(|name| name.lines());
     let right = (text::width(value) * text::STRONG).max(text::widest(names)) + 12.0;
+    let left = (scale.label_width() + pen::GAP).max(half).ceil();
+    let steps = (trend.points.len().max(2) - 1) as f64;
+    let room = f64::from(size.width) - left - right.max(half);
+    let pace = room / steps;
+    let pace = if pace < 2.0 {
+        pace
+    } else {
+        (2.0 * pace).floor() / 2.0
+    };
     Frame {
         size,
-        left: (scale.label_width() + pen::GAP).max(half),
-        right: right.max(half),
+        left,
+        right: f64::from(size.width) - left - pace * steps,
         top: if trend.axis.name.is_empty() { 10.0 } else { 30.0 },
-        bottom: 30.0,
+        bottom: if has_strips(trend) {
+            30.0 + 10.0 + STRIP_HEIGHT
+        } else {
+            30.0
+        },
     }
+}
+
+fn has_strips(trend: &Trend) -> bool {
+    trend.points.iter().any(|point| point.shares.is_some())
 }
 
 /// A usual number of periods from one label to the next: quarters, half years and years of months among them.

@@ -7,13 +7,14 @@ use charming::series::{Custom, Scatter};
 
 use crate::figure::{Level, Part, Size, Waterfall};
 use crate::pen;
-use crate::rows::{Margins, Rows};
+use crate::rows::{self, Margins, Rows, Words};
 use crate::scale::{self, Scale};
 use crate::tooltip::{Along, Tooltip, Tooltips};
 
 /// The height that the rows need.
-pub(crate) fn height(waterfall: &Waterfall) -> u32 {
-    margins(waterfall).height(waterfall.parts.len() + 2)
+pub(crate) fn height(waterfall: &Waterfall, width: u32) -> u32 {
+    let lines = lines(waterfall);
+    rows::height(lines.iter().map(|line| line.label), width, margins(waterfall))
 }
 
 /// The chart's option, laid out for a sheet of the size.
@@ -27,8 +28,10 @@ pub(crate) fn option(waterfall: &Waterfall, size: Size) -> Options {
         .y_axis(geometry.sheet.names())
         .series(geometry.ties())
         .series(geometry.falls())
-        .series(geometry.levels())
-        .series(geometry.sheet.values(&geometry.scale));
+        .series(geometry.levels());
+    for words in geometry.sheet.words(&geometry.scale) {
+        sheet = sheet.series(words);
+    }
     if !waterfall.axis.name.is_empty() {
         let at = geometry.sheet.at(&geometry.scale);
         sheet = sheet.series(pen::footer(&at, &waterfall.axis.name, &geometry.sheet.frame));
@@ -105,8 +108,13 @@ impl<'a> Geometry<'a> {
     fn new(waterfall: &'a Waterfall, size: Size) -> Self {
         let axis = &waterfall.axis;
         let lines = lines(waterfall);
-        let words = lines.iter().map(|line| (line.label, line.text));
-        let sheet = Rows::new(words, size, margins(waterfall));
+        let words = |line: &Line<'a>| Words {
+            label: line.label,
+            text: line.text,
+            note: "",
+        };
+        let rows: Vec<Words<'_>> = lines.iter().map(words).collect();
+        let sheet = Rows::new(&rows, ["", ""], size, margins(waterfall));
         let values = || lines.iter().map(|line| line.end);
         let largest = values().map(|value| value.abs() * 1.5).fold(1.0, f64::max);
         let ticks = scale::room(axis, largest, sheet.frame.width()).min(5.0);

@@ -3,8 +3,9 @@
 use std::thread;
 
 use cxpress_chart::{
-    Axis, Bar, Breakdown, Chart, ChartError, Curve, Distribution, Dot, EventMark, Level, Mark, Matrix, Part,
-    Plateau, Row, Size, Step, Stretch, Survival, Tone, Trend, TrendPoint, Waterfall, draw, draw_at, option,
+    Axis, Bar, Beside, Bracket, Breakdown, Chart, ChartError, Curve, Distribution, EventMark, Level, Mark,
+    Part, Plateau, Row, Size, Step, Stretch, Survival, Tone, Trend, TrendPoint, Waterfall, draw, draw_at,
+    draw_pair, option,
 };
 use roxmltree::{Document, Node};
 use serde_json::Value;
@@ -39,6 +40,7 @@ fn point(label: &str, value: Option<f64>) -> TrendPoint {
         limits: None,
         detail: format!("about {}", value.unwrap_or_default()),
         text,
+        shares: None,
     }
 }
 
@@ -58,6 +60,7 @@ fn trend(values: &[Option<f64>]) -> Trend {
         usual: "usual range".into(),
         plateaus: Vec::new(),
         change: String::new(),
+        beside: Vec::new(),
     }
 }
 
@@ -67,6 +70,24 @@ fn bar(label: &str, value: f64, tone: Tone) -> Bar {
         value,
         text: format!("{value} %"),
         tone,
+        before: Some(value / 2.0),
+    }
+}
+
+fn bracket(from: usize, to: usize, label: &str) -> Bracket {
+    Bracket {
+        from,
+        to,
+        label: label.into(),
+        tone: Tone::Good,
+    }
+}
+
+fn of_bars(bars: Vec<Bar>) -> Distribution {
+    Distribution {
+        bars,
+        axis: axis(),
+        brackets: Vec::new(),
     }
 }
 
@@ -77,7 +98,11 @@ fn distribution() -> Distribution {
         bar("often", 40.5, Tone::Accent),
         bar("always", 47.5, Tone::Good),
     ];
-    Distribution { bars, axis: axis() }
+    let brackets = vec![bracket(0, 1, "seldom 12 %"), bracket(3, 3, "always 47.5 %")];
+    Distribution {
+        brackets,
+        ..of_bars(bars)
+    }
 }
 
 fn row(label: &str, value: f64, tone: Tone) -> Row {
@@ -89,6 +114,8 @@ fn row(label: &str, value: f64, tone: Tone) -> Row {
         text: format!("{value}"),
         detail: String::new(),
         tone,
+        before: Some(value - 1.0),
+        note: format!("{label} note"),
     }
 }
 
@@ -102,6 +129,7 @@ fn breakdown() -> Breakdown {
         rows,
         axis: axis(),
         reference: Some(mark(61.8, "all 61.8")),
+        heads: ["value", "beside"].map(str::to_owned),
         added: Vec::new(),
     }
 }
@@ -134,30 +162,6 @@ fn survival() -> Survival {
         },
         marks: vec![mark(168.0, "promise 7 days"), mark(24.0, "median 24 h")],
         share_name: "still open".into(),
-    }
-}
-
-fn dot(label: &str, x: f64, y: f64, tone: Tone) -> Dot {
-    Dot {
-        label: label.into(),
-        x,
-        y,
-        text: format!("{x} and {y}"),
-        tone,
-    }
-}
-
-fn matrix() -> Matrix {
-    let dots = vec![
-        dot("Delivery", 51.0, 87.0, Tone::Good),
-        dot("Returns", 24.0, 70.0, Tone::Bad),
-        dot("Website", 24.5, 70.5, Tone::Neutral),
-    ];
-    Matrix {
-        dots,
-        across: axis(),
-        up: axis(),
-        centre: (33.3, 76.0),
     }
 }
 
@@ -195,7 +199,6 @@ fn all() -> Vec<Chart> {
         Chart::Distribution(distribution()),
         Chart::Breakdown(breakdown()),
         Chart::Survival(survival()),
-        Chart::Matrix(matrix()),
         Chart::Waterfall(waterfall()),
     ]
 }
@@ -298,6 +301,7 @@ fn events_are_numbered_and_named_lines_are_named() {
     let event = |at: usize, number: &str| EventMark {
         at,
         number: number.to_owned(),
+        label: "what happened".to_owned(),
     };
     let whole = Trend {
         marks: vec![mark(65.0, "target 65"), mark(64.5, "index 64.5")],
@@ -385,7 +389,7 @@ fn options_are_pure_data() {
         }
     }
     for chart in all() {
-        let option = option(&chart).expect("an option");
+        let option = option(&chart, chart.size()).expect("an option");
         let mut found = Vec::new();
         names(&option, &mut found);
         assert!(!found.is_empty());
@@ -429,6 +433,15 @@ fn poisoned(text: &str) -> Vec<Chart> {
     };
     let trend = Trend {
         marks: vec![mark(2.0, text)],
+        events: vec![EventMark {
+            at: 1,
+            number: "1".into(),
+            label: label(),
+        }],
+        beside: vec![Beside {
+            label: label(),
+            values: vec![Some(2.0), None],
+        }],
         ..trend
     };
     let bars = vec![
@@ -441,6 +454,7 @@ fn poisoned(text: &str) -> Vec<Chart> {
     let rows = vec![
         Row {
             text: label(),
+            note: label(),
             ..row(text, 1.0, Tone::Good)
         },
         row("other", 3.0, Tone::Bad),
@@ -453,22 +467,20 @@ fn poisoned(text: &str) -> Vec<Chart> {
     };
     vec![
         Chart::Trend(trend),
-        Chart::Distribution(Distribution { bars, axis: axis() }),
+        Chart::Distribution(Distribution {
+            brackets: vec![bracket(0, 0, text), bracket(1, 1, text)],
+            ..of_bars(bars)
+        }),
         Chart::Breakdown(Breakdown {
             rows,
             axis: axis(),
             reference: Some(mark(2.0, text)),
+            heads: [text, text].map(str::to_owned),
             added: Vec::new(),
         }),
         Chart::Survival(Survival {
             curves: vec![curve(text, 0.5, true)],
             ..survival
-        }),
-        Chart::Matrix(Matrix {
-            dots: vec![dot("other", 9.0, 9.0, Tone::Good)],
-            up: axis(),
-            across: axis(),
-            centre: (3.0, 3.0),
         }),
     ]
 }
@@ -575,10 +587,7 @@ fn nothing_to_draw_is_an_error() {
     let empty = [
         Chart::Trend(trend(&[])),
         Chart::Trend(trend(&[None, None])),
-        Chart::Distribution(Distribution {
-            bars: Vec::new(),
-            axis: axis(),
-        }),
+        Chart::Distribution(of_bars(Vec::new())),
         Chart::Breakdown(Breakdown {
             rows: Vec::new(),
             ..breakdown()
@@ -586,10 +595,6 @@ fn nothing_to_draw_is_an_error() {
         Chart::Survival(Survival {
             curves: Vec::new(),
             ..survival()
-        }),
-        Chart::Matrix(Matrix {
-            dots: Vec::new(),
-            ..matrix()
         }),
         Chart::Survival(Survival {
             curves: vec![Curve {
@@ -601,7 +606,7 @@ fn nothing_to_draw_is_an_error() {
     ];
     for chart in empty {
         assert_eq!(draw(&chart), Err(ChartError::Empty));
-        assert_eq!(option(&chart), Err(ChartError::Empty));
+        assert_eq!(option(&chart, chart.size()), Err(ChartError::Empty));
     }
 }
 
@@ -623,19 +628,12 @@ fn numbers_without_a_place_are_errors() {
             ..trend(&[Some(1.0)])
         })));
         let bars = vec![bar("", wrong, Tone::Good)];
-        assert!(is_refused(Chart::Distribution(Distribution {
-            bars,
-            axis: axis()
-        })));
+        assert!(is_refused(Chart::Distribution(of_bars(bars))));
         let rows = vec![Row {
             high: wrong,
             ..row("", 1.0, Tone::Good)
         }];
         assert!(is_refused(Chart::Breakdown(Breakdown { rows, ..breakdown() })));
-        let dots = vec![dot("", 1.0, wrong, Tone::Good)];
-        assert!(is_refused(Chart::Matrix(Matrix { dots, ..matrix() })));
-        let centre = (wrong, 1.0);
-        assert!(is_refused(Chart::Matrix(Matrix { centre, ..matrix() })));
         let steps = vec![Step {
             x: wrong,
             share: 50.0,
@@ -677,15 +675,12 @@ fn extreme_figures_still_draw() {
     for value in values {
         check(&svg(&Chart::Trend(trend(&[Some(value), Some(value)]))));
         let bars = vec![bar("a", value, Tone::Neutral), bar("b", -value, Tone::Good)];
-        check(&svg(&Chart::Distribution(Distribution { bars, axis: axis() })));
+        check(&svg(&Chart::Distribution(of_bars(bars))));
         let rows = vec![row("a", value, Tone::Neutral)];
         check(&svg(&Chart::Breakdown(Breakdown { rows, ..breakdown() })));
     }
     let bars = (0..200).map(|index| bar(&format!("class {index}"), f64::from(index), Tone::Accent));
-    check(&svg(&Chart::Distribution(Distribution {
-        bars: bars.collect(),
-        axis: axis(),
-    })));
+    check(&svg(&Chart::Distribution(of_bars(bars.collect()))));
     let rows: Vec<Row> = (0..60)
         .map(|index| row("part", f64::from(index), Tone::Accent))
         .collect();
@@ -695,26 +690,40 @@ fn extreme_figures_still_draw() {
 }
 
 #[test]
-fn long_labels_end_in_an_ellipsis() {
-    let long = "Social media and messenger services, since September";
+fn long_labels_stand_in_two_lines_and_end_in_an_ellipsis() {
+    let long = "Social media and messenger services, since the beginning of last September";
+    let two = "Letters and parcels, whoever brings them";
     let rows = vec![
         row(long, 50.0, Tone::Neutral),
         row("Exactly twenty-eight letters", 1.0, Tone::Neutral),
+        row(two, 1.0, Tone::Neutral),
     ];
-    let drawn = svg(&Chart::Breakdown(Breakdown { rows, ..breakdown() }));
+    let without = |row: Row| Row {
+        note: String::new(),
+        ..row
+    };
+    let chart = Chart::Breakdown(Breakdown {
+        rows: rows.into_iter().map(without).collect(),
+        heads: Default::default(),
+        ..breakdown()
+    });
+    let drawn = svg(&chart);
     let document = Document::parse(&drawn).expect("well-formed XML");
     let labels = texts(&document);
+    let has = |label: &str| labels.iter().any(|own| own == label);
+    assert!(has("Exactly twenty-eight letters"), "{labels:?}");
     assert!(
-        labels.iter().any(|label| label == "Exactly twenty-eight letters"),
+        has("Letters and parcels,") && has("whoever brings them"),
         "{labels:?}"
     );
-    let cut = labels
-        .iter()
-        .find(|label| label.starts_with("Social"))
-        .expect("the label");
+    let first = labels.iter().position(|label| label.starts_with("Social"));
+    let first = first.expect("the label");
+    let cut = &labels[first + 1];
+    assert!(cut.ends_with('…'), "{labels:?}");
+    let narrow = draw_at(&chart, chart.narrow_size()).expect("a drawing").svg;
     assert!(
-        cut.ends_with('…') && cut.chars().count() <= 28 && cut.len() > 20,
-        "{cut}"
+        narrow.contains(&format!(">{two}<")),
+        "above its marks there is room: {narrow}"
     );
 }
 
@@ -755,7 +764,8 @@ fn a_curve_is_cut_at_the_end_of_its_axis() {
         marks: Vec::new(),
         ..survival()
     };
-    let option = option(&Chart::Survival(chart)).expect("an option");
+    let chart = Chart::Survival(chart);
+    let option = option(&chart, chart.size()).expect("an option");
     let series = option["series"].as_array().expect("series");
     let lines = series.iter().filter(|series| series["type"] == "line");
     for line in lines {
@@ -780,39 +790,6 @@ fn a_narrow_sheet_is_laid_out_anew() {
         assert!(narrow.contains(r#"viewBox="0 0 340 "#));
         check(&draw_at(&chart, Size { width: 0, height: 0 }).expect("drawn").svg);
     }
-}
-
-#[test]
-fn dots_of_a_matrix_have_their_numbers_and_names_where_there_is_room() {
-    let drawn = svg(&Chart::Matrix(matrix()));
-    for text in ["1 Delivery", "2 Returns", "3 Website"] {
-        assert!(has_text(&drawn, text), "{text}: {drawn}");
-    }
-    let crowd = (0..30).map(|at| {
-        dot(
-            "Somewhere in the crowd",
-            50.0 + f64::from(at) / 50.0,
-            50.0,
-            Tone::Neutral,
-        )
-    });
-    let crowded = svg(&Chart::Matrix(Matrix {
-        dots: crowd.collect(),
-        ..matrix()
-    }));
-    check(&crowded);
-    let document = Document::parse(&crowded).expect("well-formed XML");
-    let named = texts(&document)
-        .iter()
-        .filter(|text| text.contains("Somewhere"))
-        .count();
-    assert!((1..30).contains(&named), "{named} names");
-    let hostile = svg(&Chart::Matrix(Matrix {
-        dots: vec![dot("<b>bold</b>", 1.0, 2.0, Tone::Good)],
-        ..matrix()
-    }));
-    check(&hostile);
-    assert!(has_text(&hostile, "1 <b>bold</b>"), "{hostile}");
 }
 
 #[test]
@@ -865,11 +842,7 @@ fn dots(svg: &str) -> Vec<(f64, f64)> {
 #[test]
 fn a_chart_says_something_where_its_dots_are() {
     let few = [Some(61.0), Some(64.5), None, Some(58.0)];
-    let charts = [
-        Chart::Trend(trend(&few)),
-        Chart::Breakdown(breakdown()),
-        Chart::Matrix(matrix()),
-    ];
+    let charts = [Chart::Trend(trend(&few)), Chart::Breakdown(breakdown())];
     for chart in charts {
         let svg = svg(&chart);
         let (tooltips, dots) = (tooltips(&svg), dots(&svg));
@@ -963,4 +936,129 @@ fn a_curve_says_something_of_the_steps_that_have_words() {
     };
     assert_eq!(said(""), 1);
     assert!(said("something") > 10);
+}
+
+/// How often a path of a colour is in a drawing.
+fn strokes(svg: &str, colour: &str) -> usize {
+    svg.matches(&format!("stroke=\"var(--{colour})\"")).count()
+}
+
+#[test]
+fn what_bars_count_as_stands_over_them_and_what_they_were_around_them() {
+    let drawn = svg(&Chart::Distribution(distribution()));
+    check(&drawn);
+    assert!(has_text(&drawn, "seldom 12 %") && has_text(&drawn, "always 47.5 %"));
+    let plain = svg(&Chart::Distribution(Distribution {
+        brackets: Vec::new(),
+        ..distribution()
+    }));
+    assert_eq!(strokes(&drawn, "better"), strokes(&plain, "better") + 2);
+    assert_eq!(strokes(&drawn, "ink"), 4, "an outline a bar: {drawn}");
+    let wrong = |brackets: Vec<Bracket>| {
+        draw(&Chart::Distribution(Distribution {
+            brackets,
+            ..distribution()
+        }))
+        .expect_err("refused")
+    };
+    assert!(matches!(wrong(vec![bracket(0, 4, "")]), ChartError::Period(4)));
+    let again = vec![bracket(0, 1, "a"), bracket(1, 2, "b")];
+    assert!(matches!(wrong(again), ChartError::Order(_)));
+}
+
+#[test]
+fn what_a_row_was_is_a_ring_and_another_measure_stands_beside() {
+    let drawn = svg(&Chart::Breakdown(breakdown()));
+    assert_eq!(drawn.matches("r=\"3.25\"").count(), 3, "{drawn}");
+    for text in ["value", "beside", "Chat note"] {
+        assert!(has_text(&drawn, text), "{text}: {drawn}");
+    }
+}
+
+#[test]
+fn lines_to_compare_with_are_named_at_their_ends() {
+    let beside = vec![Beside {
+        label: "640 came in".into(),
+        values: vec![Some(600.0), None, Some(640.0)],
+    }];
+    let with = Chart::Trend(Trend {
+        beside,
+        ..trend(&[Some(61.0), Some(64.5), Some(58.0)])
+    });
+    let drawn = svg(&with);
+    check(&drawn);
+    assert!(has_text(&drawn, "640 came in"), "{drawn}");
+}
+
+#[test]
+fn shares_are_a_strip_in_three_parts() {
+    let points = [61.0, 64.5].map(|value| TrendPoint {
+        shares: Some([20.0, 30.0, 50.0]),
+        ..point("P", Some(value))
+    });
+    let drawn = svg(&Chart::Trend(Trend {
+        points: points.into(),
+        ..trend(&[])
+    }));
+    check(&drawn);
+    for colour in ["worse", "track", "better"] {
+        let strips = drawn
+            .matches(&format!("height=\"9\" fill=\"var(--{colour})\""))
+            .count();
+        assert_eq!(strips, 2, "{colour}: {drawn}");
+    }
+}
+
+#[test]
+fn what_happened_is_written_where_there_is_room() {
+    let event = |label: &str| EventMark {
+        at: 10,
+        number: "1".into(),
+        label: label.into(),
+    };
+    let with = |label: &str, values: &[Option<f64>]| {
+        svg(&Chart::Trend(Trend {
+            events: vec![event(label)],
+            axis: Axis {
+                min: Some(0.0),
+                ..axis()
+            },
+            ..trend(values)
+        }))
+    };
+    let flat = vec![Some(61.0); 26];
+    let told = with("The new checkout is live", &flat);
+    assert!(told.contains("checkout"), "{told}");
+    let wild: Vec<Option<f64>> = (0..26).map(|at| Some(f64::from(at % 2) * 90.0)).collect();
+    assert!(!with("The new checkout is live", &wild).contains("checkout"));
+}
+
+#[test]
+fn a_pair_is_wide_and_narrow_and_says_its_words_once() {
+    for chart in all() {
+        let pair = draw_pair(&chart).expect("a drawing").svg;
+        let (wide, narrow) = pair.split_at(pair.rfind("<svg").expect("two drawings"));
+        assert!(
+            wide.contains("class=\"chart wide\"")
+                && narrow.contains("class=\"chart narrow\" display=\"none\"")
+        );
+        check(&wide.replace("chart wide", "chart"));
+        check(&narrow.replace("chart narrow\" display=\"none", "chart"));
+        let count = |svg: &str| {
+            let document = Document::parse(svg).expect("a drawing");
+            let list = document.root_element().attribute("data-spots").expect("a list");
+            serde_json::from_str::<Vec<Value>>(list).expect("a list").len()
+        };
+        assert_eq!(count(wide), count(narrow));
+    }
+}
+
+#[test]
+fn text_from_right_to_left_is_set_by_itself() {
+    let rows = vec![
+        row("צ׳אט באתר", 50.0, Tone::Neutral),
+        row("Phone", 1.0, Tone::Neutral),
+    ];
+    let drawn = svg(&Chart::Breakdown(Breakdown { rows, ..breakdown() }));
+    assert_eq!(drawn.matches("unicode-bidi=\"plaintext\"").count(), 2, "{drawn}");
 }

@@ -40,7 +40,9 @@ pub fn grouped(
 /// The share of good answers or the mean, whichever is the question's headline, with the other beside it.
 #[must_use]
 pub fn evaluate(summary: &Summary, question: &Question, good: impl Fn(i32) -> bool + Copy) -> Figure {
-    figure(summary, unit(question), |scores| {
+    let is_share = question.statistic == Statistic::TopBox;
+    let counted = |score| (is_share && good(score)).then_some(Tone::Counted);
+    grouped(summary, unit(question), counted, |scores| {
         let top = share::reading(scores, good);
         let mean = share::mean_reading(scores, ends(question));
         let part = |id, unit, reading| vec![Part::new(id, unit, reading)];

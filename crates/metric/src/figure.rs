@@ -198,7 +198,7 @@ impl Reading {
     }
 }
 
-/// On which side of a net share a group of answers is.
+/// What a group of answers is to a share: on which side of a net share it is, or that a plain share counts it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Tone {
@@ -208,6 +208,8 @@ pub enum Tone {
     Middle,
     /// It counts against.
     Bad,
+    /// A plain share counts it, whether that is good or not.
+    Counted,
 }
 
 /// What a part is to its figure, for whoever shows it: nothing has to be told from its id.
@@ -228,6 +230,10 @@ pub enum Role {
     ClosedOnly,
     /// The share of a group of answers; [`ScoreShare::group`] says which scores are in it.
     Group(Tone),
+    /// How many came to a stock; what several parts say is added up.
+    Come,
+    /// How many left a stock; what several parts say is added up.
+    Gone,
 }
 
 /// A named part of a figure: p90, mean, promoters.

@@ -310,13 +310,14 @@ fn judged_is_as_declared(metric: &dyn Metric, figure: &Figure) -> Result<(), Str
     )
 }
 
-/// Each group that scores are in has a part.
+/// Each group that scores are in has a part; what a plain share counts is its headline.
 fn groups_have_parts(figure: &Figure) -> Result<(), String> {
     let Shape::Distribution(scores) = &figure.shape else {
         return Ok(());
     };
     let has_part = |tone: Tone| figure.parts.iter().any(|part| part.role == Role::Group(tone));
-    let mut tones = scores.iter().filter_map(|score| score.group);
+    let tones = scores.iter().filter_map(|score| score.group);
+    let mut tones = tones.filter(|tone| *tone != Tone::Counted);
     law(tones.all(has_part), || {
         "scores are in a group of which there is no part".into()
     })

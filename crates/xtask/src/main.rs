@@ -1,8 +1,9 @@
-//! Developer commands: `cargo xtask ci`, `modules`, `bless`, `bench`, `demo-data`, `demo-seed`, `release-notes`. Nothing
+//! Developer commands: `cargo xtask ci`, `modules`, `bless`, `bench`, `charts`, `demo-data`, `demo-seed`, `release-notes`. Nothing
 //! here ships.
 
 mod bench;
 mod bless;
+mod charts;
 mod ci;
 mod demo;
 mod modules;
@@ -33,6 +34,7 @@ enum Command {
     /// Print which file of a crate uses which, and fail on a circle.
     Modules(modules::Modules),
     Bless(bless::Bless),
+    Charts(charts::Charts),
     /// Print what users notice of a version, from the changelog.
     ReleaseNotes(release_notes::ReleaseNotes),
 }
@@ -50,6 +52,7 @@ fn main() -> ExitCode {
         Command::Bench(command) => command.run(),
         Command::Modules(command) => command.run(),
         Command::Bless(command) => command.run(),
+        Command::Charts(command) => command.run(),
         Command::ReleaseNotes(command) => command.run(),
     };
     match result {

@@ -100,6 +100,50 @@ var cxpress = (function () {
         };
       };
     },
+    // Data [class, value, px from left to right]: the outline of a bar from zero, open there.
+    outlines: function (series) {
+      return function (params, api) {
+        var end = api.coord([api.value(0), api.value(1)]);
+        var start = api.coord([api.value(0), 0])[1];
+        var left = end[0] - api.value(2) / 2, right = end[0] + api.value(2) / 2;
+        return {
+          type: "polyline",
+          silent: true,
+          shape: { points: [[left, start], [left, end[1]], [right, end[1]], [right, start]] },
+          style: { fill: "none", stroke: own(series, params.dataIndex).color, lineWidth: 1, opacity: 0.6 }
+        };
+      };
+    },
+    // Data [first class, last class, px beyond their middles, px above the plot]: a bracket over them, open below.
+    brackets: function (series) {
+      return function (params, api) {
+        var left = api.coord([api.value(0), 0])[0] - api.value(2);
+        var right = api.coord([api.value(1), 0])[0] + api.value(2);
+        var top = params.coordSys.y - api.value(3);
+        return {
+          type: "polyline",
+          silent: true,
+          shape: { points: [[left, top + 4], [left, top], [right, top], [right, top + 4]] },
+          style: { fill: "none", stroke: own(series, params.dataIndex).color, lineWidth: 1.5 }
+        };
+      };
+    },
+    // Data [x, px from there to the left edge, width, px below the plot, height]: a rectangle.
+    strips: function (series) {
+      return function (params, api) {
+        return {
+          type: "rect",
+          silent: true,
+          shape: {
+            x: api.coord([api.value(0), 0])[0] + api.value(1),
+            y: params.coordSys.y + params.coordSys.height + api.value(3),
+            width: api.value(2),
+            height: api.value(4)
+          },
+          style: { fill: own(series, params.dataIndex).color }
+        };
+      };
+    },
     // Data [low, row, high]: a line from low to high.
     interval: function (series) {
       return function (params, api) {

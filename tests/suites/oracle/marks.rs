@@ -126,6 +126,10 @@ fn marks(element: &Element) -> Vec<Mark> {
             element,
             vec![closed(pairs(element.attribute("points").unwrap_or_default()))],
         ),
+        "polyline" => surfaces(
+            element,
+            vec![pairs(element.attribute("points").unwrap_or_default())],
+        ),
         "path" => path(element),
         _ => Vec::new(),
     };
@@ -233,6 +237,8 @@ fn outlines(d: &str) -> Vec<Vec<Point>> {
             .filter_map(|number| number.parse().ok())
             .collect();
         let steps: Vec<Point> = match command {
+            "h" => vec![(at.0 + numbers[0], at.1)],
+            "v" => vec![(at.0, at.1 + numbers[0])],
             "M" | "L" => numbers.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect(),
             "l" => numbers
                 .chunks_exact(2)

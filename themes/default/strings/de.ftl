@@ -311,7 +311,25 @@ movement-total = Gesamt: { $total }
 movement-split = Die Veränderung nach { $dimension }
 movement-no-evidence = Dass sie sich gegenüber dem Zeitraum davor verändert hat, ist nicht nachweisbar, und so gibt es nichts zu erklären: Auch durch Zufall allein bewegen und verschieben sich Gruppen.
 movement-title = Warum sie sich bewegt hat, nach { $dimension }
-movement-sub = Punkte: der Wert davor und jetzt. Balken: was die Veränderung innerhalb jeder Gruppe beiträgt; der letzte, was die Verschiebung zwischen den Gruppen beiträgt.
+movement-sub = Von oben nach unten zu lesen. Punkte: der Wert davor und jetzt. Balken: was die Veränderung innerhalb jeder Gruppe hinzufügt oder wegnimmt; der letzte, was die Verschiebung zwischen den Gruppen bewirkt.
+movement-cost =
+    { $form ->
+        [loss]
+            { $back ->
+                [yes] { $row } allein kostete { $part }; alles andere brachte { $rest } zurück.
+               *[no] { $row } allein kostete { $part }, alles andere { $rest }.
+            }
+        [fall]
+            { $back ->
+                [yes] { $row } allein senkte den Wert um { $part }; alles andere hob ihn um { $rest }.
+               *[no] { $row } allein senkte den Wert um { $part }, alles andere um { $rest }.
+            }
+       *[rise]
+            { $back ->
+                [yes] { $row } allein hob den Wert um { $part }; alles andere senkte ihn um { $rest }.
+               *[no] { $row } allein hob den Wert um { $part }, alles andere um { $rest }.
+            }
+    }
 movement-alternative = Von { $before } in { $since } zu { $after } in { $until }: { $parts }.
 movement-shift = Verschiebung
 movement-others =
@@ -732,10 +750,18 @@ drivers-caption = Treiber von { $outcome }, der wichtigste zuerst
 drivers-method = Gewicht: der Teil von R², der auf einen Treiber entfällt (relative Gewichte nach Johnson), mit seinem 95-%-Intervall aus dem Jackknife über Gruppen; daneben stehen die Shapley-Werte, eine andere Art, R² aufzuteilen. Das Intervall prüft nicht, ob ein Gewicht null ist.
 driver-rare = { $figure } bleibt außen vor: Nur { $share } derer, die beim Ergebnis geantwortet haben, haben hier geantwortet.
 driver-not-shown = { $figure } bleibt außen vor: In diesem Zeitraum gibt es keinen Wert, der gezeigt werden kann.
-matrix-up = Wert
-matrix-across = Gewicht
-matrix-sub = Rechts: geht stärker mit dem Ergebnis einher als der mittlere Treiber. Unten: steht schlechter da als der mittlere Treiber. Rot: beides, über die Intervalle hinaus.
-matrix-alternative = Jeder Punkt ist ein Treiber mit seiner Nummer in der Tabelle; die gestrichelten Linien sind die Mittelwerte.
+drivers-chart-sub =
+    { $band ->
+        [yes] Punkt: die Bedeutung; Linie: ihr 95-%-Intervall.
+       *[no] Punkt: die Bedeutung.
+    }{ $fields ->
+        [yes] {" "}Rot: wichtiger als der durchschnittliche Treiber und schlechter, beides über sein Intervall hinaus; grün: wichtiger und besser.
+       *[no] {""}
+    }
+drivers-chart-alternative = Die Treiber danach, welcher Teil dessen, was sie zusammen erklären, auf jeden entfällt; rechts, wie jeder steht.
+drivers-average = Durchschnitt { $share }
+drivers-head-importance = Bedeutung
+drivers-head-value = Wert
 field-look-first = zuerst hinsehen
 field-keep = so halten
 field-watch = beobachten
@@ -796,7 +822,11 @@ last-heard = zuletzt gehört: { $period }
 never-heard = noch nie gehört
 section-emotion = Wie sich Kunden unterwegs fühlen
 emotion-caption = Gefühl an jedem Berührungspunkt und der Schritt vom vorigen her
-emotion-sub = Mittelwert der Antworten. Band: 95-%-Intervall.
+emotion-sub =
+    { $strips ->
+        [yes] Mittelwert der Antworten. Band: 95-%-Intervall. Streifen: die Anteile der Antworten, die negativ (rot), neutral (grau) und positiv (grün) sind.
+       *[no] Mittelwert der Antworten. Band: 95-%-Intervall.
+    }
 emotion-alternative = Die Linie geht von Berührungspunkt zu Berührungspunkt; die Zahlen stehen in der Tabelle.
 column-onward = Schritt vom vorigen
 column-pairs = Beides beantwortet
@@ -864,7 +894,14 @@ section-why = Warum sie sich verändert hat
 section-missing = Wer nicht darin ist
 section-method = Wie sie berechnet wird
 trend-caption = { $figure } nach Zeiträumen
-trend-sub = Linie: der Wert. Band: 95-%-Intervall. { $period }: { $base }.
+trend-sub =
+    Linie: der Wert.{ $band ->
+        [yes] {" "}Band: 95-%-Intervall.
+       *[no] {""}
+    }{ $flows ->
+        [yes] {" "}Dünne Linien: was dazukam (dunkel) und was erledigt wurde (grau).
+       *[no] {""}
+    } { $period }: { $base }.
 definition-change = Seit { $date } wird anders gemessen: { $what } Was davor war, wird nicht mit dem verglichen, was danach kam.
 section-definitions = Geänderte Definitionen
 definitions-caption = Ab wann eine Kennzahl anders gemessen wird; darüber hinweg wird nicht verglichen
@@ -873,6 +910,8 @@ column-ranked = Rang nach (Mittelwert, zum Mittel aller gezogen)
 column-change = Was geändert wurde
 trend-limits = { $text } Grau: der übliche Bereich.
 chart-usual = üblicher Bereich
+chart-come = { $count } kamen dazu
+chart-gone = { $count } erledigt
 chart-change-since = { $change } seit { $period }
 control-within =
     { $real ->
@@ -905,8 +944,14 @@ score-word = { $word } ({ $score })
 distribution-caption = Antworten nach Wert: { $figure }
 distribution-sub =
     { $weighted ->
-        [yes] Anteil der Antworten nach Wert, gewichtet · { $base }
-       *[no] Anteil der Antworten nach Wert · { $base }
+        [yes] Anteil der Antworten nach Wert, gewichtet · { $base }{ $compared ->
+            [yes] {" "}· Umriss: { $before }
+           *[no] {""}
+        }
+       *[no] Anteil der Antworten nach Wert · { $base }{ $compared ->
+            [yes] {" "}· Umriss: { $before }
+           *[no] {""}
+        }
     }
 distribution-alternative =
     { $net ->
@@ -916,9 +961,11 @@ distribution-alternative =
 distribution-group =
     { $tone ->
         [bad] Rot: { $name }, { $scores }
+        [counted] Farbig: { $name }, { $scores }
         [middle] Grau: { $name }, { $scores }
        *[good] Grün: { $name }, { $scores }
     }
+score-counted = was die Kennzahl zählt
 score-range = { $from } bis { $to }
 curve-caption = Anteil, der noch wartet: { $figure }
 curve-sub = Anteil, der noch wartet, nach der Zeit seit Erstellung des Tickets, offene Tickets eingerechnet (Kaplan–Meier). Band: 95-%-Intervall.
@@ -928,11 +975,31 @@ curve-alternative =
        *[no] Länger als { $time } warteten { $share }.
     }
 still-waiting = warten noch
-group-sub = { $period }. Punkt: der Wert; Linie: 95-%-Intervall; Farbe: besser oder schlechter als alle übrigen, wo das mehr als Zufall ist.
+group-sub =
+    { $drawn ->
+        [yes] { $period }. Punkt: der Wert{ $band ->
+            [yes] ; Linie: sein 95-%-Intervall
+           *[no] {""}
+        }{ $compared ->
+            [yes] ; Ring: { $before }
+           *[no] {""}
+        }.{ $tested ->
+            [yes] {" "}Farbe nur, wo sich eine Gruppe von allen übrigen um mehr als Zufall unterscheidet.
+           *[no] {""}
+        } Alle Gruppen der Kennzahl stehen auf einer Achse.
+       *[no] { $period }.
+    }
 history-title = Nach { $dimension } im Verlauf
-history-sub = Alle mit demselben Maßstab. Linie: der Wert; Band: 95-%-Intervall; grau: alle zusammen.
+history-sub =
+    Alle mit demselben Maßstab, von { $low } bis { $high }. Linie: der Wert.{ $band ->
+        [yes] {" "}Band: 95-%-Intervall.
+       *[no] {""}
+    } Grau: alle zusammen.{ $target ->
+        [none] {""}
+       *[other] {" "}Gepunktet: { $target }.
+    }
 group-table = { $figure } nach { $dimension }
-group-alternative = Am niedrigsten: { $lowest } mit { $low }; am höchsten: { $highest } mit { $high }. Ob der Unterschied mehr als Zufall ist, sagt die Tabelle.
+group-alternative = Am niedrigsten: { $lowest } mit { $low }; am höchsten: { $highest } mit { $high }.
 parts-caption = Weitere Werte dieser Kennzahl
 comparison-caption = Unterschiede mit ihren 95-%-Intervallen (nicht für die Zahl der Vergleiche korrigiert)
 movement-caption =

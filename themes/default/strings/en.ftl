@@ -311,7 +311,25 @@ movement-total = Total: { $total }
 movement-split = The change by { $dimension }
 movement-no-evidence = There is no evidence that it changed since the period before, so there is nothing to explain: by chance alone, groups move and shift as well.
 movement-title = Why it moved, by { $dimension }
-movement-sub = Dots: the value before and now. Bars: what the change within each group adds; the last, what the shift between groups adds.
+movement-sub = Read from top to bottom. Dots: the value before and now. Bars: what the change within each group adds or takes; the last, what the shift between groups does.
+movement-cost =
+    { $form ->
+        [loss]
+            { $back ->
+                [yes] { $row } alone cost { $part }; everything else gave { $rest } back.
+               *[no] { $row } alone cost { $part }, everything else { $rest }.
+            }
+        [fall]
+            { $back ->
+                [yes] { $row } alone took { $part } off; everything else added { $rest }.
+               *[no] { $row } alone took { $part } off, everything else { $rest }.
+            }
+       *[rise]
+            { $back ->
+                [yes] { $row } alone added { $part }; everything else took { $rest } off.
+               *[no] { $row } alone added { $part }, everything else { $rest }.
+            }
+    }
 movement-alternative = From { $before } in { $since } to { $after } in { $until }: { $parts }.
 movement-shift = shift between
 movement-others =
@@ -732,10 +750,18 @@ drivers-caption = Drivers of { $outcome }, the most important first
 drivers-method = Importance: the part of R² that goes with a driver (Johnson’s relative weights), with its 95 % interval by the delete-a-group jackknife; Shapley’s values, another way to split R², stand beside it. The interval is no test of whether a weight is zero.
 driver-rare = { $figure } is left out: only { $share } of those who answered the outcome answered it.
 driver-not-shown = { $figure } is left out: it has no value that can be shown in this period.
-matrix-up = value
-matrix-across = importance
-matrix-sub = To the right: goes more with the outcome than the average driver. Low: stands worse than the average driver. Red: both, each beyond its interval.
-matrix-alternative = Each dot is a driver with its number in the table; the dashed lines are the averages.
+drivers-chart-sub =
+    { $band ->
+        [yes] Dot: the importance; line: its 95 % interval.
+       *[no] Dot: the importance.
+    }{ $fields ->
+        [yes] {" "}Red: more important than the average driver and worse, each beyond its interval; green: more important and better.
+       *[no] {""}
+    }
+drivers-chart-alternative = The drivers by how much of what they explain together goes with each; at the right, how each stands.
+drivers-average = average { $share }
+drivers-head-importance = importance
+drivers-head-value = value
 field-look-first = look here first
 field-keep = keep up
 field-watch = watch
@@ -797,7 +823,11 @@ last-heard = last heard in { $period }
 never-heard = never heard before
 section-emotion = How customers feel along the way
 emotion-caption = Emotion at each touchpoint, and the step from the one before
-emotion-sub = Mean of answers. Band: 95 % interval.
+emotion-sub =
+    { $strips ->
+        [yes] Mean of answers. Band: 95 % interval. Strips: the shares of answers that are negative (red), neutral (grey) and positive (green).
+       *[no] Mean of answers. Band: 95 % interval.
+    }
 emotion-alternative = The line goes from touchpoint to touchpoint; its numbers stand in the table.
 column-onward = Step from the one before
 column-pairs = Answered both
@@ -865,7 +895,14 @@ section-why = Why it moved
 section-missing = Who is not in it
 section-method = How it is computed
 trend-caption = { $figure } by period
-trend-sub = Line: the value. Band: 95 % interval. { $period }: { $base }.
+trend-sub =
+    Line: the value.{ $band ->
+        [yes] {" "}Band: 95 % interval.
+       *[no] {""}
+    }{ $flows ->
+        [yes] {" "}Thin lines: what came in (dark) and what was done (grey).
+       *[no] {""}
+    } { $period }: { $base }.
 definition-change = Since { $date } it is measured in another way: { $what } What came before is not compared with what came after.
 section-definitions = Changes of definitions
 definitions-caption = From when on a figure is measured in another way; nothing is compared across
@@ -874,6 +911,8 @@ column-ranked = Ranked by (mean drawn towards all)
 column-change = What was changed
 trend-limits = { $text } Grey: the usual range.
 chart-usual = usual range
+chart-come = { $count } came in
+chart-gone = { $count } done
 chart-change-since = { $change } since { $period }
 control-within =
     { $real ->
@@ -906,8 +945,14 @@ score-word = { $word } ({ $score })
 distribution-caption = Answers by score: { $figure }
 distribution-sub =
     { $weighted ->
-        [yes] Share of answers by score, weighted · { $base }
-       *[no] Share of answers by score · { $base }
+        [yes] Share of answers by score, weighted · { $base }{ $compared ->
+            [yes] {" "}· outline: { $before }
+           *[no] {""}
+        }
+       *[no] Share of answers by score · { $base }{ $compared ->
+            [yes] {" "}· outline: { $before }
+           *[no] {""}
+        }
     }
 distribution-alternative =
     { $net ->
@@ -917,9 +962,11 @@ distribution-alternative =
 distribution-group =
     { $tone ->
         [bad] red: { $name }, { $scores }
+        [counted] coloured: { $name }, { $scores }
         [middle] grey: { $name }, { $scores }
        *[good] green: { $name }, { $scores }
     }
+score-counted = what the figure counts
 score-range = { $from } to { $to }
 curve-caption = Share still waiting: { $figure }
 curve-sub = Share still waiting by time since the ticket was created, open tickets included (Kaplan–Meier). Band: 95 % interval.
@@ -929,11 +976,31 @@ curve-alternative =
        *[no] After { $time }, { $share } were still waiting.
     }
 still-waiting = still waiting
-group-sub = { $period }. Dot: the value; line: 95 % interval; colour: better or worse than everybody else, where that is more than chance.
+group-sub =
+    { $drawn ->
+        [yes] { $period }. Dot: the value{ $band ->
+            [yes] ; line: its 95 % interval
+           *[no] {""}
+        }{ $compared ->
+            [yes] ; ring: { $before }
+           *[no] {""}
+        }.{ $tested ->
+            [yes] {" "}Colour only where a group differs from everybody else by more than chance.
+           *[no] {""}
+        } All groups of the figure are on one axis.
+       *[no] { $period }.
+    }
 history-title = By { $dimension } over time
-history-sub = All on one scale. Line: the value; band: 95 % interval; grey: everybody.
+history-sub =
+    All on one scale, from { $low } to { $high }. Line: the value.{ $band ->
+        [yes] {" "}Band: 95 % interval.
+       *[no] {""}
+    } Grey: everybody.{ $target ->
+        [none] {""}
+       *[other] {" "}Dotted: { $target }.
+    }
 group-table = { $figure } by { $dimension }
-group-alternative = Lowest: { $lowest } with { $low }; highest: { $highest } with { $high }. Whether the difference is more than chance, the table says.
+group-alternative = Lowest: { $lowest } with { $low }; highest: { $highest } with { $high }.
 parts-caption = Further values of this figure
 comparison-caption = Differences with their 95 % intervals (not adjusted for the number of comparisons)
 movement-caption =

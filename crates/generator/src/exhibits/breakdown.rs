@@ -1,8 +1,10 @@
 //! A figure by the values of a dimension.
 
-use cxpress_chart::{Breakdown, Chart, Mark, Row, Tone};
+use cxpress_chart::{Axis, Breakdown, Chart, Mark, Row, Tone};
 use cxpress_metric::Unit;
-use cxpress_report::{Cell as Value, Comparison, FigureSeries, Report, Shown, Verdict};
+use cxpress_report::{
+    Cell as Value, Comparison, DimensionValue, FigureSeries, Report, Shown, Verdict, is_comparable,
+};
 
 use super::axis::OnAxis;
 use super::trend::detail;
@@ -11,7 +13,7 @@ use crate::language::say::{self, VerdictView};
 use crate::language::{Words, echo};
 use crate::page::Page;
 
-impl Subject<'_> {
+impl<'a> Subject<'a> {
     /// The figure by the values of a dimension; older periods have tables.
     pub(crate) fn breakdown(self, dimension: usize) -> Option<Exhibit> {
         let Self { context, period, .. } = self;
@@ -20,14 +22,40 @@ impl Subject<'_> {
         let table = self.group_table(dimension)?;
         let has_chart = report.has_groups(period);
         let chart = has_chart.then(|| chart(report, words, self.figure, period, dimension));
+        let has_value = |cell: &Value| cell.shown().is_some_and(|it| it.headline.estimate().is_some());
+        let before = before(self.figure, period);
+        let before = before.filter(|at| self.group_cells(dimension, *at).any(has_value));
+        let cells = || self.group_cells(dimension, period).filter_map(Value::shown);
+        let has_bands = cells().any(|it| it.headline.estimate().is_some_and(|it| it.interval.is_some()));
+        let is_tested = cells().any(|it| it.rest.is_some());
         Some(Exhibit {
             title: words.say("section-by", [("dimension", label.into())]),
-            sub: words.say("group-sub", [("period", context.period(period).into())]),
+            sub: words.say(
+                "group-sub",
+                [
+                    ("band", if has_bands { "yes" } else { "no" }.into()),
+                    ("tested", if is_tested { "yes" } else { "no" }.into()),
+                    ("period", context.period(period).into()),
+                    (
+                        "before",
+                        before.map_or_else(String::new, |at| context.period(at)).into(),
+                    ),
+                    ("compared", if before.is_some() { "yes" } else { "no" }.into()),
+                    ("drawn", if has_chart { "yes" } else { "no" }.into()),
+                ],
+            ),
             chart: chart.flatten().into(),
             alternative: self.group_alternative(dimension),
             table,
             events: Vec::new(),
         })
+    }
+
+    /// The cells of the groups of a dimension in a period.
+    fn group_cells(self, dimension: usize, period: usize) -> impl Iterator<Item = &'a Value> {
+        let slices = self.figure.slices.iter();
+        let own = slices.filter(move |slice| slice.dimension == dimension);
+        own.filter_map(move |slice| slice.cells.get(period))
     }
 
     fn group_table(self, dimension: usize) -> Option<Table> {
@@ -194,6 +222,7 @@ impl Subject<'_> {
     }
 }
 
+/// The groups of a dimension by their values, the highest on top, on the axis that all dimensions of the figure share.
 fn chart(
     report: &Report,
     words: &Words,
@@ -203,26 +232,74 @@ fn chart(
 ) -> Option<Chart> {
     let total = figure.total[period].shown()?.headline.estimate()?;
     let on_axis = OnAxis::new(figure.unit, total.value);
-    let labels = report.dimensions[dimension].values.iter().enumerate();
-    let rows: Vec<_> = labels
-        .filter_map(|(value, named)| {
-            let shown = figure.slice(dimension, value)?.cells.get(period)?.shown()?;
-            row(report, words, figure, &on_axis, &named.label, shown)
-        })
-        .collect();
+    let all = |dimension: usize| rows(report, words, figure, &on_axis, period, dimension);
+    let mut rows = all(dimension);
+    rows.sort_by(|a, b| b.value.total_cmp(&a.value));
     let label = words.say("all", [("value", words.estimate(figure.unit, total).into())]);
-    let reference = Some(Mark {
+    // What is counted adds up: no group is near the whole.
+    let reference = (figure.unit != Unit::Count).then(|| Mark {
         value: on_axis.scaled(total.value),
         label,
     });
+    let shared = (0..report.dimensions.len()).flat_map(all);
+    let (min, max) = extent(shared);
     (rows.len() > 1).then(|| {
         Chart::Breakdown(Breakdown {
             rows,
-            axis: on_axis.axis(words),
+            axis: Axis {
+                min: Some(min),
+                max: Some(max),
+                ..on_axis.axis(words)
+            },
             reference,
+            heads: Default::default(),
             added: Vec::new(),
         })
     })
+}
+
+/// What of groups goes on an axis: the lowest and the highest.
+fn extent(rows: impl Iterator<Item = Row>) -> (f64, f64) {
+    let values = rows.flat_map(|row| [Some(row.low), Some(row.high), row.before]);
+    let ends = (f64::INFINITY, f64::NEG_INFINITY);
+    values
+        .flatten()
+        .fold(ends, |(low, high), value| (low.min(value), high.max(value)))
+}
+
+/// The values of a dimension that have a value, in their order.
+fn rows(
+    report: &Report,
+    words: &Words,
+    figure: &FigureSeries,
+    on_axis: &OnAxis,
+    period: usize,
+    dimension: usize,
+) -> Vec<Row> {
+    let values = report.dimensions[dimension].values.iter().enumerate();
+    let row = |(value, named): (usize, &DimensionValue)| {
+        let cells = &figure.slice(dimension, value)?.cells;
+        let own = row(
+            report,
+            words,
+            figure,
+            on_axis,
+            &named.label,
+            cells.get(period)?.shown()?,
+        )?;
+        let before = before(figure, period).and_then(|at| cells.get(at)?.shown()?.headline.estimate());
+        Some(Row {
+            before: before.map(|estimate| on_axis.scaled(estimate.value)),
+            ..own
+        })
+    };
+    values.filter_map(row).collect()
+}
+
+/// The period that a period of a figure is held against, if it is measured in the same way.
+pub(super) fn before(figure: &FigureSeries, period: usize) -> Option<usize> {
+    let before = period.checked_sub(1)?;
+    is_comparable(&figure.changes, before, period).then_some(before)
 }
 
 fn row(
@@ -250,5 +327,7 @@ fn row(
             Some(Verdict::Worsened) => Tone::Bad,
             _ => Tone::Neutral,
         },
+        before: None,
+        note: String::new(),
     })
 }

@@ -8,7 +8,7 @@ use super::{Drawing, Held, Holds};
 /// Draws the charts that a view holds; one that cannot be drawn leaves its place empty.
 pub(crate) fn draw(view: &mut dyn Holds) -> Diagnostics {
     let mut wrong = Diagnostics::default();
-    each(view, &mut |place, chart| match cxpress_chart::draw(&chart) {
+    each(view, &mut |place, chart| match cxpress_chart::draw_pair(&chart) {
         Ok(drawing) => *place = Drawing::Drawn(drawing.svg),
         Err(error) => {
             let message = format!("a chart could not be drawn, its page has only the table: {error}");

@@ -2,7 +2,7 @@
 //! between them.
 
 use cxpress_chart::{Chart, Level, Part, Tone, Waterfall};
-use cxpress_metric::{Estimate, Interval, Unit};
+use cxpress_metric::{Direction, Estimate, Interval, Unit};
 use cxpress_report::{Decomposition, DecompositionRow, FigureSeries, Report};
 
 use super::axis::OnAxis;
@@ -42,10 +42,7 @@ fn fall(
         text: words.estimate(figure.unit, estimate),
     };
     let mut parts = groups(report, words, figure, movement);
-    parts.push(Part {
-        tone: Tone::Neutral,
-        ..part(words, figure, words.get("movement-shift"), movement.mix)
-    });
+    parts.push(part(words, figure, words.get("movement-shift"), movement.mix));
     Some(Fall {
         ends: [end(period - 1, before), end(period, after)],
         parts,
@@ -75,7 +72,17 @@ fn part(words: &Words, figure: &FigureSeries, label: String, amount: f64) -> Par
         amount,
         text: words.measure(figure.unit, amount).signed(amount),
         detail: String::new(),
-        tone: Tone::Accent,
+        tone: tone(figure.direction, amount),
+    }
+}
+
+/// Gain or loss, if either is one.
+fn tone(direction: Direction, amount: f64) -> Tone {
+    match direction {
+        Direction::Neither => Tone::Accent,
+        Direction::HigherIsBetter if amount >= 0.0 => Tone::Good,
+        Direction::LowerIsBetter if amount <= 0.0 => Tone::Good,
+        Direction::HigherIsBetter | Direction::LowerIsBetter => Tone::Bad,
     }
 }
 
@@ -101,7 +108,10 @@ pub(crate) fn waterfall(
     movement: &Decomposition,
 ) -> Option<(Chart, String)> {
     let fall = fall(context.report, context.words, figure, period, movement)?;
-    let alternative = alternative(context.words, &fall);
+    let dimension = &context.report.dimensions[movement.dimension];
+    let told = say::movement_cost(context.words, figure, dimension, movement);
+    let parts = alternative(context.words, &fall);
+    let alternative = told.map_or_else(|| parts.clone(), |told| format!("{told} {parts}"));
     Some((chart(context.words, figure, fall), alternative))
 }
 

@@ -4,7 +4,7 @@
 use cxpress_metric::Unit;
 
 use super::table::{Cell, Table, Taken};
-use crate::language::Words;
+use crate::language::{Words, bare};
 
 /// Spreadsheets take text for a formula that begins with one of these.
 const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
@@ -49,13 +49,13 @@ impl Table {
             fields.extend(labelled.then(|| Field::Text(label.unwrap_or_default().to_owned())));
             let cells = row.iter().zip(&columns);
             fields.extend(cells.flat_map(|(cell, column)| column.fields(cell, words)));
-            fields
+            fields.into_iter().map(Field::bare).collect()
         };
         Sheet {
             rows: rows.iter().map(row).collect(),
-            caption: self.caption.clone(),
+            caption: bare(&self.caption),
             page: String::new(),
-            columns: names,
+            columns: names.iter().map(|name| bare(name)).collect(),
         }
     }
 }
@@ -181,6 +181,13 @@ fn unit_word(words: &Words, unit: Unit) -> String {
 }
 
 impl Field {
+    fn bare(self) -> Self {
+        match self {
+            Self::Text(text) => Self::Text(bare(&text)),
+            number @ Self::Number(_) => number,
+        }
+    }
+
     /// The value as text, which no spreadsheet takes for a formula.
     pub(crate) fn written(&self) -> String {
         match self {

@@ -23,10 +23,10 @@ pub(crate) struct Ground<'a> {
     pub(crate) extent: (f64, f64),
     /// A line across.
     pub(crate) target: Option<f64>,
-    /// The places before which lines are broken.
-    pub(crate) breaks: &'a [usize],
     /// Another line below it, to compare with; it may be empty.
     pub(crate) beside: &'a [Cell],
+    /// The place from which on it is another than before, and the class of that part.
+    pub(crate) moved: Option<(usize, &'static str)>,
 }
 
 /// The room that lines of these cells and a target need; `None` if there is no value.
@@ -42,7 +42,7 @@ pub(crate) fn extent<'a>(
 }
 
 /// The drawing inside `<svg viewBox="0 0 236 40">`; `None` with fewer than two values.
-pub(crate) fn draw(cells: &[Cell], ground: Ground<'_>) -> Option<String> {
+pub(crate) fn draw(cells: &[Cell], breaks: &[usize], ground: Ground<'_>) -> Option<String> {
     let points: Vec<Option<Point>> = cells.iter().map(point).collect();
     if points.iter().flatten().count() < 2 {
         return None;
@@ -54,13 +54,17 @@ pub(crate) fn draw(cells: &[Cell], ground: Ground<'_>) -> Option<String> {
         let _ = write!(svg, r#"<line class="target" x1="0" x2="236" y1="{y}" y2="{y}"/>"#);
     }
     let beside: Vec<Option<Point>> = ground.beside.iter().map(point).collect();
-    for run in runs(&beside, ground.breaks) {
+    for run in runs(&beside, breaks) {
         draw_beside(&mut svg, &scale, &run);
     }
-    for run in runs(&points, ground.breaks) {
+    let moved = ground.moved;
+    for run in runs(&points, breaks) {
         draw_run(&mut svg, &scale, &run);
+        if let Some((from, class)) = moved {
+            draw_moved(&mut svg, &scale, &run, from, class);
+        }
     }
-    draw_dot(&mut svg, &scale, &points);
+    draw_dot(&mut svg, &scale, &points, moved.map_or("", |(_, class)| class));
     Some(svg)
 }
 
@@ -155,9 +159,29 @@ fn draw_run(svg: &mut String, scale: &Scale, run: &[(usize, Point)]) {
     }
 }
 
-fn draw_dot(svg: &mut String, scale: &Scale, points: &[Option<Point>]) {
+/// The part of a line that is another than before, from the value before it on.
+fn draw_moved(svg: &mut String, scale: &Scale, run: &[(usize, Point)], from: usize, class: &str) {
+    let own = run.iter().filter(|(index, _)| index + 1 >= from);
+    let line: Vec<_> = own
+        .map(|(index, (value, _, _))| scale.at(*index, *value))
+        .collect();
+    if line.len() > 1 {
+        let _ = write!(
+            svg,
+            r#"<polyline class="line {class}" points="{}"/>"#,
+            line.join(" ")
+        );
+    }
+}
+
+fn draw_dot(svg: &mut String, scale: &Scale, points: &[Option<Point>], class: &str) {
     if let Some(Some((value, _, _))) = points.last() {
         let (x, y) = (coordinate(scale.x(points.len() - 1)), coordinate(scale.y(*value)));
-        let _ = write!(svg, r#"<circle class="dot" cx="{x}" cy="{y}" r="2.8"/>"#);
+        let class = if class.is_empty() {
+            "dot".to_owned()
+        } else {
+            format!("dot {class}")
+        };
+        let _ = write!(svg, r#"<circle class="{class}" cx="{x}" cy="{y}" r="2.8"/>"#);
     }
 }

@@ -4,7 +4,7 @@ use cxpress_metric::{Estimate, Role, Unit};
 use cxpress_report::{Cell, FigureSeries, Shown};
 use serde::Serialize;
 
-use super::spark;
+use super::spark::{self, Ground};
 use super::trend::window;
 use crate::context::Context;
 use crate::language;
@@ -51,6 +51,16 @@ pub(crate) struct TileView {
     pub(crate) spark: Option<SparkView>,
     /// What the value rests on.
     pub(crate) base: Option<String>,
+}
+
+/// Sparklines of groups on one scale.
+pub(crate) struct SideBySide {
+    /// One a group; none for a group with fewer than two values.
+    pub(crate) sparks: Vec<Option<SparkView>>,
+    /// The ends of the scale.
+    pub(crate) extent: (f64, f64),
+    /// Where the line across stands.
+    pub(crate) target: Option<f64>,
 }
 
 impl Context<'_> {
@@ -191,33 +201,58 @@ impl Context<'_> {
         Some(self.words.of_counts(figure, said))
     }
 
-    fn spark(&self, figure: &FigureSeries, cells: &[Cell], period: usize) -> Option<SparkView> {
-        let cells = cells.get(window(period, spark::PERIODS))?;
+    fn spark(&self, figure: &FigureSeries, all: &[Cell], period: usize) -> Option<SparkView> {
+        let cells = all.get(window(period, spark::PERIODS))?;
         let target = self.set_target(figure, cells);
         let extent = spark::extent(cells, target)?;
-        self.spark_within(figure, cells, period, (extent, target, &[]))
+        let ground = Ground {
+            extent,
+            target,
+            beside: &[],
+            moved: self.moved(figure, all, period),
+        };
+        self.spark_within(figure, cells, period, ground)
     }
 
-    /// The last periods of several groups on one scale, each beside everybody; none for a group with fewer than two values.
-    pub(crate) fn sparks(
+    /// From when on a sparkline is another than before, and whether that is for better or worse; a place in its window.
+    fn moved(&self, figure: &FigureSeries, cells: &[Cell], period: usize) -> Option<(usize, &'static str)> {
+        let told = self.told(figure, cells, period)?;
+        let class = told.view(told.verdict()?).class;
+        let is_moved = matches!(class, "better" | "worse");
+        let shown = cells.get(period)?.shown()?;
+        let course = shown.course.as_ref().and_then(|course| course.told());
+        let since = course.map_or(period, |shift| shift.since);
+        let first = *window(period, spark::PERIODS).start();
+        is_moved.then(|| (since.saturating_sub(first), class))
+    }
+
+    /// The last periods of several groups on one scale, each beside everybody; none where no group has a value.
+    pub(crate) fn sparks<'g>(
         &self,
-        figure: &FigureSeries,
-        groups: &[&[Cell]],
+        figure: &'g FigureSeries,
+        groups: &[&'g [Cell]],
         period: usize,
-    ) -> Vec<Option<SparkView>> {
+    ) -> Option<SideBySide> {
         let window = window(period, spark::PERIODS);
         let total = figure.total.get(window.clone()).unwrap_or_default();
         let target = self.set_target(figure, total);
-        let groups: Vec<&[Cell]> = groups
-            .iter()
-            .map(|cells| cells.get(window.clone()).unwrap_or_default())
-            .collect();
-        let all = groups.iter().copied().chain([total]).flatten();
-        let Some(extent) = spark::extent(all, target) else {
-            return vec![None; groups.len()];
+        let within = |cells: &'g [Cell]| cells.get(window.clone()).unwrap_or_default();
+        let all = groups.iter().copied().map(within).chain([total]).flatten();
+        let extent = spark::extent(all, target)?;
+        let draw = |cells: &&'g [Cell]| {
+            let ground = Ground {
+                extent,
+                target,
+                beside: total,
+                moved: self.moved(figure, cells, period),
+            };
+            self.spark_within(figure, within(cells), period, ground)
         };
-        let draw = |cells: &&[Cell]| self.spark_within(figure, cells, period, (extent, target, total));
-        groups.iter().map(draw).collect()
+        Some(SideBySide {
+            sparks: groups.iter().map(draw).collect(),
+            extent,
+            target,
+        })
     }
 
     /// The value of a figure's target, where it is set for the last of these cells and in their unit.
@@ -234,20 +269,14 @@ impl Context<'_> {
         figure: &FigureSeries,
         cells: &[Cell],
         period: usize,
-        (extent, target, beside): ((f64, f64), Option<f64>, &[Cell]),
+        ground: Ground<'_>,
     ) -> Option<SparkView> {
         let first = *window(period, spark::PERIODS).start();
         let breaks = figure.changes.iter();
         let breaks: Vec<usize> = breaks
             .filter_map(|change| change.period.checked_sub(first))
             .collect();
-        let sheet = spark::Ground {
-            extent,
-            target,
-            breaks: &breaks,
-            beside,
-        };
-        let svg = spark::draw(cells, sheet)?;
+        let svg = spark::draw(cells, &breaks, ground)?;
         let value = |cell: Option<&Cell>| self.headline(figure, cell);
         let alternative = self.words.say(
             "spark-alternative",

@@ -1,8 +1,8 @@
 //! A figure over time.
 
-use cxpress_chart::{Chart, EventMark, Mark, Plateau, Trend, TrendPoint};
-use cxpress_metric::Estimate;
-use cxpress_report::{Control, Event, FigureSeries, Level, Report, Shift, ShiftKind};
+use cxpress_chart::{Beside, Chart, EventMark, Mark, Plateau, Trend, TrendPoint};
+use cxpress_metric::{Estimate, Role};
+use cxpress_report::{Control, Event, FigureSeries, Level, Report, Shift, ShiftKind, Shown};
 
 use super::axis::OnAxis;
 use super::target::{benchmark_label, target_label};
@@ -36,10 +36,14 @@ fn event_marks(report: &Report, figure: usize, period: usize) -> Vec<EventMark> 
     for (number, event) in marked(report, figure, period) {
         let at = event.period - first;
         match marks.last_mut().filter(|mark| mark.at == at) {
-            Some(mark) => mark.number = format!("{}, {number}", mark.number),
+            Some(mark) => {
+                mark.number = format!("{}, {number}", mark.number);
+                mark.label = format!("{}; {}", mark.label, event.label);
+            }
             None => marks.push(EventMark {
                 at,
                 number: number.to_string(),
+                label: event.label.clone(),
             }),
         }
     }
@@ -96,6 +100,7 @@ pub(crate) fn trend_chart(report: &Report, words: &Words, index: usize, period: 
         usual: words.get("chart-usual"),
         plateaus: plateaus.collect(),
         change: shift.map_or_else(String::new, |shift| change(report, words, figure, shift, period)),
+        beside: flows(words, figure, period),
     }))
 }
 
@@ -175,7 +180,34 @@ fn point(
         limits: estimate.and(limits),
         text: estimate.map_or_else(String::new, |estimate| words.estimate(figure.unit, estimate)),
         detail: estimate.map_or_else(String::new, |estimate| detail(report, words, figure, estimate)),
+        shares: None,
     }
+}
+
+/// What came to a stock and what left it, as lines; none of figures that are no stock.
+fn flows(words: &Words, figure: &FigureSeries, period: usize) -> Vec<Beside> {
+    let flow = |(role, id): (Role, &str)| {
+        let values: Vec<Option<f64>> = window(period, TREND)
+            .map(|at| figure.total[at].shown().and_then(|shown| flow(shown, role)))
+            .collect();
+        let last = values.last().copied().flatten()?;
+        let count = words.measure(figure.unit, last).value(last);
+        Some(Beside {
+            label: words.say(id, [("count", count.into())]),
+            values,
+        })
+    };
+    [(Role::Come, "chart-come"), (Role::Gone, "chart-gone")]
+        .into_iter()
+        .filter_map(flow)
+        .collect()
+}
+
+/// What parts of a role come to; none where there is no such part.
+fn flow(shown: &Shown, role: Role) -> Option<f64> {
+    let parts = shown.parts.iter().filter(|part| part.role == role);
+    let values = parts.filter_map(|part| Some(part.reading.estimate()?.value));
+    values.reduce(|sum, value| sum + value)
 }
 
 /// What is said of a value beside the value itself: its interval and its base.
@@ -209,11 +241,14 @@ impl Subject<'_> {
         for at in window(self.period, TREND).rev() {
             table.push(self.trend_row(at, like));
         }
+        let has_flows = !flows(words, self.figure, self.period).is_empty();
         let estimate = self.figure.total[self.period].shown()?.headline.estimate();
         let base = estimate.map_or_else(String::new, |it| self.context.base(self.figure, it));
         let sub = words.say(
             "trend-sub",
             [
+                ("band", if self.has_band() { "yes" } else { "no" }.into()),
+                ("flows", if has_flows { "yes" } else { "no" }.into()),
                 ("base", base.into()),
                 ("period", self.context.period(self.period).into()),
             ],
@@ -226,6 +261,12 @@ impl Subject<'_> {
             table: (table.rows().count() > 1).then_some(table)?,
             events: self.context.events(self.index, self.period),
         })
+    }
+
+    /// Whether a value of the trend has an interval.
+    fn has_band(self) -> bool {
+        let mut cells = window(self.period, TREND).filter_map(|at| self.figure.total[at].shown());
+        cells.any(|shown| shown.headline.estimate().is_some_and(|it| it.interval.is_some()))
     }
 
     fn trend_row(self, at: usize, like: Option<f64>) -> Vec<Cell> {

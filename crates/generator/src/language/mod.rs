@@ -12,4 +12,4 @@ pub(crate) mod say;
 pub(crate) mod tile;
 mod words;
 
-pub(crate) use words::{Arg, Tongue, Words};
+pub(crate) use words::{Arg, Tongue, Words, bare};

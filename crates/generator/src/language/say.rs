@@ -283,7 +283,12 @@ pub(crate) fn is_grouped(scores: &[ScoreShare]) -> bool {
 
 /// *Red: detractors, 0 to 6; grey: passives, 7 and 8; green: promoters, 9 and 10*; nothing where scores are in no groups.
 pub(crate) fn groups(words: &Words, figure: &FigureSeries, shown: &Shown, scores: &[ScoreShare]) -> String {
-    let tones = [(Tone::Bad, "bad"), (Tone::Middle, "middle"), (Tone::Good, "good")];
+    let tones = [
+        (Tone::Bad, "bad"),
+        (Tone::Middle, "middle"),
+        (Tone::Good, "good"),
+        (Tone::Counted, "counted"),
+    ];
     let named = tones.iter().filter_map(|(tone, key)| {
         let own = scores.iter().filter(|score| score.group == Some(*tone));
         let own: Vec<i32> = own.map(|score| score.score).collect();
@@ -314,6 +319,9 @@ fn ranges(words: &Words, scores: &[i32]) -> String {
 
 /// The name of a group of answers, for readers; nothing where the figure has no part of it.
 pub(crate) fn group_name(words: &Words, figure: &FigureSeries, shown: &Shown, tone: Tone) -> String {
+    if tone == Tone::Counted {
+        return words.get("score-counted");
+    }
     let part = shown.in_role(Role::Group(tone));
     part.map_or_else(String::new, |part| part_name(words, figure, part))
 }
@@ -440,6 +448,36 @@ pub(crate) fn movement(
             ("part", largest.map(part).unwrap_or_default().into()),
         ],
     )
+}
+
+/// *Live chat alone cost 12.4 points; everything else gave 1.3 back.* What the change within the row that stands out did, if one
+/// does.
+pub(crate) fn movement_cost(
+    words: &Words,
+    figure: &FigureSeries,
+    dimension: &Dimension,
+    movement: &Decomposition,
+) -> Option<String> {
+    let row = largest(movement).filter(|row| row.rate * movement.total > 0.0)?;
+    let rest = movement.total - row.rate;
+    let form = match figure.direction {
+        _ if movement.total > 0.0 => "rise",
+        Direction::HigherIsBetter => "loss",
+        Direction::LowerIsBetter | Direction::Neither => "fall",
+    };
+    let measure = words.measure(figure.unit, movement.total);
+    let left = measure.bare(rest.abs());
+    let args = [
+        ("row", row_name(words, dimension, row).into()),
+        ("form", form.into()),
+        (
+            "back",
+            if rest * movement.total < 0.0 { "yes" } else { "no" }.into(),
+        ),
+        ("part", measure.amount(row.rate).into()),
+        ("rest", left.into()),
+    ];
+    Some(words.say("movement-cost", args))
 }
 
 /// The row that adds most for certain in the direction of the total, by the end of its interval that is nearest zero. None

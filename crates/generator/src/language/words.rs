@@ -7,6 +7,8 @@ use cxpress_diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use cxpress_themes::Theme;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
+use icu_properties::CodePointMapData;
+use icu_properties::props::BidiClass;
 use unic_langid::LanguageIdentifier;
 
 use super::locale::{self, Locale};
@@ -18,6 +20,22 @@ const FALLBACK: &str = "en";
 
 /// How many labels a sentence names before it counts the rest.
 const NAMED: usize = 3;
+
+/// The marks around a text that runs as it does by itself.
+const ISOLATE: char = '\u{2068}';
+const END: char = '\u{2069}';
+
+/// Whether a text has something that is read from right to left and does not stand between marks yet.
+fn is_foreign(text: &str) -> bool {
+    let classes = CodePointMapData::<BidiClass>::new();
+    let is_from_right = |c: char| matches!(classes.get(c), BidiClass::RightToLeft | BidiClass::ArabicLetter);
+    !text.is_ascii() && !text.contains(ISOLATE) && text.chars().any(is_from_right)
+}
+
+/// The text without the marks that a page needs, for files that are no pages.
+pub(crate) fn bare(text: &str) -> String {
+    text.replace([ISOLATE, END], "")
+}
 
 /// A named argument of a sentence.
 pub(crate) type Arg<'a> = (&'a str, FluentValue<'a>);
@@ -110,7 +128,8 @@ impl Words {
     /// A sentence that may not be in the table.
     pub(crate) fn find<'a>(&self, id: &str, args: impl IntoIterator<Item = Arg<'a>>) -> Option<String> {
         let pattern = self.bundle.get_message(id)?.value()?;
-        let args: FluentArgs<'a> = args.into_iter().collect();
+        let args = args.into_iter().map(|(name, value)| (name, self.isolated(value)));
+        let args: FluentArgs<'a> = args.collect();
         let mut errors = Vec::new();
         let text = self.bundle.format_pattern(pattern, Some(&args), &mut errors);
         if let Some(error) = errors.pop() {
@@ -118,6 +137,17 @@ impl Words {
             faults.entry(id.to_owned()).or_insert(error);
         }
         Some(text.into_owned())
+    }
+
+    /// A name that runs the other way than the sentence it stands in, between marks that keep what is beside it in its place,
+    /// as `bdi` does in HTML.
+    fn isolated<'a>(&self, value: FluentValue<'a>) -> FluentValue<'a> {
+        match value {
+            FluentValue::String(text) if self.tongue.direction == "ltr" && is_foreign(&text) => {
+                format!("{ISOLATE}{text}{END}").into()
+            }
+            other => other,
+        }
     }
 
     /// What the theme says of a metric, in place of its own explanation.

@@ -1,7 +1,9 @@
 //! The emotion at a touchpoint.
 
 use cxpress_estimates::{scores, share};
-use cxpress_metric::{Difference, Evidence, Figure, Lens, Metric, MetricSpec, Question, ScaleBounds, Unit};
+use cxpress_metric::{
+    Difference, Evidence, Figure, Lens, Metric, MetricSpec, Question, Role, ScaleBounds, Tone, Unit,
+};
 
 /// From very negative to very positive.
 const SCALE: ScaleBounds = ScaleBounds::new(-2, 2);
@@ -38,9 +40,9 @@ impl Metric for Emotion {
         scores::figure(evidence.summary, Unit::Mean, |scores| {
             let mean = share::mean_reading(scores, ENDS);
             let parts = vec![
-                share::named("negative", scores, |valence| valence < 0),
-                share::named("neutral", scores, |valence| valence == 0),
-                share::named("positive", scores, |valence| valence > 0),
+                share::named("negative", scores, |valence| valence < 0).with_role(Role::Group(Tone::Bad)),
+                share::named("neutral", scores, |valence| valence == 0).with_role(Role::Group(Tone::Middle)),
+                share::named("positive", scores, |valence| valence > 0).with_role(Role::Group(Tone::Good)),
             ];
             (mean, parts)
         })

@@ -3,7 +3,7 @@
 use cxpress_estimates::{count, counted};
 use cxpress_metric::{
     Absence, Batch, Categories, Difference, Direction, Evidence, Field, Figure, Instant, Kind, Measured,
-    Metric, MetricSpec, Question, Reading, Summary, SummaryKind, Unit, Value,
+    Metric, MetricSpec, Question, Reading, Role, Summary, SummaryKind, Unit, Value,
 };
 
 use crate::life::Life;
@@ -78,10 +78,10 @@ impl Metric for Backlog {
         let part = |id, n| count(id, n, come);
         Figure::new(Reading::Value(counted(end as f64, come)), Unit::Count).with_parts(vec![
             part("start", start),
-            part("created", of(CREATED)),
-            part("reopened", of(REOPENED)),
-            part("solved", of(SOLVED)),
-            part("cancelled", of(CANCELLED)),
+            part("created", of(CREATED)).with_role(Role::Come),
+            part("reopened", of(REOPENED)).with_role(Role::Come),
+            part("solved", of(SOLVED)).with_role(Role::Gone),
+            part("cancelled", of(CANCELLED)).with_role(Role::Gone),
             part("open-new", young[0]),
             part("open-one", young[1]),
             part("open-two", young[2]),

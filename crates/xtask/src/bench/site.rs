@@ -61,7 +61,7 @@ const CLOCK: usize = 0;
 const PROCESSORS: usize = 1;
 
 /// How a chart begins in a page.
-const CHART: &str = "class=\"chart\" aria-hidden";
+const CHART: &str = "class=\"chart wide\" aria-hidden";
 
 impl Site {
     /// Gives the table, or, in a process of its own, one measurement.

@@ -14,6 +14,8 @@ pub(super) struct HistoryView {
     title: String,
     /// How to read it.
     sub: String,
+    /// The ends of the scale, the upper first.
+    ends: [String; 2],
     /// The groups.
     groups: Vec<GroupHistoryView>,
 }
@@ -52,7 +54,15 @@ impl<'a> Subject<'a> {
         }
         let shown = self.largest(dimension);
         let cells: Vec<&[Value]> = shown.iter().map(|(_, cells)| *cells).collect();
-        let sparks = self.context.sparks(self.figure, &cells, self.period);
+        let side_by_side = self.context.sparks(self.figure, &cells, self.period)?;
+        let measure = words.measure(self.figure.unit, side_by_side.extent.1);
+        let (low, high) = side_by_side.extent;
+        let ends = [high, low].map(|end| measure.value(end));
+        let has_interval = |cells: &&[Value]| {
+            let shown = cells.get(self.period).and_then(Value::shown);
+            shown.is_some_and(|it| it.headline.estimate().is_some_and(|it| it.interval.is_some()))
+        };
+        let has_bands = cells.iter().any(has_interval);
         let view = |((value, cells), spark): ((usize, &[Value]), Option<SparkView>)| {
             Some(GroupHistoryView {
                 label: self.context.report.dimensions[dimension].values[value]
@@ -63,11 +73,26 @@ impl<'a> Subject<'a> {
                 spark: spark?,
             })
         };
-        let groups: Vec<_> = shown.into_iter().zip(sparks).filter_map(view).collect();
+        let groups: Vec<_> = shown
+            .into_iter()
+            .zip(side_by_side.sparks)
+            .filter_map(view)
+            .collect();
+        let target = side_by_side.target;
+        let target = target.map(|value| self.context.target_name(self.figure, value));
         let label = self.context.report.dimensions[dimension].label.as_str();
         (groups.len() > 1).then(|| HistoryView {
             title: words.say("history-title", [("dimension", label.into())]),
-            sub: words.get("history-sub"),
+            sub: words.say(
+                "history-sub",
+                [
+                    ("low", ends[1].as_str().into()),
+                    ("high", ends[0].as_str().into()),
+                    ("band", if has_bands { "yes" } else { "no" }.into()),
+                    ("target", target.as_deref().unwrap_or("none").into()),
+                ],
+            ),
+            ends,
             groups,
         })
     }

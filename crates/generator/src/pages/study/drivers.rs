@@ -1,6 +1,6 @@
 //! What goes with an outcome, and what of that stands well.
 
-use cxpress_chart::{Axis, Chart, Dot, Matrix, Tone};
+use cxpress_chart::{Breakdown, Chart, Mark, Row, Tone};
 use cxpress_metric::{Direction, Estimate, Interval, Unit};
 use cxpress_report::{Driver, DriverResult, DriverStudy, Drivers, LeftOut, Report};
 
@@ -8,7 +8,7 @@ use super::{
     Builder, Found, Section, at_the_top, comparable, ends, estimate, lay_out, pages, short_name, spec,
 };
 use crate::context::Context;
-use crate::exhibits::axis::{OnAxis, percent};
+use crate::exhibits::axis::percent as percent_axis;
 use crate::exhibits::{Cell, Exhibit, Table};
 use crate::language::Words;
 use crate::page::Page;
@@ -132,7 +132,7 @@ impl<'a> Builder<'a> {
             let fields = fields(self.context.report, weighed, *r_squared, self.period);
             section.paragraphs.extend(self.advice(weighed, fields.as_deref()));
             let table = self.driver_table(drivers, weighed, *r_squared, fields.as_deref());
-            section.chart = Some(self.matrix(weighed, *r_squared, fields.as_deref(), table));
+            section.chart = Some(self.importance(weighed, *r_squared, fields.as_deref(), table));
         }
         section.fine = study.left_out.iter().map(|left| self.left_out(*left)).collect();
         section.fine.push(self.words().get("drivers-method"));
@@ -270,22 +270,33 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn matrix(self, weighed: &[Driver], r_squared: f64, fields: Option<&[Field]>, table: Table) -> Exhibit {
+    fn importance(
+        self,
+        weighed: &[Driver],
+        r_squared: f64,
+        fields: Option<&[Field]>,
+        table: Table,
+    ) -> Exhibit {
         let chart = || {
-            matrix(
+            chart(
                 self.context.report,
                 self.words(),
                 weighed,
                 r_squared,
-                fields?,
+                fields,
                 self.period,
             )
         };
+        let has_bands = weighed.iter().any(|driver| driver.interval.is_some());
+        let args = [
+            ("fields", if fields.is_some() { "yes" } else { "no" }.into()),
+            ("band", if has_bands { "yes" } else { "no" }.into()),
+        ];
         Exhibit {
             title: String::new(),
-            sub: self.words().get("matrix-sub"),
+            sub: self.words().say("drivers-chart-sub", args),
             chart: self.drawing(chart),
-            alternative: self.words().get("matrix-alternative"),
+            alternative: self.words().get("drivers-chart-alternative"),
             table,
             events: Vec::new(),
         }
@@ -365,55 +376,57 @@ fn performance<'a>(report: &'a Report, weighed: &[Driver], period: usize) -> Opt
     values.collect()
 }
 
-/// Drivers by importance and value.
-fn matrix(
+/// Drivers by importance, with their values beside.
+fn chart(
     report: &Report,
     words: &Words,
     drivers: &[Driver],
     r_squared: f64,
-    fields: &[Field],
+    fields: Option<&[Field]>,
     period: usize,
 ) -> Option<Chart> {
-    let values = performance(report, drivers, period)?;
-    let on_axis = OnAxis::new(
-        report.figures[drivers.first()?.figure].unit,
-        values.first()?.value,
-    );
-    let dot = |((driver, value), field): ((&Driver, &&Estimate), &Field)| Dot {
-        label: short_name(&report.figures[driver.figure]).to_owned(),
-        x: 100.0 * driver.weight / r_squared,
-        y: on_axis.scaled(value.value),
-        text: dot_text(
-            words,
-            report.figures[driver.figure].unit,
-            100.0 * driver.weight / r_squared,
-            value.value,
-        ),
-        tone: match field {
-            Field::LookFirst => Tone::Bad,
-            Field::Keep => Tone::Good,
-            Field::Watch | Field::Ease | Field::Open => Tone::Neutral,
-        },
+    let percent = words.measure(Unit::Percent, 0.0);
+    let share = |part: f64| 100.0 * part / r_squared;
+    let row = |(at, driver): (usize, &Driver)| {
+        let figure = &report.figures[driver.figure];
+        let weight = share(driver.weight);
+        let (low, high) = ends(driver.weight, driver.interval);
+        let value = estimate(figure, period);
+        Row {
+            label: short_name(figure).to_owned(),
+            value: weight,
+            low: share(low),
+            high: share(high).min(100.0).max(weight),
+            text: percent.value(weight),
+            detail: driver.interval.map_or_else(String::new, |_| {
+                percent.interval(Interval {
+                    low: share(low),
+                    high: Some(share(high).min(100.0)),
+                })
+            }),
+            tone: match fields.map(|fields| fields[at]) {
+                Some(Field::LookFirst) => Tone::Bad,
+                Some(Field::Keep) => Tone::Good,
+                _ => Tone::Neutral,
+            },
+            before: None,
+            note: value.map_or_else(String::new, |value| words.estimate(figure.unit, value)),
+        }
     };
-    let average = values.iter().map(|it| it.value).sum::<f64>() / values.len() as f64;
-    let up = Axis {
-        name: words.get("matrix-up"),
-        ..on_axis.axis(words)
-    };
-    Some(Chart::Matrix(Matrix {
-        dots: drivers.iter().zip(&values).zip(fields).map(dot).collect(),
-        across: percent(words, words.get("matrix-across"), Some(0.0)),
-        up,
-        centre: (100.0 / drivers.len() as f64, on_axis.scaled(average)),
-    }))
-}
-
-/// *share of importance 23.1 % · mean 4.2*.
-fn dot_text(words: &Words, unit: Unit, weight: f64, value: f64) -> String {
-    let across = words.measure(Unit::Percent, weight).value(weight);
-    let up = words.measure(unit, value).value(value);
-    let [across_name, up_name] = ["matrix-across", "matrix-up"].map(|id| words.get(id));
-    format!("{across_name} {across} · {up_name} {up}")
+    let average = 100.0 / drivers.len() as f64;
+    let label = words.say("drivers-average", [("share", percent.value(average).into())]);
+    (drivers.len() > 1).then(|| {
+        Chart::Breakdown(Breakdown {
+            rows: drivers.iter().enumerate().map(row).collect(),
+            axis: percent_axis(words, String::new(), Some(0.0)),
+            reference: Some(Mark {
+                value: average,
+                label,
+            }),
+            heads: ["drivers-head-importance", "drivers-head-value"].map(|id| words.get(id)),
+            added: Vec::new(),
+        })
+    })
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The journey, touchpoint by touchpoint: how each stands, where groups differ, and how the feeling goes on.
 
-use cxpress_chart::{Chart, Trend, TrendPoint};
-use cxpress_metric::{Direction, Estimate};
+use cxpress_chart::{Axis, Chart, Trend, TrendPoint};
+use cxpress_metric::{Direction, Estimate, Role, Tone};
 use cxpress_report::{Cell as Value, FigureSeries, PairedDifference, Report, Swing};
 
 use super::stops::{alike, emotions, place_on_journey, stage_name, stretches};
@@ -171,6 +171,9 @@ impl<'a> Builder<'a> {
         if told.count() < 2 {
             return None;
         }
+        let strips = stops
+            .iter()
+            .any(|index| shares(self.figure(*index), self.period).is_some());
         let columns = [
             ("column-touchpoint", false),
             ("column-value", true),
@@ -201,7 +204,10 @@ impl<'a> Builder<'a> {
             )],
             chart: Some(Exhibit {
                 title: String::new(),
-                sub: words.get("emotion-sub"),
+                sub: words.say(
+                    "emotion-sub",
+                    [("strips", if strips { "yes" } else { "no" }.into())],
+                ),
                 chart: self.drawing(|| emotion_chart(self.context.report, words, &stops, self.period)),
                 alternative: words.get("emotion-alternative"),
                 table: table.condensed(),
@@ -398,6 +404,7 @@ fn extent<'c>(cells: impl Iterator<Item = &'c Value>) -> (f64, f64) {
 /// The values of touchpoints along the journey.
 fn emotion_chart(report: &Report, words: &Words, stops: &[usize], period: usize) -> Option<Chart> {
     let unit = report.figures[*stops.first()?].unit;
+    let scale = report.figures[*stops.first()?].scale;
     let point = |index: &usize| {
         let figure = &report.figures[*index];
         let estimate = estimate(figure, period);
@@ -410,6 +417,7 @@ fn emotion_chart(report: &Report, words: &Words, stops: &[usize], period: usize)
             limits: None,
             text: estimate.map_or_else(String::new, |estimate| words.estimate(unit, estimate)),
             detail: estimate.map_or_else(String::new, |it| detail(report, words, figure, it)),
+            shares: shares(figure, period),
         }
     };
     let points: Vec<TrendPoint> = stops.iter().map(point).collect();
@@ -417,7 +425,11 @@ fn emotion_chart(report: &Report, words: &Words, stops: &[usize], period: usize)
     (known > 1).then(|| {
         Chart::Trend(Trend {
             points,
-            axis: OnAxis::new(unit, 1.0).axis(words),
+            axis: Axis {
+                min: scale.map(|scale| scale.low.into()),
+                max: scale.map(|scale| scale.high.into()),
+                ..OnAxis::new(unit, 1.0).axis(words)
+            },
             marks: Vec::new(),
             events: Vec::new(),
             breaks: Vec::new(),
@@ -426,6 +438,14 @@ fn emotion_chart(report: &Report, words: &Words, stops: &[usize], period: usize)
             usual: String::new(),
             plateaus: Vec::new(),
             change: String::new(),
+            beside: Vec::new(),
         })
     })
+}
+
+/// The shares of answers that are bad, neither and good, where a figure says all three.
+fn shares(figure: &FigureSeries, period: usize) -> Option<[f64; 3]> {
+    let shown = figure.total[period].shown()?;
+    let share = |tone: Tone| Some(shown.in_role(Role::Group(tone))?.reading.estimate()?.value);
+    Some([share(Tone::Bad)?, share(Tone::Middle)?, share(Tone::Good)?])
 }

@@ -209,11 +209,14 @@ fn chart(words: &Words, values: &[DimensionValue], ranking: &Ranking) -> Chart {
         text: words.measure(Unit::Percent, reason.share).value(reason.share),
         detail: reason_detail(words, reason),
         tone: Tone::Accent,
+        before: None,
+        note: String::new(),
     };
     Chart::Breakdown(Breakdown {
         rows: ranking.reasons.iter().map(row).collect(),
         axis: percent(words, String::new(), Some(0.0)),
         reference: None,
+        heads: Default::default(),
         added: ranking.reasons.iter().map(|reason| reason.cumulated).collect(),
     })
 }

@@ -353,6 +353,8 @@ fn pareto(report: &Report, words: &Words, themes: &[(usize, Estimate)]) -> Optio
             text: words.estimate(Unit::Percent, estimate),
             detail: detail(report, words, &report.figures[*index], estimate),
             tone: Tone::Accent,
+            before: None,
+            note: String::new(),
         }
     };
     let rows: Vec<Row> = themes.iter().map(row).collect();
@@ -361,6 +363,7 @@ fn pareto(report: &Report, words: &Words, themes: &[(usize, Estimate)]) -> Optio
             rows,
             axis: percent(words, String::new(), Some(0.0)),
             reference: None,
+            heads: Default::default(),
             added: Vec::new(),
         })
     })
@@ -400,6 +403,8 @@ fn impact_chart(report: &Report, words: &Words, found: &[(&Impact, ThemeImpact)]
             sure if sure < 0.0 => Tone::Bad,
             _ => Tone::Good,
         },
+        before: None,
+        note: String::new(),
     };
     Some(Chart::Breakdown(Breakdown {
         rows: found.iter().map(row).collect(),
@@ -408,6 +413,7 @@ fn impact_chart(report: &Report, words: &Words, found: &[(&Impact, ThemeImpact)]
             value: 0.0,
             label: words.get("impact-zero"),
         }),
+        heads: Default::default(),
         added: Vec::new(),
     }))
 }
