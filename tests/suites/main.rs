@@ -34,4 +34,5 @@ mod site;
 mod studies;
 mod themes;
 mod tickets;
+mod unchanged;
 mod values;

@@ -314,7 +314,7 @@ fn files_of_static_are_on_the_site_and_in_its_manifest() {
     }
     let pages = files(&ground.at("project/site")).into_keys();
     let pages = pages.filter(|path| path.ends_with(".html")).count() - 1;
-    says(&said, &[&format!("built {pages} pages")]);
+    says(&said, &[&format!("{pages} pages for")]);
     // What is no longer there is no longer on the site.
     fs::remove_file(ground.at("project/static/CNAME")).expect("removed");
     ground.built(&[]);

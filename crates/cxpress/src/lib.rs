@@ -27,8 +27,10 @@ mod sample;
 mod seal;
 mod show;
 mod theme;
+mod trace;
 mod write;
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -46,6 +48,7 @@ use args::{Args, Command, Shared};
 use pack::{Beside, Made, Wanted};
 use progress::Progress;
 use show::Show;
+use trace::{Told, Trace};
 
 /// Runs the command with the arguments of the process and gives its exit code: 0 built, 1 the report has errors
 /// or cannot be written, 2 wrong usage.
@@ -118,7 +121,25 @@ fn run_build(
     let progress = Progress::new(shared);
     let output = output.unwrap_or_else(|| shared.project.join("site"));
     let cache = (!shared.no_cache).then(|| Cache::of(&shared.project));
-    let built = with_request(shared, metrics, &progress, cache.as_ref(), build);
+    let files = DiskFiles::new(&shared.project);
+    let trace = Trace::new(&files, &environment);
+    let period = shared.period.as_deref();
+    if !wanted.any()
+        && let Some(cache) = &cache
+        && let Some((site, told)) = trace.recalled(cache, period, &output)
+    {
+        return standing(&show, &site, &told, (&output, &shared.project), open);
+    }
+    let request = Request {
+        files: &trace,
+        environment: &|name| trace.environment(name),
+        metrics,
+        period,
+        store: store_of(cache.as_ref()),
+        progress: &|phase| progress.phase(phase),
+    };
+    let built = build(&request);
+    progress.clear();
     show.diagnostics(&built.diagnostics);
     let passes = passes(shared, &built.diagnostics);
     let made = built.site.as_ref().zip(built.report.as_ref()).filter(|_| passes);
@@ -146,6 +167,7 @@ fn run_build(
         );
     }
     if let Some(cache) = cache {
+        trace.keep(&cache, period, &built);
         cache.sweep();
     }
     if let Some(note) = &built.note {
@@ -153,13 +175,41 @@ fn run_build(
     }
     let period = built.period.as_deref().unwrap_or_default();
     show.built(&output, built.pages, period, progress.seconds());
-    if open && let Err(error) = opener::open(output.join("index.html")) {
+    if open {
+        show_in_browser(&show, &output);
+    }
+    ExitCode::SUCCESS
+}
+
+/// Leaves the site that stands as it is, with what builds left beside it cleared.
+fn standing(
+    show: &Show,
+    site: &cxpress_generator::Site,
+    told: &Told,
+    (output, project): (&Path, &Path),
+    open: bool,
+) -> ExitCode {
+    match write(site, output, project) {
+        Ok(remarks) => remarks.iter().for_each(|remark| show.note(&remark.to_string())),
+        Err(error) => return show.fail(&error.to_string(), error.help()),
+    }
+    if let Some(note) = &told.note {
+        show.note(note);
+    }
+    show.standing(output, told);
+    if open {
+        show_in_browser(show, output);
+    }
+    ExitCode::SUCCESS
+}
+
+fn show_in_browser(show: &Show, output: &Path) {
+    if let Err(error) = opener::open(output.join("index.html")) {
         show.note(&format!(
             "no browser could be opened: {error}; open `{}`",
             output.join("index.html").display()
         ));
     }
-    ExitCode::SUCCESS
 }
 
 fn run_check(shared: &Shared, metrics: &[&dyn Metric]) -> ExitCode {
@@ -191,9 +241,10 @@ fn with_request<T>(
     cache: Option<&Cache>,
     run: impl FnOnce(&Request<'_>) -> T,
 ) -> T {
+    let files = DiskFiles::new(&shared.project);
     let done = run(&Request {
-        files: &DiskFiles::new(&shared.project),
-        environment: &|name| std::env::var(name).ok(),
+        files: &files,
+        environment: &environment,
         metrics,
         period: shared.period.as_deref(),
         store: store_of(cache),
@@ -201,6 +252,11 @@ fn with_request<T>(
     });
     progress.clear();
     done
+}
+
+/// A variable of the process' environment.
+fn environment(name: &str) -> Option<String> {
+    std::env::var(name).ok()
 }
 
 fn passes(shared: &Shared, diagnostics: &Diagnostics) -> bool {

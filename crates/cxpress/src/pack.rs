@@ -114,6 +114,13 @@ pub(crate) struct Wanted {
     pub(crate) report: bool,
 }
 
+impl Wanted {
+    /// Whether anything is wanted beside the site.
+    pub(crate) const fn any(self) -> bool {
+        self.page || self.archive || self.report
+    }
+}
+
 /// Whether a path has something that no build of this report made. An empty file is nothing.
 fn is_another(path: &Path, seal: Seal) -> bool {
     match fs::read(path) {

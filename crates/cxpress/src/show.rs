@@ -12,6 +12,7 @@ use cxpress_core::{Code, Diagnostic, Diagnostics, LabelFile, Severity, visible};
 use serde_json::json;
 
 use crate::args::{Format, Shared};
+use crate::trace::Told;
 
 pub(crate) use text::plain;
 
@@ -91,6 +92,22 @@ impl Show {
             error_line(&format!(
                 "built {pages} pages for {period} in {seconds:.1} s: open `{}`",
                 index.display()
+            ));
+        }
+    }
+
+    pub(crate) fn standing(&self, output: &Path, told: &Told) {
+        let Told { pages, period, .. } = told;
+        if self.json {
+            let output = output.display().to_string();
+            line(
+                &json!({ "status": "unchanged", "output": output, "period": period, "pages": pages })
+                    .to_string(),
+            );
+        } else if !self.quiet {
+            error_line(&format!(
+                "nothing has changed: {pages} pages for {period} are as they were built: open `{}`",
+                output.join("index.html").display()
             ));
         }
     }

@@ -184,9 +184,7 @@ fn build(
         },
         form: Form::Site,
     };
-    let mut laid = lay_out(&context);
-    diagnostics.append(draw(&mut laid));
-    let mut files = render(&context, laid, &renderer)?;
+    let mut files = render(&context, &renderer, diagnostics)?;
     let assets = [style, early, late, index].into_iter().chain(logo);
     files.extend(assets.map(|asset| (asset.path, asset.bytes)));
     diagnostics.append(commentary::missing_places(&notes.claims, &files));
@@ -203,22 +201,12 @@ fn lay_out(context: &Context<'_>) -> Vec<(Page, Layout)> {
         .collect()
 }
 
-/// Draws the charts of all pages, in parallel.
-fn draw(laid: &mut [(Page, Layout)]) -> Diagnostics {
-    let pages = laid.par_iter_mut();
-    let wrong: Vec<Diagnostics> = pages
-        .map(|(_, layout)| exhibits::draw(layout.page.holds()))
-        .collect();
-    let mut all = Diagnostics::default();
-    wrong.into_iter().for_each(|wrong| all.append(wrong));
-    all
-}
-
-/// The bytes of all pages, made in parallel, by their paths, with what readers take along.
+/// The bytes of all pages by their paths, with what readers take along. A period is done with, its views dropped, before the next
+/// begins; its pages are made in parallel.
 fn render(
     context: &Context<'_>,
-    laid: Vec<(Page, Layout)>,
     renderer: &Renderer,
+    diagnostics: &mut Diagnostics,
 ) -> Result<BTreeMap<String, Vec<u8>>, Fault> {
     let moved = moved::all(context.report, context.plan).into_par_iter();
     let moved = moved.map(|moved| {
@@ -226,22 +214,49 @@ fn render(
         Ok((moved.path, bytes))
     });
     let mut files: BTreeMap<String, Vec<u8>> = moved.collect::<Result<_, Fault>>()?;
-    let rendered = laid.into_par_iter().map(|(page, mut layout)| {
-        let shelf = shelf::of(context.report, page);
-        let sheets = download::take_along(layout.page.holds(), &shelf, context.words);
-        let bytes = renderer.render(&layout)?;
-        let tables = shelf::Tables {
-            page,
-            path: shelf.page.clone(),
-            title: layout.frame.title,
-            sheets,
-        };
-        Ok(((shelf.page, bytes), tables))
-    });
-    let rendered: Vec<_> = rendered.collect::<Result<_, Fault>>()?;
-    let (pages, tables): (Vec<_>, Vec<_>) = rendered.into_iter().unzip();
-    files.extend(pages);
-    files.extend(shelf::workbooks(context.report, context.words, tables)?);
+    let mut periods: BTreeMap<usize, Vec<Page>> = BTreeMap::new();
+    for page in context.plan.pages() {
+        periods.entry(page.period(context.report)).or_default().push(page);
+    }
+    for pages in periods.into_values() {
+        let made = pages
+            .into_par_iter()
+            .filter_map(|page| made(context, renderer, page));
+        let made: Vec<Made> = made.collect::<Result<_, Fault>>()?;
+        let mut tables = Vec::with_capacity(made.len());
+        for page in made {
+            diagnostics.append(page.wrong);
+            files.insert(page.tables.path.clone(), page.bytes);
+            tables.push(page.tables);
+        }
+        files.extend(shelf::workbooks(context.report, context.words, tables)?);
+    }
     files.extend(figures::files(context.report));
     Ok(files)
+}
+
+/// A page that is made.
+struct Made {
+    bytes: Vec<u8>,
+    tables: shelf::Tables,
+    wrong: Diagnostics,
+}
+
+/// Lays out, draws and renders a page.
+fn made(context: &Context<'_>, renderer: &Renderer, page: Page) -> Option<Result<Made, Fault>> {
+    let mut layout = pages::lay_out(context, page)?;
+    let wrong = exhibits::draw(layout.page.holds());
+    let shelf = shelf::of(context.report, page);
+    let sheets = download::take_along(layout.page.holds(), &shelf, context.words);
+    let made = renderer.render(&layout).map(|bytes| Made {
+        bytes,
+        tables: shelf::Tables {
+            page,
+            path: shelf.page,
+            title: layout.frame.title,
+            sheets,
+        },
+        wrong,
+    });
+    Some(made)
 }

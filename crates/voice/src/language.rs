@@ -7,7 +7,7 @@
 //! it is sure. A comment such as "ok" or "super"
 //! has no language of its own.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::str::FromStr;
 use std::sync::LazyLock;
 
@@ -90,8 +90,8 @@ fn without_case(text: &str) -> String {
 const TABLE: &str = include_str!("language/words.txt");
 
 /// The languages of each word: a bit for each place in [`Language::TAGGED`].
-static WORDS: LazyLock<HashMap<String, u8>> = LazyLock::new(|| {
-    let mut words = HashMap::new();
+static WORDS: LazyLock<FxHashMap<String, u8>> = LazyLock::new(|| {
+    let mut words = FxHashMap::default();
     for (tag, listed) in TABLE.lines().filter_map(|line| line.split_once(": ")) {
         let place = Language::TAGGED.iter().position(|(_, of)| *of == tag);
         let bit = place.map_or(0, |place| 1 << place);

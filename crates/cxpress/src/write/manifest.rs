@@ -1,9 +1,11 @@
 //! The file that says which files of a folder are ours.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::path::{Component, Path};
 
 use cxpress_generator::Site;
+use rayon::prelude::*;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use xxhash_rust::xxh3::xxh3_64;
@@ -81,6 +83,24 @@ pub(super) fn whole(site: &Site) -> String {
         .iter()
         .map(|(path, bytes)| (path.clone(), print(bytes)));
     text(json!({ "cxpress": env!("CARGO_PKG_VERSION"), "files": files.collect::<Map<String, Value>>() }))
+}
+
+/// The hash of the manifest of a site, and so of the site.
+pub(super) fn fingerprint(site: &Site) -> u64 {
+    xxh3_64(whole(site).as_bytes())
+}
+
+/// The site in a folder, if its manifest has this hash and all files are as that says.
+pub(super) fn standing(folder: &Path, fingerprint: u64) -> Option<Site> {
+    let text = fs::read_to_string(folder.join(MANIFEST)).ok()?;
+    let is_it = xxh3_64(text.as_bytes()) == fingerprint;
+    let written: Written = is_it.then(|| serde_json::from_str(&text).ok())??;
+    let file = |(path, own): (String, String)| {
+        let bytes = fs::read(folder.join(&path)).ok()?;
+        (print(&bytes) == own).then_some((path, bytes))
+    };
+    let files: Option<BTreeMap<String, Vec<u8>>> = written.files.into_par_iter().map(file).collect();
+    Some(Site { files: files? })
 }
 
 /// The manifest of a folder in which the files of `manifest` are, and those of `site` are coming.

@@ -22,7 +22,7 @@ use super::{asset, script, style};
 use crate::Fault;
 use crate::commentary;
 use crate::context::Context;
-use crate::exhibits::holds;
+use crate::exhibits::{self, holds};
 use crate::language::Words;
 use crate::page::Page;
 use crate::pages::{self, Layout};
@@ -102,8 +102,7 @@ pub fn single_file(
             policy: policy(&view),
         }),
     };
-    let mut laid = crate::lay_out(&context);
-    let _told = crate::draw(&mut laid);
+    let laid = crate::lay_out(&context);
     let renderer = Renderer::of_sections(theme, &words)?;
     let sections = laid
         .into_par_iter()
@@ -131,6 +130,7 @@ fn section(
         page: page.path(context.report),
         workbook: String::new(),
     };
+    let _told = exhibits::draw(layout.page.holds());
     download::take_along(layout.page.holds(), &shelf, context.words);
     let section = SingleSection {
         id: way::section(context.report, page),
