@@ -29,8 +29,9 @@ const NARROW: f64 = 48.0;
 const LINES: usize = 3;
 
 /// The height that suits the chart.
-pub(crate) fn height(distribution: &Distribution) -> u32 {
-    HEIGHT + room_of_brackets(distribution) as u32
+pub(crate) fn height(distribution: &Distribution, width: u32) -> u32 {
+    let words = bracket_words(&distribution.brackets, f64::from(width));
+    HEIGHT + room_of_brackets(&words) as u32
 }
 
 /// The chart's option, laid out for a sheet of the size.
@@ -74,6 +75,8 @@ pub(crate) fn tooltips(distribution: &Distribution, size: Size) -> Tooltips {
 struct Geometry<'a> {
     bars: &'a [Bar],
     brackets: &'a [Bracket],
+    /// What they say, in its lines.
+    bracket_words: Vec<String>,
     name: &'a str,
     scale: Scale,
     frame: Frame,
@@ -101,10 +104,12 @@ impl<'a> Geometry<'a> {
         let labels = labels(bars, slot);
         let over = ((widest(&labels) - slot) / 2.0).max(0.0);
         let mut frame = frame(axis, size, (left.max(over), over), &labels);
-        frame.top += room_of_brackets(distribution);
+        let bracket_words = bracket_words(&distribution.brackets, f64::from(size.width));
+        frame.top += room_of_brackets(&bracket_words);
         Self {
             bars,
             brackets: &distribution.brackets,
+            bracket_words,
             name: &axis.name,
             scale: tight(scale, bars, axis, has_texts),
             frame,
@@ -171,33 +176,28 @@ impl<'a> Geometry<'a> {
     }
 
     /// What brackets say, above their middles as far as that is on the sheet, and apart from each other.
-    fn bracket_words(&self) -> Vec<Scatter> {
+    fn bracket_captions(&self) -> Vec<Scatter> {
         let at = self.anchor();
         let sheet = f64::from(self.frame.size.width);
         let mut free = 0.0;
         let mut captions = Vec::new();
-        let widths: Vec<f64> = self.brackets.iter().map(|it| self.label_width(it)).collect();
-        for (index, bracket) in self.brackets.iter().enumerate() {
+        let widths: Vec<f64> = self
+            .bracket_words
+            .iter()
+            .map(|words| strong_width(words))
+            .collect();
+        for (index, (bracket, words)) in self.brackets.iter().zip(&self.bracket_words).enumerate() {
             let middle = (self.x(bracket.from) + self.x(bracket.to)) / 2.0;
             let after: f64 = widths[index + 1..].iter().map(|width| width + pen::GAP).sum();
             let half = widths[index] / 2.0;
             let x = middle.min(sheet - after - half).max(free + half);
             free = x + half + pen::GAP;
-            let label = text::cut(&text::clean(&bracket.label), 40, sheet);
             let lettering = Lettering::new(pen::colour(bracket.tone), LabelAlign::Center).strong();
-            captions.push(at.caption(
-                &label,
-                x,
-                self.frame.top - RISE - text::LINE / 2.0 - 2.0,
-                lettering,
-            ));
+            let lines = words.lines().count() as f64;
+            let y = self.frame.top - RISE - text::LINE * lines / 2.0 - 2.0;
+            captions.extend(at.lines(words, x, y, lettering));
         }
         captions
-    }
-
-    fn label_width(&self, bracket: &Bracket) -> f64 {
-        let sheet = f64::from(self.frame.size.width);
-        text::width(&text::cut(&text::clean(&bracket.label), 40, sheet)) * text::STRONG
     }
 
     fn anchor(&self) -> Anchor {
@@ -208,7 +208,7 @@ impl<'a> Geometry<'a> {
     }
 
     fn captions(&self) -> Vec<Scatter> {
-        let mut captions = self.bracket_words();
+        let mut captions = self.bracket_captions();
         if self.has_texts {
             captions.push(self.values(|value| value >= 0.0, -10.0));
             captions.push(self.values(|value| value < 0.0, 10.0));
@@ -244,12 +244,27 @@ fn values(bars: &[Bar]) -> impl Iterator<Item = f64> {
         .flatten()
 }
 
-const fn room_of_brackets(distribution: &Distribution) -> f64 {
-    if distribution.brackets.is_empty() {
-        0.0
-    } else {
-        BRACKETS
-    }
+/// What brackets say: in a line each, or in two where there is no room for all beside each other.
+fn bracket_words(brackets: &[Bracket], sheet: f64) -> Vec<String> {
+    let words: Vec<String> = brackets
+        .iter()
+        .map(|bracket| text::clean(&bracket.label))
+        .collect();
+    let needed: f64 = words.iter().map(|words| strong_width(words) + pen::GAP).sum();
+    let lines = if needed <= sheet { 1 } else { 2 };
+    let room = sheet / words.len().max(1) as f64 - pen::GAP;
+    let room = if lines == 1 { sheet } else { room };
+    let wrap = |words: &String| text::wrap(words, lines, room / text::STRONG);
+    words.iter().map(wrap).collect()
+}
+
+fn strong_width(words: &str) -> f64 {
+    text::widest(words.lines()) * text::STRONG
+}
+
+fn room_of_brackets(words: &[String]) -> f64 {
+    let lines = words.iter().map(|words| words.lines().count()).max();
+    lines.map_or(0.0, |lines| BRACKETS + text::LINE * (lines as f64 - 1.0))
 }
 
 /// Without an axis to read, the bars take all the height there is, unless the axis has a limit of its own.

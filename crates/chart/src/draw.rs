@@ -35,7 +35,7 @@ impl Chart {
     fn size_in(&self, width: u32) -> Size {
         let height = match self {
             Self::Trend(_) => trend::HEIGHT,
-            Self::Distribution(distribution) => distribution::height(distribution),
+            Self::Distribution(distribution) => distribution::height(distribution, width),
             Self::Breakdown(breakdown) => breakdown::height(breakdown, width),
             Self::Survival(_) => survival::HEIGHT,
             Self::Waterfall(waterfall) => waterfall::height(waterfall, width),

@@ -1062,3 +1062,20 @@ fn text_from_right_to_left_is_set_by_itself() {
     let drawn = svg(&Chart::Breakdown(Breakdown { rows, ..breakdown() }));
     assert_eq!(drawn.matches("unicode-bidi=\"plaintext\"").count(), 2, "{drawn}");
 }
+
+#[test]
+fn what_brackets_say_stays_on_the_sheet() {
+    let chart = Chart::Distribution(Distribution {
+        brackets: vec![
+            bracket(0, 1, "Worse than they expected 18.8 %"),
+            bracket(2, 3, "Better than they expected 39.5 %"),
+        ],
+        ..distribution()
+    });
+    let narrow = draw_at(&chart, chart.narrow_size()).expect("a drawing").svg;
+    check(&narrow);
+    let whole = "Better than they expected 39.5 %";
+    assert!(!has_text(&narrow, whole), "in two lines: {narrow}");
+    assert!(narrow.contains("39.5 %<"), "all of it: {narrow}");
+    assert!(has_text(&svg(&chart), whole), "there is room");
+}

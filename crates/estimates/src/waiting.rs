@@ -8,7 +8,7 @@ use cxpress_metric::{
     Interval, Judged, Kind, Measured, Method, MetricSpec, Part, Question, Reading, Role, Shape, Summary,
     SummaryKind, Unit, Value,
 };
-use cxpress_stats::survival::{At, KaplanMeier, Step, closed_only_median};
+use cxpress_stats::survival::{self, At, KaplanMeier, Step, closed_only_median};
 use cxpress_stats::{Range, Z95, jackknife, mover, proportion};
 
 use crate::{count, counted};
@@ -97,15 +97,12 @@ pub fn measure(
     }
 }
 
-fn ends(durations: &Durations) -> Vec<At> {
-    let tallies = durations.tallies();
-    tallies
-        .map(|(time, t)| At {
-            time: time as f64,
-            events: t.events,
-            censored: t.censored(),
-        })
-        .collect()
+fn ends(durations: &Durations) -> impl Iterator<Item = At> + Clone + '_ {
+    durations.tallies().map(|(time, t)| At {
+        time: time as f64,
+        events: t.events,
+        censored: t.censored(),
+    })
 }
 
 /// The figure of a waiting time: the median, with percentiles, the shares that ended within the promised time, a day and a
@@ -116,7 +113,7 @@ pub fn evaluate(evidence: Evidence<'_>, promised: i64, unit: Unit) -> Figure {
         return Figure::absent(Absence::NoData, unit);
     };
     let (n, events) = (durations.n(), durations.events());
-    let ends = ends(durations);
+    let ends: Vec<At> = ends(durations).collect();
     let Some(curve) = KaplanMeier::fit(&ends).filter(|_| n >= FEWEST) else {
         return Figure::absent(Absence::TooFew, unit);
     };
@@ -126,8 +123,7 @@ pub fn evaluate(evidence: Evidence<'_>, promised: i64, unit: Unit) -> Figure {
         Part::new(id, Unit::Percent, within)
     };
     let within = |id, seconds| share(id, seconds).with_role(Role::Within(seconds));
-    let left_out = left_out(evidence);
-    let reading = |p| percentile(&curve, &left_out, p, values_only);
+    let reading = |p| percentile(&curve, evidence.left_out, p, values_only);
     let percentile = |id, p| Part::new(id, unit, reading(p));
     let closed = closed_only_median(&ends).map_or(Reading::Absent(Absence::NoData), |median| {
         Reading::Value(counted(median, events))
@@ -154,15 +150,9 @@ pub fn evaluate(evidence: Evidence<'_>, promised: i64, unit: Unit) -> Figure {
     figure
 }
 
-/// The curves without each bucket of clusters.
-fn left_out(evidence: Evidence<'_>) -> Vec<KaplanMeier> {
-    let curve = |summary: &Summary| KaplanMeier::fit(&ends(summary.durations()?));
-    evidence.left_out.iter().filter_map(curve).collect()
-}
-
 /// The first time by which a share `p` was resolved. Where answers came in clusters, the variance of the curve there is
 /// multiplied by its design effect before the band is inverted.
-fn percentile(curve: &KaplanMeier, left_out: &[KaplanMeier], p: f64, value_only: bool) -> Reading {
+fn percentile(curve: &KaplanMeier, left_out: &[Summary], p: f64, value_only: bool) -> Reading {
     let Some(value) = curve.percentile(p) else {
         return Reading::Absent(Absence::NotReached);
     };
@@ -180,11 +170,12 @@ fn percentile(curve: &KaplanMeier, left_out: &[KaplanMeier], p: f64, value_only:
 
 /// By how much clusters make the variance of a curve at a time larger than Greenwood's: that of the delete-a-group
 /// jackknife over Greenwood's, 1 or more; 1 where there are no clusters or the curve has no variance there.
-fn design_effect(curve: &KaplanMeier, left_out: &[KaplanMeier], time: f64) -> f64 {
+fn design_effect(curve: &KaplanMeier, left_out: &[Summary], time: f64) -> f64 {
     let variance = curve
         .step_at(time)
         .map_or(0.0, |step| step.survival.powi(2) * step.greenwood);
-    let values: Vec<f64> = left_out.iter().map(|curve| curve.survival_at(time)).collect();
+    let survival = |summary: &Summary| survival::survival_at(ends(summary.durations()?), time);
+    let values: Vec<f64> = left_out.iter().filter_map(survival).collect();
     jackknife::design_effect(&values, variance)
 }
 
@@ -248,7 +239,7 @@ fn watched(ends: &[At], time: f64) -> u64 {
 #[must_use]
 pub fn difference(before: &Summary, after: &Summary, promised: i64) -> Option<Difference> {
     let side = |summary: &Summary| {
-        let ends = ends(summary.durations().filter(|durations| durations.n() >= FEWEST)?);
+        let ends: Vec<At> = ends(summary.durations().filter(|durations| durations.n() >= FEWEST)?).collect();
         Resolved::within(&KaplanMeier::fit(&ends)?, &ends, promised)
     };
     let (old, new) = (side(before)?, side(after)?);

@@ -264,10 +264,45 @@ fn earlier(one: Option<f64>, other: Option<f64>) -> Option<f64> {
     }
 }
 
+/// The share in which it has not happened by `time`, as of [`KaplanMeier::survival_at`], without the rest of the curve; 0 to 1. `ends` are
+/// sorted by time, each time once. `None` where no case ended.
+pub fn survival_at(ends: impl Iterator<Item = At> + Clone, time: f64) -> Option<f64> {
+    let n: u64 = ends.clone().map(|end| end.events + end.censored).sum();
+    let (mut at_risk, mut survival) = (n, 1.0);
+    for end in ends.take_while(|end| end.time <= time) {
+        if end.events > 0 {
+            survival *= (at_risk - end.events) as f64 / at_risk as f64;
+        }
+        at_risk -= end.events + end.censored;
+    }
+    (n > 0).then_some(survival)
+}
+
 fn cases(ends: &[At]) -> u64 {
     ends.iter().map(|end| end.events + end.censored).sum()
 }
 
 fn is_ascending(ends: &[At]) -> bool {
     ends.is_sorted_by(|a, b| a.time < b.time)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_curve_at_a_time_is_that_of_the_whole_curve() {
+        let ends = [(1.0, 2, 1), (2.0, 0, 3), (5.0, 4, 0), (9.0, 1, 2)];
+        let ends = ends.map(|(time, events, censored)| At {
+            time,
+            events,
+            censored,
+        });
+        let curve = KaplanMeier::fit(&ends).expect("a curve");
+        for time in [0.5, 1.0, 3.0, 5.0, 8.9, 9.0, 20.0] {
+            let found = survival_at(ends.iter().copied(), time);
+            assert_eq!(found, Some(curve.survival_at(time)), "at {time}");
+        }
+        assert_eq!(survival_at(std::iter::empty(), 1.0), None);
+    }
 }

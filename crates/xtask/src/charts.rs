@@ -346,6 +346,18 @@ fn distributions() -> Vec<(&'static str, Chart)> {
             ),
         ),
         (
+            "distribution: words over brackets that are as wide as the sheet",
+            of(
+                (-2..=2)
+                    .map(|at: i32| bar(&at.to_string(), 20.0, Tone::Neutral, None))
+                    .collect(),
+                vec![
+                    bracket(0, 1, "Worse than they had expected it to be 40 %", Tone::Bad),
+                    bracket(3, 4, "Better than they had expected it to be 40 %", Tone::Good),
+                ],
+            ),
+        ),
+        (
             "distribution: one bar",
             of(vec![bar("5", 100.0, Tone::Accent, None)], Vec::new()),
         ),

@@ -148,6 +148,13 @@ impl Grid {
             .collect()
     }
 
+    /// The same, taken out.
+    pub(crate) fn take_cells(&self, held: &mut Held) -> Cells {
+        self.held()
+            .filter_map(|(slice, period, at)| Some(((slice, period), held.take(at)?)))
+            .collect()
+    }
+
     /// The values of rows, by dimension among all dimensions.
     pub(crate) fn values(&self) -> impl Iterator<Item = (usize, ValueId)> + '_ {
         self.seen().map(|(dimension, value, _)| (dimension, value))

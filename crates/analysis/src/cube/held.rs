@@ -131,15 +131,33 @@ impl Held {
         self.cell(at, measure).merge(cell);
     }
 
-    /// Adds all of another, whose cells are numbered otherwise: here and there.
-    pub(super) fn absorb(&mut self, other: &Self, numbers: &[(u32, u32)], measure: &Measure<'_>) {
+    /// Takes all of another, whose cells are numbered otherwise: here and there. What is not here yet is moved.
+    pub(super) fn absorb(&mut self, other: &mut Self, numbers: &[(u32, u32)], measure: &Measure<'_>) {
         for (mine, theirs) in numbers {
             if let (Some(counts), Some(other)) = (&mut self.counts, &other.counts) {
                 counts.absorb(*mine, other, *theirs);
             }
-            if let Some(Some(cell)) = other.cells.get(*theirs as usize) {
-                self.put(*mine, cell, measure);
+            let Some(cell) = other.cells.get_mut(*theirs as usize).and_then(Option::take) else {
+                continue;
+            };
+            match self.cells.get_mut(*mine as usize) {
+                Some(place @ None) => *place = Some(cell),
+                Some(Some(there)) => there.merge(&cell),
+                None => *self.cell(*mine, measure) = *cell,
             }
+        }
+    }
+
+    /// All that a cell holds, taken out; nothing if that is nothing.
+    pub(super) fn take(&mut self, at: u32) -> Option<Cell> {
+        let counted = self.counts.as_ref().and_then(|counts| counts.cell(at));
+        let held = self.cells.get_mut(at as usize).and_then(Option::take);
+        match (counted, held) {
+            (Some(mut counted), Some(held)) => {
+                counted.merge(&held);
+                Some(counted)
+            }
+            (counted, held) => counted.or_else(|| held.map(|held| *held)),
         }
     }
 

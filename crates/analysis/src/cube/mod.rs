@@ -99,9 +99,13 @@ impl<'a> Cube<'a> {
     }
 
     /// What it holds, for the report.
-    pub(crate) fn into_parts(self) -> Parts {
+    pub(crate) fn into_parts(mut self) -> Parts {
+        // Each question is let go of once its cells are taken.
+        let questions = std::mem::take(&mut self.questions).into_iter();
+        let questions = self.schema.measures.iter().zip(questions);
+        let cells = questions.map(|(measure, mut held)| self.grids[measure.source].take_cells(&mut held));
         Parts {
-            cells: self.all_cells().collect(),
+            cells: cells.collect(),
             seen: self.grids.iter().map(seen).collect(),
             pairs: self.pairs,
             samples: self.samples,
@@ -172,18 +176,18 @@ impl Sink for Cube<'_> {
         }
     }
 
-    fn absorb(&mut self, other: Self) {
+    fn absorb(&mut self, mut other: Self) {
         self.failures.extend(other.failures);
         for (question, theirs) in other.labelled {
             self.labelled.entry(question).or_default().extend(theirs);
         }
         let grids = self.grids.iter_mut().zip(&other.grids);
         let numbers: Vec<_> = grids.map(|(mine, theirs)| mine.absorb(theirs)).collect();
-        let questions = self.questions.iter_mut().zip(&other.questions);
+        let questions = self.questions.iter_mut().zip(&mut other.questions);
         for ((mine, theirs), measure) in questions.zip(&self.schema.measures) {
             mine.absorb(theirs, &numbers[measure.source], measure);
         }
-        for (mine, theirs) in self.pairs.iter_mut().zip(&other.pairs) {
+        for (mine, theirs) in self.pairs.iter_mut().zip(&mut other.pairs) {
             mine.absorb(theirs, &self.schema.measures);
         }
         for (mine, theirs) in self.samples.iter_mut().zip(&other.samples) {

@@ -234,7 +234,7 @@ impl Pairs {
     }
 
     /// Takes all that another of the same source has.
-    pub(super) fn absorb(&mut self, other: &Self, measures: &[Measure<'_>]) {
+    pub(super) fn absorb(&mut self, other: &mut Self, measures: &[Measure<'_>]) {
         self.given_up |= other.given_up;
         let Some(latest) = other.ring.latest.filter(|_| self.are_counted()) else {
             self.hold_to_bound();
@@ -252,9 +252,9 @@ impl Pairs {
             }
         }
         cells.retain(|(mine, _)| *mine != NONE);
-        for (mine, theirs) in self.questions.iter_mut().zip(&other.questions) {
+        for (mine, theirs) in self.questions.iter_mut().zip(&mut other.questions) {
             let measure = &measures[mine.at];
-            mine.held.absorb(&theirs.held, &cells, measure);
+            mine.held.absorb(&mut theirs.held, &cells, measure);
             for ((pair, period), cell) in &theirs.ahead {
                 mine.put(&mut self.ring, (numbers[*pair as usize], *period), cell, measure);
             }

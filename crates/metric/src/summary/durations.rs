@@ -184,7 +184,7 @@ impl Durations {
     }
 
     /// The lengths in rising order with their tallies.
-    pub fn tallies(&self) -> impl Iterator<Item = (i64, Tally)> + '_ {
+    pub fn tallies(&self) -> impl Iterator<Item = (i64, Tally)> + Clone + '_ {
         let rows = self.rows();
         (0..rows.len()).map(move |at| rows[at])
     }
