@@ -51,7 +51,8 @@ impl Chart {
 ///
 /// If the chart has nothing to draw, or a number that no axis can show.
 pub fn option(chart: &Chart, size: Size) -> Result<Value, ChartError> {
-    let options = options(chart, size)?;
+    check::check(chart)?;
+    let options = options(chart, size);
     serde_json::to_value(options).map_err(|error| ChartError::Drawing(error.to_string()))
 }
 
@@ -99,20 +100,19 @@ pub fn draw_at(chart: &Chart, size: Size) -> Result<Drawing, ChartError> {
 }
 
 fn draw_with(chart: &Chart, size: Size, column: Column, tooltips: &Tooltips) -> Result<String, ChartError> {
-    let options = options(chart, size)?;
+    let options = options(chart, size);
     let said = serde_json::to_string(&options).map_err(|error| ChartError::Drawing(error.to_string()))?;
     render::draw(&said, size, column, tooltips)
 }
 
-fn options(chart: &Chart, size: Size) -> Result<Options, ChartError> {
-    check::check(chart)?;
-    Ok(match chart {
+fn options(chart: &Chart, size: Size) -> Options {
+    match chart {
         Chart::Trend(trend) => trend::option(trend, size),
         Chart::Distribution(distribution) => distribution::option(distribution, size),
         Chart::Breakdown(breakdown) => breakdown::option(breakdown, size),
         Chart::Survival(survival) => survival::option(survival, size),
         Chart::Waterfall(waterfall) => waterfall::option(waterfall, size),
-    })
+    }
 }
 
 fn tooltips(chart: &Chart, size: Size) -> Tooltips {

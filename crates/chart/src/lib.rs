@@ -37,3 +37,4 @@ pub use figure::{
     Axis, Bar, Beside, Bracket, Breakdown, Chart, Curve, Distribution, EventMark, Level, Mark, Part, Plateau,
     Row, Size, Step, Stretch, Survival, Tone, Trend, TrendPoint, Waterfall,
 };
+pub use text::runs_from_right;

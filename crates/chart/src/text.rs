@@ -59,7 +59,7 @@ pub(crate) fn width(text: &str) -> f64 {
 }
 
 /// Whether a text has something that is read from right to left.
-pub(crate) fn runs_from_right(text: &str) -> bool {
+pub fn runs_from_right(text: &str) -> bool {
     let classes = CodePointMapData::<BidiClass>::new();
     let is_from_right = |c: char| matches!(classes.get(c), BidiClass::RightToLeft | BidiClass::ArabicLetter);
     !text.is_ascii() && text.chars().any(is_from_right)

@@ -59,7 +59,7 @@ pub(crate) fn option(trend: &Trend, size: Size) -> Options {
         sheet = sheet.series(line);
     }
     sheet = sheet.series(geometry.dots());
-    if geometry.has_strips() {
+    if has_strips(trend) {
         sheet = sheet.series(geometry.strips());
     }
     for caption in geometry.captions() {
@@ -467,10 +467,6 @@ impl<'a> Geometry<'a> {
                 .data(values.map(|value| DataPoint::from(pen::maybe(*value))).collect())
         };
         self.trend.beside.iter().enumerate().map(line).collect()
-    }
-
-    fn has_strips(&self) -> bool {
-        has_strips(self.trend)
     }
 
     /// The shares below the periods, each a strip in three parts.

@@ -36,6 +36,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use cxpress_core::read::{Forgetful, Store};
 use cxpress_core::{Diagnostics, DiskFiles, Severity};
+use cxpress_generator::Site;
 use cxpress_metric::Metric;
 
 pub use build::{Built, Computed, Request, build, check, compute, draw, freeze};
@@ -48,7 +49,7 @@ use args::{Args, Command, Shared};
 use pack::{Beside, Made, Wanted};
 use progress::Progress;
 use show::Show;
-use trace::{Told, Trace};
+use trace::Trace;
 
 /// Runs the command with the arguments of the process and gives its exit code: 0 built, 1 the report has errors
 /// or cannot be written, 2 wrong usage.
@@ -128,18 +129,20 @@ fn run_build(
         && let Some(cache) = &cache
         && let Some((site, told)) = trace.recalled(cache, period, &output)
     {
-        return standing(&show, &site, &told, (&output, &shared.project), open);
+        if let Err(failed) = put(&show, &site, &output, &shared.project) {
+            return failed;
+        }
+        return end(&show, told.note.as_deref(), &output, open, || {
+            show.standing(&output, &told)
+        });
     }
-    let request = Request {
-        files: &trace,
-        environment: &|name| trace.environment(name),
-        metrics,
-        period,
-        store: store_of(cache.as_ref()),
-        progress: &|phase| progress.phase(phase),
-    };
-    let built = build(&request);
-    progress.clear();
+    let built = with_request(shared, metrics, &progress, cache.as_ref(), |request| {
+        build(&Request {
+            files: &trace,
+            environment: &|name| trace.environment(name),
+            ..*request
+        })
+    });
     show.diagnostics(&built.diagnostics);
     let passes = passes(shared, &built.diagnostics);
     let made = built.site.as_ref().zip(built.report.as_ref()).filter(|_| passes);
@@ -156,9 +159,8 @@ fn run_build(
         Ok(beside) => beside,
         Err(failure) => return failure.shown(&show),
     };
-    match write(site, &output, &shared.project) {
-        Ok(remarks) => remarks.iter().for_each(|remark| show.note(&remark.to_string())),
-        Err(error) => return show.fail(&error.to_string(), error.help()),
+    if let Err(failed) = put(&show, site, &output, &shared.project) {
+        return failed;
     }
     if let Err(error) = beside.write() {
         return show.fail(
@@ -170,33 +172,27 @@ fn run_build(
         trace.keep(&cache, period, &built);
         cache.sweep();
     }
-    if let Some(note) = &built.note {
-        show.note(note);
-    }
     let period = built.period.as_deref().unwrap_or_default();
-    show.built(&output, built.pages, period, progress.seconds());
-    if open {
-        show_in_browser(&show, &output);
-    }
-    ExitCode::SUCCESS
+    end(&show, built.note.as_deref(), &output, open, || {
+        show.built(&output, built.pages, period, progress.seconds());
+    })
 }
 
-/// Leaves the site that stands as it is, with what builds left beside it cleared.
-fn standing(
-    show: &Show,
-    site: &cxpress_generator::Site,
-    told: &Told,
-    (output, project): (&Path, &Path),
-    open: bool,
-) -> ExitCode {
+/// Puts a site in its place.
+fn put(show: &Show, site: &Site, output: &Path, project: &Path) -> Result<(), ExitCode> {
     match write(site, output, project) {
         Ok(remarks) => remarks.iter().for_each(|remark| show.note(&remark.to_string())),
-        Err(error) => return show.fail(&error.to_string(), error.help()),
+        Err(error) => return Err(show.fail(&error.to_string(), error.help())),
     }
-    if let Some(note) = &told.note {
+    Ok(())
+}
+
+/// What is told once a site is in its place, which is then opened if that is wanted.
+fn end(show: &Show, note: Option<&str>, output: &Path, open: bool, tell: impl FnOnce()) -> ExitCode {
+    if let Some(note) = note {
         show.note(note);
     }
-    show.standing(output, told);
+    tell();
     if open {
         show_in_browser(show, output);
     }

@@ -157,10 +157,9 @@ fn fallen() -> Trend {
     }
 }
 
-fn trends() -> Vec<(&'static str, Chart)> {
-    let long = "Average of all suppliers of household electricity, by the regulator’s yearly report 61.5 %";
-    let steps = (0..26).map(|at| Some(if at < 14 { wave(at) } else { wave(at) + 9.0 }));
-    let stock = Trend {
+/// A stock with what comes and goes.
+fn stock() -> Trend {
+    Trend {
         beside: vec![
             Beside {
                 label: "637 came in".into(),
@@ -183,8 +182,12 @@ fn trends() -> Vec<(&'static str, Chart)> {
             })
             .collect(),
         ..trend([])
-    };
-    let journey = Trend {
+    }
+}
+
+/// Touchpoints in stages, with shares.
+fn journey() -> Trend {
+    Trend {
         points: [
             "Discovery",
             "Order",
@@ -217,7 +220,12 @@ fn trends() -> Vec<(&'static str, Chart)> {
             })
             .into(),
         ..trend([])
-    };
+    }
+}
+
+fn trends() -> Vec<(&'static str, Chart)> {
+    let long = "Average of all suppliers of household electricity, by the regulator’s yearly report 61.5 %";
+    let steps = (0..26).map(|at| Some(if at < 14 { wave(at) } else { wave(at) + 9.0 }));
     vec![
         (
             "trend: a fall, with target, benchmark, events",
@@ -275,8 +283,8 @@ fn trends() -> Vec<(&'static str, Chart)> {
                 ..trend((0..60).map(|at| Some(wave(at))))
             }),
         ),
-        ("trend: a stock with what comes and goes", Chart::Trend(stock)),
-        ("trend: a journey", Chart::Trend(journey)),
+        ("trend: a stock with what comes and goes", Chart::Trend(stock())),
+        ("trend: a journey", Chart::Trend(journey())),
     ]
 }
 

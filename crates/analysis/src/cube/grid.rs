@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use cxpress_feedback::{NO_VALUE, RecordBatch, ValueId};
 use cxpress_metric::{Entry, PeriodId};
 
-use super::cell::{Cells, RawSlice};
+use super::cell::{Cell, Cells, RawSlice};
 use super::held::{Held, NONE};
 use crate::schema::Measure;
 
@@ -142,16 +142,9 @@ impl Grid {
     }
 
     /// The cells of a question, with all that was counted. Those that hold nothing are left out.
-    pub(crate) fn cells(&self, held: &Held) -> Cells {
+    pub(crate) fn cells(&self, mut held: impl FnMut(u32) -> Option<Cell>) -> Cells {
         self.held()
-            .filter_map(|(slice, period, at)| Some(((slice, period), held.whole(at)?)))
-            .collect()
-    }
-
-    /// The same, taken out.
-    pub(crate) fn take_cells(&self, held: &mut Held) -> Cells {
-        self.held()
-            .filter_map(|(slice, period, at)| Some(((slice, period), held.take(at)?)))
+            .filter_map(|(slice, period, at)| Some(((slice, period), held(at)?)))
             .collect()
     }
 

@@ -152,26 +152,25 @@ impl Held {
     pub(super) fn take(&mut self, at: u32) -> Option<Cell> {
         let counted = self.counts.as_ref().and_then(|counts| counts.cell(at));
         let held = self.cells.get_mut(at as usize).and_then(Option::take);
-        match (counted, held) {
-            (Some(mut counted), Some(held)) => {
-                counted.merge(&held);
-                Some(counted)
-            }
-            (counted, held) => counted.or_else(|| held.map(|held| *held)),
-        }
+        joined(counted, held.map(|held| *held))
     }
 
     /// All that a cell holds; nothing if that is nothing.
     pub(super) fn whole(&self, at: u32) -> Option<Cell> {
         let counted = self.counts.as_ref().and_then(|counts| counts.cell(at));
         let held = self.cells.get(at as usize).and_then(Option::as_deref);
-        match (counted, held) {
-            (Some(mut counted), Some(held)) => {
-                counted.merge(held);
-                Some(counted)
-            }
-            (counted, held) => counted.or_else(|| held.cloned()),
+        joined(counted, held.cloned())
+    }
+}
+
+/// What was counted in a cell and what could not be counted, as one.
+fn joined(counted: Option<Cell>, held: Option<Cell>) -> Option<Cell> {
+    match (counted, held) {
+        (Some(mut counted), Some(held)) => {
+            counted.merge(&held);
+            Some(counted)
         }
+        (counted, held) => counted.or(held),
     }
 }
 

@@ -103,7 +103,7 @@ impl<'a> Cube<'a> {
         // Each question is let go of once its cells are taken.
         let questions = std::mem::take(&mut self.questions).into_iter();
         let questions = self.schema.measures.iter().zip(questions);
-        let cells = questions.map(|(measure, mut held)| self.grids[measure.source].take_cells(&mut held));
+        let cells = questions.map(|(measure, mut held)| self.grids[measure.source].cells(|at| held.take(at)));
         Parts {
             cells: cells.collect(),
             seen: self.grids.iter().map(seen).collect(),
@@ -117,7 +117,7 @@ impl<'a> Cube<'a> {
 
     fn all_cells(&self) -> impl Iterator<Item = Cells> + '_ {
         let questions = self.schema.measures.iter().zip(&self.questions);
-        questions.map(|(measure, held)| self.grids[measure.source].cells(held))
+        questions.map(|(measure, held)| self.grids[measure.source].cells(|at| held.whole(at)))
     }
 
     fn take_question(&mut self, at: usize, records: &RecordBatch) {

@@ -86,12 +86,12 @@ pub(super) fn whole(site: &Site) -> String {
 }
 
 /// The hash of the manifest of a site, and so of the site.
-pub(super) fn fingerprint(site: &Site) -> u64 {
+pub(crate) fn fingerprint(site: &Site) -> u64 {
     xxh3_64(whole(site).as_bytes())
 }
 
 /// The site in a folder, if its manifest has this hash and all files are as that says.
-pub(super) fn standing(folder: &Path, fingerprint: u64) -> Option<Site> {
+pub(crate) fn standing(folder: &Path, fingerprint: u64) -> Option<Site> {
     let text = fs::read_to_string(folder.join(MANIFEST)).ok()?;
     let is_it = xxh3_64(text.as_bytes()) == fingerprint;
     let written: Written = is_it.then(|| serde_json::from_str(&text).ok())??;

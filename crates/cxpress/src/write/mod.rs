@@ -24,18 +24,8 @@ use walkdir::WalkDir;
 use claim::{Claim, Room};
 use destination::Destination;
 
-/// The hash of a site.
-pub(crate) fn fingerprint(site: &Site) -> u64 {
-    manifest::fingerprint(site)
-}
-
-/// The site of a hash, if it stands in a folder as it was written.
-pub(crate) fn standing(output: &Path, fingerprint: u64) -> Option<Site> {
-    manifest::standing(output, fingerprint)
-}
-
 pub(crate) use destination::resolved;
-pub(crate) use manifest::MANIFEST;
+pub(crate) use manifest::{MANIFEST, fingerprint, standing};
 pub(crate) use own::DUST;
 
 /// Some names, and how many there are beside them.

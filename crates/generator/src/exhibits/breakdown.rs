@@ -8,7 +8,7 @@ use cxpress_report::{
 
 use super::axis::OnAxis;
 use super::trend::detail;
-use super::{Cell, Exhibit, Subject, Table, has_course};
+use super::{Cell, Exhibit, Subject, Table, has_course, has_interval, spark};
 use crate::language::say::{self, VerdictView};
 use crate::language::{Words, echo};
 use crate::page::Page;
@@ -22,12 +22,11 @@ impl<'a> Subject<'a> {
         let table = self.group_table(dimension)?;
         let has_chart = report.has_groups(period);
         let chart = has_chart.then(|| chart(report, words, self.figure, period, dimension));
-        let has_value = |cell: &Value| cell.shown().is_some_and(|it| it.headline.estimate().is_some());
         let before = before(self.figure, period);
-        let before = before.filter(|at| self.group_cells(dimension, *at).any(has_value));
-        let cells = || self.group_cells(dimension, period).filter_map(Value::shown);
-        let has_bands = cells().any(|it| it.headline.estimate().is_some_and(|it| it.interval.is_some()));
-        let is_tested = cells().any(|it| it.rest.is_some());
+        let before = before.filter(|at| self.group_cells(dimension, *at).any(tells));
+        let has_bands = self.group_cells(dimension, period).any(has_interval);
+        let mut cells = self.group_cells(dimension, period).filter_map(Value::shown);
+        let is_tested = cells.any(|shown| shown.rest.is_some());
         Some(Exhibit {
             title: words.say("section-by", [("dimension", label.into())]),
             sub: words.say(
@@ -232,8 +231,7 @@ fn chart(
 ) -> Option<Chart> {
     let total = figure.total[period].shown()?.headline.estimate()?;
     let on_axis = OnAxis::new(figure.unit, total.value);
-    let all = |dimension: usize| rows(report, words, figure, &on_axis, period, dimension);
-    let mut rows = all(dimension);
+    let mut rows = rows(report, words, figure, &on_axis, period, dimension);
     rows.sort_by(|a, b| b.value.total_cmp(&a.value));
     let label = words.say("all", [("value", words.estimate(figure.unit, total).into())]);
     // What is counted adds up: no group is near the whole.
@@ -241,14 +239,13 @@ fn chart(
         value: on_axis.scaled(total.value),
         label,
     });
-    let shared = (0..report.dimensions.len()).flat_map(all);
-    let (min, max) = extent(shared);
+    let (min, max) = extent(figure, period)?;
     (rows.len() > 1).then(|| {
         Chart::Breakdown(Breakdown {
             rows,
             axis: Axis {
-                min: Some(min),
-                max: Some(max),
+                min: Some(on_axis.scaled(min)),
+                max: Some(on_axis.scaled(max)),
                 ..on_axis.axis(words)
             },
             reference,
@@ -258,13 +255,30 @@ fn chart(
     })
 }
 
-/// What of groups goes on an axis: the lowest and the highest.
-fn extent(rows: impl Iterator<Item = Row>) -> (f64, f64) {
-    let values = rows.flat_map(|row| [Some(row.low), Some(row.high), row.before]);
-    let ends = (f64::INFINITY, f64::NEG_INFINITY);
-    values
-        .flatten()
-        .fold(ends, |(low, high), value| (low.min(value), high.max(value)))
+/// What of the groups of all dimensions goes on an axis, the lowest and the highest: values with their intervals, and values before.
+fn extent(figure: &FigureSeries, period: usize) -> Option<(f64, f64)> {
+    let at = |period: usize| {
+        figure
+            .slices
+            .iter()
+            .filter_map(move |slice| slice.cells.get(period))
+    };
+    let ends = spark::extent(at(period), None)?;
+    let told = figure
+        .slices
+        .iter()
+        .filter(|slice| slice.cells.get(period).is_some_and(tells));
+    let values = before(figure, period)
+        .into_iter()
+        .flat_map(|before| told.clone().filter_map(move |slice| slice.cells.get(before)))
+        .filter_map(|cell| Some(cell.shown()?.headline.estimate()?.value));
+    Some(values.fold(ends, |(low, high), value| (low.min(value), high.max(value))))
+}
+
+/// Whether a cell has a value.
+fn tells(cell: &Value) -> bool {
+    cell.shown()
+        .is_some_and(|shown| shown.headline.estimate().is_some())
 }
 
 /// The values of a dimension that have a value, in their order.

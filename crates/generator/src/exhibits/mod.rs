@@ -148,6 +148,12 @@ pub(crate) use holds;
 
 holds!(Exhibit: chart, table);
 
+/// Whether a cell shows a value with an interval.
+pub(crate) fn has_interval(cell: &Value) -> bool {
+    let estimate = cell.shown().and_then(|shown| shown.headline.estimate());
+    estimate.is_some_and(|estimate| estimate.interval.is_some())
+}
+
 /// A figure in a period, as a page shows it.
 #[derive(Clone, Copy)]
 pub(crate) struct Subject<'a> {

@@ -6,7 +6,7 @@ use cxpress_report::{Control, Event, FigureSeries, Level, Report, Shift, ShiftKi
 
 use super::axis::OnAxis;
 use super::target::{benchmark_label, target_label};
-use super::{Cell, EventView, Exhibit, Subject, Table};
+use super::{Cell, EventView, Exhibit, Subject, Table, has_interval};
 use crate::context::Context;
 use crate::language::{Words, period, say};
 use crate::page::Page;
@@ -265,8 +265,7 @@ impl Subject<'_> {
 
     /// Whether a value of the trend has an interval.
     fn has_band(self) -> bool {
-        let mut cells = window(self.period, TREND).filter_map(|at| self.figure.total[at].shown());
-        cells.any(|shown| shown.headline.estimate().is_some_and(|it| it.interval.is_some()))
+        window(self.period, TREND).any(|at| has_interval(&self.figure.total[at]))
     }
 
     fn trend_row(self, at: usize, like: Option<f64>) -> Vec<Cell> {

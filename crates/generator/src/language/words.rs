@@ -7,8 +7,6 @@ use cxpress_diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use cxpress_themes::Theme;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
-use icu_properties::CodePointMapData;
-use icu_properties::props::BidiClass;
 use unic_langid::LanguageIdentifier;
 
 use super::locale::{self, Locale};
@@ -27,9 +25,7 @@ const END: char = '\u{2069}';
 
 /// Whether a text has something that is read from right to left and does not stand between marks yet.
 fn is_foreign(text: &str) -> bool {
-    let classes = CodePointMapData::<BidiClass>::new();
-    let is_from_right = |c: char| matches!(classes.get(c), BidiClass::RightToLeft | BidiClass::ArabicLetter);
-    !text.is_ascii() && !text.contains(ISOLATE) && text.chars().any(is_from_right)
+    cxpress_chart::runs_from_right(text) && !text.contains(ISOLATE)
 }
 
 /// The text without the marks that a page needs, for files that are no pages.

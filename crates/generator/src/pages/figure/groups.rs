@@ -1,7 +1,7 @@
 //! A figure by the values of each dimension.
 
 use super::*;
-use crate::exhibits::SparkView;
+use crate::exhibits::{SparkView, has_interval};
 
 /// How many groups are shown over time at most: those with the largest base.
 const SIDE_BY_SIDE: usize = 12;
@@ -58,11 +58,8 @@ impl<'a> Subject<'a> {
         let measure = words.measure(self.figure.unit, side_by_side.extent.1);
         let (low, high) = side_by_side.extent;
         let ends = [high, low].map(|end| measure.value(end));
-        let has_interval = |cells: &&[Value]| {
-            let shown = cells.get(self.period).and_then(Value::shown);
-            shown.is_some_and(|it| it.headline.estimate().is_some_and(|it| it.interval.is_some()))
-        };
-        let has_bands = cells.iter().any(has_interval);
+        let mut now = cells.iter().filter_map(|cells| cells.get(self.period));
+        let has_bands = now.any(has_interval);
         let view = |((value, cells), spark): ((usize, &[Value]), Option<SparkView>)| {
             Some(GroupHistoryView {
                 label: self.context.report.dimensions[dimension].values[value]
