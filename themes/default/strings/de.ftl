@@ -899,7 +899,7 @@ trend-sub =
         [yes] {" "}Band: 95-%-Intervall.
        *[no] {""}
     }{ $flows ->
-        [yes] {" "}Dünne Linien: was dazukam (dunkel) und was erledigt wurde (grau).
+        [yes] {" "}Dünne Linien: was dazukam und was erledigt wurde.
        *[no] {""}
     } { $period }: { $base }.
 definition-change = Seit { $date } wird anders gemessen: { $what } Was davor war, wird nicht mit dem verglichen, was danach kam.

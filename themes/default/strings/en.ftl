@@ -900,7 +900,7 @@ trend-sub =
         [yes] {" "}Band: 95 % interval.
        *[no] {""}
     }{ $flows ->
-        [yes] {" "}Thin lines: what came in (dark) and what was done (grey).
+        [yes] {" "}Thin lines: what came in and what was done.
        *[no] {""}
     } { $period }: { $base }.
 definition-change = Since { $date } it is measured in another way: { $what } What came before is not compared with what came after.
