@@ -375,6 +375,7 @@ fn the_overview_names_the_five_oldest() {
     }
     let built = built(&files, None);
     let text = page(&built, "index.html");
+    let (_, text) = text.split_once("id=\"promised\"").expect("the section");
     let places: Vec<_> = (3..=7)
         .map(|at| text.find(&format!("Do number-{at}")).expect("it is named"))
         .collect();

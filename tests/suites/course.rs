@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use cxpress_core::MemoryFiles;
-use cxpress_report::{Course, FamilyKind, Report, ShiftKind, TileKind, TileVerdict, Uncomfortable, Verdict};
+use cxpress_report::{Course, FamilyKind, Notable, Report, ShiftKind, TileKind, TileVerdict, Verdict};
 use cxpress_tests::{build_files, lines, report_of};
 
 const CONFIG: &str = "\
@@ -175,7 +175,8 @@ fn decembers() -> Report {
     let site = built.site.as_ref().expect("a site");
     let overview = String::from_utf8_lossy(&site.files["index.html"]).into_owned();
     assert!(overview.contains("≈"), "the tile is as a year ago");
-    assert!(!overview.contains("Worst change") && !overview.contains("class=\"elsewhere\""));
+    let figures = String::from_utf8_lossy(&site.files["figures.html"]).into_owned();
+    assert!(!overview.contains("id=\"also\"") && !figures.contains("class=\"elsewhere\""));
     report_of(&built).clone()
 }
 
@@ -195,9 +196,9 @@ fn a_fall_of_every_december_leads_no_december() {
     assert_eq!(told(&figure.slices[0].cells).0, Some(Verdict::Worsened));
     assert!(
         report
-            .uncomfortable
+            .notable
             .iter()
-            .all(|finding| !matches!(finding, Uncomfortable::WorstDrop { .. }))
+            .all(|finding| !matches!(finding, Notable::WorstDrop { .. }))
     );
 }
 

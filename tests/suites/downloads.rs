@@ -177,7 +177,7 @@ fn changes_are_numbers_with_a_column_for_the_verdict() {
         .as_ref()
         .expect("a comparison");
     let change = before.change.as_ref().expect("a change");
-    let rows = below(site_of(&built), "2026-10/index.html", "Perception");
+    let rows = below(site_of(&built), "2026-10/figures.html", "Perception");
     let line = rows
         .iter()
         .find(|row| row[0] == "Would recommend")

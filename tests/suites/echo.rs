@@ -9,7 +9,7 @@ use std::sync::Mutex;
 
 use cxpress_core::MemoryFiles;
 use cxpress_core::read::Store;
-use cxpress_report::{Echo, EchoKind, Echoes, LeadingGroup, Report, TileKind, TileVerdict, Uncomfortable};
+use cxpress_report::{Echo, EchoKind, Echoes, LeadingGroup, Notable, Report, TileKind, TileVerdict};
 use cxpress_tests::chance::{self, Random};
 use cxpress_tests::{build_files, compute_files, freeze_files, lines, report_of};
 
@@ -162,8 +162,8 @@ fn a_fall_is_told_once_and_never_as_that_of_others() {
         assert!(page.contains(" are lower too; "), "{path}: {page}");
     }
     assert!(page("2026-12/metrics/content.html").contains("with chat"));
-    let drop = report.uncomfortable.iter().find_map(|found| match found {
-        Uncomfortable::WorstDrop { slice, .. } => *slice,
+    let drop = report.notable.iter().find_map(|found| match found {
+        Notable::WorstDrop { slice, .. } => *slice,
         _ => None,
     });
     assert!(drop.is_none_or(|(dimension, value)| name(report, dimension, value) == "chat"));

@@ -6,8 +6,8 @@ use std::sync::OnceLock;
 use cxpress::Built;
 use cxpress_metric::{Absence, Reading};
 use cxpress_report::{
-    Cell, Change, Comparison, Consistency, DriverResult, FigureSeries, Report, Shown, SliceSeries,
-    Uncomfortable, Verdict,
+    Cell, Change, Comparison, Consistency, DriverResult, FigureSeries, Notable, Report, Shown, SliceSeries,
+    Verdict,
 };
 use cxpress_tests::{
     build, estimate, figure, lines, no_real_data, period, reading_value, report_of, shown, slice, total,
@@ -365,23 +365,23 @@ fn airport_drops_and_gaps_are_ranked_by_what_is_certain() {
         Some((dimension, value)) => report.figures[figure].slice(dimension, value)?.cells[current].shown(),
     };
     let mut ranked = 0;
-    for finding in &report.uncomfortable {
+    for finding in &report.notable {
         let (shown, expected): (_, f64) = match *finding {
-            Uncomfortable::WorstDrop { figure, slice } => (
+            Notable::WorstDrop { figure, slice } => (
                 at(figure, slice).and_then(|shown| shown.before.as_ref()),
                 worst(true, |shown| shown.before.as_ref()),
             ),
-            Uncomfortable::WidestGap { figure, slice } => (
+            Notable::WidestGap { figure, slice } => (
                 at(figure, Some(slice)).and_then(|shown| shown.rest.as_ref()),
                 worst(false, |shown| shown.rest.as_ref()),
             ),
-            Uncomfortable::OldestAction(_) | Uncomfortable::LeastHeard { .. } => continue,
+            _ => continue,
         };
         let change = shown.and_then(|comparison| comparison.change.as_ref());
         assert_eq!(change.map(certain), Some(expected), "{finding:?}");
         ranked += 1;
     }
-    assert_eq!(ranked, 2, "{:?}", report.uncomfortable);
+    assert_eq!(ranked, 2, "{:?}", report.notable);
 }
 
 fn plain_of(shown: &cxpress_report::Shown) -> &cxpress_report::Unweighted {

@@ -138,7 +138,7 @@ fn the_readme_shows_what_the_sample_shows() {
         let text = text.replace(['*', '\u{a0}', '\u{202f}'], " ");
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     };
-    let tiles: Vec<String> = overview.named("article").map(|tile| plain(&text(tile))).collect();
+    let lines: Vec<String> = overview.named("tr").map(|line| plain(&text(line))).collect();
     let rows = readme
         .lines()
         .filter(|line| line.starts_with("> | ") && line.contains("**"));
@@ -148,13 +148,13 @@ fn the_readme_shows_what_the_sample_shows() {
         let [_, label, value, verdict, ..] = cells.as_slice() else {
             panic!("no row: {row}");
         };
-        let tile = tiles.iter().find(|tile| tile.starts_with(label.as_str()));
-        let tile = tile.unwrap_or_else(|| panic!("no tile {label}: {tiles:#?}"));
+        let line = lines.iter().find(|line| line.starts_with(label.as_str()));
+        let line = line.unwrap_or_else(|| panic!("no line {label}: {lines:#?}"));
         for part in value
             .split(", ")
             .chain(verdict.split("; ").flat_map(|part| part.splitn(2, ": ")))
         {
-            assert!(tile.contains(part.trim()), "`{part}` is not in `{tile}`");
+            assert!(line.contains(part.trim()), "`{part}` is not in `{line}`");
         }
         shown += 1;
     }

@@ -159,11 +159,16 @@ fn the_paper_theme_lists_its_figures_and_its_line_can_be_changed() {
     let config = themed("theme: paper");
     let plain = overview(&project(&config, &[]));
     assert!(plain.contains("<p class=\"circulation\">Internal. Not to be passed on"));
+    let group = |config: &str| {
+        let config = config.replace("    questions:", "    dimensions: {score: score}\n    questions:")
+            + "privacy: {minimum_base: 2}\n";
+        page(&project(&config, &[]), "2026-10/score/7", ".html")
+    };
     let tile = |text: &str| text.split("<article class=\"tile\">").nth(1).unwrap().to_owned();
     let base_is_first =
         |tile: &str| tile.find("class=\"base\"").unwrap() < tile.find("class=\"foot\"").unwrap();
-    assert!(base_is_first(&tile(&plain)));
-    assert!(!base_is_first(&tile(&overview(&project(CONFIG, &[])))));
+    assert!(base_is_first(&tile(&group(&config))));
+    assert!(!base_is_first(&tile(&group(CONFIG))));
     let own = [(
         "themes/paper/strings/en.ftl",
         "paper-circulation = For the board\n",
@@ -293,7 +298,7 @@ fn the_command_lists_files_and_copies_them_out_once() {
     let folder = tempfile::tempdir().unwrap();
     let (passed, listed, _) = command(folder.path(), &["theme"]);
     assert!(
-        passed && listed.contains("default/     templates/overview.html    main mast tiles"),
+        passed && listed.contains("default/     templates/overview.html    main mast story"),
         "{listed}"
     );
 

@@ -44,7 +44,7 @@ pub(crate) fn report(scope: Scope<'_>, found: Found) -> Report {
         families: found.families,
         actions: studies.actions,
         events: found.events,
-        uncomfortable: studies.uncomfortable,
+        notable: studies.notable,
         drivers: studies.drivers,
         impacts: studies.impacts,
         quotes: studies.quotes,

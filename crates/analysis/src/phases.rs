@@ -269,7 +269,12 @@ fn study(
         figures: &figures,
     };
     let mut studies = Studies {
-        uncomfortable: study::uncomfortable::found(&figures, &actions, timeline.current()),
+        notable: study::notable::found(
+            &figures,
+            &assemble::headlines(schema),
+            &actions,
+            timeline.current(),
+        ),
         actions,
         drivers: study::drivers::found(&cases),
         impacts: study::impact::found(&cases),

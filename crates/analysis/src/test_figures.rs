@@ -44,6 +44,7 @@ pub(crate) fn figure(total: Vec<Cell>) -> FigureSeries {
     FigureSeries {
         id: "ease".into(),
         label: "Ease".into(),
+        forms: Default::default(),
         wording: None,
         metric: MetricInfo {
             id: "csat".into(),

@@ -5,7 +5,9 @@ use cxpress_report::Report;
 /// The kinds of pages that others lead to. What is known of a kind stands with it, in `pages`.
 pub(crate) const OVERVIEW: &str = "overview";
 pub(crate) const FIGURE: &str = "figure";
+pub(crate) const FIGURES: &str = "figures";
 pub(crate) const GROUP: &str = "group";
+pub(crate) const GROUPS: &str = "groups";
 pub(crate) const ACTIONS: &str = "actions";
 pub(crate) const DATA: &str = "data";
 pub(crate) const LEARN: &str = "learn";
@@ -92,6 +94,16 @@ impl Page {
             about: About::Group { dimension, value },
             ..Self::of_period(GROUP, period)
         }
+    }
+
+    /// All figures of a period, where readers come in.
+    pub(crate) fn figures(report: &Report, period: usize) -> Self {
+        Self::of_period(FIGURES, period).entered(report)
+    }
+
+    /// The groups of a period, where readers come in.
+    pub(crate) fn groups(report: &Report, period: usize) -> Self {
+        Self::of_period(GROUPS, period).entered(report)
     }
 
     /// The page of the actions at the end of a period, where readers come in.

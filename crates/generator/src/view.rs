@@ -118,6 +118,8 @@ pub(crate) struct Frame {
     pub(crate) draft: bool,
     /// The line at the foot of the page.
     pub(crate) footer: String,
+    /// The way to all figures of the period.
+    pub(crate) figures: String,
     /// The way to the page of the data.
     pub(crate) data: String,
     /// The way to the glossary.

@@ -3,7 +3,7 @@
 use cxpress_metric::{Field, Kind, Lens, Missing, Question, ScaleBounds};
 use std::sync::Arc;
 
-use cxpress_report::{PeriodKind, State};
+use cxpress_report::{Forms, PeriodKind, State};
 use cxpress_table::dialect::{Dialect, Length};
 use cxpress_voice::redact::Redactor;
 use jiff::civil::Date;
@@ -267,6 +267,8 @@ pub struct QuestionConfig {
     pub question: Question,
     /// Its name for readers.
     pub label: String,
+    /// What it is called within sentences.
+    pub forms: Forms,
     /// The wording customers read.
     pub wording: Option<String>,
     /// Its column; none for metrics of records.

@@ -18,6 +18,9 @@ pub struct FigureSeries {
     pub id: String,
     /// The name for readers.
     pub label: String,
+    /// What it is called within sentences.
+    #[serde(default)]
+    pub forms: Forms,
     /// The question as customers read it.
     pub wording: Option<String>,
     /// The metric behind it.
@@ -76,6 +79,17 @@ pub struct FigureSeries {
     /// How right it is by people's labels; none where people label nothing that it finds.
     #[serde(default)]
     pub audit: Option<Audit>,
+}
+
+/// What a figure is called within sentences, in the report's language; nothing where the configuration does not say.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Forms {
+    /// What it is about: *recommendation*.
+    pub noun: Option<String>,
+    /// That it got better: *more customers would recommend us*.
+    pub better: Option<String>,
+    /// That it got worse: *fewer customers would recommend us*.
+    pub worse: Option<String>,
 }
 
 /// A day from which a figure is measured in another way.

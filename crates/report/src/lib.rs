@@ -28,15 +28,15 @@ pub use change::{
 pub use course::{Course, Level, Shift, ShiftKind, Span, Unchanged};
 pub use echo::{Echo, EchoKind, Echoes, LeadingGroup};
 pub use figure::{
-    AgainstBenchmark, Benchmark, Cell, Corrected, Counts, DefinitionChange, FigurePart, FigureSeries,
+    AgainstBenchmark, Benchmark, Cell, Corrected, Counts, DefinitionChange, FigurePart, FigureSeries, Forms,
     JudgedPart, MetricInfo, MissingCounts, Shown, SliceSeries, Target, Unweighted, is_comparable,
 };
 pub use json::Unreadable;
 pub use period::PeriodKind;
 pub use study::{
     Cases, Consistency, Control, DeliveryGap, Driver, DriverResult, DriverStudy, Drivers, Gap, Impact,
-    LeftOut, Limit, Link, PairedDifference, Pareto, Quoted, RankedReason, Ranking, Signal, Swing, Tested,
-    ThemeImpact, Uncomfortable,
+    LASTING_MISS, LeftOut, Limit, Link, Notable, PairedDifference, Pareto, Quoted, RankedReason, Ranking,
+    Signal, Swing, Tested, ThemeImpact,
 };
 pub use tile::{TileKind, TileVerdict};
 
@@ -47,7 +47,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// The version of the serialised form.
-pub const FORMAT: u32 = 6;
+pub const FORMAT: u32 = 7;
 
 /// A report of customer experience, ready to be laid out.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -90,8 +90,9 @@ pub struct Report {
     pub actions: Vec<Action>,
     /// What happened in the periods, in the order of days.
     pub events: Vec<Event>,
-    /// What nobody would choose to show, each kind once at most, in the order of the kinds.
-    pub uncomfortable: Vec<Uncomfortable>,
+    /// What is worth knowing beside the headline figures: the first of each kind in the order of the kinds, then the second
+    /// ones, and so on.
+    pub notable: Vec<Notable>,
     /// What goes with outcomes, in the order of the configuration.
     pub drivers: Vec<Drivers>,
     /// What themes of comments go with, in the order of figures.

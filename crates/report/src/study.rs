@@ -121,8 +121,8 @@ pub struct RankedReason {
     pub cumulated: f64,
 }
 
-/// What nobody would choose to show of the reporting period. Each kind is found by a rule and stands in the report
-/// whenever there is one; of equals, the first in the order of figures, totals before slices.
+/// What is worth knowing of the reporting period beside its headline figures. Each kind is found by a rule and stands in
+/// the report whenever there is one; of equals, the first in the order of figures, totals before slices.
 ///
 /// Drops and gaps are ranked by the end of their interval that is nearest zero, not by the point: what is large for
 /// certain is worst. Only like units are compared. Those in per cent and in points come first, as they are, in the unit
@@ -130,7 +130,7 @@ pub struct RankedReason {
 /// value before (of the rest).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Uncomfortable {
+pub enum Notable {
     /// The largest real change for the worse since the period before, of totals and slices. What is as it was a year before, or
     /// back where it was, is none.
     WorstDrop {
@@ -146,6 +146,27 @@ pub enum Uncomfortable {
         /// The dimension and its value.
         slice: (usize, usize),
     },
+    /// A figure that is no headline and whose verdict is better or worse: those that are worse first.
+    Changed {
+        /// The figure.
+        figure: usize,
+    },
+    /// A target that has been missed for certain in every period since one, at least [`LASTING_MISS`] of them; the longest
+    /// first.
+    Missed {
+        /// The figure.
+        figure: usize,
+        /// The first of those periods: an index into [`crate::Report::periods`].
+        since: usize,
+    },
+    /// A stock, such as open tickets, that is at least half as large again as in the first of the last 24 periods that shows
+    /// it.
+    Grown {
+        /// The figure.
+        figure: usize,
+        /// That period.
+        since: usize,
+    },
     /// The action that has been open for longest: an index into [`crate::Report::actions`].
     OldestAction(usize),
     /// The touchpoint with the smallest base, where there are at least two; that of a touchpoint is the base of its
@@ -155,6 +176,9 @@ pub enum Uncomfortable {
         figure: usize,
     },
 }
+
+/// A target that has been missed in so many periods on end is told of.
+pub const LASTING_MISS: usize = 3;
 
 /// How much of what is known about an outcome goes with each of several other figures of its source, by period. It says
 /// nothing of what causes what.

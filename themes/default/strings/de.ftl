@@ -201,13 +201,23 @@ target = Ziel { $value }
 target-verdict = { $target }, { $verdict }
 target-met = erreicht
 target-missed = verfehlt
-target-cannot-say = nicht zu entscheiden
+target-missed-for =
+    { $n ->
+        [0] verfehlt
+        [1] verfehlt
+       *[other] { $kind ->
+            [week] seit { $n } Wochen verfehlt
+            [quarter] seit { $n } Quartalen verfehlt
+            [year] seit { $n } Jahren verfehlt
+            [wave] seit { $n } Wellen verfehlt
+           *[month] seit { $n } Monaten verfehlt
+        }
+    }
+target-cannot-say = zu knapp für ein Urteil
 benchmark = { $label } { $value }
 benchmark-above = liegt darüber
 benchmark-below = liegt darunter
 all = alle { $value }
-moved-in = { $verdict } bei { $list }
-
 ## Basis
 
 counted =
@@ -349,6 +359,97 @@ direction-lower = Weniger ist besser.
 verdict-back = wieder wie zuvor
 verdict-as-a-year-ago = wie vor einem Jahr
 verdict-unchanged = unverändert bis auf { $margin }
+brief-moved =
+    { $judged ->
+        [yes] { $way ->
+            [up] { $amount } mehr { $part }
+           *[down] { $amount } weniger { $part }
+        }
+       *[no] { $unit ->
+            [seconds] { $way ->
+                [up] { $amount } länger
+               *[down] { $amount } kürzer
+            }
+            [business-seconds] { $way ->
+                [up] { $amount } länger
+               *[down] { $amount } kürzer
+            }
+            [count] { $way ->
+                [up] { $amount } mehr
+               *[down] { $amount } weniger
+            }
+           *[other] { $way ->
+                [up] { $amount } höher
+               *[down] { $amount } niedriger
+            }
+        }
+    }
+brief-month = als der Stand { $since } ({ $level })
+brief-line = { $span }, ausgehend von { $before } { $until }
+brief-since = { $since }; zuvor { $before }
+brief-year = als vor einem Jahr ({ $before })
+brief-before = als { $in } ({ $before })
+brief-back = { $value } { $range }
+when-year = verglichen mit dem Vorjahr
+when-before = verglichen mit dem Stand { $in }
+clause-better = { $figure }: besser
+clause-worse = { $figure }: schlechter
+better-nps = mehr Kunden würden uns empfehlen
+worse-nps = weniger Kunden würden uns empfehlen
+better-csat = mehr Kunden sind zufrieden
+worse-csat = weniger Kunden sind zufrieden
+better-ces = mehr Kunden finden es leicht
+worse-ces = weniger Kunden finden es leicht
+better-ambassador = von denen, die uns empfehlen würden, taten es mehr
+worse-ambassador = von denen, die uns empfehlen würden, taten es weniger
+better-expectation = wir haben mehr Erwartungen erfüllt
+worse-expectation = wir haben weniger Erwartungen erfüllt
+better-gap = wir sind näher an dem, was Kunden erwarten
+worse-gap = wir bleiben weiter hinter dem zurück, was Kunden erwarten
+better-emotion = Kunden fühlten sich besser
+worse-emotion = Kunden fühlten sich schlechter
+better-sentiment = Kommentare klingen besser
+worse-sentiment = Kommentare klingen schlechter
+better-resolution = Tickets werden schneller gelöst
+worse-resolution = Tickets brauchen länger bis zur Lösung
+better-first-response = Tickets werden schneller beantwortet
+worse-first-response = Tickets warten länger auf die erste Antwort
+better-sla = mehr Tickets werden in der zugesagten Zeit gelöst
+worse-sla = weniger Tickets werden in der zugesagten Zeit gelöst
+better-backlog = weniger Tickets sind offen
+worse-backlog = mehr Tickets sind offen
+better-first-contact = mehr Tickets werden beim ersten Kontakt gelöst
+worse-first-contact = weniger Tickets werden beim ersten Kontakt gelöst
+better-reopen = weniger Tickets werden wieder geöffnet
+worse-reopen = mehr Tickets werden wieder geöffnet
+better-repeat-contact = weniger Kunden kommen mit einem weiteren Ticket wieder
+worse-repeat-contact = mehr Kunden kommen mit einem weiteren Ticket wieder
+better-perfect-order = mehr Bestellungen kommen fehlerfrei an
+worse-perfect-order = weniger Bestellungen kommen fehlerfrei an
+better-rating = Bewertungen sind besser
+worse-rating = Bewertungen sind schlechter
+better-review-response = mehr Bewertungen werden beantwortet
+worse-review-response = weniger Bewertungen werden beantwortet
+better-reply-time = Bewertungen werden schneller beantwortet
+worse-reply-time = Bewertungen warten länger auf eine Antwort
+better-churn = weniger Kunden gingen
+worse-churn = mehr Kunden gingen
+better-retention = mehr Kunden blieben
+worse-retention = weniger Kunden blieben
+better-loss = weniger der Gegangenen hatten einen Grund, der bei uns lag
+worse-loss = mehr der Gegangenen hatten einen Grund, der bei uns lag
+better-win-back = mehr verlorene Kunden kamen zurück
+worse-win-back = weniger verlorene Kunden kamen zurück
+better-referral = mehr Kunden brachten jemanden mit
+worse-referral = weniger Kunden brachten jemanden mit
+better-response-rate = von den Gefragten antworteten mehr
+worse-response-rate = von den Gefragten antworteten weniger
+better-each-theme = weniger Kommentare handeln von „{ $figure }“
+worse-each-theme = mehr Kommentare handeln von „{ $figure }“
+better-each-csat = { $figure }: gestiegen
+worse-each-csat = { $figure }: gesunken
+better-each-nps = { $figure }: gestiegen
+worse-each-nps = { $figure }: gesunken
 verdict-way =
     { $way ->
         [up] höher
@@ -581,9 +682,6 @@ echo-word = { $verdict }, { $mark }
 ## Überblick
 
 headline-until = Bis { $date }: { $headline }
-headline-worse = Verschlechtert: { $list }.
-headline-better = Verbessert: { $list }.
-headline-both = Verschlechtert: { $worse }. Verbessert: { $better }.
 headline-back =
     { $n ->
         [one] { $list } ist wieder wie zuvor.
@@ -600,16 +698,6 @@ headline-too-few = Zu wenige Antworten, um zu sagen, ob sich etwas verändert ha
 headline-alone = Was uns Kunden gesagt haben: { $period }.
 headline-alone-records = Die Kennzahlen: { $period }.
 another-value = ein anderer Wert
-lead-unchanged =
-    { $n ->
-        [one] { $list } ist unverändert, in den Grenzen, die dort stehen.
-       *[other] { $list } sind unverändert, in den Grenzen, die dort stehen.
-    }
-lead-still =
-    { $n ->
-        [one] Keine Veränderung nachweisbar: { $list }.
-       *[other] Keine Veränderung nachweisbar: { $list }.
-    }
 state-draft = Entwurf
 state-final = endgültig
 state-published = wie veröffentlicht
@@ -647,12 +735,42 @@ heard-sources =
        *[other] { $n } Quellen
     }
 section-figures = Hauptkennzahlen
-section-changed = Was sich verändert hat, und warum
-all-customers = alle Kunden
+section-headlines = Alle Leitkennzahlen
+section-also = Außerdem wichtig
+also-group = { $slice }: { $figure }
+also-changed =
+    { $note ->
+        [0] { $moved }
+       *[other] { $moved } { $note }
+    }
+also-missed =
+    { $kind ->
+        [week] Ziel { $target } seit { $n } Wochen verfehlt, jetzt { $value }
+        [quarter] Ziel { $target } seit { $n } Quartalen verfehlt, jetzt { $value }
+        [year] Ziel { $target } seit { $n } Jahren verfehlt, jetzt { $value }
+        [wave] Ziel { $target } seit { $n } Wellen verfehlt, jetzt { $value }
+       *[month] Ziel { $target } seit { $n } Monaten verfehlt, jetzt { $value }
+    }
+also-grown-lead = { $figure }: { $value }
+also-grown = das { $times }-Fache von { $period } ({ $before })
+also-oldest-lead = Ältestes Versprechen
+also-oldest = { $title }, { $age }
+also-heard-lead = Am seltensten gehört: { $touchpoint }
+figures-title =
+    { $news ->
+        [0] { $n } Kennzahlen, keine mit Neuigkeiten
+        [one] { $n } Kennzahlen, eine mit Neuigkeiten
+       *[other] { $n } Kennzahlen, { $news } mit Neuigkeiten
+    }
+figures-others =
+    { $n ->
+        [one] { $n } weitere: weder besser noch schlechter, soweit erkennbar
+       *[other] { $n } weitere: weder besser noch schlechter, soweit erkennbar
+    }
+groups-title = Nach { $list }
+more-figures = Alle Kennzahlen
 section-elsewhere = Veränderungen anderer Kennzahlen oder von Teilen
 section-commentary = Kommentar
-section-lenses = Alle Kennzahlen
-section-groups = Nach Gruppen
 nothing-changed = Keine Hauptkennzahl ist über den Zufall hinaus besser oder schlechter. Das heißt nicht, dass sich nichts verändert hat: Eine kleine Veränderung kann da sein.
 nothing-better-or-worse = Keine Hauptkennzahl ist jetzt über den Zufall hinaus besser oder schlechter als ihr Niveau zuvor.
 would-have-shown-lasting =
@@ -695,20 +813,12 @@ tested-none =
         [one] Nichts wurde geprüft: Für den einen Vergleich sind es zu wenige Antworten.
        *[other] Nichts wurde geprüft: Für alle { $few } Vergleiche sind es zu wenige Antworten.
     }
-section-uncomfortable = Was wir lieber nicht sähen
-uncomfortable-rule = In jedem Zeitraum nach denselben Regeln gefunden, nicht ausgesucht.
-uncomfortable-drop = Schlimmste Veränderung
-uncomfortable-gap = Größter Abstand
-uncomfortable-action = Älteste offene Maßnahme
-uncomfortable-heard = Am seltensten gehörter Berührungspunkt
 gap-sentence =
     { $judged ->
         [yes] { $after } { $part }, alle übrigen { $before }: { $difference } ({ $interval })
        *[no] { $after }, alle übrigen { $before }: { $difference } ({ $interval })
     }
 heard-sentence = { $base } ({ $figure })
-where-changed = Wo es sich verändert hat
-why-changed = Warum es sich verändert hat
 group-caption = Hauptkennzahlen nach { $dimension }
 group-caption-others = Kennzahlen nach { $dimension }
 slices-hint = Die Werte gelten für die genannte Gruppe; Wörter und Zeichen zeigen, was besser oder schlechter wurde: im Niveau über die Zeit oder gegenüber dem Vorjahr oder dem vorigen Zeitraum.
@@ -906,6 +1016,20 @@ definition-change = Seit { $date } wird anders gemessen: { $what } Was davor war
 section-definitions = Geänderte Definitionen
 definitions-caption = Ab wann eine Kennzahl anders gemessen wird; darüber hinweg wird nicht verglichen
 column-since = Seit
+column-changed = Was sich geändert hat
+column-target = Ziel
+story-why = Warum
+story-say = Stimmen
+story-do = Wir tun
+story-more = Alles zu dieser Kennzahl
+story-no-action = Noch nichts: Dazu ist keine Maßnahme offen.
+story-action = { $owner }, bis { $due }
+story-action-owner = { $owner }
+story-action-late =
+    { $overdue ->
+        [one] { $owner }, war fällig am { $due }, einen Tag überfällig
+       *[other] { $owner }, war fällig am { $due }, { $overdue } Tage überfällig
+    }
 column-ranked = Rang nach (Mittelwert, zum Mittel aller gezogen)
 column-change = Was geändert wurde
 trend-limits = { $text } Grau: der übliche Bereich.
@@ -1759,8 +1883,9 @@ nav-figures = Kennzahlen
 nav-lenses = Blickwinkel
 nav-journey = Kundenreise
 nav-drivers = Treiber
-nav-voice = Stimmen
+nav-voice = Was Kunden sagen
 nav-label = Bericht
+nav-menu = Menü
 crumbs-label = Standort
 periods-label = Zeiträume
 skip = Zum Text springen

@@ -201,13 +201,23 @@ target = target { $value }
 target-verdict = { $target }, { $verdict }
 target-met = met
 target-missed = missed
-target-cannot-say = cannot say
+target-missed-for =
+    { $n ->
+        [0] missed
+        [1] missed
+       *[other] { $kind ->
+            [week] missed for { $n } weeks
+            [quarter] missed for { $n } quarters
+            [year] missed for { $n } years
+            [wave] missed for { $n } waves
+           *[month] missed for { $n } months
+        }
+    }
+target-cannot-say = too close to call
 benchmark = { $label } { $value }
 benchmark-above = above it
 benchmark-below = below it
 all = all { $value }
-moved-in = { $verdict } in { $list }
-
 ## Bases
 
 counted =
@@ -349,6 +359,97 @@ direction-lower = Less is better.
 verdict-back = back where it was
 verdict-as-a-year-ago = as a year ago
 verdict-unchanged = unchanged within { $margin }
+brief-moved =
+    { $judged ->
+        [yes] { $way ->
+            [up] { $amount } more { $part }
+           *[down] { $amount } fewer { $part }
+        }
+       *[no] { $unit ->
+            [seconds] { $way ->
+                [up] { $amount } longer
+               *[down] { $amount } shorter
+            }
+            [business-seconds] { $way ->
+                [up] { $amount } longer
+               *[down] { $amount } shorter
+            }
+            [count] { $way ->
+                [up] { $amount } more
+               *[down] { $amount } fewer
+            }
+           *[other] { $way ->
+                [up] { $amount } higher
+               *[down] { $amount } lower
+            }
+        }
+    }
+brief-month = than its level { $since } ({ $level })
+brief-line = { $span }, from { $before } { $until }
+brief-since = { $since }; was { $before }
+brief-year = than a year ago ({ $before })
+brief-before = than { $in } ({ $before })
+brief-back = { $value } { $range }
+when-year = compared with a year ago
+when-before = compared with the level { $in }
+clause-better = { $figure } improved
+clause-worse = { $figure } worsened
+better-nps = more customers would recommend us
+worse-nps = fewer customers would recommend us
+better-csat = more customers are satisfied
+worse-csat = fewer customers are satisfied
+better-ces = more customers find it easy
+worse-ces = fewer customers find it easy
+better-ambassador = more of those who would recommend us did so
+worse-ambassador = fewer of those who would recommend us did so
+better-expectation = we met more expectations
+worse-expectation = we met fewer expectations
+better-gap = we came closer to what customers expect
+worse-gap = we fell further short of what customers expect
+better-emotion = customers felt better
+worse-emotion = customers felt worse
+better-sentiment = comments sound better
+worse-sentiment = comments sound worse
+better-resolution = tickets are solved sooner
+worse-resolution = tickets take longer to solve
+better-first-response = tickets are answered sooner
+worse-first-response = tickets wait longer for a first answer
+better-sla = more tickets are solved in the promised time
+worse-sla = fewer tickets are solved in the promised time
+better-backlog = fewer tickets are open
+worse-backlog = more tickets are open
+better-first-contact = more tickets are solved at first contact
+worse-first-contact = fewer tickets are solved at first contact
+better-reopen = fewer tickets are opened again
+worse-reopen = more tickets are opened again
+better-repeat-contact = fewer customers come back with another ticket
+worse-repeat-contact = more customers come back with another ticket
+better-perfect-order = more orders arrive without a fault
+worse-perfect-order = fewer orders arrive without a fault
+better-rating = reviews are better
+worse-rating = reviews are worse
+better-review-response = more reviews are answered
+worse-review-response = fewer reviews are answered
+better-reply-time = reviews are answered sooner
+worse-reply-time = reviews wait longer for an answer
+better-churn = fewer customers left
+worse-churn = more customers left
+better-retention = more customers stayed
+worse-retention = fewer customers stayed
+better-loss = fewer of those who left had a reason in our hands
+worse-loss = more of those who left had a reason in our hands
+better-win-back = more lost customers came back
+worse-win-back = fewer lost customers came back
+better-referral = more customers brought another
+worse-referral = fewer customers brought another
+better-response-rate = more of those whom we asked answered
+worse-response-rate = fewer of those whom we asked answered
+better-each-theme = fewer comments are about “{ $figure }”
+worse-each-theme = more comments are about “{ $figure }”
+better-each-csat = { $figure } rose
+worse-each-csat = { $figure } fell
+better-each-nps = { $figure } rose
+worse-each-nps = { $figure } fell
 verdict-way =
     { $way ->
         [up] higher
@@ -581,9 +682,6 @@ echo-word = { $verdict }, { $mark }
 ## Overview
 
 headline-until = Until { $date }: { $headline }
-headline-worse = { $list } worsened.
-headline-better = { $list } improved.
-headline-both = { $worse } worsened; { $better } improved.
 headline-back =
     { $n ->
         [one] { $list } is back where it was.
@@ -600,16 +698,6 @@ headline-too-few = Too few answers to say whether anything changed.
 headline-alone = What customers told us in { $period }.
 headline-alone-records = The figures of { $period }.
 another-value = another value
-lead-unchanged =
-    { $n ->
-        [one] { $list } is unchanged, within the margin that its tile gives.
-       *[other] { $list } are unchanged, within the margins that their tiles give.
-    }
-lead-still =
-    { $n ->
-        [one] { $list } shows no evidence of a change.
-       *[other] { $list } show no evidence of a change.
-    }
 state-draft = draft
 state-final = final
 state-published = as published
@@ -647,12 +735,42 @@ heard-sources =
        *[other] { $n } sources
     }
 section-figures = Headline figures
-section-changed = What changed, and why
-all-customers = all customers
+section-headlines = All headline figures
+section-also = Also worth knowing
+also-group = { $slice }: { $figure }
+also-changed =
+    { $note ->
+        [0] { $moved }
+       *[other] { $moved } { $note }
+    }
+also-missed =
+    { $kind ->
+        [week] target { $target } missed for { $n } weeks, now { $value }
+        [quarter] target { $target } missed for { $n } quarters, now { $value }
+        [year] target { $target } missed for { $n } years, now { $value }
+        [wave] target { $target } missed for { $n } waves, now { $value }
+       *[month] target { $target } missed for { $n } months, now { $value }
+    }
+also-grown-lead = { $figure }: { $value }
+also-grown = { $times } times as many as in { $period } ({ $before })
+also-oldest-lead = Oldest promise
+also-oldest = { $title }, { $age }
+also-heard-lead = Heard least: { $touchpoint }
+figures-title =
+    { $news ->
+        [0] { $n } figures, none with news
+        [one] { $n } figures, one with news
+       *[other] { $n } figures, { $news } with news
+    }
+figures-others =
+    { $n ->
+        [one] { $n } other: neither better nor worse, as far as can be told
+       *[other] { $n } others: neither better nor worse, as far as can be told
+    }
+groups-title = By { $list }
+more-figures = All figures
 section-elsewhere = Changes of other figures, or in parts of them
 section-commentary = Commentary
-section-lenses = All figures
-section-groups = By group
 nothing-changed = No headline figure is better or worse beyond chance. That is not the same as no change: a small one may be there.
 nothing-better-or-worse = No headline figure is now better or worse than its level before, beyond chance.
 would-have-shown-lasting =
@@ -695,20 +813,12 @@ tested-none =
         [one] Nothing was tested: the one comparison has too few answers.
        *[other] Nothing was tested: all { $few } comparisons have too few answers.
     }
-section-uncomfortable = What we would rather not see
-uncomfortable-rule = Found by the same rules in every period, not chosen.
-uncomfortable-drop = Worst change
-uncomfortable-gap = Widest gap
-uncomfortable-action = Oldest open action
-uncomfortable-heard = Touchpoint heard least
 gap-sentence =
     { $judged ->
         [yes] { $after } { $part }, everybody else { $before }: { $difference } ({ $interval })
        *[no] { $after }, everybody else { $before }: { $difference } ({ $interval })
     }
 heard-sentence = { $base } ({ $figure })
-where-changed = Where it changed
-why-changed = Why it moved
 group-caption = Headline figures by { $dimension }
 group-caption-others = Figures by { $dimension }
 slices-hint = Values are for the group named; words and shapes mark what got better or worse: its level over time, or against the year or the period before.
@@ -907,6 +1017,20 @@ definition-change = Since { $date } it is measured in another way: { $what } Wha
 section-definitions = Changes of definitions
 definitions-caption = From when on a figure is measured in another way; nothing is compared across
 column-since = Since
+column-changed = What changed
+column-target = Target
+story-why = Why
+story-say = They say
+story-do = We do
+story-more = All about this figure
+story-no-action = Nothing yet: no action is open on it.
+story-action = { $owner }, by { $due }
+story-action-owner = { $owner }
+story-action-late =
+    { $overdue ->
+        [one] { $owner }, was due on { $due }, one day late
+       *[other] { $owner }, was due on { $due }, { $overdue } days late
+    }
 column-ranked = Ranked by (mean drawn towards all)
 column-change = What was changed
 trend-limits = { $text } Grey: the usual range.
@@ -1798,8 +1922,9 @@ nav-figures = Figures
 nav-lenses = Lenses
 nav-journey = Journey
 nav-drivers = Drivers
-nav-voice = Voice
+nav-voice = What customers say
 nav-label = Report
+nav-menu = Menu
 crumbs-label = You are here
 periods-label = Periods
 skip = Skip to the text

@@ -49,6 +49,7 @@ fn figure(scope: &Scope<'_>, measure: &Measure<'_>, rows: &Rows, suppression: &S
     FigureSeries {
         id: question.id.clone(),
         label: measure.config.label.clone(),
+        forms: measure.config.forms.clone(),
         wording: measure.config.wording.clone(),
         metric: MetricInfo {
             id: spec.id.to_owned(),

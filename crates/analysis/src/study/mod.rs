@@ -9,12 +9,12 @@ pub(crate) mod echo;
 pub(crate) mod family;
 pub(crate) mod impact;
 pub(crate) mod link;
+pub(crate) mod notable;
 pub(crate) mod quotes;
 pub(crate) mod reasons;
 pub(crate) mod swing;
-pub(crate) mod uncomfortable;
 
-use cxpress_report::{Action, DeliveryGap, Drivers, Impact, Link, Quoted, Swing, Uncomfortable};
+use cxpress_report::{Action, DeliveryGap, Drivers, Impact, Link, Notable, Quoted, Swing};
 
 pub(crate) use self::complete_cases::CompleteCases;
 
@@ -22,7 +22,7 @@ pub(crate) use self::complete_cases::CompleteCases;
 #[derive(Default)]
 pub(crate) struct Studies {
     pub(crate) actions: Vec<Action>,
-    pub(crate) uncomfortable: Vec<Uncomfortable>,
+    pub(crate) notable: Vec<Notable>,
     pub(crate) drivers: Vec<Drivers>,
     pub(crate) impacts: Vec<Impact>,
     pub(crate) quotes: Vec<Quoted>,

@@ -17,8 +17,8 @@ mod tile;
 mod trend;
 
 pub(crate) use drawn::{charts, draw};
-pub(crate) use movement::waterfall;
 pub(crate) use sheet::{Field, Sheet, harmless};
+pub(crate) use spark::PERIODS as SPARK_PERIODS;
 #[cfg(test)]
 pub(crate) use table::Taken;
 pub(crate) use table::{Cell, Table};

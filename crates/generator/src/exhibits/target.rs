@@ -31,6 +31,12 @@ impl Context<'_> {
         self.with_part(figure, target_label(self.words, figure, value))
     }
 
+    /// *80 % within 7 days*.
+    pub(crate) fn target_value(&self, figure: &FigureSeries, value: f64) -> String {
+        let measure = self.words.measure(figure.judged_unit(), value);
+        self.with_part(figure, measure.target(value))
+    }
+
     /// *Retail index 41*.
     pub(crate) fn benchmark_name(&self, figure: &FigureSeries, benchmark: &Benchmark) -> String {
         self.with_part(figure, benchmark_label(self.words, figure, benchmark))

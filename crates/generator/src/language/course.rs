@@ -3,6 +3,7 @@
 //! A finding begins with a small letter and has no full stop, so that a name can stand before it.
 
 mod beside;
+mod brief;
 mod shapes;
 
 use cxpress_report::{

@@ -2,6 +2,7 @@
 //!
 //! In flow values of a report and the string tables of a theme; out flow texts. Nothing here knows a page.
 
+mod clause;
 pub(crate) mod course;
 pub(crate) mod echo;
 pub(crate) mod locale;

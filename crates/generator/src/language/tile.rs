@@ -50,41 +50,6 @@ impl Told<'_> {
         })
     }
 
-    /// The finding with the name of the figure, and which groups it comes from. None where there is nothing to be told.
-    pub(crate) fn lead(self, told: TileVerdict) -> Option<String> {
-        let found = self.found(told)?;
-        let all = std::iter::once(found).chain(self.echoes());
-        Some(all.collect::<Vec<_>>().join(" "))
-    }
-
-    fn found(self, told: TileVerdict) -> Option<String> {
-        match told.kind {
-            TileKind::TooFew | TileKind::NoEvidence | TileKind::Unchanged => None,
-            TileKind::Before => {
-                let moved = self.moved_by(told)?;
-                Some(self.said(&self.within_level(&moved).unwrap_or(moved)))
-            }
-            _ => self.sentence(told).map(|sentence| self.of_figure(sentence)),
-        }
-    }
-
-    /// The change that a verdict rests on in numbers, with its interval.
-    pub(crate) fn sized(self, told: TileVerdict) -> Option<String> {
-        if told.kind == TileKind::Course {
-            return Some(self.numbers(self.shift()?));
-        }
-        let comparison = match told.kind {
-            TileKind::YearBefore => self.shown.year_before.as_ref()?,
-            _ => self.shown.before.as_ref()?,
-        };
-        let Contrast::Period(index) = comparison.contrast else {
-            return None;
-        };
-        let than = super::period::name(self.words, self.report.period_kind, &self.report.periods[index]);
-        let change = comparison.change.as_ref()?;
-        Some(say::change_sentence(self.words, self.figure, change, &than))
-    }
-
     /// The verdict of the course alone, with all that is known of it; none where it has none.
     pub(crate) fn of_course(self) -> Option<(VerdictView, String)> {
         let course = self.course()?;

@@ -128,7 +128,7 @@ impl PageKind for Actions {
             word: "nav-actions",
             template: "actions.html",
             scope: Scope::Entered,
-            place: 7,
+            place: 9,
         }
     }
 

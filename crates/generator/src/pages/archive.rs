@@ -48,7 +48,7 @@ impl PageKind for Archive {
             word: "nav-archive",
             template: "archive.html",
             scope: Scope::Report,
-            place: 9,
+            place: 11,
         }
     }
 

@@ -66,7 +66,7 @@ impl PageKind for Data {
             word: "nav-data",
             template: "data.html",
             scope: Scope::Report,
-            place: 8,
+            place: 10,
         }
     }
 

@@ -13,7 +13,7 @@ use cxpress_report::{Cell as Value, Change, Comparison, Contrast, Decomposition,
 use serde::Serialize;
 
 use super::study::drivers;
-use super::{Content, Find, Name, PageKind, section};
+use super::{Content, Find, Name, PageKind};
 use crate::commentary;
 use crate::context::Context;
 use crate::exhibits::{Cell, Exhibit, Subject, Table, TileView, holds};
@@ -176,7 +176,7 @@ impl PageKind for Figures {
             word: "nav-figures",
             template: "figure.html",
             scope: Scope::Subject,
-            place: 3,
+            place: 2,
         }
     }
 
@@ -187,10 +187,6 @@ impl PageKind for Figures {
             told.map(move |(figure, _)| Page::figure(period, figure))
         };
         (0..=report.current).flat_map(told).collect()
-    }
-
-    fn navigation(&self, context: &Context<'_>, from: Page) -> Option<Link> {
-        section(context, from, self.spec().word, "figures")
     }
 
     fn name(&self, report: &Report, _: &Words, page: Page) -> Option<Name> {

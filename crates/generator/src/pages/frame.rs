@@ -45,6 +45,7 @@ pub(super) fn frame(context: &Context<'_>, page: Page, title: &str, anchors: Vec
         },
         draft: report.state == State::Draft,
         footer: footer(context),
+        figures: link(Page::figures(report, page.period(report))),
         data: link(Page::DATA),
         learn: link(Page::LEARN),
         trust: link(Page::TRUST),
@@ -83,9 +84,12 @@ fn crumbs(context: &Context<'_>, page: Page) -> Vec<Link> {
         About::Everything | About::Figure(_) => None,
     };
     let dimension = dimension.map(|dimension| Link {
-        href: context
-            .form
-            .place(context.report, page, to, &format!("by-{}", dimension.id)),
+        href: context.form.place(
+            context.report,
+            page,
+            Page::groups(context.report, period),
+            &format!("by-{}", dimension.id),
+        ),
         label: dimension.label.clone(),
         current: false,
     });

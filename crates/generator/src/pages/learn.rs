@@ -84,7 +84,7 @@ impl PageKind for Learn {
             word: "nav-learn",
             template: "learn.html",
             scope: Scope::Report,
-            place: 10,
+            place: 12,
         }
     }
 

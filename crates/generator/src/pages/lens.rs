@@ -20,13 +20,9 @@ impl LensFigures<'_> {
         self.context.href(self.page, Page::figure(self.period, figure))
     }
 
-    /// The figures of a lens in a period.
-    pub(super) fn table(&self, lens: Lens, label: &str) -> Table {
+    /// Figures in a line each.
+    pub(super) fn table(&self, figures: &[(usize, &FigureSeries)], label: &str) -> Table {
         let words = self.context.words;
-        let figures = self.context.report.figures.iter().enumerate();
-        let figures: Vec<(usize, &FigureSeries)> = figures
-            .filter(|(index, figure)| figure.lens == lens && self.href(*index).is_some())
-            .collect();
         let over_time = figures
             .iter()
             .any(|(_, figure)| has_course(&figure.total, self.period));
@@ -43,7 +39,7 @@ impl LensFigures<'_> {
         let columns = columns.map(|(id, number)| (words.get(id), number));
         let mut table = Table::new(label.to_owned(), columns);
         for (index, figure) in figures {
-            table.push(self.figure_row(index, figure, over_time));
+            table.push(self.figure_row(*index, figure, over_time));
         }
         table
     }

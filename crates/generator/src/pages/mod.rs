@@ -4,8 +4,10 @@ mod actions;
 mod archive;
 mod data;
 mod figure;
+mod figures;
 mod files;
 mod frame;
+mod groups;
 mod learn;
 mod lens;
 mod moved;
@@ -15,7 +17,6 @@ mod reference;
 mod slice;
 mod study;
 mod trust;
-mod uncomfortable;
 
 use cxpress_report::Report;
 use serde::Serialize;
@@ -30,9 +31,11 @@ use crate::site::moved::Moved;
 use crate::view::{Frame, Link};
 
 /// The kinds of pages, in the order in which search and workbooks list their pages.
-const KINDS: [&dyn PageKind; 12] = [
+const KINDS: [&dyn PageKind; 14] = [
     &overview::Overviews,
+    &figures::FigureLists,
     &figure::Figures,
+    &groups::GroupLists,
     &slice::Groups,
     &study::lenses::Lenses,
     &study::journey::Journey,
@@ -184,16 +187,6 @@ pub(crate) fn finds(report: &Report, words: &Words, plan: &Plan) -> Vec<(Name, A
     let mut found: Vec<_> = found.collect();
     found.sort_by_key(|(name, _)| name.find);
     found
-}
-
-/// The way to a section of the overview of a page's period, for the navigation.
-fn section(context: &Context<'_>, from: Page, word: &str, id: &str) -> Option<Link> {
-    let overview = Page::overview(from.period(context.report)).entered(context.report);
-    Some(Link {
-        label: context.words.get(word),
-        href: context.place(from, overview, id)?,
-        current: false,
-    })
 }
 
 /// Lays out a page.

@@ -1,22 +1,22 @@
 //! The overview: what a director reads in a minute.
 
-mod changes;
-mod groups;
+mod also;
 mod lead;
+mod rows;
+mod story;
 mod tested;
 
-use cxpress_metric::Lens;
-use cxpress_report::{FigureSeries, Period, Report, SliceSeries, TileVerdict};
+use cxpress_report::{FigureSeries, Period, Report};
 use serde::Serialize;
 
-use self::changes::{ChangeView, SlicesView};
-use self::groups::GroupView;
-use super::lens::{self, LensFigures};
+use self::also::AlsoView;
+use self::rows::RowView;
+use self::story::StoryView;
 use super::{Content, PageKind};
 use crate::context::Context;
-use crate::exhibits::{Table, TileView, holds};
+use crate::exhibits::holds;
 use crate::language::Words;
-use crate::language::{period, say};
+use crate::language::period;
 use crate::page::{OVERVIEW, Page};
 use crate::plan::{Scope, Spec};
 use crate::view::{Link, NoteView};
@@ -41,44 +41,27 @@ pub(crate) struct Overview {
     heard: String,
     /// The finding of the period.
     headline: String,
-    /// What to know at once: one sentence a finding, the worst first.
+    /// What else is better or worse, a sentence each; where nothing is, what that means.
     lead: Vec<String>,
-    /// The headline figures.
-    tiles: Vec<TileView>,
+    /// The figure that the period is about; none where none is better or worse.
+    story: Option<StoryView>,
+    /// The headline figures, a line each.
+    rows: Vec<RowView>,
+    /// The first period that their small lines show, in words.
+    since: String,
+    /// Whether any of them has a target.
+    targets: bool,
+    /// What else is worth knowing.
+    also: Vec<AlsoView>,
     /// How many comparisons were made, and how changes are told from chance.
     tested: Option<String>,
-    /// What that means where no headline figure is better or worse.
-    quiet: Vec<String>,
-    /// The figures that changed.
-    changes: Vec<ChangeView>,
-    /// Slices that changed while their figure as a whole did not.
-    elsewhere: Vec<SlicesView>,
-    /// What nobody likes to read.
-    uncomfortable: Vec<super::uncomfortable::UncomfortableView>,
     /// What was promised.
     promised: Option<super::actions::Promised>,
     /// Commentary for this page.
     notes: Vec<NoteView>,
-    /// Every figure, by lens.
-    lenses: Vec<LensView>,
-    /// The headline figures by each dimension.
-    groups: Vec<GroupView>,
 }
 
-holds!(Overview: changes, promised, lenses, groups);
-holds!(LensView: table);
-
-/// The figures of a lens.
-#[derive(Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-struct LensView {
-    /// The id of the lens.
-    id: &'static str,
-    /// Its name.
-    label: String,
-    /// Its figures.
-    table: Table,
-}
+holds!(Overview: story, promised);
 
 /// The overviews of all periods.
 pub(super) struct Overviews;
@@ -118,16 +101,10 @@ impl PageKind for Overviews {
 /// What stands on the page, in order.
 fn places(words: &Words, page: &Overview) -> Vec<Link> {
     let sections = [
-        (true, "changed", "section-changed"),
-        (
-            !page.uncomfortable.is_empty(),
-            "uncomfortable",
-            "section-uncomfortable",
-        ),
-        (page.promised.is_some(), "promised", "section-promised"),
+        (true, "figures", "section-headlines"),
+        (!page.also.is_empty(), "also", "section-also"),
         (!page.notes.is_empty(), "commentary", "section-commentary"),
-        (true, "figures", "section-lenses"),
-        (!page.groups.is_empty(), "groups", "section-groups"),
+        (page.promised.is_some(), "promised", "section-promised"),
     ];
     Link::places(words, sections)
 }
@@ -149,6 +126,9 @@ impl<'a> Builder<'a> {
         let words = context.words;
         let own = &context.report.periods[period];
         let headline = context.notes_on(page).find_map(|note| note.headline.clone());
+        let ranked = self.ranked();
+        let rows = self.rows();
+        let first = period.saturating_sub(crate::exhibits::SPARK_PERIODS - 1);
         Overview {
             period: context.period(period),
             state: words.get(match context.report.state {
@@ -161,21 +141,16 @@ impl<'a> Builder<'a> {
             days: period::days(words, own),
             later: self.later(),
             heard: self.heard(own),
-            headline: headline.unwrap_or_else(|| self.headline()),
-            lead: self.lead(),
-            tiles: self.tiles(),
+            lead: self.lead(&ranked, headline.is_none()),
+            headline: headline.unwrap_or_else(|| self.headline(&ranked)),
+            story: self.story(&ranked),
+            targets: rows.iter().any(RowView::has_target),
+            rows,
+            since: context.period(first),
+            also: self.also(ranked.first().map(|(index, ..)| *index)),
             tested: self.tested(),
-            quiet: self.quiet(),
-            changes: self
-                .headlines()
-                .filter_map(|(index, figure)| self.change(index, figure))
-                .collect(),
-            elsewhere: self.elsewhere(),
-            uncomfortable: super::uncomfortable::views(context, page, period),
             promised: super::actions::promised(context, page, period),
             notes: context.note_views(page),
-            lenses: self.lenses(),
-            groups: self.groups(),
         }
     }
 
@@ -200,11 +175,6 @@ impl<'a> Builder<'a> {
         self.context.href(self.page, Page::figure(self.period, figure))
     }
 
-    fn slice_href(&self, dimension: usize, value: usize) -> Option<String> {
-        self.context
-            .href(self.page, Page::group(self.period, dimension, value))
-    }
-
     fn heard(&self, own: &Period) -> String {
         let words = self.context.words;
         let sources = self.context.report.data.sources.len();
@@ -218,56 +188,5 @@ impl<'a> Builder<'a> {
         }
         parts.push(words.say("heard-sources", [("n", sources.into())]));
         parts.join(", ")
-    }
-
-    fn tiles(&self) -> Vec<TileView> {
-        let tile = |(index, figure): (usize, &'a FigureSeries)| {
-            let mut tile = self
-                .context
-                .tile(figure, &figure.total, self.period, self.figure_href(index));
-            tile.notes.extend(self.where_it_moved(figure));
-            tile
-        };
-        self.headlines().map(tile).collect()
-    }
-
-    /// *worsened in Live chat and Phone*, if the total went the same way.
-    fn where_it_moved(&self, figure: &'a FigureSeries) -> Option<String> {
-        let total = TileVerdict::of(figure.total[self.period].shown()?).filter(|it| it.is_marked())?;
-        let alike = self
-            .changed_slices(figure)
-            .filter(|(_, it, _)| it.mark == total.mark);
-        let labels: Vec<_> = alike
-            .map(|(slice, ..)| self.value_label(slice).to_owned())
-            .collect();
-        let word = say::verdict_word(self.context.words, total.mark);
-        let list = self.few(&labels);
-        let sentence = || {
-            self.context
-                .words
-                .say("moved-in", [("verdict", word.into()), ("list", list.into())])
-        };
-        (!labels.is_empty()).then(sentence)
-    }
-
-    fn value_label(&self, slice: &SliceSeries) -> &'a str {
-        &self.context.report.dimensions[slice.dimension].values[slice.value].label
-    }
-
-    fn lenses(&self) -> Vec<LensView> {
-        let figures = LensFigures {
-            context: self.context,
-            page: self.page,
-            period: self.period,
-        };
-        let lens = |(lens, label): (Lens, String)| LensView {
-            id: lens.id(),
-            table: figures.table(lens, &label),
-            label,
-        };
-        lens::lenses(self.context, self.period)
-            .into_iter()
-            .map(lens)
-            .collect()
     }
 }

@@ -8,7 +8,7 @@ use cxpress_themes::{REFERENCE, Role, TEMPLATES, Theme, parts};
 use schemars::SchemaGenerator;
 use serde_json::Value;
 
-use super::{actions, archive, data, figure, learn, moved, overview, slice, study, trust};
+use super::{actions, archive, data, figure, figures, groups, learn, moved, overview, slice, study, trust};
 use crate::site::single::SingleFile;
 use crate::view::Frame;
 
@@ -46,6 +46,14 @@ fn schemas() -> (Vec<(&'static str, String)>, Value) {
         (
             "figure.html",
             name(generator.subschema_for::<figure::FigurePage>()),
+        ),
+        (
+            "figures.html",
+            name(generator.subschema_for::<figures::FiguresPage>()),
+        ),
+        (
+            "groups.html",
+            name(generator.subschema_for::<groups::GroupsPage>()),
         ),
         ("learn.html", name(generator.subschema_for::<learn::LearnPage>())),
         ("moved.html", name(generator.subschema_for::<moved::MovedPage>())),

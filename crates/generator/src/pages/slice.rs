@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use cxpress_report::{Cell as Value, Comparison, FigureSeries, Report, TileKind, TileVerdict};
 use serde::Serialize;
 
-use super::{Content, Find, Name, PageKind, section};
+use super::{Content, Find, Name, PageKind};
 use crate::context::Context;
 use crate::exhibits::{Cell, Table, TileView, has_course, holds};
 use crate::language::{Words, echo, say};
@@ -47,19 +47,13 @@ impl PageKind for Groups {
             word: "nav-groups",
             template: "slice.html",
             scope: Scope::Subject,
-            place: 4,
+            place: 6,
         }
     }
 
     fn pages(&self, report: &Report) -> Vec<Page> {
         let periods = (0..=report.current).filter(|period| report.has_groups(*period));
         periods.flat_map(|period| in_period(report, period)).collect()
-    }
-
-    fn navigation(&self, context: &Context<'_>, from: Page) -> Option<Link> {
-        let dimensions = context.sliced_dimensions(from.period(context.report));
-        let link = section(context, from, self.spec().word, "groups");
-        link.filter(|_| !dimensions.is_empty())
     }
 
     fn name(&self, report: &Report, _: &Words, page: Page) -> Option<Name> {

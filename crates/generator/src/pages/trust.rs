@@ -65,7 +65,7 @@ impl PageKind for Trust {
             word: "trust-title",
             template: "trust.html",
             scope: Scope::Report,
-            place: 11,
+            place: 13,
         }
     }
 

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use cxpress_metric::{Method, Role, Unit};
 use cxpress_report::{
-    Cell, Comparison, Course, FigureSeries, JudgedPart, PeriodKind, Report, ShiftKind, TileKind, TileVerdict,
-    Verdict,
+    Cell, Comparison, Course, FigureSeries, JudgedPart, PeriodKind, Report, ShiftKind, SliceSeries, TileKind,
+    TileVerdict, Verdict,
 };
 
 use self::cases::{
@@ -18,9 +18,18 @@ use self::cases::{
 use super::fixture::{CURRENT, PERIODS, estimate, in_role, report, without_findings};
 use super::{between, html, plain};
 
-/// A report of these figures alone, all of them on tiles.
-fn of(figures: Vec<FigureSeries>) -> Report {
+/// A report of these figures alone, all of them headlines, and of a group in which they are the same.
+fn of(mut figures: Vec<FigureSeries>) -> Report {
     let mut report = report();
+    for figure in &mut figures {
+        if figure.slices.is_empty() {
+            figure.slices = vec![SliceSeries {
+                dimension: 0,
+                value: 0,
+                cells: figure.total.clone(),
+            }];
+        }
+    }
     report.headlines = (0..figures.len()).collect();
     report.figures = figures;
     report.periods[CURRENT].partial = None;
@@ -51,9 +60,12 @@ pub(super) fn html_without_commentary(report: &Report) -> BTreeMap<String, Strin
         .collect()
 }
 
-/// What each tile of the overview says: its verdict and what stands below.
-fn tiles(overview: &str) -> Vec<String> {
-    let tiles = overview.split("<article class=\"tile\">").skip(1);
+/// What each tile of the group says: its verdict and what stands below.
+fn tiles(site: &BTreeMap<String, String>) -> Vec<String> {
+    let mut pages = site.iter().rev();
+    let page = pages.find(|(path, _)| path.ends_with("/channel/live-chat.html"));
+    let (_, page) = page.expect("the page of the group in the last period");
+    let tiles = page.split("<article class=\"tile\">").skip(1);
     let told = |tile: &str| plain(between(tile, "class=\"verdict ", "<div class=\"foot\">"));
     tiles
         .map(told)
@@ -73,7 +85,7 @@ fn every_verdict_has_its_sentence() {
         .unzip();
     let report = of(figures);
     for (language, is_english) in [("en-GB", true), ("de", false)] {
-        let tiles = tiles(&site(&report, language)["index.html"]);
+        let tiles = tiles(&site(&report, language));
         assert_eq!(tiles.len(), said.len());
         for (tile, (english, german)) in tiles.iter().zip(&said) {
             assert_eq!(tile, if is_english { english } else { german });
@@ -109,7 +121,7 @@ fn judged(found: Found) -> FigureSeries {
 fn a_part_that_is_judged_is_named() {
     let site = site(&of(vec![judged(since(SEPTEMBER).into())]), "en");
     let sentence = "Lower since September: 72.1 % within 7 days; was 82.4 % until August.";
-    assert_eq!(tiles(&site["index.html"]), [format!("▼ | worsened | {sentence}")]);
+    assert_eq!(tiles(&site), [format!("▼ | worsened | {sentence}")]);
     let page = plain(&site["2026-10/metrics/figure-0.html"]);
     let finding = "72.1 % within 7 days since September, 82.4 % before: −10.3 points (−13.5 … −7.1).";
     assert!(page.contains(finding), "{page}");
@@ -137,7 +149,7 @@ fn a_period_that_is_not_over_is_told_so_far() {
             "Bisher im Oktober auf 67,7 % gefallen; seit Januar lag das Niveau bei 82,4 %.",
         ),
     ] {
-        let tile = tiles(&site(&report, language)["index.html"]).remove(0);
+        let tile = tiles(&site(&report, language)).remove(0);
         assert!(tile.contains(said), "{tile}");
     }
 }
@@ -184,7 +196,7 @@ fn weeks_quarters_and_waves_have_their_names() {
     ] {
         let report = by(kind, ids, first_year(AUGUST));
         for (language, said) in [("en", english), ("de", german)] {
-            let tile = tiles(&site(&report, language)["index.html"]).remove(0);
+            let tile = tiles(&site(&report, language)).remove(0);
             assert!(tile.ends_with(&format!("| {said}")), "{tile}");
         }
     }
@@ -218,17 +230,21 @@ fn the_overview_says_what_its_tiles_say_the_worst_first() {
     ]);
     let pages = site(&report, "en");
     let overview = &pages["index.html"];
-    assert_eq!(heading(overview), "Figure 2 worsened; Figure 0 improved.");
-    let lead = plain(between(overview, "<div class=\"said\">", "</div>"));
-    assert_eq!(
-        lead,
-        "Figure 2 – lower since September: 72.1 %; was 82.4 % until August. | Figure 0 – up to 71.5 % since September from \
-         59.4 %, not yet where it was before July (82.4 %). | Figure 3 is unchanged, within the margin that its tile gives. \
-         | Figure 1 shows no evidence of a change."
-    );
-    let changed = plain(between(overview, "<section id=\"changed\">", "</section>"));
-    assert!(changed.contains("Figure 2 – lower since September"), "{changed}");
-    assert!(!changed.contains("No headline figure"), "{changed}");
+    assert_eq!(heading(overview), "Figure 2 fell; Figure 0 rose.");
+    assert!(!overview.contains("class=\"lead\""), "the headline says it all");
+    let story = plain(between(overview, "<section class=\"story\">", "</section>"));
+    let said = "Figure 2 | 72.0 | % | ▼ | 10.3 points lower | since September; was 82.4 % · ";
+    assert!(story.starts_with(said), "{story}");
+    assert!(story.contains("Nothing yet: no action is open on it."), "{story}");
+    let rows = plain(between(overview, "<tbody>", "</tbody>"));
+    for said in [
+        "▲ | 12.1 points higher | since September; was 59.4 %",
+        "▼ | 10.3 points lower | since September; was 82.4 %",
+        "= | unchanged within 5 points",
+        "– | no evidence of a change",
+    ] {
+        assert!(rows.contains(said), "{said}: {rows}");
+    }
     assert_eq!(
         heading(&pages["2026-10/metrics/figure-2.html"]),
         "Figure 2 – lower since September: 72.1 %; was 82.4 % until August"
@@ -272,17 +288,15 @@ fn where_nothing_is_better_or_worse_the_overview_says_what_is_back() {
 fn what_is_neither_better_nor_worse_changed_all_the_same() {
     let levels = [level(MARCH, AUGUST, 60.0), level(SEPTEMBER, OCTOBER, 72.1)];
     let higher = course(ShiftKind::Since, Verdict::NoEvidence, &levels);
-    let overview = &site(&found(vec![higher.into()]), "en")["index.html"];
+    let pages = site(&found(vec![higher.into()]), "en");
+    let overview = &pages["index.html"];
     assert_eq!(heading(overview), "Figure 0 changed.");
     assert_eq!(
-        tiles(overview),
+        tiles(&pages),
         ["↑ | higher | Higher since September: 72.1 %; was 60.0 % until August."]
     );
-    let changed = plain(between(overview, "<section id=\"changed\">", "</section>"));
-    assert!(
-        !changed.contains("No headline figure is better or worse beyond chance"),
-        "{changed}"
-    );
+    assert!(!overview.contains("No headline figure is better or worse beyond chance"));
+    assert!(overview.contains("12.1\u{a0}points higher"), "{overview}");
 }
 
 #[test]
@@ -291,12 +305,13 @@ fn where_nothing_changed_the_overview_says_what_would_have_shown() {
         steady().into(),
         Found::default().before(Verdict::NoEvidence, 70.0, 71.0),
     ]);
-    let overview = &site(&report, "en")["index.html"];
+    let pages = site(&report, "en");
+    let overview = &pages["index.html"];
     assert_eq!(
         heading(overview),
         "No headline figure shows evidence of a change."
     );
-    let said = plain(between(overview, "<section id=\"changed\">", "</section>"));
+    let said = plain(between(overview, "<p class=\"lead\">", "</p>"));
     assert!(
         said.contains("a change that lasted three months would have shown: Figure 0 6.3 points."),
         "{said}"
@@ -305,7 +320,7 @@ fn where_nothing_changed_the_overview_says_what_would_have_shown() {
         said.contains("a change since the month before would have shown: Figure 1 4.6 points."),
         "{said}"
     );
-    let tiles = tiles(overview).join(" ");
+    let tiles = tiles(&pages).join(" ");
     assert!(!tiles.contains("would have shown"), "{tiles}");
 }
 
@@ -317,7 +332,7 @@ fn where_nothing_was_tested_nothing_is_said_of_what_would_have_shown() {
     }
     let overview = &site(&report, "en")["index.html"];
     assert!(heading(overview).starts_with("Too few answers to say"));
-    let said = plain(between(overview, "<section id=\"changed\">", "</section>"));
+    let said = plain(between(overview, "<main", "</main>"));
     assert!(said.contains("Nothing was tested: all"), "{said}");
     assert!(!said.contains("would have shown"), "{said}");
 }
@@ -347,7 +362,7 @@ fn a_comparison_of_few_clusters_says_so() {
              „RUNID“; zu wenige, um zu sagen, wie sich solche Gruppen unterscheiden",
         ),
     ] {
-        let tile = tiles(&site(&report, language)["index.html"]).remove(0);
+        let tile = tiles(&site(&report, language)).remove(0);
         assert!(tile.ends_with(said), "{tile}");
     }
 }

@@ -7,6 +7,7 @@ use cxpress_diagnostic::{Code, Diagnostic};
 use cxpress_document::{Entry, Keys, listed, suggestion};
 use cxpress_metric::Unit;
 use cxpress_metric::{Direction, Field, Groups, Input, Kind, Lens, MetricSpec, Question, SummaryKind};
+use cxpress_report::Forms;
 use jiff::civil::Date;
 
 use super::Checker;
@@ -29,6 +30,9 @@ const KEYS: &[&str] = &[
     "bad",
     "metric",
     "label",
+    "noun",
+    "better",
+    "worse",
     "wording",
     "missing",
     "values",
@@ -82,6 +86,7 @@ pub(super) fn question(r: &mut Checker<'_>, source: &Facts<'_>, entry: &Entry<'_
     let mut config = QuestionConfig {
         question: Question::new(id.clone(), ""),
         label: id,
+        forms: Forms::default(),
         wording: None,
         column: None,
         is_comment: false,
@@ -111,6 +116,11 @@ fn fill(r: &mut Checker<'_>, source: &Facts<'_>, keys: &Keys<'_>, config: &mut Q
     let spec = metric(r, keys, source).map(|spec| of_choice(r, keys, spec));
     config.question.metric = spec.map_or_else(String::new, |spec| spec.id.to_owned());
     config.label = r.text_at(keys, "label").unwrap_or_else(|| config.label.clone());
+    config.forms = Forms {
+        noun: r.text_at(keys, "noun"),
+        better: r.text_at(keys, "better"),
+        worse: r.text_at(keys, "worse"),
+    };
     config.wording = r.text_at(keys, "wording");
     if source.kind == Kind::Staff {
         r.refuse(

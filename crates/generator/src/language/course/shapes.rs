@@ -58,7 +58,7 @@ impl Told<'_> {
     }
 
     /// *until August*; of one period alone, *in August*.
-    fn until(self, level: &Level) -> String {
+    pub(super) fn until(self, level: &Level) -> String {
         let calendar = self.calendar();
         if level.from == level.to {
             calendar.within(level.to)

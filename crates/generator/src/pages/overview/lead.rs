@@ -3,8 +3,9 @@
 use cxpress_report::{TileKind, TileVerdict, Verdict};
 
 use super::Builder;
+use super::story::Ranked;
 use crate::language::course::Told;
-use crate::language::period;
+use crate::language::{period, say};
 
 impl<'a> Builder<'a> {
     /// Every headline figure that was compared, with its one verdict.
@@ -16,9 +17,10 @@ impl<'a> Builder<'a> {
         told.collect()
     }
 
-    /// *X worsened; Y improved.* Of a period that is not over: *until 10 October*.
-    pub(super) fn headline(&self) -> String {
-        let headline = self.found();
+    /// *Fewer customers found it easy to get help; more are satisfied with delivery.* Of a period that is not over: *until 10
+    /// October*.
+    pub(super) fn headline(&self, ranked: &[Ranked<'_>]) -> String {
+        let headline = self.found(ranked);
         let Some(until) = self.context.report.periods[self.period].partial else {
             return headline;
         };
@@ -27,21 +29,19 @@ impl<'a> Builder<'a> {
         self.context.words.say("headline-until", args)
     }
 
-    fn found(&self) -> String {
+    fn found(&self, ranked: &[Ranked<'_>]) -> String {
         let words = self.context.words;
-        let told = self.told();
-        let worse = labels(&told, |it| it.mark == Verdict::Worsened);
-        let better = labels(&told, |it| it.mark == Verdict::Improved);
-        let list = |labels: &[String]| self.few(labels);
-        match (worse.as_slice(), better.as_slice()) {
-            ([], []) => self.quiet_headline(&told),
-            (worse, []) => words.say("headline-worse", [("list", list(worse).into())]),
-            ([], better) => words.say("headline-better", [("list", list(better).into())]),
-            (worse, better) => words.say(
-                "headline-both",
-                [("worse", list(worse).into()), ("better", list(better).into())],
-            ),
+        if ranked.is_empty() {
+            return self.quiet_headline(&self.told());
         }
+        let clauses: Vec<String> = named(ranked).iter().map(|it| self.clause(it)).collect();
+        let clauses = say::capitalised(&clauses.join("; "));
+        words.say("course-said", [("sentence", clauses.into())])
+    }
+
+    fn clause(&self, (_, told, verdict): &Ranked<'_>) -> String {
+        let context = self.context;
+        context.words.clause(context.report, told.figure, verdict.mark)
     }
 
     /// Where nothing is better or worse: what is back, as a year ago, or another where neither is better.
@@ -85,28 +85,51 @@ impl<'a> Builder<'a> {
         self.context.words.few(labels)
     }
 
-    /// A sentence a finding, the worst first, and which figures have none.
-    pub(super) fn lead(&self) -> Vec<String> {
-        let mut told = self.told();
-        told.sort_by_key(|(_, it)| match it.mark {
-            Verdict::Worsened => 0,
-            Verdict::Improved => 1,
-            Verdict::NoEvidence | Verdict::TooFew => 2,
-        });
-        let mut lead: Vec<String> = told.iter().filter_map(|(told, it)| told.lead(*it)).collect();
-        if lead.is_empty() {
-            return lead;
+    /// What else is better or worse, in a sentence each for the worse and the better; where nothing is, what that means.
+    /// The story is left out, and so is what a headline of ours names.
+    pub(super) fn lead(&self, ranked: &[Ranked<'_>], is_ours: bool) -> Vec<String> {
+        if ranked.is_empty() {
+            return self.quiet();
         }
-        for (id, kind) in [
-            ("lead-unchanged", TileKind::Unchanged),
-            ("lead-still", TileKind::NoEvidence),
-        ] {
-            let labels = labels(&told, |it| it.kind == kind);
-            let args = [("n", labels.len().into()), ("list", self.few(&labels).into())];
-            lead.extend((!labels.is_empty()).then(|| self.context.words.say(id, args)));
-        }
-        lead
+        let named = if is_ours { named(ranked) } else { &ranked[..1] };
+        let rest = ranked
+            .iter()
+            .filter(|it| named.iter().all(|other| other.0 != it.0));
+        let rest: Vec<&Ranked<'_>> = rest.collect();
+        let of = |mark: Verdict| {
+            let own = rest.iter().filter(|(_, _, verdict)| verdict.mark == mark);
+            let clauses: Vec<String> = own.map(|it| self.dated(it)).collect();
+            let sentence = say::capitalised(&clauses.join("; "));
+            let said = || {
+                self.context
+                    .words
+                    .say("course-said", [("sentence", sentence.into())])
+            };
+            (!clauses.is_empty()).then(said)
+        };
+        [Verdict::Worsened, Verdict::Improved]
+            .into_iter()
+            .filter_map(of)
+            .collect()
     }
+
+    /// *tickets take longer to solve, since September*.
+    fn dated(&self, ranked: &Ranked<'_>) -> String {
+        let (_, told, verdict) = ranked;
+        let clause = self.clause(ranked);
+        match told.when(*verdict) {
+            None => clause,
+            Some(when) => {
+                let args = [("sentence", clause.into()), ("clause", when.into())];
+                self.context.words.say("course-clause", args)
+            }
+        }
+    }
+}
+
+/// What a headline of ours names: what comes first, and beside what is worse the next that is, or else what is better.
+fn named<'r, 'a>(ranked: &'r [Ranked<'a>]) -> &'r [Ranked<'a>] {
+    &ranked[..ranked.len().min(2)]
 }
 
 /// The names of the figures with some verdicts.

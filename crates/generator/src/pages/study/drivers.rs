@@ -23,7 +23,7 @@ pub(in crate::pages) struct DriverPages;
 
 impl PageKind for DriverPages {
     fn spec(&self) -> Spec {
-        spec("drivers", "nav-drivers", 5)
+        spec("drivers", "nav-drivers", 7)
     }
 
     fn pages(&self, report: &Report) -> Vec<Page> {

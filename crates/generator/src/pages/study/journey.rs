@@ -31,7 +31,7 @@ pub(in crate::pages) struct Journey;
 
 impl PageKind for Journey {
     fn spec(&self) -> Spec {
-        spec("journey", "nav-journey", 2)
+        spec("journey", "nav-journey", 4)
     }
 
     fn pages(&self, report: &Report) -> Vec<Page> {

@@ -9,7 +9,7 @@ use super::{Builder, Found, Section, lay_out, pages, spec, told};
 use crate::context::Context;
 use crate::exhibits::{Cell, Exhibit, Subject};
 use crate::page::Page;
-use crate::pages::lens::{self, LensFigures};
+use crate::pages::lens;
 use crate::pages::{Content, PageKind};
 use crate::plan::Spec;
 
@@ -18,7 +18,7 @@ pub(in crate::pages) struct Lenses;
 
 impl PageKind for Lenses {
     fn spec(&self) -> Spec {
-        spec("lenses", "nav-lenses", 1)
+        spec("lenses", "nav-lenses", 3)
     }
 
     fn pages(&self, report: &Report) -> Vec<Page> {
@@ -51,12 +51,6 @@ impl<'a> Builder<'a> {
 
     /// A lens: its first figure over time, and all of its figures.
     fn lens(self, lens: Lens, label: String) -> Section {
-        let table = LensFigures {
-            context: self.context,
-            page: self.page,
-            period: self.period,
-        }
-        .table(lens, &label);
         let first = self.first_of(lens);
         let trend = first.and_then(|index| {
             let trend = self.subject(index).trend()?;
@@ -68,7 +62,6 @@ impl<'a> Builder<'a> {
             paragraphs: vec![self.words().get(&format!("lens-{}-is", lens.id()))],
             title: label,
             trend,
-            tables: vec![table],
             ..Section::default()
         }
     }

@@ -32,7 +32,7 @@ pub(in crate::pages) struct Voice;
 
 impl PageKind for Voice {
     fn spec(&self) -> Spec {
-        spec("voice", "nav-voice", 6)
+        spec("voice", "nav-voice", 8)
     }
 
     fn pages(&self, report: &Report) -> Vec<Page> {

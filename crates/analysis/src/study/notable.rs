@@ -1,29 +1,111 @@
-//! What nobody would choose to show, found by the rules of [`Uncomfortable`].
+//! What is worth knowing beside the headline figures, found by the rules of [`Notable`].
 
 use std::collections::BTreeMap;
 
-use cxpress_metric::Unit;
+use cxpress_metric::{Direction, Role, Unit};
 use cxpress_report::{
-    Action, Cell, Change, Comparison, Echoes, FigureSeries, Shown, SliceSeries, TileKind, TileVerdict,
-    Uncomfortable, Verdict,
+    Action, Cell, Change, Comparison, Echoes, FigureSeries, LASTING_MISS, Notable, Shown, SliceSeries,
+    TargetVerdict, TileKind, TileVerdict, Verdict,
 };
 use cxpress_stats::Range;
+
+/// So many periods are looked at for the growth of a stock.
+const WINDOW: usize = 24;
+
+/// From this growth on a stock is told of.
+const GROWTH: f64 = 1.5;
 
 /// A dimension and one of its values; none for all customers.
 type Group = Option<(usize, usize)>;
 
-/// The findings of the period reported on.
-pub(crate) fn found(figures: &[FigureSeries], actions: &[Action], current: usize) -> Vec<Uncomfortable> {
-    let all = [
-        worst_drop(figures, current),
-        widest_gap(figures, current),
-        oldest_action(actions, current),
-        least_heard(figures, current),
+/// The findings of the period reported on: the first of each kind, then the second ones, and so on.
+pub(crate) fn found(
+    figures: &[FigureSeries],
+    headlines: &[usize],
+    actions: &[Action],
+    current: usize,
+) -> Vec<Notable> {
+    let kinds = [
+        Vec::from_iter(worst_drop(figures, current)),
+        Vec::from_iter(widest_gap(figures, current)),
+        changed(figures, headlines, current),
+        missed(figures, current),
+        grown(figures, current),
+        Vec::from_iter(oldest_action(actions, current)),
+        Vec::from_iter(least_heard(figures, current)),
     ];
-    all.into_iter().flatten().collect()
+    let most = kinds.iter().map(Vec::len).max().unwrap_or(0);
+    (0..most)
+        .flat_map(|rank| kinds.iter().filter_map(move |kind| kind.get(rank).copied()))
+        .collect()
 }
 
-fn worst_drop(figures: &[FigureSeries], current: usize) -> Option<Uncomfortable> {
+/// The figures that are better or worse and no headlines, the worse ones first.
+fn changed(figures: &[FigureSeries], headlines: &[usize], current: usize) -> Vec<Notable> {
+    let mark = |figure: &FigureSeries| {
+        let shown = figure.total.get(current)?.shown()?;
+        let told = TileVerdict::of(shown)?;
+        told.is_marked().then_some(told.mark)
+    };
+    let others = figures.iter().enumerate();
+    let others = others.filter(|(index, _)| !headlines.contains(index));
+    let mut marked: Vec<_> = others
+        .filter_map(|(index, figure)| Some((mark(figure)?, index)))
+        .collect();
+    marked.sort_by_key(|(mark, index)| (*mark != Verdict::Worsened, *index));
+    let found = marked.into_iter().map(|(_, figure)| Notable::Changed { figure });
+    found.collect()
+}
+
+/// The targets that have been missed for long, the longest first.
+fn missed(figures: &[FigureSeries], current: usize) -> Vec<Notable> {
+    let is_missed = |cell: &Cell| {
+        let target = cell.shown().and_then(|shown| shown.target);
+        target == Some(TargetVerdict::Missed)
+    };
+    let since = |figure: &FigureSeries| {
+        let cells = figure.total.get(..=current)?;
+        let missed = cells.iter().rev().take_while(|cell| is_missed(cell)).count();
+        (missed >= LASTING_MISS).then(|| current + 1 - missed)
+    };
+    let mut missed: Vec<_> = figures
+        .iter()
+        .enumerate()
+        .filter_map(|(index, figure)| Some((since(figure)?, index)))
+        .collect();
+    missed.sort_unstable();
+    let found = missed.into_iter();
+    found
+        .map(|(since, figure)| Notable::Missed { figure, since })
+        .collect()
+}
+
+/// The stocks that have grown by half, the one that grew most first.
+fn grown(figures: &[FigureSeries], current: usize) -> Vec<Notable> {
+    let value = |cell: &Cell| Some(cell.shown()?.headline.estimate()?.value);
+    let growth = |figure: &FigureSeries| {
+        let now = figure.total.get(current)?;
+        now.shown()?.in_role(Role::Come)?;
+        let first = (current + 1).saturating_sub(WINDOW);
+        let mut window = (first..current).filter_map(|at| Some((at, value(figure.total.get(at)?)?)));
+        let (since, before) = window.next()?;
+        let growth = value(now)? / before;
+        let is_worse = figure.direction == Direction::LowerIsBetter;
+        (is_worse && before > 0.0 && growth >= GROWTH).then_some((growth, since))
+    };
+    let mut grown: Vec<_> = figures
+        .iter()
+        .enumerate()
+        .filter_map(|(index, figure)| Some((growth(figure)?, index)))
+        .collect();
+    grown.sort_by(|((a, _), one), ((b, _), other)| b.total_cmp(a).then(one.cmp(other)));
+    let found = grown.into_iter();
+    found
+        .map(|((_, since), figure)| Notable::Grown { figure, since })
+        .collect()
+}
+
+fn worst_drop(figures: &[FigureSeries], current: usize) -> Option<Notable> {
     let all = figures.iter().enumerate();
     let drops = all.flat_map(|(index, figure)| {
         let total = figure.total.get(current).and_then(Cell::shown);
@@ -35,7 +117,7 @@ fn worst_drop(figures: &[FigureSeries], current: usize) -> Option<Uncomfortable>
         places.filter_map(move |(place, shown)| Some((index, place, shown.before.as_ref()?)))
     });
     let (figure, slice) = worst(drops)?;
-    Some(Uncomfortable::WorstDrop { figure, slice })
+    Some(Notable::WorstDrop { figure, slice })
 }
 
 /// Whether a drop since the period before is no news: a year ago there was the same, or the level is back where it was.
@@ -45,7 +127,7 @@ fn is_usual(shown: &Shown, total: Option<&Shown>) -> bool {
         || total.is_some_and(|total| TileVerdict::follows_season(shown, total))
 }
 
-fn widest_gap(figures: &[FigureSeries], current: usize) -> Option<Uncomfortable> {
+fn widest_gap(figures: &[FigureSeries], current: usize) -> Option<Notable> {
     let all = figures.iter().enumerate();
     let gaps = all.flat_map(|(index, figure)| {
         let echoes = echoes(figure, current);
@@ -54,7 +136,7 @@ fn widest_gap(figures: &[FigureSeries], current: usize) -> Option<Uncomfortable>
         places.filter_map(move |(place, shown)| Some((index, place, shown.rest.as_ref()?)))
     });
     let (figure, slice) = worst(gaps)?;
-    Some(Uncomfortable::WidestGap {
+    Some(Notable::WidestGap {
         figure,
         slice: slice?,
     })
@@ -111,17 +193,17 @@ fn rank(change: &Change) -> Rank {
     }
 }
 
-fn oldest_action(actions: &[Action], current: usize) -> Option<Uncomfortable> {
+fn oldest_action(actions: &[Action], current: usize) -> Option<Notable> {
     let standing = |action: &Action| action.standings.get(current)?.clone().filter(|it| it.is_open());
     let open = actions
         .iter()
         .enumerate()
         .filter_map(|(index, action)| Some((index, standing(action)?.age)));
     let (oldest, _) = open.min_by_key(|(_, age)| std::cmp::Reverse(*age))?;
-    Some(Uncomfortable::OldestAction(oldest))
+    Some(Notable::OldestAction(oldest))
 }
 
-fn least_heard(figures: &[FigureSeries], current: usize) -> Option<Uncomfortable> {
+fn least_heard(figures: &[FigureSeries], current: usize) -> Option<Notable> {
     let mut touchpoints: BTreeMap<&str, (u64, usize)> = BTreeMap::new();
     for (index, figure) in figures.iter().enumerate() {
         let basis = figure
@@ -141,7 +223,7 @@ fn least_heard(figures: &[FigureSeries], current: usize) -> Option<Uncomfortable
     heard.sort_unstable();
     match heard[..] {
         // Where several were heard as rarely, none is heard least.
-        [(fewest, figure), (next, _), ..] if fewest < next => Some(Uncomfortable::LeastHeard { figure }),
+        [(fewest, figure), (next, _), ..] if fewest < next => Some(Notable::LeastHeard { figure }),
         _ => None,
     }
 }
@@ -149,7 +231,7 @@ fn least_heard(figures: &[FigureSeries], current: usize) -> Option<Uncomfortable
 #[cfg(test)]
 mod tests {
     use cxpress_metric::Interval;
-    use cxpress_report::{Contrast, Echo, EchoKind, Standing, Step};
+    use cxpress_report::{Contrast, Echo, EchoKind, FigurePart, Standing, Step};
 
     use super::*;
     use crate::test_figures::{cell, figure, sliced, withheld};
@@ -207,7 +289,7 @@ mod tests {
         // Waiting longer is worse, too: what counts is the verdict, not the sign.
         let slow = figure(vec![with(fell(Unit::Percent, (4.5, 6.0)), None)]);
         let drop = |figures: &[FigureSeries]| worst_drop(figures, 0);
-        let worst = |figure, slice| Some(Uncomfortable::WorstDrop { figure, slice });
+        let worst = |figure, slice| Some(Notable::WorstDrop { figure, slice });
         assert_eq!(drop(&[far.clone(), slow.clone()]), worst(1, None));
         assert_eq!(drop(std::slice::from_ref(&far)), worst(0, Some((0, 1))));
         assert_eq!(
@@ -243,12 +325,12 @@ mod tests {
             let slice = Some((0, drop));
             assert_eq!(
                 worst_drop(&figures, 0),
-                Some(Uncomfortable::WorstDrop { figure: 0, slice })
+                Some(Notable::WorstDrop { figure: 0, slice })
             );
             let slice = (0, gap);
             assert_eq!(
                 widest_gap(&figures, 0),
-                Some(Uncomfortable::WidestGap { figure: 0, slice })
+                Some(Notable::WidestGap { figure: 0, slice })
             );
         }
     }
@@ -260,7 +342,7 @@ mod tests {
         let seconds = of(Unit::Seconds, (4.0, 20.0));
         let mean = of(Unit::Mean, (-8.0, -6.0));
         let drop = |figures: &[FigureSeries]| match worst_drop(figures, 0) {
-            Some(Uncomfortable::WorstDrop { figure, .. }) => Some(figure),
+            Some(Notable::WorstDrop { figure, .. }) => Some(figure),
             _ => None,
         };
         assert_eq!(drop(&[seconds.clone(), mean.clone(), points]), Some(2));
@@ -277,7 +359,7 @@ mod tests {
             withheld(),
         ];
         let figures = [sliced(figure(vec![withheld()]), cells)];
-        assert_eq!(found(&figures, &[], 0), []);
+        assert_eq!(found(&figures, &[], &[], 0), []);
     }
 
     #[test]
@@ -287,11 +369,11 @@ mod tests {
             figure(vec![cell(50.0, 2.0, 900)]),
             [gap((-9.0, -1.0)), gap((-7.0, -3.0))],
         )];
-        let widest = Uncomfortable::WidestGap {
+        let widest = Notable::WidestGap {
             figure: 0,
             slice: (0, 1),
         };
-        assert_eq!(found(&figures, &[], 0), [widest]);
+        assert_eq!(found(&figures, &[], &[], 0), [widest]);
     }
 
     fn action(age: u32, step: Step) -> Action {
@@ -326,8 +408,8 @@ mod tests {
             (60, Step::Received),
         ];
         let actions = ages.map(|(age, step)| action(age, step));
-        assert_eq!(found(&[], &actions, 0), [Uncomfortable::OldestAction(2)]);
-        assert_eq!(found(&[], &actions[1..2], 0), []);
+        assert_eq!(found(&[], &[], &actions, 0), [Notable::OldestAction(2)]);
+        assert_eq!(found(&[], &[], &actions[1..2], 0), []);
     }
 
     #[test]
@@ -343,15 +425,96 @@ mod tests {
             at("Web", 10),
             figure(vec![cell(1.0, 1.0, 2)]),
         ];
-        assert_eq!(found(&figures, &[], 0), [Uncomfortable::LeastHeard { figure: 2 }]);
+        assert_eq!(found(&figures, &[], &[], 0), [Notable::LeastHeard { figure: 2 }]);
         assert_eq!(
-            found(&figures[..2], &[], 0),
+            found(&figures[..2], &[], &[], 0),
             [],
             "one touchpoint is not the least"
         );
         let mut hidden = figures;
         hidden[2].total = vec![withheld()];
         hidden[3].total = vec![withheld()];
-        assert_eq!(found(&hidden, &[], 0), [], "what is withheld is not compared");
+        assert_eq!(
+            found(&hidden, &[], &[], 0),
+            [],
+            "what is withheld is not compared"
+        );
+    }
+
+    /// A value of so much, held against a target.
+    fn held(value: f64, target: TargetVerdict) -> Cell {
+        let Cell::Shown(mut shown) = cell(value, 2.0, 400) else {
+            unreachable!("a shown cell");
+        };
+        shown.target = Some(target);
+        Cell::Shown(shown)
+    }
+
+    #[test]
+    fn a_target_is_told_of_from_its_third_miss_on_end() {
+        use TargetVerdict::{CannotSay, Missed};
+        let of = |verdicts: &[TargetVerdict]| figure(verdicts.iter().map(|it| held(40.0, *it)).collect());
+        let long = of(&[Missed, CannotSay, Missed, Missed, Missed]);
+        let longer = of(&[CannotSay, Missed, Missed, Missed, Missed]);
+        let broken = of(&[Missed, Missed, Missed, CannotSay, Missed]);
+        let figures = [long, longer, broken];
+        assert_eq!(
+            found(&figures, &[], &[], 4),
+            [
+                Notable::Missed { figure: 1, since: 1 },
+                Notable::Missed { figure: 0, since: 2 }
+            ]
+        );
+        assert_eq!(
+            found(&figures, &[], &[], 3),
+            [Notable::Missed { figure: 1, since: 1 }]
+        );
+    }
+
+    #[test]
+    fn a_stock_is_told_of_where_it_has_grown_by_half() {
+        let stock = |values: &[f64]| {
+            let cells = values.iter().map(|value| {
+                let Cell::Shown(mut shown) = cell(*value, 0.0, 400) else {
+                    unreachable!("a shown cell");
+                };
+                shown.parts.push(FigurePart {
+                    id: "come".into(),
+                    unit: Unit::Count,
+                    role: Role::Come,
+                    reading: shown.headline,
+                });
+                Cell::Shown(shown)
+            });
+            FigureSeries {
+                direction: Direction::LowerIsBetter,
+                ..figure(cells.collect())
+            }
+        };
+        let figures = [
+            stock(&[100.0, 149.0]),
+            stock(&[100.0, 150.0]),
+            stock(&[50.0, 200.0]),
+            figure(vec![cell(10.0, 0.0, 400), cell(90.0, 0.0, 400)]),
+        ];
+        let grown = |figure| Notable::Grown { figure, since: 0 };
+        assert_eq!(found(&figures, &[], &[], 1), [grown(2), grown(1)]);
+    }
+
+    #[test]
+    fn other_figures_that_changed_are_told_of_the_worse_first() {
+        let of = |verdict| {
+            let change = compared(Unit::Percent, 40.0, (2.0, 6.0), verdict);
+            figure(vec![with(Some(change), None)])
+        };
+        let figures = [
+            of(Verdict::Improved),
+            of(Verdict::NoEvidence),
+            of(Verdict::Improved),
+            of(Verdict::Worsened),
+        ];
+        let found = changed(&figures, &[0], 0);
+        let changed = |figure| Notable::Changed { figure };
+        assert_eq!(found, [changed(3), changed(2)]);
     }
 }

@@ -1,0 +1,118 @@
+//! The headline figures in a line each.
+
+use cxpress_report::{Cell, FigureSeries, TargetVerdict};
+use serde::Serialize;
+
+use super::Builder;
+use crate::exhibits::{SparkView, TileView};
+
+/// A headline figure in a line.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct RowView {
+    /// The name of the figure.
+    label: String,
+    /// The way to its page; none where the site has none.
+    href: Option<String>,
+    /// The value without unit; a word where there is none.
+    value: String,
+    /// Whether the value is a word.
+    wordy: bool,
+    /// The unit beside the value.
+    unit: Option<String>,
+    /// The last periods as a small line.
+    spark: Option<SparkView>,
+    /// `better`, `worse`, `same` or `few`: a class of the stylesheet.
+    class: &'static str,
+    /// A shape beside the word, so that colour is never alone.
+    shape: &'static str,
+    /// The verdict in few words.
+    word: String,
+    /// Since when, and what it was; that it is a value so far, or one that people's labels correct.
+    notes: Vec<String>,
+    /// The target.
+    target: Option<String>,
+    /// Whether it is met, and since when it is missed.
+    reached: Option<String>,
+    /// Whether it is missed for certain.
+    missed: bool,
+}
+
+impl RowView {
+    pub(super) const fn has_target(&self) -> bool {
+        self.target.is_some()
+    }
+}
+
+impl<'a> Builder<'a> {
+    pub(super) fn rows(&self) -> Vec<RowView> {
+        self.headlines()
+            .map(|(index, figure)| self.row(index, figure))
+            .collect()
+    }
+
+    fn row(&self, index: usize, figure: &'a FigureSeries) -> RowView {
+        let context = self.context;
+        let tile = context.tile(figure, &figure.total, self.period, self.figure_href(index));
+        let TileView {
+            label,
+            href,
+            value,
+            wordy,
+            unit,
+            spark,
+            ..
+        } = tile;
+        let told = context.told(figure, &figure.total, self.period);
+        let brief = told.and_then(|told| Some(told.brief(told.verdict()?)));
+        let (view, note) = brief.map_or((None, None), |brief| (Some(brief.verdict), brief.note));
+        let shown = figure.total.get(self.period).and_then(Cell::shown);
+        let verdict = shown.and_then(|shown| shown.target);
+        let target = figure.target.as_ref().filter(|_| verdict.is_some());
+        RowView {
+            label,
+            href,
+            value,
+            wordy,
+            unit,
+            spark,
+            class: view.as_ref().map_or("same", |view| view.class),
+            shape: view.as_ref().map_or("", |view| view.shape),
+            word: view.map_or_else(String::new, |view| view.text),
+            notes: note
+                .map(|note| context.words.of_counts(figure, note))
+                .into_iter()
+                .chain(context.so_far(figure, self.period))
+                .chain(shown.and_then(|shown| context.counted(figure, shown)))
+                .collect(),
+            target: target.map(|target| context.target_value(figure, target.value)),
+            reached: verdict.map(|verdict| self.reached(figure, verdict)),
+            missed: verdict == Some(TargetVerdict::Missed),
+        }
+    }
+
+    /// *met*, *too close to call*, *missed*, *missed for the third month*.
+    fn reached(&self, figure: &FigureSeries, verdict: TargetVerdict) -> String {
+        let words = self.context.words;
+        let id = match verdict {
+            TargetVerdict::Met => "target-met",
+            TargetVerdict::CannotSay => "target-cannot-say",
+            TargetVerdict::Missed => {
+                let n = self.missed_for(figure);
+                let kind = cxpress_report::period::spec(self.context.report.period_kind).name;
+                let args = [("n", n.into()), ("kind", kind.into())];
+                return words.say("target-missed-for", args);
+            }
+        };
+        words.get(id)
+    }
+
+    /// In how many periods on end, up to this one, a target was missed for certain.
+    pub(super) fn missed_for(&self, figure: &FigureSeries) -> usize {
+        let cells = figure.total.get(..=self.period).unwrap_or_default().iter().rev();
+        let targets = cells.map(|cell| cell.shown().and_then(|shown| shown.target));
+        targets
+            .take_while(|it| *it == Some(TargetVerdict::Missed))
+            .count()
+    }
+}
