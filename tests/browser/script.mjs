@@ -384,7 +384,7 @@ async function chartsComeCloser({ page, root }) {
   await page.goto(`${root}index.html`);
   await page.goto((await linkOf(page, ".tile h3 a")).href);
   const small = await page.locator("main .drawing svg").first().boundingBox();
-  await page.locator("figure button", { hasText: "Closer" }).first().click();
+  await page.locator("figure button", { hasText: "Enlarge" }).first().click();
   const chart = page.locator("dialog.closer svg");
   const large = await chart.boundingBox();
   assert.ok(large.width > 1.3 * small.width, `${large.width} px, from ${small.width}`);
@@ -413,7 +413,7 @@ async function chartsComeCloser({ page, root }) {
   await page.keyboard.press("Escape");
   await page.keyboard.press("Escape");
   assert.equal(await page.locator("dialog[open]").count(), 0);
-  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Closer", "the focus goes back");
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Enlarge", "the focus goes back");
 }
 
 async function completeWithoutScript({ browser, root }) {

@@ -1,11 +1,13 @@
 //! The report, put together from what the phases came to.
 
-use cxpress_metric::PeriodId;
+use cxpress_metric::{Kind, PeriodId, Quality};
 use cxpress_project::MOST_TILES;
 use cxpress_project::config::{Config, StageConfig};
-use cxpress_report::{DataAccount, Event, FORMAT, Family, FigureSeries, JourneyStage, Report};
+use cxpress_report::{
+    DataAccount, Event, FORMAT, Family, FigureSeries, JourneyStage, QualityFigures, Report,
+};
 
-use crate::schema::Schema;
+use crate::schema::{Measure, Schema};
 use crate::scope::Scope;
 use crate::study::Studies;
 use crate::timeline;
@@ -19,6 +21,32 @@ pub(crate) struct Found {
     /// The last period with data, where it has too little to be reported on.
     pub(crate) later: Option<PeriodId>,
     pub(crate) account: DataAccount,
+}
+
+/// The figures of each quality: those that the configuration names, or else those whose metric tells of it. What staff
+/// believe tells of no experience.
+fn qualities(schema: &Schema<'_>) -> Vec<QualityFigures> {
+    let named = |quality: Quality| {
+        let mut named = schema.config.quality.iter();
+        named.find(|(known, _)| *known == quality).map(|(_, ids)| ids)
+    };
+    let of = |quality: Quality| {
+        let is_meant = |measure: &Measure<'_>| match named(quality) {
+            Some(ids) => ids.contains(&measure.config.question.id),
+            None => {
+                let is_of_staff = schema.config.sources[measure.source].kind == Kind::Staff;
+                measure.metric.spec().quality == Some(quality) && !is_of_staff
+            }
+        };
+        let measures = schema.measures.iter().enumerate();
+        let figures = measures.filter(|(_, measure)| is_meant(measure));
+        QualityFigures {
+            quality,
+            figures: figures.map(|(index, _)| index).collect(),
+        }
+    };
+    let all = Quality::ALL.into_iter().map(of);
+    all.filter(|found| !found.figures.is_empty()).collect()
 }
 
 /// The report.
@@ -38,6 +66,7 @@ pub(crate) fn report(scope: Scope<'_>, found: Found) -> Report {
         periods: scope.periods(),
         later: found.later.map(|later| timeline::period(scope.inputs, later)),
         headlines: headlines(scope.schema),
+        qualities: qualities(scope.schema),
         touchpoints: touchpoints(scope.schema),
         stages: stages(config),
         figures: found.figures,

@@ -12,7 +12,7 @@ use cxpress_document::events::Event;
 use cxpress_document::labels::LabelFile;
 use cxpress_feedback::{Dataset, Inputs};
 use cxpress_metric::PeriodId;
-use cxpress_report::{DataAccount, Family, FigureSeries, Report};
+use cxpress_report::{Cell, DataAccount, Family, FigureSeries, Report};
 use rayon::prelude::*;
 
 use crate::actions::effect::Effects;
@@ -232,7 +232,29 @@ fn judge(
     }
     audits.correct(&mut figures);
     scope.published.restore_cells(scope, &mut figures, &mut families);
+    for figure in &mut figures {
+        forget_others_values(
+            figure,
+            &scope.published.restored(&scope.timeline),
+            scope.timeline.current(),
+        );
+    }
     (figures, families)
+}
+
+/// Leaves out differences from periods whose value is another on their pages: rounded, or as it was published.
+fn forget_others_values(figure: &mut FigureSeries, restored: &[usize], current: usize) {
+    let is_rounded = |cell: &Cell| cell.shown().is_some_and(|shown| shown.rounded);
+    let is_another = |at: usize| restored.contains(&at) || figure.total.get(at).is_some_and(is_rounded);
+    let all = is_another(current);
+    let others: Vec<bool> = (0..figure.earlier.len())
+        .map(|at| all || is_another(at))
+        .collect();
+    for (earlier, is_another) in figure.earlier.iter_mut().zip(others) {
+        if is_another {
+            *earlier = None;
+        }
+    }
 }
 
 /// What studies rest on beside figures.

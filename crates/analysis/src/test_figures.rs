@@ -73,6 +73,7 @@ pub(crate) fn figure(total: Vec<Cell>) -> FigureSeries {
         benchmark: None,
         total,
         slices: Vec::new(),
+        earlier: Vec::new(),
         control: None,
         consistency: Vec::new(),
         reasons: None,

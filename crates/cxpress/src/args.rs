@@ -28,6 +28,9 @@ pub(crate) enum Command {
         /// Write the site as one archive as well, beside it: `site.zip`
         #[arg(long)]
         zip: bool,
+        /// Print the board edition as well, beside the site, by an installed Chromium, Chrome or Edge: `site.pdf`
+        #[arg(long)]
+        pdf: bool,
         /// Write the report as JSON as well, beside the site: all figures, verdicts and studies that may be published, in
         /// a form with a version (`format`): `site.json`
         #[arg(long)]

@@ -22,6 +22,7 @@ mod inspect;
 mod load;
 mod metrics;
 mod pack;
+mod pdf;
 mod progress;
 mod sample;
 mod seal;
@@ -78,6 +79,7 @@ pub fn main(metrics: &[&dyn Metric]) -> ExitCode {
             output,
             single_file,
             zip,
+            pdf,
             json,
             open,
         } => {
@@ -85,6 +87,7 @@ pub fn main(metrics: &[&dyn Metric]) -> ExitCode {
                 page: single_file,
                 archive: zip,
                 report: json,
+                print: pdf,
             };
             run_build(&shared, output, wanted, open, metrics)
         }

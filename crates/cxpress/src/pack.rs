@@ -13,6 +13,7 @@ use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
+use crate::pdf::{self, PrintError};
 use crate::seal::Seal;
 use crate::show::Show;
 use crate::write::{WriteError, write_file};
@@ -31,6 +32,15 @@ impl From<Box<Diagnostic>> for Failure {
         Self::Unmade {
             message: diagnostic.message,
             help: diagnostic.help.unwrap_or_else(|| WITHOUT.to_owned()),
+        }
+    }
+}
+
+impl From<PrintError> for Failure {
+    fn from(error: PrintError) -> Self {
+        Self::Unmade {
+            message: error.message(),
+            help: error.help(),
         }
     }
 }
@@ -88,6 +98,9 @@ impl Beside {
                 seal.archive(zip(made.site, &name(output))?),
             ));
         }
+        if wanted.print {
+            files.push((beside(output, "pdf"), seal.print(pdf::print(made.site)?)));
+        }
         if wanted.report {
             files.push((beside(output, "json"), seal.object(made.report.to_json())));
         }
@@ -112,12 +125,14 @@ pub(crate) struct Wanted {
     pub(crate) page: bool,
     pub(crate) archive: bool,
     pub(crate) report: bool,
+    /// The board edition, printed.
+    pub(crate) print: bool,
 }
 
 impl Wanted {
     /// Whether anything is wanted beside the site.
     pub(crate) const fn any(self) -> bool {
-        self.page || self.archive || self.report
+        self.page || self.archive || self.report || self.print
     }
 }
 

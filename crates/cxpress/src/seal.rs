@@ -1,6 +1,6 @@
 //! How a file beside the site says at its very end which report it was made of, so that a later build knows that it may
 //! replace it: a single page as a comment, an archive as its comment, a JSON object
-//! as the value of its last key.
+//! as the value of its last key, a printed edition as a comment.
 //!
 //! A seal holds hashes: of the way from the file to the report's folder, of the report's title, and of all that stands before
 //! the seal. The last tells that nobody changed the file; one of the others has to be the same, as a report may be moved
@@ -21,6 +21,8 @@ const WORD: &str = "cxpress ";
 const LENGTH: usize = WORD.len() + 3 * 16 + 2;
 /// What stands around it in a page.
 const COMMENT: (&str, &str) = ("<!-- ", " -->\n");
+/// What stands around it in a printed edition.
+const PRINT_COMMENT: (&str, &str) = ("% ", "\n%%EOF\n");
 /// What stands around it in a JSON object.
 const LAST_KEY: (&str, &str) = (",\"seal\":\"", "\"}\n");
 
@@ -48,6 +50,14 @@ impl Seal {
         bytes.extend(COMMENT.0.bytes());
         let seal = self.text(&bytes);
         bytes.extend(seal.bytes().chain(COMMENT.1.bytes()));
+        bytes
+    }
+
+    /// Seals a printed edition: readers leave alone what follows its end.
+    pub(crate) fn print(self, mut bytes: Vec<u8>) -> Vec<u8> {
+        bytes.extend(PRINT_COMMENT.0.bytes());
+        let seal = self.text(&bytes);
+        bytes.extend(seal.bytes().chain(PRINT_COMMENT.1.bytes()));
         bytes
     }
 
@@ -83,7 +93,7 @@ impl Seal {
     /// Whether a build of this report made a file, and nobody changed it. Release 0.1.0 sealed nothing; its files are told
     /// by how they are made.
     pub(crate) fn is_of(self, bytes: &[u8]) -> bool {
-        let ends = [COMMENT.1, LAST_KEY.1].map(str::as_bytes);
+        let ends = [COMMENT.1, LAST_KEY.1, PRINT_COMMENT.1].map(str::as_bytes);
         let end = ends.into_iter().find_map(|end| bytes.strip_suffix(end));
         let end = end.unwrap_or(bytes);
         match end.len().checked_sub(LENGTH).map(|at| end.split_at(at)) {

@@ -5,8 +5,8 @@
 
 use cxpress_metric::{
     Absence, Batch, CurvePoint, Difference, Direction, Durations, Ended, Evidence, Field, Figure, Instant,
-    Interval, Judged, Kind, Measured, Method, MetricSpec, Part, Question, Reading, Role, Shape, Summary,
-    SummaryKind, Unit, Value,
+    Interval, Judged, Kind, Measured, Method, MetricSpec, Part, Quality, Question, Reading, Role, Shape,
+    Summary, SummaryKind, Unit, Value,
 };
 use cxpress_stats::survival::{self, At, KaplanMeier, Step, closed_only_median};
 use cxpress_stats::{Range, Z95, jackknife, mover, proportion};
@@ -43,6 +43,7 @@ pub const fn spec(records: Kind, id: &'static str, needs: &'static [Field], with
     });
     spec.enough = 10.0;
     spec.direction = Some(Direction::LowerIsBetter);
+    spec.quality = Some(Quality::Ease);
     spec.needs = needs;
     spec.within = Some(within);
     spec

@@ -4,6 +4,7 @@ use cxpress_report::Report;
 
 /// The kinds of pages that others lead to. What is known of a kind stands with it, in `pages`.
 pub(crate) const OVERVIEW: &str = "overview";
+pub(crate) const BOARD: &str = "board";
 pub(crate) const FIGURE: &str = "figure";
 pub(crate) const FIGURES: &str = "figures";
 pub(crate) const GROUP: &str = "group";

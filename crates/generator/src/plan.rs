@@ -7,7 +7,7 @@ use cxpress_document::address;
 use cxpress_metric::Shape;
 use cxpress_report::{Cell, Report};
 
-use crate::page::{About, Page, Span};
+use crate::page::{About, BOARD, Page, Span};
 
 /// What is known of a kind of pages whatever a report holds.
 #[derive(Clone, Copy, Debug)]
@@ -69,9 +69,11 @@ impl Plan {
         self.pages.iter().copied()
     }
 
-    /// The pages of the reporting period and those that speak of all periods, each once, in the order of reading.
+    /// The pages of the reporting period and those that speak of all periods, each once, in the order of reading. The board
+    /// edition says the same once more.
     pub(crate) fn current(&self, report: &Report) -> Vec<Page> {
-        let is_meant = |page: &Page| !page.is_entrance() && page.period(report) == report.current;
+        let is_meant =
+            |page: &Page| !page.is_entrance() && page.period(report) == report.current && page.kind != BOARD;
         let mut pages: Vec<Page> = self.pages().filter(is_meant).collect();
         pages.sort_by_key(|page| self.kind(*page).map(|kind| kind.place));
         pages

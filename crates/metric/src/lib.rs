@@ -32,7 +32,7 @@ pub use figure::{
 pub use hours::BusinessHours;
 pub use question::{Direction, Question, ScaleBounds, Statistic};
 pub use record::{Column, Content, Field, Fields, Kind, first_solved};
-pub use spec::{Groups, Input, Judged, Lens, MetricSpec};
+pub use spec::{Groups, Input, Judged, Lens, MetricSpec, Quality};
 pub use summary::{
     Categories, Durations, Misfit, Number, NumberCell, ScoreCell, Scores, Summary, SummaryKind, Sums, Tally,
     Terms, Weight,

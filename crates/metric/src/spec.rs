@@ -57,6 +57,33 @@ impl Lens {
     }
 }
 
+/// What makes an experience good: the other view of the same figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Quality {
+    /// Customers got what they came for.
+    Effectiveness,
+    /// It was easy and quick.
+    Ease,
+    /// It felt good.
+    Emotion,
+}
+
+impl Quality {
+    /// All of them, in the order in which a report shows them.
+    pub const ALL: [Self; 3] = [Self::Effectiveness, Self::Ease, Self::Emotion];
+
+    /// What it is called in configurations and tables of words.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Effectiveness => "effectiveness",
+            Self::Ease => "ease",
+            Self::Emotion => "emotion",
+        }
+    }
+}
+
 /// The part that verdicts fall on, where that is not the headline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Judged {
@@ -87,6 +114,8 @@ pub struct MetricSpec {
     pub unit: Unit,
     /// The lens it belongs to unless the configuration says otherwise.
     pub lens: Lens,
+    /// The quality that it tells of unless the configuration says otherwise; `None` where it tells of none, or of several.
+    pub quality: Option<Quality>,
     /// The part that verdicts fall on; `None` for the headline itself.
     pub judged: Option<Judged>,
     /// Under this effective base (for durations: events) a comparison is *too few to say*.
@@ -146,6 +175,7 @@ impl MetricSpec {
             kind: SummaryKind::Scores,
             unit,
             lens: Lens::Perception,
+            quality: None,
             judged: None,
             enough: 30.0,
             additive: true,

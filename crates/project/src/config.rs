@@ -1,6 +1,6 @@
 //! `cxpress.yaml`, checked and resolved: every name is known, every scale fits, every column has its place.
 
-use cxpress_metric::{Field, Kind, Lens, Missing, Question, ScaleBounds};
+use cxpress_metric::{Field, Kind, Lens, Missing, Quality, Question, ScaleBounds};
 use std::sync::Arc;
 
 use cxpress_report::{Forms, PeriodKind, State};
@@ -42,6 +42,8 @@ pub struct Config {
     pub logo: Option<Named>,
     /// The figures on tiles: ids of questions, at most seven. Empty: the first seven.
     pub headline: Vec<String>,
+    /// The figures that tell of a quality, where the configuration names them: ids of questions.
+    pub quality: Vec<(Quality, Vec<String>)>,
     /// The stages of the journey in their order. Touchpoints that are in none come after, as they appear.
     pub journey: Vec<StageConfig>,
     /// Where the feedback comes from, in the order of the file.

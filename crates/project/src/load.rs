@@ -21,6 +21,7 @@ mod study;
 mod tests;
 mod value;
 
+use cxpress_metric::Quality;
 use cxpress_metric::{MetricSpec, ScaleBounds, Statistic, Unit};
 use std::sync::Arc;
 
@@ -50,6 +51,7 @@ const KEYS: &[&str] = &[
     "theme",
     "logo",
     "headline",
+    "quality",
     "journey",
     "sources",
     "targets",
@@ -150,6 +152,7 @@ fn config(r: &mut Checker<'_>, root: &Node) -> Option<Config> {
         theme: named(r, &keys, "theme", value::theme),
         logo: named(r, &keys, "logo", value::path),
         headline: headline(r, &keys, &ids),
+        quality: quality(r, &keys, &ids),
         journey: study::journey(r, &keys, &sources),
         targets: standard::targets(r, &keys, &ids, &sources),
         benchmarks: standard::benchmarks(r, &keys, &ids, &sources),
@@ -249,6 +252,36 @@ fn headline(r: &mut Checker<'_>, keys: &Keys<'_>, ids: &[&Key]) -> Vec<String> {
         r.reject(&item, message, "keep those that a director should see first");
     }
     headline
+}
+
+/// The figures of each quality that the configuration names.
+fn quality(r: &mut Checker<'_>, keys: &Keys<'_>, ids: &[&Key]) -> Vec<(Quality, Vec<String>)> {
+    let Some(item) = keys.get("quality") else {
+        return Vec::new();
+    };
+    let names = Quality::ALL.map(Quality::id);
+    let Some(keys) = r.keys(&item, &names) else {
+        return Vec::new();
+    };
+    let mut qualities = Vec::new();
+    for quality in Quality::ALL {
+        let Some(item) = keys.get(quality.id()) else {
+            continue;
+        };
+        let mut figures: Vec<String> = Vec::new();
+        for item in &r.list(&item) {
+            let Some(id) = r.text(item) else { continue };
+            if figures.contains(&id) {
+                r.reject(item, format!("`{id}` stands in it twice"), "remove one of them");
+            }
+            if !is_known(ids, &id) {
+                r.wrong(item, unknown_question(&id, ids));
+            }
+            figures.push(id);
+        }
+        qualities.push((quality, figures));
+    }
+    qualities
 }
 
 /// Whether there is such a question; where there is none at all, that is said already.

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Audit, BenchmarkVerdict, Comparison, Consistency, Control, Course, Decomposition, Echoes, Pareto,
+    Audit, BenchmarkVerdict, Change, Comparison, Consistency, Control, Course, Decomposition, Echoes, Pareto,
     TargetVerdict,
 };
 
@@ -70,6 +70,10 @@ pub struct FigureSeries {
     pub total: Vec<Cell>,
     /// The slices, by dimension and value.
     pub slices: Vec<SliceSeries>,
+    /// How the total of the reporting period differs from that of each period before it, without verdicts: they are not
+    /// corrected for being so many. None where either is not shown, was published, is rounded, or measured otherwise.
+    #[serde(default)]
+    pub earlier: Vec<Option<Change>>,
     /// How the total stands to its usual variation; none if it is not tested.
     pub control: Option<Control>,
     /// Whether it is the same for all values of a dimension, by dimension, where enough of them can be compared.

@@ -35,8 +35,8 @@ pub use json::Unreadable;
 pub use period::PeriodKind;
 pub use study::{
     Cases, Consistency, Control, DeliveryGap, Driver, DriverResult, DriverStudy, Drivers, Gap, Impact,
-    LASTING_MISS, LeftOut, Limit, Link, Notable, PairedDifference, Pareto, Quoted, RankedReason, Ranking,
-    Signal, Swing, Tested, ThemeImpact,
+    LASTING_MISS, LeftOut, Limit, Link, Notable, PairedDifference, Pareto, QualityFigures, Quoted,
+    RankedReason, Ranking, Signal, Swing, Tested, ThemeImpact,
 };
 pub use tile::{TileKind, TileVerdict};
 
@@ -84,6 +84,10 @@ pub struct Report {
     pub stages: Vec<JourneyStage>,
     /// The figures on tiles, at most seven: indices into `figures`.
     pub headlines: Vec<usize>,
+    /// The figures by what makes an experience good, in the order of [`cxpress_metric::Quality::ALL`]; those without figures are
+    /// left out.
+    #[serde(default)]
+    pub qualities: Vec<QualityFigures>,
     /// The families of comparisons, by period.
     pub families: Vec<Family>,
     /// What was promised until the end of the reporting period, in the order in which it was received.

@@ -1,6 +1,6 @@
 //! Studies of the reporting period: what many cells say together. All rest on cells that are shown.
 
-use cxpress_metric::Interval;
+use cxpress_metric::{Interval, Quality};
 use serde::{Deserialize, Serialize};
 
 use crate::LEVEL;
@@ -175,6 +175,15 @@ pub enum Notable {
         /// That figure.
         figure: usize,
     },
+}
+
+/// The figures that tell of a quality.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QualityFigures {
+    /// The quality.
+    pub quality: Quality,
+    /// The figures: indices into [`crate::Report::figures`].
+    pub figures: Vec<usize>,
 }
 
 /// A target that has been missed in so many periods on end is told of.

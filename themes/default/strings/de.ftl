@@ -390,6 +390,7 @@ brief-since = { $since }; zuvor { $before }
 brief-year = als vor einem Jahr ({ $before })
 brief-before = als { $in } ({ $before })
 brief-back = { $value } { $range }
+brief-alone = noch nichts zum Vergleichen
 when-year = verglichen mit dem Vorjahr
 when-before = verglichen mit dem Stand { $in }
 clause-better = { $figure }: besser
@@ -769,6 +770,8 @@ figures-others =
     }
 groups-title = Nach { $list }
 more-figures = Alle Kennzahlen
+board-title = Ausgabe für die Leitung
+board-more = der ganze Bericht
 section-elsewhere = Veränderungen anderer Kennzahlen oder von Teilen
 section-commentary = Kommentar
 nothing-changed = Keine Hauptkennzahl ist über den Zufall hinaus besser oder schlechter. Das heißt nicht, dass sich nichts verändert hat: Eine kleine Veränderung kann da sein.
@@ -899,7 +902,7 @@ themes-method = Ein Thema wird an den Wendungen des Codebuchs erkannt, außer wo
 section-quotes = In ihren Worten
 quotes-method = Zufällig aus den Kommentaren gezogen, die das Thema ansprechen, ohne personenbezogene Angaben; niemand hat sie ausgesucht. Themen, die nur wenige ansprechen, werden nicht zitiert.
 section-impact = Womit Themen einhergehen: { $outcome }
-impacts-caption = Wirkung jedes Themas auf { $outcome }, die sicherste zuerst
+impacts-caption = Wirkung jedes Themas auf { $outcome }, die deutlichste zuerst
 impacts-sub = Um wie viel die Kennzahl höher oder niedriger liegt, als wenn jene, die das Thema ansprechen, wie die übrigen geantwortet hätten. Linie: 95-%-Intervall.
 impacts-alternative = Rot senkt die Kennzahl, Grün hebt sie, wo das mehr als Zufall ist; Grau kann Zufall sein.
 impacts-method = Wirkung: der Anteil der Kommentare mit dem Thema, mal der Unterschied zwischen denen mit und denen ohne, unter Kunden, die einen Kommentar geschrieben und geantwortet haben. Sie sagt, was zusammengeht, nicht, was was bewirkt.
@@ -942,8 +945,8 @@ column-onward = Schritt vom vorigen
 column-pairs = Beides beantwortet
 swing-largest =
     { $way ->
-        [down] Am sichersten fällt das Gefühl von { $from } zu { $to }: { $amount } ({ $interval }).
-       *[up] Am sichersten steigt das Gefühl von { $from } zu { $to }: { $amount } ({ $interval }).
+        [down] Am deutlichsten fällt das Gefühl von { $from } zu { $to }: { $amount } ({ $interval }).
+       *[up] Am deutlichsten steigt das Gefühl von { $from } zu { $to }: { $amount } ({ $interval }).
     }
 swing-none = Kein Schritt von einem Berührungspunkt zum nächsten ist mehr als Zufall.
 swing-method = Ein Schritt ist der mittlere Unterschied bei Kunden, die zu beiden Berührungspunkten geantwortet haben, mit seinem 95-%-Intervall; er muss nicht der Unterschied der beiden Mittelwerte sein.
@@ -965,6 +968,12 @@ lenses-sub = Kundenservice ist ein Teil dessen, was Kunden erleben. Jeder Blickw
 lens-service-is = Was wir für Kunden tun, die Hilfe brauchen.
 lens-perception-is = Was Kunden von uns halten.
 lens-experience-is = Was Kunden erleben, Berührungspunkt für Berührungspunkt.
+quality-effectiveness = Wirksamkeit
+quality-effectiveness-is = Haben Kunden bekommen, wofür sie kamen?
+quality-ease = Leichtigkeit
+quality-ease-is = War es leicht, und ging es schnell?
+quality-emotion = Gefühl
+quality-emotion-is = Wie hat es sich angefühlt?
 section-links = Bewegen sie sich gemeinsam?
 links-none = Ob sich Service, Wahrnehmung und Erlebnis gemeinsam bewegen, lässt sich aus diesen Daten nicht sagen: Nötig sind Kennzahlen aus verschiedenen Quellen und von jeder 24 Zeiträume, zu denen es denselben Zeitraum ein Jahr davor gibt.
 link-same-answers = { $first } und { $second } beruhen auf Antworten derselben Kunden: Was der Zufall mit der einen macht, macht er auch mit der anderen, deshalb werden sie nicht aneinander gehalten.
@@ -983,8 +992,8 @@ column-staff = Beschäftigte glauben
 column-customers = Kunden sagen
 column-gap = Abstand
 column-belief = Lesart
-gap-too-much = Beschäftigte glauben zu viel
-gap-too-little = Beschäftigte glauben zu wenig
+gap-too-much = Beschäftigte schätzen um { $amount } zu gut
+gap-too-little = Beschäftigte schätzen um { $amount } zu schlecht
 gap-unknown = nicht zu sagen: Eine der beiden Seiten hat hier keinen Wert
 gap-none = kein Abstand nachweisbar
 
@@ -996,6 +1005,9 @@ section-curve = Wie lange es dauert
 section-by = Nach { $dimension }
 section-parts = Mehr zu dieser Kennzahl
 section-comparison = Die Veränderung auf jede Art gelesen
+earlier-summary = Gegenüber jedem früheren Zeitraum
+earlier-caption = { $figure }, { $period } gegenüber jedem früheren Zeitraum: Unterschiede mit ihren 95-%-Intervallen, nicht für so viele Vergleiche korrigiert, also ohne Urteil
+column-difference-now = Unterschied bis jetzt
 section-split = Woraus die Veränderung besteht
 section-origin = Wo sie sich verändert hat
 origin-note = { $n } Gruppen wurden auf beiden Seiten der Veränderung geprüft. Genannt wird eine, die sich von allen anderen unterscheidet; p ist für ihre Zahl korrigiert.
@@ -1122,7 +1134,7 @@ history-sub =
         [none] {""}
        *[other] {" "}Gepunktet: { $target }.
     }
-group-table = { $figure } nach { $dimension }
+group-table = { $figure } · { $dimension }
 group-alternative = Am niedrigsten: { $lowest } mit { $low }; am höchsten: { $highest } mit { $high }.
 parts-caption = Weitere Werte dieser Kennzahl
 comparison-caption = Unterschiede mit ihren 95-%-Intervallen (nicht für die Zahl der Vergleiche korrigiert)
@@ -1297,15 +1309,13 @@ actions-sum =
        *[other] { $open } Maßnahmen sind offen
     }{ $overdue ->
         [0] {""}
-       *[other] , { $overdue } überfällig
+       *[other] , davon { $overdue } überfällig
     }{ $verified ->
         [0] {""}
-        [one] ; eine ist bestätigt
-       *[other] ; { $verified } sind bestätigt
+       *[other] ; { $verified } bestätigt
     }{ $dropped ->
         [0] .
-        [one] ; eine wurde aufgegeben.
-       *[other] ; { $dropped } wurden aufgegeben.
+       *[other] ; { $dropped } aufgegeben.
     }
 actions-known = Stand: { $date }.
 actions-lead = Jede Maßnahme geht denselben Weg: eingegangen, geprüft, umgesetzt, bestätigt.
@@ -1383,7 +1393,6 @@ section-standards =
     }
 standard-since = Zu erreichen ab: { $date }.
 standard-source = Quelle: { $source }
-standard-no-source = Die Quelle ist nicht angegeben.
 standard-date = Stand: { $date }.
 standard-base = Beruht auf: { $base }; die eigene Unsicherheit (Standardfehler { $error }) geht in das Intervall des Unterschieds ein.
 standard-base-only = Beruht auf: { $base }. Der Wert gilt als exakt, weil sich seine Unsicherheit daraus nicht berechnen lässt.
@@ -1757,6 +1766,7 @@ moved-several = Mehrere Gruppen hatten diese Adresse. Jede hat jetzt eine eigene
 archive-title = Alle Zeiträume
 archive-lead = Jeder Monat behält seine Adresse. Wörter und Zeichen zeigen Veränderungen gegenüber dem vorigen Zeitraum.
 archive-caption = Hauptkennzahlen nach Zeiträumen, der jüngste zuerst
+column-headline = Schlagzeile
 partial = nicht vollständig
 as-published = wie veröffentlicht
 published-title = Wie veröffentlicht
@@ -1771,6 +1781,36 @@ learn-title = Wie dieser Bericht zu lesen ist
 learn-lead = Für alle, die hier arbeiten, nicht nur für die, die rechnen.
 learn-terms = Begriffe
 learn-metrics = Kennzahlen
+metric-nps = Net Promoter Score
+metric-csat = Kundenzufriedenheit
+metric-ces = Aufwand für Kunden
+metric-ambassador = Botschafter
+metric-expectation = Erfüllte Erwartungen
+metric-gap = Erlebnis gegen Erwartung
+metric-emotion = Gefühl
+metric-sentiment = Ton der Kommentare
+metric-theme = Themen der Kommentare
+metric-resolution = Zeit bis zur Lösung
+metric-first-response = Zeit bis zur ersten Antwort
+metric-sla = Zugesagte Zeit eingehalten
+metric-backlog = Offene Tickets
+metric-first-contact = Lösung beim ersten Kontakt
+metric-reopen = Wieder geöffnete Tickets
+metric-repeat-contact = Wiederholte Kontakte
+metric-perfect-order = Fehlerfreie Bestellungen
+metric-amount = Beträge
+metric-rating = Bewertungen
+metric-review-response = Beantwortete Bewertungen
+metric-reply-time = Zeit bis zur Antwort
+metric-churn = Abwanderung
+metric-retention = Kundenbindung
+metric-loss = Vermeidbare Verluste
+metric-win-back = Rückgewinnung
+metric-referral = Weiterempfehlungen
+metric-response-rate = Rücklaufquote
+metric-mean = Mittel der Antworten
+metric-net = Nettoanteil
+metric-share = Anteil der Antworten
 learn-used-for = Verwendet für
 term-service = Kundenservice
 meaning-service = Was wir für Kunden tun, die Hilfe brauchen. Er ist ein Teil des Kundenerlebnisses, kein anderer Name dafür: Die meisten Kunden rufen nie an.
@@ -1953,8 +1993,8 @@ column-note = { $column }: Anmerkung
 column-part-of = Teil von
 table-csv = Diese Tabelle als CSV
 spot-open = nach { $time }: { $share } noch offen
-chart-closer = Näher
-chart-closer-label = Genauer ansehen: { $title }
+chart-closer = Vergrößern
+chart-closer-label = Vergrößern: { $title }
 chart-keys = Pfeiltasten gehen von Wert zu Wert; Plus und Minus ändern die Größe, 0 zeigt alles.
 chart-in = Größer
 chart-out = Kleiner

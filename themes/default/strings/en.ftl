@@ -390,6 +390,7 @@ brief-since = { $since }; was { $before }
 brief-year = than a year ago ({ $before })
 brief-before = than { $in } ({ $before })
 brief-back = { $value } { $range }
+brief-alone = nothing to compare with yet
 when-year = compared with a year ago
 when-before = compared with the level { $in }
 clause-better = { $figure } improved
@@ -769,6 +770,8 @@ figures-others =
     }
 groups-title = By { $list }
 more-figures = All figures
+board-title = Board edition
+board-more = the whole report
 section-elsewhere = Changes of other figures, or in parts of them
 section-commentary = Commentary
 nothing-changed = No headline figure is better or worse beyond chance. That is not the same as no change: a small one may be there.
@@ -899,7 +902,7 @@ themes-method = A theme is found by the phrases of the codebook, less those that
 section-quotes = In their words
 quotes-method = Drawn at random from the comments that bring the theme up, without personal data; nobody chose them. Themes that few brought up are not quoted.
 section-impact = What themes go with: { $outcome }
-impacts-caption = Impact of each theme on { $outcome }, the surest first
+impacts-caption = Impact of each theme on { $outcome }, the clearest first
 impacts-sub = By how much the figure lies above or below where it would be if those who bring up the theme had answered like the others. Line: 95 % interval.
 impacts-alternative = Red lowers the figure and green raises it, where that is more than chance; grey may be chance.
 impacts-method = Impact: the share of comments with the theme, times the difference between those with and without it, among customers who wrote a comment and answered. It tells what goes together, not what brings what about.
@@ -943,8 +946,8 @@ column-onward = Step from the one before
 column-pairs = Answered both
 swing-largest =
     { $way ->
-        [down] The surest fall is from { $from } to { $to }: { $amount } ({ $interval }).
-       *[up] The surest rise is from { $from } to { $to }: { $amount } ({ $interval }).
+        [down] The clearest fall is from { $from } to { $to }: { $amount } ({ $interval }).
+       *[up] The clearest rise is from { $from } to { $to }: { $amount } ({ $interval }).
     }
 swing-none = No step from one touchpoint to the next is more than chance.
 swing-method = A step is the mean difference among customers who answered for both touchpoints, with its 95 % interval; it need not be the difference of the two means.
@@ -966,6 +969,12 @@ lenses-sub = Customer service is one part of what customers live through. Each l
 lens-service-is = What we do for customers who need help.
 lens-perception-is = What customers think of us.
 lens-experience-is = What customers live through, touchpoint by touchpoint.
+quality-effectiveness = Effectiveness
+quality-effectiveness-is = Did customers get what they came for?
+quality-ease = Ease
+quality-ease-is = Was it easy, and quick?
+quality-emotion = Emotion
+quality-emotion-is = How did it feel?
 section-links = Do they move together?
 links-none = Whether service, perception and experience move together cannot be told from these data: that takes figures of different sources, and 24 periods of each that have the same period a year before.
 link-same-answers = { $first } and { $second } rest on answers of the same customers: what chance does to one it does to the other, so that they are not held against each other.
@@ -984,8 +993,8 @@ column-staff = Staff believe
 column-customers = Customers say
 column-gap = Gap
 column-belief = Reading
-gap-too-much = staff believe too much
-gap-too-little = staff believe too little
+gap-too-much = staff are too optimistic by { $amount }
+gap-too-little = staff are too pessimistic by { $amount }
 gap-unknown = cannot be told: one of the two has no value here
 gap-none = no evidence of a gap
 
@@ -997,6 +1006,9 @@ section-curve = How long it takes
 section-by = By { $dimension }
 section-parts = More of this figure
 section-comparison = The change, read in every way
+earlier-summary = Against every earlier period
+earlier-caption = { $figure }, { $period } against each earlier period: differences with their 95 % intervals, not adjusted for so many comparisons, so that none is a verdict
+column-difference-now = Difference until now
 section-split = What the change is made of
 section-origin = Where it changed
 origin-note = { $n } groups were tested on both sides of the change. A group is named where it differs from everybody else, with p corrected for their number.
@@ -1123,7 +1135,7 @@ history-sub =
         [none] {""}
        *[other] {" "}Dotted: { $target }.
     }
-group-table = { $figure } by { $dimension }
+group-table = { $figure } · { $dimension }
 group-alternative = Lowest: { $lowest } with { $low }; highest: { $highest } with { $high }.
 parts-caption = Further values of this figure
 comparison-caption = Differences with their 95 % intervals (not adjusted for the number of comparisons)
@@ -1300,15 +1312,13 @@ actions-sum =
        *[other] { $open } actions are open
     }{ $overdue ->
         [0] {""}
-       *[other] , { $overdue } overdue
+       *[other] , { $overdue } of them overdue
     }{ $verified ->
         [0] {""}
-        [one] ; one is verified
-       *[other] ; { $verified } are verified
+       *[other] ; { $verified } verified
     }{ $dropped ->
         [0] .
-        [one] ; one was dropped.
-       *[other] ; { $dropped } were dropped.
+       *[other] ; { $dropped } dropped.
     }
 actions-known = As known on { $date }.
 actions-lead = Every action goes the same way: received, reviewed, action, verified.
@@ -1409,7 +1419,6 @@ section-standards =
     }
 standard-since = To be reached from { $date } on.
 standard-source = Source: { $source }
-standard-no-source = Its source is not stated.
 standard-date = As of { $date }.
 standard-base = It rests on { $base }; its own uncertainty (standard error { $error }) is part of the interval of the difference.
 standard-base-only = It rests on { $base }. It is taken as exact, because its uncertainty cannot be worked out from that.
@@ -1746,8 +1755,8 @@ limits-zone = Times without a zone of their own are read in
 
 table-csv = This table as CSV
 spot-open = after { $time }: { $share } still open
-chart-closer = Closer
-chart-closer-label = Look closer: { $title }
+chart-closer = Enlarge
+chart-closer-label = Enlarge: { $title }
 chart-keys = Arrow keys go from value to value; plus and minus change the size, 0 shows all of it.
 chart-in = Larger
 chart-out = Smaller
@@ -1796,6 +1805,7 @@ moved-several = Several groups shared this address. Each now has one of its own,
 archive-title = Every period
 archive-lead = Each month keeps its address. Words and shapes mark changes since the period before.
 archive-caption = Headline figures by period, latest first
+column-headline = Headline
 partial = not complete
 as-published = as published
 published-title = As published
@@ -1810,6 +1820,36 @@ learn-title = How to read this report
 learn-lead = For everybody who works here, not only for those who count.
 learn-terms = Words
 learn-metrics = Figures
+metric-nps = Net Promoter Score
+metric-csat = Customer satisfaction
+metric-ces = Customer effort
+metric-ambassador = Ambassadors
+metric-expectation = Expectations met
+metric-gap = Experience against expectation
+metric-emotion = Emotion
+metric-sentiment = Tone of comments
+metric-theme = Themes of comments
+metric-resolution = Time to resolution
+metric-first-response = Time to first response
+metric-sla = Promised time kept
+metric-backlog = Open tickets
+metric-first-contact = First-contact resolution
+metric-reopen = Reopened tickets
+metric-repeat-contact = Repeat contacts
+metric-perfect-order = Perfect orders
+metric-amount = Amounts
+metric-rating = Ratings
+metric-review-response = Reviews answered
+metric-reply-time = Time to reply
+metric-churn = Customer churn
+metric-retention = Customer retention
+metric-loss = Controllable loss
+metric-win-back = Win-back
+metric-referral = Referrals
+metric-response-rate = Response rate
+metric-mean = Mean of answers
+metric-net = Net share
+metric-share = Share of answers
 learn-used-for = Used for
 term-service = Customer service
 meaning-service = What we do for customers who need help. It is one part of customer experience, not another name for it: most customers never call.

@@ -2,8 +2,8 @@
 
 use cxpress_metric::{Absence, Direction, Missing, Reading};
 use cxpress_report::{
-    Cell as Published, Comparison, Contrast, Decomposition, DefinitionChange, FigurePart, MissingCounts,
-    Shown, SliceSeries, TargetVerdict, Unweighted, is_comparable,
+    Cell as Published, Change, Comparison, Contrast, Decomposition, DefinitionChange, FigurePart,
+    MissingCounts, Shown, SliceSeries, TargetVerdict, Unweighted, Verdict, is_comparable,
 };
 use cxpress_stats::shrink;
 
@@ -91,6 +91,19 @@ impl Figure<'_, '_> {
         shown.course = self.course(None, period);
         shown.movements = self.movements(period);
         Published::Shown(shown)
+    }
+
+    /// How the total of the reporting period differs from that of each earlier one.
+    pub(super) fn earlier(&self) -> Vec<Option<Change>> {
+        let current = self.timeline.current();
+        let against = |at: usize| {
+            let is_alike = self.may_be_held(current) && self.is_comparable(at, current);
+            let (before, after) = (self.shown(None, at)?, self.shown(None, current)?);
+            let compared = is_alike.then(|| self.compare(Contrast::Period(at), before, after));
+            let compared = compared.flatten()?;
+            compared.change.filter(|_| compared.verdict != Verdict::TooFew)
+        };
+        (0..current).map(against).collect()
     }
 
     fn publish_slice(&self, slice: (usize, usize), period: usize) -> Published {

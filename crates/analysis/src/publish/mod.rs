@@ -45,7 +45,7 @@ fn figure(scope: &Scope<'_>, measure: &Measure<'_>, rows: &Rows, suppression: &S
         rows,
         suppression,
     };
-    let (total, slices) = (figure.total(), figure.slices());
+    let (total, slices, earlier) = (figure.total(), figure.slices(), figure.earlier());
     FigureSeries {
         id: question.id.clone(),
         label: measure.config.label.clone(),
@@ -78,6 +78,7 @@ fn figure(scope: &Scope<'_>, measure: &Measure<'_>, rows: &Rows, suppression: &S
         benchmark,
         total,
         slices,
+        earlier,
         control: None,
         consistency: Vec::new(),
         reasons: None,

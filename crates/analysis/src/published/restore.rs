@@ -60,6 +60,11 @@ impl PublishedPeriods<'_> {
         }
     }
 
+    /// The periods whose cells are as they were published.
+    pub(crate) fn restored(&self, timeline: &Timeline) -> Vec<usize> {
+        self.whole(timeline).map(|(period, _)| period).collect()
+    }
+
     /// Which periods are shown as they were published.
     pub(crate) fn notes(&self, timeline: &Timeline, figures: &[FigureSeries]) -> Vec<AsPublished> {
         let note = |(period, published): (usize, &PublishedPeriod)| AsPublished {

@@ -19,6 +19,9 @@ const FALLBACK: &str = "en";
 /// How many labels a sentence names before it counts the rest.
 const NAMED: usize = 3;
 
+/// Whole numbers from here on are grouped by thousands.
+const GROUPED: f64 = 1_000.0;
+
 /// The marks around a text that runs as it does by itself.
 const ISOLATE: char = '\u{2068}';
 const END: char = '\u{2069}';
@@ -141,6 +144,10 @@ impl Words {
         match value {
             FluentValue::String(text) if self.tongue.direction == "ltr" && is_foreign(&text) => {
                 format!("{ISOLATE}{text}{END}").into()
+            }
+            // Long numbers are grouped; the plural of them is the usual one.
+            FluentValue::Number(number) if number.value >= GROUPED && number.value.fract() == 0.0 => {
+                self.fixed(number.value, 0).into()
             }
             other => other,
         }

@@ -5,7 +5,7 @@ use cxpress_report::{AsPublished, FigureSeries, Report};
 use serde::Serialize;
 
 use super::files::{self, FilesView};
-use super::{Content, PageKind};
+use super::{Content, PageKind, overview};
 use crate::context::Context;
 use crate::exhibits::{Cell, Table, holds};
 use crate::language::say;
@@ -74,7 +74,8 @@ fn table(context: &Context<'_>) -> Table {
         .iter()
         .map(|index| &context.report.figures[*index]);
     let labels = figures.map(|figure| (words.counted_name(figure), true));
-    let columns = std::iter::once((words.get("column-period"), false)).chain(labels);
+    let columns = ["column-period", "column-headline"].map(|id| (words.get(id), false));
+    let columns = columns.into_iter().chain(labels);
     let mut table = Table::new(words.get("archive-caption"), columns);
     for period in (0..=context.report.current).rev() {
         table.push(row(context, period));
@@ -143,6 +144,7 @@ fn row(context: &Context<'_>, period: usize) -> Vec<Cell> {
             .link(href)
             .small(state),
     ];
+    row.push(Cell::text(overview::headline(context, period)).wordy());
     row.extend(
         context
             .report

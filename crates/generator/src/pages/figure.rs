@@ -69,6 +69,8 @@ pub(crate) struct FigurePage {
     closed_only: Option<String>,
     /// Every comparison with its numbers.
     comparison: Option<Table>,
+    /// The period held against each earlier one, without verdicts.
+    earlier: Option<Table>,
     /// The comparison with the same month of the year before, in words.
     readings: Vec<String>,
     /// Why it moved: mix and rate.
@@ -99,6 +101,7 @@ holds!(
     groups,
     parts,
     comparison,
+    earlier,
     movements,
     split,
     missing,
@@ -306,6 +309,7 @@ impl Subject<'_> {
             parts: self.parts(shown),
             closed_only: self.closed_only(shown),
             comparison: self.comparison(shown),
+            earlier: self.earlier(),
             readings: self.readings(shown),
             drivers: drivers::folded(self.context, self.page, self.index),
             movements: explained.iter().map(|it| self.movement(it)).collect(),
@@ -366,6 +370,7 @@ impl Subject<'_> {
             parts: None,
             closed_only: None,
             comparison: None,
+            earlier: None,
             readings: Vec::new(),
             drivers: None,
             movements: Vec::new(),

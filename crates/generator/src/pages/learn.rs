@@ -9,7 +9,7 @@ use super::{Anchor, Content, Find, Name, PageKind, trust};
 use crate::commentary;
 use crate::context::Context;
 use crate::exhibits::holds;
-use crate::language::Words;
+use crate::language::{Words, say};
 use crate::page::{LEARN, Page};
 use crate::plan::{Plan, Scope, Spec};
 use crate::view::Link;
@@ -44,6 +44,8 @@ struct TermView {
 struct MetricView {
     /// The id of the metric.
     id: String,
+    /// What it is called.
+    name: String,
     /// The figures it is used for.
     figures: Vec<Link>,
     /// What it is, as safe HTML.
@@ -123,6 +125,12 @@ fn term(words: &Words, id: &'static str) -> TermView {
     }
 }
 
+/// What a metric is called: as the table of words says, or by its id.
+fn name(words: &Words, id: &str) -> String {
+    let known = words.find(&format!("metric-{id}"), []);
+    known.unwrap_or_else(|| say::capitalised(&id.replace('-', " ")))
+}
+
 fn metrics(context: &Context<'_>) -> Vec<MetricView> {
     let mut metrics: BTreeMap<&str, MetricView> = BTreeMap::new();
     let period = context.report.current;
@@ -131,6 +139,7 @@ fn metrics(context: &Context<'_>) -> Vec<MetricView> {
         let view = metrics.entry(&metric.id).or_insert_with(|| MetricView {
             id: metric.id.clone(),
             figures: Vec::new(),
+            name: name(context.words, &metric.id),
             explanation: commentary::explanation(context.words, metric),
             trust: trust::link(context, Page::LEARN, figure),
         });

@@ -31,7 +31,7 @@ use crate::site::moved::Moved;
 use crate::view::{Frame, Link};
 
 /// The kinds of pages, in the order in which search and workbooks list their pages.
-const KINDS: [&dyn PageKind; 14] = [
+const KINDS: [&dyn PageKind; 15] = [
     &overview::Overviews,
     &figures::FigureLists,
     &figure::Figures,
@@ -46,6 +46,7 @@ const KINDS: [&dyn PageKind; 14] = [
     &archive::Archive,
     &learn::Learn,
     &trust::Trust,
+    &overview::board::Boards,
 ];
 
 /// A kind of pages.

@@ -1,23 +1,24 @@
 //! The overview: what a director reads in a minute.
 
 mod also;
+pub(super) mod board;
 mod lead;
-mod rows;
+pub(super) mod rows;
 mod story;
 mod tested;
 
-use cxpress_report::{FigureSeries, Period, Report};
+use cxpress_report::{FigureSeries, Period, Report, State};
 use serde::Serialize;
 
 use self::also::AlsoView;
-use self::rows::RowView;
+use self::rows::Lines;
 use self::story::StoryView;
 use super::{Content, PageKind};
 use crate::context::Context;
 use crate::exhibits::holds;
 use crate::language::Words;
 use crate::language::period;
-use crate::page::{OVERVIEW, Page};
+use crate::page::{BOARD, OVERVIEW, Page};
 use crate::plan::{Scope, Spec};
 use crate::view::{Link, NoteView};
 
@@ -46,15 +47,13 @@ pub(crate) struct Overview {
     /// The figure that the period is about; none where none is better or worse.
     story: Option<StoryView>,
     /// The headline figures, a line each.
-    rows: Vec<RowView>,
-    /// The first period that their small lines show, in words.
-    since: String,
-    /// Whether any of them has a target.
-    targets: bool,
+    headlines: Lines,
     /// What else is worth knowing.
     also: Vec<AlsoView>,
     /// How many comparisons were made, and how changes are told from chance.
     tested: Option<String>,
+    /// The way to the board edition.
+    board: Option<String>,
     /// What was promised.
     promised: Option<super::actions::Promised>,
     /// Commentary for this page.
@@ -98,6 +97,18 @@ impl PageKind for Overviews {
     }
 }
 
+/// The headline of a period: the author's, or else what the verdicts say.
+pub(super) fn headline(context: &Context<'_>, period: usize) -> String {
+    let page = Page::overview(period);
+    let builder = Builder {
+        context,
+        page,
+        period,
+    };
+    let written = context.notes_on(page).find_map(|note| note.headline.clone());
+    written.unwrap_or_else(|| builder.headline(&builder.ranked()))
+}
+
 /// What stands on the page, in order.
 fn places(words: &Words, page: &Overview) -> Vec<Link> {
     let sections = [
@@ -110,10 +121,10 @@ fn places(words: &Words, page: &Overview) -> Vec<Link> {
 }
 
 /// What all parts of one overview look things up in.
-struct Builder<'a> {
-    context: &'a Context<'a>,
-    page: Page,
-    period: usize,
+pub(super) struct Builder<'a> {
+    pub(super) context: &'a Context<'a>,
+    pub(super) page: Page,
+    pub(super) period: usize,
 }
 
 impl<'a> Builder<'a> {
@@ -127,15 +138,9 @@ impl<'a> Builder<'a> {
         let own = &context.report.periods[period];
         let headline = context.notes_on(page).find_map(|note| note.headline.clone());
         let ranked = self.ranked();
-        let rows = self.rows();
-        let first = period.saturating_sub(crate::exhibits::SPARK_PERIODS - 1);
         Overview {
             period: context.period(period),
-            state: words.get(match context.report.state {
-                _ if context.report.as_published(self.period).is_some() => "state-published",
-                cxpress_report::State::Draft => "state-draft",
-                cxpress_report::State::Final => "state-final",
-            }),
+            state: self.state(),
             partial: own.partial.map(|date| period::date(words, date)),
             partial_datetime: own.partial.map(|date| date.to_string()),
             days: period::days(words, own),
@@ -143,15 +148,24 @@ impl<'a> Builder<'a> {
             heard: self.heard(own),
             lead: self.lead(&ranked, headline.is_none()),
             headline: headline.unwrap_or_else(|| self.headline(&ranked)),
-            story: self.story(&ranked),
-            targets: rows.iter().any(RowView::has_target),
-            rows,
-            since: context.period(first),
+            story: ranked.first().and_then(|it| self.story(it)),
+            headlines: self.headline_lines(),
             also: self.also(ranked.first().map(|(index, ..)| *index)),
+            board: context.href(page, Page::of_period(BOARD, period).entered(context.report)),
             tested: self.tested(),
             promised: super::actions::promised(context, page, period),
             notes: context.note_views(page),
         }
+    }
+
+    /// Draft, final, or as published.
+    fn state(&self) -> String {
+        let report = self.context.report;
+        self.context.words.get(match report.state {
+            _ if report.as_published(self.period).is_some() => "state-published",
+            State::Draft => "state-draft",
+            State::Final => "state-final",
+        })
     }
 
     /// Said on the last period alone.

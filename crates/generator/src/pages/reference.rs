@@ -42,6 +42,10 @@ fn schemas() -> (Vec<(&'static str, String)>, Value) {
             "archive.html",
             name(generator.subschema_for::<archive::ArchivePage>()),
         ),
+        (
+            "board.html",
+            name(generator.subschema_for::<overview::board::Board>()),
+        ),
         ("data.html", name(generator.subschema_for::<data::DataPage>())),
         (
             "figure.html",

@@ -2,13 +2,14 @@
 
 use cxpress_estimates::net::Net;
 use cxpress_metric::{
-    Batch, Difference, Evidence, Figure, Input, Measured, Metric, MetricSpec, Missing, Question, ScaleBounds,
-    Unit, Value,
+    Batch, Difference, Evidence, Figure, Input, Measured, Metric, MetricSpec, Missing, Quality, Question,
+    ScaleBounds, Unit, Value,
 };
 use cxpress_voice::sentiment::Sentiment as Class;
 
 const SPEC: MetricSpec = {
     let mut spec = MetricSpec::of_answers("sentiment", Unit::Points);
+    spec.quality = Some(Quality::Emotion);
     spec.definition = 2;
     spec.input = Input::Comments;
     spec.scale = Some(ScaleBounds::new(-1, 1));

@@ -2,7 +2,7 @@
 
 use cxpress_estimates::{scores, share};
 use cxpress_metric::{
-    Difference, Evidence, Figure, Lens, Metric, MetricSpec, Question, Role, ScaleBounds, Tone, Unit,
+    Difference, Evidence, Figure, Lens, Metric, MetricSpec, Quality, Question, Role, ScaleBounds, Tone, Unit,
 };
 
 /// From very negative to very positive.
@@ -12,6 +12,7 @@ const ENDS: (f64, f64) = (SCALE.low as f64, SCALE.high as f64);
 
 const SPEC: MetricSpec = {
     let mut spec = MetricSpec::of_answers("emotion", Unit::Mean);
+    spec.quality = Some(Quality::Emotion);
     spec.lens = Lens::Experience;
     spec.journey = true;
     spec.scale = Some(SCALE);

@@ -4,7 +4,7 @@ use cxpress_estimates::count;
 use cxpress_estimates::rate::Rate;
 use cxpress_metric::{
     Absence, Batch, Categories, Difference, Evidence, Field, Figure, Kind, Lens, Measured, Metric,
-    MetricSpec, Question, SummaryKind, Unit, Value,
+    MetricSpec, Quality, Question, SummaryKind, Unit, Value,
 };
 
 const COMPONENTS: [Field; 4] = [Field::OnTime, Field::Complete, Field::Undamaged, Field::Correct];
@@ -16,6 +16,7 @@ const SPEC: MetricSpec = {
         SummaryKind::Categories,
         Unit::Percent,
     );
+    spec.quality = Some(Quality::Effectiveness);
     spec.lens = Lens::Experience;
     spec.needs = &COMPONENTS;
     spec.words = &[

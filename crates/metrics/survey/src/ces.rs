@@ -2,11 +2,12 @@
 
 use cxpress_estimates::scores;
 use cxpress_metric::{
-    Difference, Direction, Evidence, Figure, Metric, MetricSpec, Question, ScaleBounds, Unit,
+    Difference, Direction, Evidence, Figure, Metric, MetricSpec, Quality, Question, ScaleBounds, Unit,
 };
 
 const SPEC: MetricSpec = {
     let mut spec = MetricSpec::of_answers("ces", Unit::Percent);
+    spec.quality = Some(Quality::Ease);
     spec.direction = None;
     spec.words = &[scores::WORDS[0], scores::WORDS[1]];
     spec.explanation = &[

@@ -3,14 +3,15 @@
 use cxpress_estimates::waiting::DAY;
 use cxpress_estimates::window;
 use cxpress_metric::{
-    Batch, Difference, Direction, Evidence, Field, Figure, Kind, Measured, Metric, MetricSpec, Question,
-    SummaryKind, Unit,
+    Batch, Difference, Direction, Evidence, Field, Figure, Kind, Measured, Metric, MetricSpec, Quality,
+    Question, SummaryKind, Unit,
 };
 
 use crate::first_solved_of;
 
 const SPEC: MetricSpec = {
     let mut spec = MetricSpec::of_records(Kind::Tickets, "reopen", SummaryKind::Categories, Unit::Percent);
+    spec.quality = Some(Quality::Effectiveness);
     spec.direction = Some(Direction::LowerIsBetter);
     spec.needs = &[Field::Solved, Field::Reopened];
     spec.instead = &[Field::Reopens];

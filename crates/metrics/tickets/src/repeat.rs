@@ -3,8 +3,8 @@
 use cxpress_estimates::waiting::DAY;
 use cxpress_estimates::window;
 use cxpress_metric::{
-    Batch, Difference, Direction, Evidence, Field, Figure, Kind, Measured, Metric, MetricSpec, Question,
-    SummaryKind, Unit,
+    Batch, Difference, Direction, Evidence, Field, Figure, Kind, Measured, Metric, MetricSpec, Quality,
+    Question, SummaryKind, Unit,
 };
 
 use crate::first_solved_of;
@@ -16,6 +16,7 @@ const SPEC: MetricSpec = {
         SummaryKind::Categories,
         Unit::Percent,
     );
+    spec.quality = Some(Quality::Effectiveness);
     spec.definition = 2;
     spec.direction = Some(Direction::LowerIsBetter);
     spec.needs = &[Field::Again];

@@ -4,13 +4,14 @@ use cxpress_estimates::count;
 use cxpress_estimates::rate::Rate;
 use cxpress_metric::{
     Absence, Batch, Categories, Difference, Evidence, Field, Figure, Instant, Kind, Measured, Metric,
-    MetricSpec, PeriodId, Question, SummaryKind, Unit, Value,
+    MetricSpec, PeriodId, Quality, Question, SummaryKind, Unit, Value,
 };
 
 use crate::life::{Life, State};
 
 const SPEC: MetricSpec = {
     let mut spec = MetricSpec::of_records(Kind::Tickets, "sla", SummaryKind::Categories, Unit::Percent);
+    spec.quality = Some(Quality::Effectiveness);
     spec.definition = 2;
     spec.needs = &[Field::Solved, Field::Due];
     spec.instead = &[Field::Met];

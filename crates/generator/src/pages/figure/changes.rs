@@ -4,6 +4,9 @@ use cxpress_report::{Course, Shift};
 
 use super::*;
 
+/// With fewer earlier periods than this, all comparisons are told of above.
+const FEW_EARLIER: usize = 3;
+
 impl Subject<'_> {
     pub(super) fn comparison(self, shown: &Shown) -> Option<Table> {
         let words = self.context.words;
@@ -39,6 +42,42 @@ impl Subject<'_> {
             }
         }
         table.fixed().condensed().if_any()
+    }
+
+    /// The period that is reported on held against each earlier one; nothing of other periods.
+    pub(super) fn earlier(self) -> Option<Table> {
+        let (context, words) = (self.context, self.context.words);
+        let of_earlier = self.figure.earlier.iter().enumerate();
+        let known = of_earlier.filter_map(|(at, change)| Some((at, change.as_ref()?)));
+        let known: Vec<(usize, &Change)> = known.collect();
+        if self.period != context.report.current || known.len() < FEW_EARLIER {
+            return None;
+        }
+        let columns = [
+            ("column-period", false),
+            ("column-before", true),
+            ("column-difference-now", true),
+            ("column-interval", true),
+        ];
+        let columns = columns.map(|(id, number)| (words.get(id), number));
+        let period = context.period(self.period);
+        let caption = [("figure", self.label()), ("period", period.into())];
+        let mut table = Table::new(words.say("earlier-caption", caption), columns);
+        for (at, change) in known.into_iter().rev() {
+            let measure = words.measure(change.unit, change.after);
+            let difference = words.measure(change.unit, change.difference);
+            let page = crate::page::Page::figure(at, self.index);
+            table.push(vec![
+                Cell::text(context.period(at))
+                    .place(at as u64)
+                    .link(context.href(self.page, page)),
+                Cell::text(measure.value(change.before)).value(change.before, change.unit),
+                Cell::text(difference.difference(change.difference)).value(change.difference, change.unit),
+                Cell::text(difference.difference_interval(change.interval))
+                    .interval(change.interval, change.unit),
+            ]);
+        }
+        Some(table)
     }
 
     /// The change of its level, and what it is held against.

@@ -58,26 +58,24 @@ impl Subject<'_> {
         });
         StandardView {
             term: say::capitalised(&self.context.target_name(self.figure, target.value)),
-            lines: [since, Some(self.source(target.source.as_deref()))]
+            lines: [since, target.source.as_deref().map(|source| self.source(source))]
                 .into_iter()
                 .flatten()
                 .collect(),
         }
     }
 
-    fn source(self, source: Option<&str>) -> String {
-        let words = self.context.words;
-        match source {
-            Some(source) => words.say("standard-source", [("source", source.into())]),
-            None => words.get("standard-no-source"),
-        }
+    fn source(self, source: &str) -> String {
+        self.context
+            .words
+            .say("standard-source", [("source", source.into())])
     }
 
     fn benchmark_view(self, benchmark: &Benchmark, against: Option<AgainstBenchmark>) -> StandardView {
         let words = self.context.words;
         let date = period::date(words, benchmark.date);
         let mut lines = vec![
-            self.source(Some(&benchmark.source)),
+            self.source(&benchmark.source),
             words.say("standard-date", [("date", date.into())]),
         ];
         lines.push(self.certainty(benchmark, against));

@@ -57,7 +57,7 @@ impl<'a> Builder<'a> {
         let sentence = |id: &str, kind: TileKind| {
             let labels = labels(told, |it| it.kind == kind);
             let args = [("n", labels.len().into()), ("list", self.few(&labels).into())];
-            (!labels.is_empty()).then(|| words.say(id, args))
+            (!labels.is_empty()).then(|| say::capitalised(&words.say(id, args)))
         };
         let sentences = [
             sentence("headline-back", TileKind::Back),
@@ -114,7 +114,7 @@ impl<'a> Builder<'a> {
     }
 
     /// *tickets take longer to solve, since September*.
-    fn dated(&self, ranked: &Ranked<'_>) -> String {
+    pub(super) fn dated(&self, ranked: &Ranked<'_>) -> String {
         let (_, told, verdict) = ranked;
         let clause = self.clause(ranked);
         match told.when(*verdict) {
@@ -132,8 +132,8 @@ fn named<'r, 'a>(ranked: &'r [Ranked<'a>]) -> &'r [Ranked<'a>] {
     &ranked[..ranked.len().min(2)]
 }
 
-/// The names of the figures with some verdicts.
+/// What the figures with some verdicts are called in a sentence.
 fn labels(told: &[(Told<'_>, TileVerdict)], is_meant: impl Fn(TileVerdict) -> bool) -> Vec<String> {
     let meant = told.iter().filter(|(_, it)| is_meant(*it));
-    meant.map(|(told, _)| told.figure.label.clone()).collect()
+    meant.map(|(told, _)| told.words.noun(told.figure)).collect()
 }

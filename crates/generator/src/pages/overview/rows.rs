@@ -4,9 +4,25 @@ use cxpress_report::{Cell, FigureSeries, TargetVerdict};
 use serde::Serialize;
 
 use super::Builder;
-use crate::exhibits::{SparkView, TileView};
+use crate::exhibits::{SPARK_PERIODS, SparkView, TileView};
 
-/// A headline figure in a line.
+/// Figures in a line each.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::pages) struct Lines {
+    /// What they are.
+    caption: String,
+    /// The period in words.
+    period: String,
+    /// The first period that their small lines show, in words.
+    since: String,
+    /// Whether any of them has a target.
+    targets: bool,
+    /// A line each.
+    rows: Vec<RowView>,
+}
+
+/// A figure in a line.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct RowView {
@@ -38,17 +54,28 @@ pub(crate) struct RowView {
     missed: bool,
 }
 
-impl RowView {
-    pub(super) const fn has_target(&self) -> bool {
-        self.target.is_some()
-    }
-}
-
 impl<'a> Builder<'a> {
-    pub(super) fn rows(&self) -> Vec<RowView> {
-        self.headlines()
-            .map(|(index, figure)| self.row(index, figure))
-            .collect()
+    /// The headline figures.
+    pub(super) fn headline_lines(&self) -> Lines {
+        let headlines = &self.context.report.headlines;
+        self.lines(self.context.words.get("section-headlines"), headlines)
+    }
+
+    /// Some figures, by their indices.
+    pub(in crate::pages) fn lines(&self, caption: String, figures: &[usize]) -> Lines {
+        let report = self.context.report;
+        let rows = figures
+            .iter()
+            .map(|index| self.row(*index, &report.figures[*index]));
+        let rows: Vec<RowView> = rows.collect();
+        let first = self.period.saturating_sub(SPARK_PERIODS - 1);
+        Lines {
+            caption,
+            period: self.context.period(self.period),
+            since: self.context.period(first),
+            targets: rows.iter().any(|row| row.target.is_some()),
+            rows,
+        }
     }
 
     fn row(&self, index: usize, figure: &'a FigureSeries) -> RowView {
@@ -78,7 +105,7 @@ impl<'a> Builder<'a> {
             spark,
             class: view.as_ref().map_or("same", |view| view.class),
             shape: view.as_ref().map_or("", |view| view.shape),
-            word: view.map_or_else(String::new, |view| view.text),
+            word: view.map_or_else(|| self.not_compared(figure), |view| view.text),
             notes: note
                 .map(|note| context.words.of_counts(figure, note))
                 .into_iter()
@@ -88,6 +115,15 @@ impl<'a> Builder<'a> {
             target: target.map(|target| context.target_value(figure, target.value)),
             reached: verdict.map(|verdict| self.reached(figure, verdict)),
             missed: verdict == Some(TargetVerdict::Missed),
+        }
+    }
+
+    /// What is said in place of a verdict: nothing of a figure whose changes are not judged.
+    fn not_compared(&self, figure: &FigureSeries) -> String {
+        if figure.tested {
+            self.context.words.get("brief-alone")
+        } else {
+            String::new()
         }
     }
 

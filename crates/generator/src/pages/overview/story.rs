@@ -117,9 +117,9 @@ impl<'a> Builder<'a> {
         told
     }
 
-    /// The story of the figure that comes first.
-    pub(super) fn story(&self, ranked: &[Ranked<'a>]) -> Option<StoryView> {
-        let (index, told, verdict) = *ranked.first()?;
+    /// The story of a figure.
+    pub(super) fn story(&self, ranked: &Ranked<'a>) -> Option<StoryView> {
+        let (index, told, verdict) = *ranked;
         let (context, figure) = (self.context, told.figure);
         let tile = context.tile(figure, &figure.total, self.period, self.figure_href(index));
         let brief = told.brief(verdict);
@@ -191,7 +191,8 @@ impl<'a> Builder<'a> {
             (is_meant && standing.is_open()).then_some((action, standing))
         };
         let open = report.actions.iter().rev().filter_map(stood);
-        open.map(|(action, standing)| self.action(action, standing))
+        open.take(FEW)
+            .map(|(action, standing)| self.action(action, standing))
             .collect()
     }
 

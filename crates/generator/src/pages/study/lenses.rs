@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 
 use cxpress_metric::{Lens, Unit};
-use cxpress_report::{DeliveryGap, Gap, Link, Report};
+use cxpress_report::{DeliveryGap, Gap, Link, QualityFigures, Report};
 
 use super::{Builder, Found, Section, lay_out, pages, spec, told};
 use crate::context::Context;
 use crate::exhibits::{Cell, Exhibit, Subject};
 use crate::page::Page;
-use crate::pages::lens;
 use crate::pages::{Content, PageKind};
+use crate::pages::{lens, overview};
 use crate::plan::Spec;
 
 /// Service, perception and experience on one timeline.
@@ -40,6 +40,7 @@ impl<'a> Builder<'a> {
             .into_iter()
             .map(|(lens, label)| self.lens(lens, label))
             .collect();
+        sections.extend(self.qualities());
         sections.extend(self.links());
         sections.extend(self.delivery_gaps());
         Found {
@@ -64,6 +65,30 @@ impl<'a> Builder<'a> {
             trend,
             ..Section::default()
         }
+    }
+
+    /// The other view of the same figures: whether customers got what they came for, how easy that was, how it felt.
+    fn qualities(self) -> Vec<Section> {
+        let lines = overview::Builder {
+            context: self.context,
+            page: self.page,
+            period: self.period,
+        };
+        let section = |found: &QualityFigures| {
+            let id = found.quality.id();
+            let own = found.figures.iter().copied();
+            let own: Vec<usize> = own.filter(|index| self.href(*index).is_some()).collect();
+            let title = self.words().get(&format!("quality-{id}"));
+            (!own.is_empty()).then(|| Section {
+                id: id.to_owned(),
+                paragraphs: vec![self.words().get(&format!("quality-{id}-is"))],
+                lines: Some(lines.lines(title.clone(), &own)),
+                title,
+                ..Section::default()
+            })
+        };
+        let qualities = self.context.report.qualities.iter();
+        qualities.filter_map(section).collect()
     }
 
     fn subject(self, index: usize) -> Subject<'a> {
@@ -185,7 +210,7 @@ impl<'a> Builder<'a> {
             .small(Some(measure.difference_interval(interval)));
         let believed = Cell {
             class: reading.1,
-            ..Cell::text(words.get(reading.0))
+            ..Cell::text(words.say(reading.0, [("amount", measure.amount(difference).into())]))
         };
         [size, believed]
     }

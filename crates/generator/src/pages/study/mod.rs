@@ -20,6 +20,7 @@ use crate::exhibits::{Cell, Drawing, Exhibit, Table, holds};
 use crate::language::Words;
 use crate::language::say;
 use crate::page::Page;
+use crate::pages::overview::rows::Lines;
 use crate::plan::{Scope, Spec, tells};
 use crate::view::{Link, NoteView};
 
@@ -51,6 +52,8 @@ pub(super) struct Section {
     pub(super) title: String,
     /// What is to be said, a sentence or some each.
     paragraphs: Vec<String>,
+    /// Figures in a line each.
+    lines: Option<Lines>,
     /// A figure over time, its table folded.
     trend: Option<Exhibit>,
     /// A chart with its table below.
