@@ -109,6 +109,7 @@ fn asked<T>(files: &dyn Files, period: Option<&str>, ask: impl FnOnce(&cxpress::
         environment: &|name| std::env::var(name).ok(),
         metrics: &cxpress::metrics(),
         period,
+        by: None,
         store: &Forgetful,
         progress: &|_| (),
     })

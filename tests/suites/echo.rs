@@ -263,6 +263,7 @@ fn pairs_of_files_that_were_read_before_are_the_same() {
             environment: &|_| None,
             metrics: &cxpress::metrics(),
             period: None,
+            by: None,
             store: &store,
             progress: &|_| (),
         });

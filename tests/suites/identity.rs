@@ -37,6 +37,7 @@ fn compute(files: &MemoryFiles, store: &dyn Store) -> Seen {
         environment: &|_| None,
         metrics: &cxpress::metrics(),
         period: None,
+        by: None,
         store,
         progress: &|_| (),
     });

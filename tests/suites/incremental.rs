@@ -122,6 +122,7 @@ fn request<'a>(
         environment: &|_| None,
         metrics,
         period,
+        by: None,
         store,
         progress: &|_| (),
     }

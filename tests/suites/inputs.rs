@@ -228,6 +228,7 @@ fn compute(files: &dyn Files, period: Option<&str>) -> Built {
         environment: &|_| None,
         metrics: &cxpress::metrics(),
         period,
+        by: None,
         store: &Forgetful,
         progress: &|_| (),
     });

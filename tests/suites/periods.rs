@@ -434,3 +434,68 @@ fn an_order_of_waves_that_letters_decide_is_said_to_be_a_guess() {
     assert_eq!(order(&counted).0, Vec::<&str>::new());
     assert!(order(&counted).1.starts_with("wave-9-"));
 }
+
+#[test]
+fn the_same_stands_by_quarters_in_a_folder_of_the_site() {
+    let days = [
+        "2026-03-03",
+        "2026-03-30",
+        "2026-04-07",
+        "2026-05-12",
+        "2026-06-03",
+        "2026-06-30",
+    ];
+    let config = TICKETS.replace("period: month", "periods: [month, quarter]");
+    let files = MemoryFiles::new()
+        .with("cxpress.yaml", config)
+        .with("commentary/2026-06/overview.md", "June alone.\n")
+        .with("commentary/2026-Q2/overview.md", "The whole quarter.\n")
+        .with("tickets.csv", tickets(&days, 5));
+    let built = build_files(&files, None);
+    let said = cxpress_tests::lines(&built);
+    let site = built.site.as_ref().unwrap_or_else(|| panic!("{said:#?}"));
+    let page = |path: &str| String::from_utf8_lossy(&site.files[path]).into_owned();
+    assert!(page("index.html").contains("href=\"quarter/index.html\">By quarter</a>"));
+    assert!(page("2026-05/metrics/promise.html").contains("href=\"../../quarter/index.html\""));
+    let quarter = page("quarter/index.html");
+    assert!(
+        quarter.contains("href=\"../index.html\">By month</a>"),
+        "{quarter}"
+    );
+    assert!(quarter.contains("<b>Q2 2026</b>"), "{quarter}");
+    assert!(site.files.contains_key("quarter/2026-Q1/metrics/promise.html"));
+    assert!(site.files.contains_key("quarter/archive.html"));
+}
+
+#[test]
+fn quarters_hold_what_their_months_hold() {
+    let days = ["2026-03-03", "2026-04-07", "2026-05-12", "2026-06-30"];
+    let files = |period: &str| {
+        MemoryFiles::new()
+            .with("cxpress.yaml", TICKETS.replace("period: month", period))
+            .with("tickets.csv", tickets(&days, 0))
+    };
+    let months = build_files(&files("period: month"), None);
+    let quarters = build_files(&files("period: quarter"), None);
+    let base = |built: &cxpress::Built, period: &str| {
+        estimate(total(report_of(built), "promise", period), None).base
+    };
+    let sum: u64 = ["2026-04", "2026-05", "2026-06"]
+        .iter()
+        .map(|month| base(&months, month))
+        .sum();
+    assert_eq!(base(&quarters, "2026-Q2"), sum);
+    let asked = cxpress::build(&cxpress::Request {
+        files: &files("period: month"),
+        environment: &|_| None,
+        metrics: &cxpress::metrics(),
+        period: None,
+        by: Some(cxpress_report::PeriodKind::Quarter),
+        store: &cxpress_core::read::Forgetful,
+        progress: &|_| (),
+    });
+    assert!(
+        asked.site == quarters.site,
+        "asked for or configured, the same bytes"
+    );
+}

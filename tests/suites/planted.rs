@@ -284,6 +284,7 @@ fn with_configuration(change: impl Fn(&str) -> String) -> Report {
         environment: &|_| None,
         metrics: &cxpress::metrics(),
         period: None,
+        by: None,
         store: &Forgetful,
         progress: &|_| (),
     });

@@ -81,6 +81,7 @@ pub(crate) fn report(scope: Scope<'_>, found: Found) -> Report {
         delivery_gaps: studies.delivery_gaps,
         links: studies.links,
         as_published: published,
+        beside: Vec::new(),
         data: found.account,
         minimum_base: config.minimum_base,
         dimensions: scope.values.dimensions,

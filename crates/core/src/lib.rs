@@ -24,7 +24,7 @@ pub use cxpress_table::format;
 /// The configuration of a report.
 pub mod config {
     pub use cxpress_project::config::*;
-    pub use cxpress_project::load;
+    pub use cxpress_project::{load, load_by};
 }
 
 /// Feedback files to batches of typed records.

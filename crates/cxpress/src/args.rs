@@ -4,6 +4,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use cxpress_report::PeriodKind;
 
 /// Customer experience reports as static sites: feedback files in, an offline report out.
 #[derive(Debug, Parser)]
@@ -123,6 +124,9 @@ pub(crate) struct Shared {
     /// The period to report on, such as 2026-10 [default: the latest in the data]
     #[arg(short, long)]
     pub(crate) period: Option<String>,
+    /// Report by periods of another length than the configuration says
+    #[arg(long, value_enum, value_name = "KIND")]
+    pub(crate) by: Option<By>,
     /// Treat warnings as errors
     #[arg(long)]
     pub(crate) strict: bool,
@@ -138,6 +142,26 @@ pub(crate) struct Shared {
     /// How many threads to use [default: one a core]
     #[arg(long, value_name = "N")]
     pub(crate) threads: Option<NonZeroUsize>,
+}
+
+/// How long periods are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum By {
+    Week,
+    Month,
+    Quarter,
+    Year,
+}
+
+impl From<By> for PeriodKind {
+    fn from(by: By) -> Self {
+        match by {
+            By::Week => Self::Week,
+            By::Month => Self::Month,
+            By::Quarter => Self::Quarter,
+            By::Year => Self::Year,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

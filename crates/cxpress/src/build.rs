@@ -6,7 +6,7 @@ use cxpress_core::read::{Dataset, Extent, Inputs, Options, Purpose, Store, input
 use cxpress_core::{Action, Code, Commentary, Diagnostic, Diagnostics, Event, Files, LabelFile};
 use cxpress_generator::{Site, generate};
 use cxpress_metric::{Instant, Metric, PeriodId};
-use cxpress_report::Report;
+use cxpress_report::{Beside as Other, PeriodKind, Report, period};
 use cxpress_themes::Theme;
 use xxhash_rust::xxh3::Xxh3;
 
@@ -24,6 +24,8 @@ pub struct Request<'a> {
     pub metrics: &'a [&'a dyn Metric],
     /// The name of the period to report on; the latest with data if none.
     pub period: Option<&'a str>,
+    /// How long periods are, where that is not for the configuration to say.
+    pub by: Option<PeriodKind>,
     /// Remembers what files came to, from one build to the next.
     pub store: &'a dyn Store,
     /// Hears what is being done.
@@ -62,6 +64,8 @@ pub struct Computed {
     pub theme: Theme,
     /// What is to be told beside what is wrong.
     pub note: Option<String>,
+    /// By what other periods the same is reported as well.
+    pub also_by: Vec<PeriodKind>,
     /// What is copied into the site.
     pub copied: Vec<Copied>,
     /// All that is wrong.
@@ -71,6 +75,55 @@ pub struct Computed {
 /// Builds the report of a project in memory.
 #[must_use]
 pub fn build(request: &Request<'_>) -> Built {
+    let computed = compute(request);
+    let kinds = computed.also_by.clone();
+    let mut built = made(request, computed, &kinds);
+    for by in kinds {
+        let Some(site) = built.site.take() else { break };
+        let other = Request {
+            by: Some(by),
+            period: None,
+            ..*request
+        };
+        built = with_other(built, site, by, &other);
+    }
+    built
+}
+
+/// The site with the same by other periods in a folder of it. What is wrong with the data is told once.
+fn with_other(mut built: Built, mut site: Site, by: PeriodKind, request: &Request<'_>) -> Built {
+    let mut computed = compute(request);
+    let folder = period::spec(by).name;
+    if let Some((report, main)) = computed.report.as_mut().zip(built.report.as_ref()) {
+        let home = Other {
+            by: main.period_kind,
+            path: "../index.html".to_owned(),
+        };
+        let others = main.beside.iter().filter(|other| other.by != by);
+        let others = others.map(|other| Other {
+            by: other.by,
+            path: format!("../{}", other.path),
+        });
+        report.beside = std::iter::once(home).chain(others).collect();
+    }
+    computed.copied.clear();
+    let other = made(request, computed, &[]);
+    let errors = other.diagnostics.errors();
+    match other.site {
+        Some(other_site) => {
+            let files = other_site.files.into_iter();
+            site.files
+                .extend(files.map(|(path, bytes)| (format!("{folder}/{path}"), bytes)));
+            built.pages += other.pages;
+            built.site = Some(site);
+        }
+        None => built.diagnostics.append(errors),
+    }
+    built
+}
+
+/// Makes the site of a report, which leads to the same by other periods.
+fn made(request: &Request<'_>, computed: Computed, kinds: &[PeriodKind]) -> Built {
     let Computed {
         report,
         commentary,
@@ -78,8 +131,9 @@ pub fn build(request: &Request<'_>) -> Built {
         note,
         copied,
         mut diagnostics,
-    } = compute(request);
-    let Some(report) = report else {
+        ..
+    } = computed;
+    let Some(mut report) = report else {
         return Built {
             report: None,
             commentary,
@@ -91,6 +145,11 @@ pub fn build(request: &Request<'_>) -> Built {
             diagnostics: told(diagnostics, request.files),
         };
     };
+    let other = |by: &PeriodKind| Other {
+        by: *by,
+        path: format!("{}/index.html", period::spec(*by).name),
+    };
+    report.beside.extend(kinds.iter().map(other));
     (request.progress)("drawing charts and pages");
     let mut generated = generate(&report, &commentary, &theme);
     diagnostics.append(generated.diagnostics);
@@ -151,12 +210,17 @@ pub fn compute(request: &Request<'_>) -> Computed {
     let copied = copies::load(request.files, &mut diagnostics);
     let Measured { made, until, later } = measure(request, scope, analysis::report, &mut diagnostics);
     commentary.retain(|one| !scope.is_some_and(|scope| scope.is_later(&one.period, until)));
+    // Commentary on months is none on quarters.
+    commentary.retain(|one| scope.is_none_or(|scope| scope.is_of_its_kind(&one.period)));
     Computed {
         report: made,
         commentary,
         copied,
         theme,
         note: scope.and_then(|scope| scope.note(until, later)),
+        also_by: scope
+            .map(|scope| scope.config.also_by.clone())
+            .unwrap_or_default(),
         diagnostics,
     }
 }
@@ -244,12 +308,19 @@ struct Scope {
     inputs: Inputs,
     /// The period to report on; the latest with data if none.
     until: Option<PeriodId>,
+    /// How long periods are, where the configuration does not say.
+    by: Option<PeriodKind>,
 }
 
 impl Scope {
     fn of(request: &Request<'_>, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let (config, text) =
-            load::configuration(request.files, request.environment, request.metrics, diagnostics)?;
+        let (config, text) = load::configuration(
+            request.files,
+            request.environment,
+            request.metrics,
+            request.by,
+            diagnostics,
+        )?;
         let inputs = inputs(&config, request.files, diagnostics);
         let until = match request.period {
             None => None,
@@ -261,12 +332,26 @@ impl Scope {
                 }
             },
         };
+        // What files come to depends on how long periods are.
+        let text = match request.by {
+            Some(by) => format!("{text}\nby {}", period::spec(by).name),
+            None => text,
+        };
         Some(Self {
             config,
             text,
             inputs,
             until,
+            by: request.by,
         })
+    }
+
+    /// Whether this is no name of a period by which the same is reported elsewhere: what is the name of none is told of.
+    fn is_of_its_kind(&self, period: &str) -> bool {
+        let periods = &self.inputs.periods;
+        let mut others = self.config.also_by.iter();
+        periods.parse(period).is_some()
+            || self.by.is_none() && !others.any(|kind| periods.by(*kind).parse(period).is_some())
     }
 
     /// Whether this is the name of a period after the one that is reported on, where that is not simply the last.
@@ -312,12 +397,15 @@ fn measure<T>(
     make: Make<T>,
     diagnostics: &mut Diagnostics,
 ) -> Measured<T> {
-    let beside = Beside {
+    let mut beside = Beside {
         actions: load::actions(request.files, diagnostics),
         events: load::events(request.files, diagnostics),
         labels: load::labels(request.files, diagnostics),
         published: load::published(request.files, diagnostics),
     };
+    beside
+        .published
+        .retain(|one| scope.is_none_or(|scope| scope.is_of_its_kind(&one.period)));
     match scope {
         Some(scope) => read_feedback(request, scope, &beside, make, diagnostics),
         None => Measured {
@@ -347,6 +435,7 @@ fn read_feedback<T>(
         text,
         inputs,
         until,
+        ..
     } = scope;
     let mut asked = Asked {
         until: *until,

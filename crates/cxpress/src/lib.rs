@@ -127,7 +127,8 @@ fn run_build(
     let cache = (!shared.no_cache).then(|| Cache::of(&shared.project));
     let files = DiskFiles::new(&shared.project);
     let trace = Trace::new(&files, &environment);
-    let period = shared.period.as_deref();
+    let asked = asked(shared);
+    let period = asked.as_deref();
     if !wanted.any()
         && let Some(cache) = &cache
         && let Some((site, told)) = trace.recalled(cache, period, &output)
@@ -179,6 +180,15 @@ fn run_build(
     end(&show, built.note.as_deref(), &output, open, || {
         show.built(&output, built.pages, period, progress.seconds());
     })
+}
+
+/// The period and the kind of periods that were asked for, by which builds are told from each other.
+fn asked(shared: &Shared) -> Option<String> {
+    let period = shared.period.clone();
+    match shared.by {
+        None => period,
+        Some(by) => Some(format!("{} by {by:?}", period.unwrap_or_default())),
+    }
 }
 
 /// Puts a site in its place.
@@ -246,6 +256,7 @@ fn with_request<T>(
         environment: &environment,
         metrics,
         period: shared.period.as_deref(),
+        by: shared.by.map(Into::into),
         store: store_of(cache),
         progress: &|phase| progress.phase(phase),
     });

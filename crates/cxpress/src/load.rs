@@ -11,12 +11,14 @@ use cxpress_core::{
     commentary, events, labels,
 };
 use cxpress_metric::{Metric, MetricSpec};
+use cxpress_report::PeriodKind;
 
 /// The configuration, and its text.
 pub(crate) fn configuration(
     files: &dyn Files,
     environment: &dyn Fn(&str) -> Option<String>,
     metrics: &[&dyn Metric],
+    by: Option<PeriodKind>,
     diagnostics: &mut Diagnostics,
 ) -> Option<(Config, String)> {
     let text = match files.text(config::FILE) {
@@ -34,7 +36,7 @@ pub(crate) fn configuration(
         }
     };
     let catalogue: Vec<&MetricSpec> = metrics.iter().map(|metric| metric.spec()).collect();
-    let (config, found) = config::load(&text, config::FILE, environment, &catalogue);
+    let (config, found) = config::load_by(&text, config::FILE, environment, &catalogue, by);
     diagnostics.append(found);
     config.map(|config| (config, text))
 }

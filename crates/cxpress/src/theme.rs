@@ -47,7 +47,7 @@ fn theme_of(project: &Path, metrics: &[&dyn Metric], diagnostics: &mut Diagnosti
         return Some(Theme::default());
     }
     let environment = |name: &str| std::env::var(name).ok();
-    let (config, _) = load::configuration(&files, &environment, metrics, diagnostics)?;
+    let (config, _) = load::configuration(&files, &environment, metrics, None, diagnostics)?;
     // A theme that is only named gets its folder by the first copy.
     let mut found = Diagnostics::default();
     let theme = load::theme::load(&files, &config, &mut found);

@@ -145,6 +145,16 @@ impl Diagnostics {
         self.all.extend(other.all);
     }
 
+    /// Those that are errors.
+    #[must_use]
+    pub fn errors(self) -> Self {
+        let errors = self.all.into_iter();
+        let errors = errors.filter(|diagnostic| diagnostic.severity == Severity::Error);
+        Self {
+            all: errors.collect(),
+        }
+    }
+
     /// Whether there is an error among them.
     #[must_use]
     pub fn has_errors(&self) -> bool {

@@ -110,6 +110,8 @@ pub(crate) struct Frame {
     pub(crate) previous: Option<Link>,
     /// This page in the period after.
     pub(crate) next: Option<Link>,
+    /// The same report by other periods.
+    pub(crate) beside: Vec<Link>,
     /// What stands on the page, where there is much of it.
     pub(crate) anchors: Vec<Link>,
     /// What ids on the page begin with where it is part of a single file; empty on pages of a site.

@@ -40,6 +40,8 @@ pub struct Config {
     pub theme: Option<Named>,
     /// The path of the logo.
     pub logo: Option<Named>,
+    /// By what other periods the same is reported as well, each as a site within the site.
+    pub also_by: Vec<PeriodKind>,
     /// The figures on tiles: ids of questions, at most seven. Empty: the first seven.
     pub headline: Vec<String>,
     /// The figures that tell of a quality, where the configuration names them: ids of questions.

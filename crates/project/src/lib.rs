@@ -9,4 +9,4 @@ mod load;
 pub mod period;
 
 pub use config::Config;
-pub use load::{MOST_TILES, load};
+pub use load::{MOST_TILES, load, load_by};

@@ -43,6 +43,7 @@ const KEYS: &[&str] = &[
     "timezone",
     "business_hours",
     "period",
+    "periods",
     "fiscal_year",
     "week_starts",
     "waves",
@@ -92,6 +93,8 @@ struct Context<'a> {
     environment: &'a dyn Fn(&str) -> Option<String>,
     /// What the metrics need.
     catalogue: &'a [&'a MetricSpec],
+    /// How long periods are, where that is not for the configuration to say.
+    by: Option<PeriodKind>,
 }
 
 /// Reads the text of a configuration. `environment` gives the values of `${NAME}` in file patterns; `catalogue`
@@ -102,11 +105,23 @@ pub fn load(
     environment: &dyn Fn(&str) -> Option<String>,
     catalogue: &[&MetricSpec],
 ) -> (Option<Config>, Diagnostics) {
+    load_by(text, file, environment, catalogue, None)
+}
+
+/// The same, by periods of another length than the configuration says.
+pub fn load_by(
+    text: &str,
+    file: &str,
+    environment: &dyn Fn(&str) -> Option<String>,
+    catalogue: &[&MetricSpec],
+    by: Option<PeriodKind>,
+) -> (Option<Config>, Diagnostics) {
     let mut reading = Checker::new(
         text,
         Context {
             environment,
             catalogue,
+            by,
         },
     );
     let config = match yaml::parse(text, file) {
@@ -145,6 +160,7 @@ fn config(r: &mut Checker<'_>, root: &Node) -> Option<Config> {
         language,
         timezone,
         period: calendar.kind.unwrap_or(PeriodKind::Month),
+        also_by: calendar.also,
         starts: calendar.starts,
         waves: calendar.waves,
         state: r.choice_at(&keys, "state", &STATES).unwrap_or(State::Draft),

@@ -78,6 +78,12 @@ impl Wave {
 }
 
 impl Periods {
+    /// The same calendar by periods of another length.
+    #[must_use]
+    pub fn by(&self, kind: PeriodKind) -> Self {
+        Self { kind, ..self.clone() }
+    }
+
     /// Periods of a kind in a zone; `waves` are the names of waves in order, empty for other kinds.
     #[must_use]
     pub fn new(kind: PeriodKind, zone: TimeZone, waves: Vec<String>) -> Self {

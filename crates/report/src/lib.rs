@@ -111,10 +111,22 @@ pub struct Report {
     pub links: Vec<Link>,
     /// The periods that are shown as they were published, oldest first.
     pub as_published: Vec<AsPublished>,
+    /// The same by other periods, each a site of its own in the same folder.
+    #[serde(default)]
+    pub beside: Vec<Beside>,
     /// What was read, used, rejected.
     pub data: DataAccount,
     /// Groups smaller than this are withheld.
     pub minimum_base: u64,
+}
+
+/// The same report by other periods.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Beside {
+    /// How long its periods are.
+    pub by: PeriodKind,
+    /// The way from the root of this site to where readers of the other come in.
+    pub path: String,
 }
 
 /// Whether a report may still change.

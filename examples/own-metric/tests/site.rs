@@ -13,6 +13,7 @@ fn the_metric_and_the_theme_are_on_the_page() {
         environment: &|_| None,
         metrics: &metrics,
         period: None,
+        by: None,
         store: &Forgetful,
         progress: &|_| (),
     });

@@ -1928,6 +1928,15 @@ nav-label = Bericht
 nav-menu = Menü
 crumbs-label = Standort
 periods-label = Zeiträume
+beside-label = Dasselbe nach anderen Zeiträumen
+beside-by =
+    { $kind ->
+        [week] Nach Wochen
+        [month] Nach Monaten
+        [quarter] Nach Quartalen
+        [year] Nach Jahren
+       *[wave] Nach Wellen
+    }
 skip = Zum Text springen
 lens-service = Service
 lens-perception = Wahrnehmung

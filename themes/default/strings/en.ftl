@@ -1967,6 +1967,15 @@ nav-label = Report
 nav-menu = Menu
 crumbs-label = You are here
 periods-label = Periods
+beside-label = The same by other periods
+beside-by =
+    { $kind ->
+        [week] By week
+        [month] By month
+        [quarter] By quarter
+        [year] By year
+       *[wave] By wave
+    }
 skip = Skip to the text
 lens-service = Service
 lens-perception = Perception

@@ -72,6 +72,7 @@ fn accepted(name: &str, files: MemoryFiles, configuration: &str) -> Config {
         environment: &|_| None,
         metrics: &metrics(),
         period: None,
+        by: None,
         store: &Forgetful,
         progress: &|_| (),
     });

@@ -1,6 +1,6 @@
 //! What every page has: where it stands, and the ways to others.
 
-use cxpress_report::{AnswerAccount, State};
+use cxpress_report::{AnswerAccount, Beside, State, period};
 
 use super::KINDS;
 use crate::context::Context;
@@ -38,6 +38,7 @@ pub(super) fn frame(context: &Context<'_>, page: Page, title: &str, anchors: Vec
         crumbs: crumbs(context, page),
         previous: neighbour(context, page, page.period(report).checked_sub(1)),
         next: neighbour(context, page, Some(page.period(report) + 1)),
+        beside: beside(context, page),
         anchors: if anchors.len() > FEW_SECTIONS {
             anchors
         } else {
@@ -59,6 +60,20 @@ fn navigation(context: &Context<'_>, page: Page) -> Vec<Link> {
         .into_iter()
         .filter_map(|kind| kind.navigation(context, page))
         .collect()
+}
+
+/// The ways to the same report by other periods; none from a single file.
+fn beside(context: &Context<'_>, page: Page) -> Vec<Link> {
+    let others = context.report.beside.iter();
+    let others = others.filter(|_| matches!(context.form, Form::Site));
+    let link = |other: &Beside| Link {
+        label: context
+            .words
+            .say("beside-by", [("kind", period::spec(other.by).name.into())]),
+        href: format!("{}{}", page.root(), other.path),
+        current: false,
+    };
+    others.map(link).collect()
 }
 
 fn neighbour(context: &Context<'_>, page: Page, period: Option<usize>) -> Option<Link> {

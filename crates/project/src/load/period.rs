@@ -37,25 +37,64 @@ const NAMED_FOR: [(&str, bool); 2] = [("end", false), ("start", true)];
 pub(super) struct Calendar {
     /// How long a period is, if that is known.
     pub(super) kind: Option<PeriodKind>,
+    /// By what other periods the same is reported as well.
+    pub(super) also: Vec<PeriodKind>,
     /// Where weeks and years begin.
     pub(super) starts: Starts,
     /// The names of waves in order; none if the configuration does not say them.
     pub(super) waves: Vec<String>,
 }
 
+/// How long periods are, the main kind first: `period: month`, or `periods: [month, quarter]` for a site by each. Empty where what
+/// is written is wrong.
+fn kinds(r: &mut Checker<'_>, keys: &Keys<'_>) -> Vec<PeriodKind> {
+    let names = KINDS.each_ref().map(|spec| (spec.name, spec.kind));
+    let Some(item) = keys.get("periods") else {
+        if !keys.has("period") {
+            return vec![PeriodKind::Month];
+        }
+        return Vec::from_iter(r.choice_at(keys, "period", &names));
+    };
+    r.refuse(
+        keys,
+        &["period"],
+        "`periods` says it already; its first is what the site opens with",
+    );
+    let mut kinds = Vec::new();
+    for item in &r.list(&item) {
+        let Some(kind) = r.choice(item, &names) else {
+            continue;
+        };
+        if kinds.contains(&kind) {
+            r.reject(
+                item,
+                format!("`{}` stands in it twice", spec(kind).name),
+                "remove one of them",
+            );
+        }
+        kinds.push(kind);
+    }
+    if kinds.len() > 1 && kinds.contains(&PeriodKind::Wave) {
+        r.reject(
+            &item,
+            "waves are no calendar periods",
+            "leave out `wave`, or all others",
+        );
+    }
+    kinds
+}
+
 /// The periods of a report: how long they are, and where they begin.
 pub(super) fn calendar(r: &mut Checker<'_>, keys: &Keys<'_>) -> Calendar {
-    let kind = if keys.has("period") {
-        r.choice_at(
-            keys,
-            "period",
-            &KINDS.each_ref().map(|spec| (spec.name, spec.kind)),
-        )
-    } else {
-        Some(PeriodKind::Month)
+    let kinds = kinds(r, keys);
+    let kind = r.context.by.or_else(|| kinds.first().copied());
+    let also = match r.context.by {
+        Some(_) => Vec::new(),
+        None => kinds.get(1..).unwrap_or_default().to_vec(),
     };
-    let mut only_for = |key: &str, kinds: &[PeriodKind], why: &str| {
-        if kind.is_some_and(|kind| !kinds.contains(&kind)) {
+    let all: Vec<PeriodKind> = kind.into_iter().chain(kinds.iter().copied()).collect();
+    let mut only_for = |key: &str, allowed: &[PeriodKind], why: &str| {
+        if !all.is_empty() && !all.iter().any(|kind| allowed.contains(kind)) {
             r.refuse(keys, &[key], why);
         }
     };
@@ -66,6 +105,7 @@ pub(super) fn calendar(r: &mut Checker<'_>, keys: &Keys<'_>) -> Calendar {
     let week = r.choice_at(keys, "week_starts", &WEEKDAYS);
     Calendar {
         kind,
+        also,
         starts: Starts {
             week: week.unwrap_or(Weekday::Monday),
             fiscal_year: fiscal_year(r, keys),

@@ -129,6 +129,7 @@ pub(super) fn request<T>(folder: &Path, ask: impl FnOnce(&cxpress::Request<'_>) 
         environment: &|_| None,
         metrics: &cxpress::metrics(),
         period: None,
+        by: None,
         store: &cxpress_core::read::Forgetful,
         progress: &|_| (),
     })

@@ -175,6 +175,7 @@ pub(super) fn built(folder: &Path, store: &Counting, progress: &dyn Fn(&str)) ->
         environment: &|_| None,
         metrics: &cxpress::metrics(),
         period: None,
+        by: None,
         store,
         progress,
     })

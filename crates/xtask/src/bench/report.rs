@@ -114,6 +114,7 @@ fn build(folder: &Path) -> Result<Vec<u64>, Failure> {
         environment: &|_| None,
         metrics: &metrics,
         period: None,
+        by: None,
         store: &Forgetful,
         progress: &|phase| {
             // Reading begins with the configuration.
@@ -280,6 +281,7 @@ mod tests {
                 environment: &|_| None,
                 metrics,
                 period: None,
+                by: None,
                 store: &Forgetful,
                 progress: &|_| (),
             });

@@ -98,6 +98,7 @@ fn report(config: &str, stream: &Stream, seed: u64) -> Result<Report, String> {
         environment: &|_| None,
         metrics: &cxpress::metrics(),
         period: None,
+        by: None,
         store: &Forgetful,
         progress: &|_| (),
     });
