@@ -57,6 +57,7 @@ pub(crate) fn report(scope: Scope<'_>, found: Found) -> Report {
         format: FORMAT,
         title: config.title.clone(),
         organization: config.organization.clone(),
+        address: config.address.clone(),
         language: config.language.clone(),
         timezone: config.timezone.clone(),
         state: config.state,

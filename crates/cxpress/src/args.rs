@@ -29,6 +29,9 @@ pub(crate) enum Command {
         /// Write the site as one archive as well, beside it: `site.zip`
         #[arg(long)]
         zip: bool,
+        /// Write the digest as well, beside the site: a page that mail programs show, and the mail: `site.digest.html`, `site.eml`
+        #[arg(long)]
+        digest: bool,
         /// Print the board edition as well, beside the site, by an installed Chromium, Chrome or Edge: `site.pdf`
         #[arg(long)]
         pdf: bool,

@@ -79,6 +79,7 @@ pub fn main(metrics: &[&dyn Metric]) -> ExitCode {
             output,
             single_file,
             zip,
+            digest,
             pdf,
             json,
             open,
@@ -88,6 +89,7 @@ pub fn main(metrics: &[&dyn Metric]) -> ExitCode {
                 archive: zip,
                 report: json,
                 print: pdf,
+                digest,
             };
             run_build(&shared, output, wanted, open, metrics)
         }

@@ -98,6 +98,11 @@ impl Beside {
                 seal.archive(zip(made.site, &name(output))?),
             ));
         }
+        if wanted.digest {
+            let digest = cxpress_generator::digest(made.report, made.commentary, made.theme)?;
+            files.push((beside(output, "digest.html"), seal.page(digest.page)));
+            files.push((beside(output, "eml"), seal.mail(digest.mail)));
+        }
         if wanted.print {
             files.push((beside(output, "pdf"), seal.print(pdf::print(made.site)?)));
         }
@@ -127,12 +132,14 @@ pub(crate) struct Wanted {
     pub(crate) report: bool,
     /// The board edition, printed.
     pub(crate) print: bool,
+    /// The digest, as a page and as a mail.
+    pub(crate) digest: bool,
 }
 
 impl Wanted {
     /// Whether anything is wanted beside the site.
     pub(crate) const fn any(self) -> bool {
-        self.page || self.archive || self.report || self.print
+        self.page || self.archive || self.report || self.print || self.digest
     }
 }
 

@@ -23,6 +23,8 @@ const LENGTH: usize = WORD.len() + 3 * 16 + 2;
 const COMMENT: (&str, &str) = ("<!-- ", " -->\n");
 /// What stands around it in a printed edition.
 const PRINT_COMMENT: (&str, &str) = ("% ", "\n%%EOF\n");
+/// What ends it in a mail.
+const MAIL_END: &str = "\r\n";
 /// What stands around it in a JSON object.
 const LAST_KEY: (&str, &str) = (",\"seal\":\"", "\"}\n");
 
@@ -61,6 +63,13 @@ impl Seal {
         bytes
     }
 
+    /// Seals a mail, which has parts: mail programs show nothing of what follows the last.
+    pub(crate) fn mail(self, mut bytes: Vec<u8>) -> Vec<u8> {
+        let seal = self.text(&bytes);
+        bytes.extend(seal.bytes().chain(MAIL_END.bytes()));
+        bytes
+    }
+
     /// Seals an archive whose comment is [`Self::room`].
     pub(crate) fn archive(self, mut bytes: Vec<u8>) -> Vec<u8> {
         bytes.truncate(bytes.len() - LENGTH);
@@ -93,7 +102,7 @@ impl Seal {
     /// Whether a build of this report made a file, and nobody changed it. Release 0.1.0 sealed nothing; its files are told
     /// by how they are made.
     pub(crate) fn is_of(self, bytes: &[u8]) -> bool {
-        let ends = [COMMENT.1, LAST_KEY.1, PRINT_COMMENT.1].map(str::as_bytes);
+        let ends = [COMMENT.1, LAST_KEY.1, PRINT_COMMENT.1, MAIL_END].map(str::as_bytes);
         let end = ends.into_iter().find_map(|end| bytes.strip_suffix(end));
         let end = end.unwrap_or(bytes);
         match end.len().checked_sub(LENGTH).map(|at| end.split_at(at)) {

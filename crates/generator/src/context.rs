@@ -28,14 +28,12 @@ pub(crate) struct Context<'a> {
 impl Context<'_> {
     /// The way from one page to another, if the site has it.
     pub(crate) fn href(&self, from: Page, to: Page) -> Option<String> {
-        self.plan.has(to).then(|| self.form.href(self.report, from, to))
+        (self.plan.has(to) && self.form.leads()).then(|| self.form.href(self.report, from, to))
     }
 
     /// The way from one page to a place on another, if the site has it.
     pub(crate) fn place(&self, from: Page, to: Page, id: &str) -> Option<String> {
-        self.plan
-            .has(to)
-            .then(|| self.form.place(self.report, from, to, id))
+        (self.plan.has(to) && self.form.leads()).then(|| self.form.place(self.report, from, to, id))
     }
 
     /// The way to a place on the same page.

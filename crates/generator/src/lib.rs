@@ -37,6 +37,7 @@ use crate::page::Page;
 use crate::pages::Layout;
 use crate::render::Renderer;
 use crate::site::asset::Asset;
+pub use crate::site::digest::{Digest, digest};
 use crate::site::{download, figures, moved, script, search, shelf, style};
 use crate::view::Assets;
 use crate::way::Form;

@@ -16,6 +16,9 @@ const BASE: &str = "base.html";
 /// The template of one file with all pages of a period.
 pub(crate) const SINGLE: &str = "single.html";
 
+/// The template of the digest, which mail programs show.
+pub(crate) const DIGEST: &str = "digest.html";
+
 /// The folder of templates in a theme.
 const FOLDER: &str = "templates/";
 

@@ -25,7 +25,13 @@ pub(crate) enum Way {
 pub(crate) enum Form {
     Site,
     SingleFile(Sections),
+    /// A mail, with the address of the site if that is known.
+    Mail(Option<String>),
 }
+
+/// What a mail may load: nothing, and styles at its elements.
+const MAIL_POLICY: &str =
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /// The sections of one file.
 pub(crate) struct Sections {
@@ -42,14 +48,23 @@ impl Form {
     pub(crate) fn href(&self, report: &Report, from: Page, to: Page) -> String {
         match self {
             Self::Site => format!("{}{}", from.root(), to.path(report)),
+            Self::Mail(address) => {
+                let address = address.as_deref().unwrap_or_default();
+                format!("{address}/{}", to.path(report))
+            }
             Self::SingleFile(_) => format!("#{}", section(report, to)),
         }
+    }
+
+    /// Whether pages lead to each other: a mail that does not know where the site stands leads nowhere.
+    pub(crate) const fn leads(&self) -> bool {
+        !matches!(self, Self::Mail(None))
     }
 
     /// The way from one page to a place on another.
     pub(crate) fn place(&self, report: &Report, from: Page, to: Page, id: &str) -> String {
         match self {
-            Self::Site => format!("{}#{id}", self.href(report, from, to)),
+            Self::Site | Self::Mail(_) => format!("{}#{id}", self.href(report, from, to)),
             Self::SingleFile(_) => format!("#{}{id}", self.at(report, to)),
         }
     }
@@ -57,7 +72,7 @@ impl Form {
     /// What the ids on a page begin with, so that no two in the file are equal; nothing in a site.
     pub(crate) fn at(&self, report: &Report, page: Page) -> String {
         match self {
-            Self::Site => String::new(),
+            Self::Site | Self::Mail(_) => String::new(),
             Self::SingleFile(_) => format!("{}--", section(report, page)),
         }
     }
@@ -66,6 +81,9 @@ impl Form {
     pub(crate) fn ways(&self, report: &Report, page: Page) -> Ways<'_> {
         match self {
             Self::Site => Ways::Site { root: page.root() },
+            Self::Mail(address) => Ways::Site {
+                root: address.as_ref().map_or_else(String::new, |it| format!("{it}/")),
+            },
             Self::SingleFile(sections) => Ways::SingleFile {
                 sections,
                 at: self.at(report, page),
@@ -77,6 +95,7 @@ impl Form {
     pub(crate) fn policy(&self) -> Cow<'static, str> {
         match self {
             Self::Site => Cow::Borrowed(POLICY),
+            Self::Mail(_) => Cow::Borrowed(MAIL_POLICY),
             Self::SingleFile(sections) => Cow::Owned(sections.policy.clone()),
         }
     }

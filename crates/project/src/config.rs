@@ -42,6 +42,8 @@ pub struct Config {
     pub logo: Option<Named>,
     /// By what other periods the same is reported as well, each as a site within the site.
     pub also_by: Vec<PeriodKind>,
+    /// Where the site stands, as an address of the web.
+    pub address: Option<String>,
     /// The figures on tiles: ids of questions, at most seven. Empty: the first seven.
     pub headline: Vec<String>,
     /// The figures that tell of a quality, where the configuration names them: ids of questions.

@@ -39,6 +39,7 @@ const KEYS: &[&str] = &[
     "schema",
     "title",
     "organization",
+    "address",
     "language",
     "timezone",
     "business_hours",
@@ -157,6 +158,7 @@ fn config(r: &mut Checker<'_>, root: &Node) -> Option<Config> {
     Some(Config {
         title: title(r, &keys),
         organization: r.text_at(&keys, "organization"),
+        address: r.parsed_at(&keys, "address", value::address),
         language,
         timezone,
         period: calendar.kind.unwrap_or(PeriodKind::Month),

@@ -58,6 +58,9 @@ pub struct Report {
     pub title: String,
     /// Who publishes it.
     pub organization: Option<String>,
+    /// Where the site stands, as an address of the web; none if that is not known.
+    #[serde(default)]
+    pub address: Option<String>,
     /// The language of all words, as a BCP 47 tag.
     pub language: String,
     /// The time zone of all dates, by its IANA name.

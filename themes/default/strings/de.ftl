@@ -772,6 +772,7 @@ groups-title = Nach { $list }
 more-figures = Alle Kennzahlen
 board-title = Ausgabe für die Leitung
 board-more = der ganze Bericht
+digest-more = Den ganzen Bericht öffnen
 section-elsewhere = Veränderungen anderer Kennzahlen oder von Teilen
 section-commentary = Kommentar
 nothing-changed = Keine Hauptkennzahl ist über den Zufall hinaus besser oder schlechter. Das heißt nicht, dass sich nichts verändert hat: Eine kleine Veränderung kann da sein.

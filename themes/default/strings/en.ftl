@@ -772,6 +772,7 @@ groups-title = By { $list }
 more-figures = All figures
 board-title = Board edition
 board-more = the whole report
+digest-more = Open the whole report
 section-elsewhere = Changes of other figures, or in parts of them
 section-commentary = Commentary
 nothing-changed = No headline figure is better or worse beyond chance. That is not the same as no change: a small one may be there.

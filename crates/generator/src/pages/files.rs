@@ -21,7 +21,7 @@ pub(super) struct FilesView {
 pub(super) fn files(context: &Context<'_>, periods: impl Iterator<Item = usize>) -> Vec<FilesView> {
     match context.form {
         Form::Site => periods.map(|period| of_period(context, period)).collect(),
-        Form::SingleFile(_) => Vec::new(),
+        Form::SingleFile(_) | Form::Mail(_) => Vec::new(),
     }
 }
 

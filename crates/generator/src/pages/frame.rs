@@ -22,7 +22,7 @@ pub(super) fn frame(context: &Context<'_>, page: Page, title: &str, anchors: Vec
     let link = |to: Page| context.href(page, to).unwrap_or_default();
     let assets = match context.form {
         Form::Site => context.assets.from(&page.root()),
-        Form::SingleFile(_) => context.assets.clone(),
+        Form::SingleFile(_) | Form::Mail(_) => context.assets.clone(),
     };
     Frame {
         language: context.words.tongue.clone(),

@@ -201,6 +201,11 @@ pub(crate) fn lay_out(context: &Context<'_>, page: Page) -> Option<Layout> {
     })
 }
 
+/// What the reporting period came to, as paragraphs of plain text.
+pub(crate) fn summary(context: &Context<'_>) -> Vec<String> {
+    overview::summary(context)
+}
+
 /// Lays out the page at an address that has moved.
 pub(crate) fn lay_out_moved(context: &Context<'_>, moved: &Moved) -> Layout {
     let page = moved.to.first().copied().unwrap_or(Page::HOME);

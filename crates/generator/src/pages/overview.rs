@@ -109,6 +109,24 @@ pub(super) fn headline(context: &Context<'_>, period: usize) -> String {
     written.unwrap_or_else(|| builder.headline(&builder.ranked()))
 }
 
+/// What the reporting period came to, as paragraphs of plain text: what the digest says where nothing but text is shown.
+pub(super) fn summary(context: &Context<'_>) -> Vec<String> {
+    let builder = Builder {
+        context,
+        page: Page::HOME,
+        period: context.report.current,
+    };
+    let overview = builder.overview();
+    let mut paragraphs = vec![
+        format!("{} · {}", context.report.title, overview.period),
+        overview.headline,
+    ];
+    paragraphs.extend(overview.lead);
+    paragraphs.push(overview.headlines.text());
+    paragraphs.extend(overview.also.iter().map(AlsoView::text));
+    paragraphs
+}
+
 /// What stands on the page, in order.
 fn places(words: &Words, page: &Overview) -> Vec<Link> {
     let sections = [

@@ -2,6 +2,7 @@
 //! addresses that have moved, and a period as one file.
 
 pub(crate) mod asset;
+pub(crate) mod digest;
 pub(crate) mod download;
 pub(crate) mod figures;
 pub(crate) mod moved;

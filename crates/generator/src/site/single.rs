@@ -155,7 +155,7 @@ fn around(first: Frame) -> Frame {
     }
 }
 
-fn no_pages() -> Fault {
+pub(super) fn no_pages() -> Fault {
     Box::new(Diagnostic::error(
         Code::NoPages,
         "the site has no page of the reporting period",

@@ -34,6 +34,21 @@ pub(super) fn scale(text: &str) -> Result<ScaleBounds, Wrong> {
     }
 }
 
+/// An address of the web.
+pub(super) fn address(text: &str) -> Result<String, Wrong> {
+    let rest = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"));
+    let is_plain = |c: char| c.is_ascii_graphic() && !matches!(c, '"' | '<' | '>' | '\'' | '#' | '?');
+    match rest {
+        Some(rest) if !rest.is_empty() && rest.chars().all(is_plain) => Ok(text.to_owned()),
+        _ => Err(Wrong::new(
+            format!("`{text}` is no address of the web"),
+            "write it like `https://reports.example.org/cx`",
+        )),
+    }
+}
+
 /// A regular expression.
 pub(super) fn regex(text: &str) -> Result<regex::Regex, Wrong> {
     regex::Regex::new(text).map_err(|error| {

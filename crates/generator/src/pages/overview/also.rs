@@ -22,6 +22,13 @@ pub(crate) struct AlsoView {
     text: String,
 }
 
+impl AlsoView {
+    /// The same as plain text.
+    pub(super) fn text(&self) -> String {
+        format!("{}: {}", self.lead, self.text)
+    }
+}
+
 /// A dimension and one of its values; none for all customers.
 type Group = Option<(usize, usize)>;
 

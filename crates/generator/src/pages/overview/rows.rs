@@ -54,6 +54,25 @@ pub(crate) struct RowView {
     missed: bool,
 }
 
+impl Lines {
+    /// The same as plain text, a line each.
+    pub(super) fn text(&self) -> String {
+        let line = |row: &RowView| {
+            let unit = row
+                .unit
+                .as_deref()
+                .map_or_else(String::new, |unit| format!(" {unit}"));
+            let notes: String = row.notes.iter().map(|note| format!(", {note}")).collect();
+            format!(
+                "{}: {}{unit} {} {}{notes}",
+                row.label, row.value, row.shape, row.word
+            )
+        };
+        let lines: Vec<String> = self.rows.iter().map(line).collect();
+        lines.join("\n")
+    }
+}
+
 impl<'a> Builder<'a> {
     /// The headline figures.
     pub(super) fn headline_lines(&self) -> Lines {
