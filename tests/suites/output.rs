@@ -689,3 +689,74 @@ fn versions_of_made_up_sites_are_told_apart() {
     assert_eq!(standing(folder.path(), &[2, 1]), None);
     assert_eq!(missing(folder.path()).len(), 122);
 }
+
+#[test]
+fn a_digest_is_written_beside_the_site_and_written_anew() {
+    let ground = Ground::new();
+    ground.built(&["--digest", "-o", "out/site"]);
+    let page = ground.text("out/site.digest.html");
+    assert!(
+        page.contains("<table role=\"presentation\"") && !page.contains("<link"),
+        "{page}"
+    );
+    let mail = ground.text("out/site.eml");
+    assert!(mail.starts_with("Subject: =?utf-8?B?"), "{mail}");
+    ground.built(&["--digest", "-o", "out/site"]);
+    assert_eq!(mail, ground.text("out/site.eml"), "the same bytes");
+    ground.lay("out/site.eml", "Subject: another\r\n\r\nMine.\r\n");
+    let (went_well, said) = ground.run(&["build", "project", "--digest", "-o", "out/site"]);
+    assert!(!went_well);
+    says(
+        &said,
+        &[
+            "site.eml",
+            "not made by a build of this report",
+            "nothing was written",
+        ],
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn the_board_edition_is_printed_by_the_browser_that_is_named() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let ground = Ground::new();
+    let printed = |ground: &Ground, browser: &str| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_cxpress-under-test"))
+            .current_dir(ground.at(""))
+            .args(["build", "project", "--pdf", "-o", "out/site"])
+            .env("CXPRESS_BROWSER", ground.at(browser))
+            .output()
+            .expect("started");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        (output.status.success(), said)
+    };
+    let (went_well, said) = printed(&ground, "nothing");
+    assert!(!went_well && said.contains("`CXPRESS_BROWSER` names"), "{said}");
+    assert!(!ground.at("out/site").exists(), "nothing was written");
+    let browser = |script: &str| {
+        ground.lay("browser", script);
+        let all = fs::Permissions::from_mode(0o755);
+        fs::set_permissions(ground.at("browser"), all).expect("a program");
+    };
+    browser("#!/bin/sh\nexit 3\n");
+    let (went_well, said) = printed(&ground, "browser");
+    assert!(
+        !went_well && said.contains("did not print the board edition"),
+        "{said}"
+    );
+    browser(
+        "#!/bin/sh\nfor a in \"$@\"; do case $a in --print-to-pdf=*) to=${a#*=};; file://*) from=${a#file://};; esac; done\n\
+         test -f \"$from\" && printf '%%PDF-1.4\\n%%%%EOF\\n' > \"$to\"\n",
+    );
+    for _ in 0..2 {
+        let (went_well, said) = printed(&ground, "browser");
+        assert!(went_well, "{said}");
+    }
+    assert!(
+        ground
+            .text("out/site.pdf")
+            .starts_with("%PDF-1.4\n%%EOF\n% cxpress ")
+    );
+}

@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 
 use cxpress_diagnostic::Severity;
 use cxpress_document::commentary::CommentaryPage;
-use cxpress_generator::{Generated, check, generate, single_file};
+use cxpress_generator::{Generated, check, digest, generate, single_file};
 use cxpress_metric::Kind;
 use cxpress_report::{Cell, Report};
 use fixture::{HOSTILE, SECRET, binding, commentary, good_commentary, report, theme, without_findings};
@@ -656,6 +656,38 @@ fn the_overview_says_what_else_is_worth_knowing() {
     let mut comfortable = report();
     comfortable.notable.clear();
     assert!(!self::html(&comfortable)["index.html"].contains("id=\"also\""));
+}
+
+#[test]
+fn a_digest_is_safe_text_and_leads_to_the_site_where_that_is_known() {
+    let mut report = report();
+    let digest_of = |report: &Report| digest(report, &good_commentary(), &theme()).expect("a digest");
+    let page = |report: &Report| String::from_utf8(digest_of(report).page).expect("text");
+    let unknown = page(&report);
+    assert!(
+        !unknown.contains("href=") && !unknown.contains("<script"),
+        "{unknown}"
+    );
+    assert!(
+        unknown.contains("Fewer customers would recommend us"),
+        "{unknown}"
+    );
+    assert!(unknown.contains("default-src 'none'"), "it loads nothing");
+    assert!(!unknown.contains(SECRET));
+    report.address = Some("https://reports.example.org/cx/".to_owned());
+    let known = page(&report);
+    let ways = attributes(&known, "href");
+    assert!(ways.len() > 5, "{ways:?}");
+    assert!(
+        ways.iter()
+            .all(|way| way.starts_with("https://reports.example.org/cx/")),
+        "{ways:?}"
+    );
+    assert_eq!(
+        digest_of(&report),
+        digest_of(&report),
+        "the same bytes every time"
+    );
 }
 
 #[test]

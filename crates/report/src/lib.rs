@@ -38,7 +38,7 @@ pub use study::{
     LASTING_MISS, LeftOut, Limit, Link, Notable, PairedDifference, Pareto, QualityFigures, Quoted,
     RankedReason, Ranking, Signal, Swing, Tested, ThemeImpact,
 };
-pub use tile::{TileKind, TileVerdict};
+pub use tile::{STILL, TileKind, TileVerdict};
 
 use std::collections::BTreeMap;
 

@@ -146,7 +146,7 @@ pub enum Notable {
         /// The dimension and its value.
         slice: (usize, usize),
     },
-    /// A figure that is no headline and whose verdict is better or worse: those that are worse first.
+    /// A figure that is no headline and is better or worse, which is news: those that are worse first.
     Changed {
         /// The figure.
         figure: usize,

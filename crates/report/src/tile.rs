@@ -6,6 +6,9 @@
 
 use crate::{Change, Comparison, Course, ShiftKind, Shown, Verdict};
 
+/// A level that has lasted for so many periods is no news.
+pub const STILL: usize = 4;
+
 /// What a verdict rests on, in the order in which they are tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TileKind {
@@ -67,6 +70,23 @@ impl TileVerdict {
     #[must_use]
     pub const fn is_marked(self) -> bool {
         self.mark.is_real()
+    }
+
+    /// Whether that is news: a level that has lasted for [`STILL`] periods is none, nor is a line that has turned.
+    #[must_use]
+    pub fn is_news(self, shown: &Shown) -> bool {
+        let shift = shown.course.as_ref().and_then(|course| course.shift.as_ref());
+        match (self.kind, shift) {
+            (TileKind::Course, Some(shift)) => match shift.kind {
+                ShiftKind::Line { turned, .. } => !turned,
+                _ => {
+                    let last = shift.levels.last();
+                    last.is_none_or(|level| level.to + 1 - level.from < STILL)
+                }
+            },
+            (TileKind::Course | TileKind::YearBefore | TileKind::Before, _) => true,
+            _ => false,
+        }
     }
 
     /// The change that it rests on, of what it was made of.

@@ -391,6 +391,7 @@ brief-year = als vor einem Jahr ({ $before })
 brief-before = als { $in } ({ $before })
 brief-back = { $value } { $range }
 brief-alone = noch nichts zum Vergleichen
+brief-was = { $in } waren es { $before }
 when-year = verglichen mit dem Vorjahr
 when-before = verglichen mit dem Stand { $in }
 clause-better = { $figure }: besser
@@ -695,6 +696,8 @@ headline-as-a-year-ago =
     }
 headline-moved = Verändert: { $list }.
 headline-none = Bei keiner Hauptkennzahl ist eine Veränderung nachweisbar.
+headline-lasting = Keine Leitkennzahl hat sich neu verändert.
+lead-lasting = Wie seit einiger Zeit: { $list }.
 headline-too-few = Zu wenige Antworten, um zu sagen, ob sich etwas verändert hat.
 headline-alone = Was uns Kunden gesagt haben: { $period }.
 headline-alone-records = Die Kennzahlen: { $period }.

@@ -391,6 +391,7 @@ brief-year = than a year ago ({ $before })
 brief-before = than { $in } ({ $before })
 brief-back = { $value } { $range }
 brief-alone = nothing to compare with yet
+brief-was = was { $before } { $in }
 when-year = compared with a year ago
 when-before = compared with the level { $in }
 clause-better = { $figure } improved
@@ -695,6 +696,8 @@ headline-as-a-year-ago =
     }
 headline-moved = { $list } changed.
 headline-none = No headline figure shows evidence of a change.
+headline-lasting = No headline figure changed anew.
+lead-lasting = As for some time: { $list }.
 headline-too-few = Too few answers to say whether anything changed.
 headline-alone = What customers told us in { $period }.
 headline-alone-records = The figures of { $period }.

@@ -45,7 +45,7 @@ fn changed(figures: &[FigureSeries], headlines: &[usize], current: usize) -> Vec
     let mark = |figure: &FigureSeries| {
         let shown = figure.total.get(current)?.shown()?;
         let told = TileVerdict::of(shown)?;
-        told.is_marked().then_some(told.mark)
+        (told.is_marked() && told.is_news(shown)).then_some(told.mark)
     };
     let others = figures.iter().enumerate();
     let others = others.filter(|(index, _)| !headlines.contains(index));

@@ -165,11 +165,11 @@ impl<'a> Builder<'a> {
         self.context.words.say("figures-title", args)
     }
 
-    /// Whether a figure is better or worse, or its level is another where neither is better.
+    /// Whether a figure is better or worse, or its level is another where neither is better, and has not long been so.
     fn is_news(self, figure: &FigureSeries) -> bool {
         let shown = figure.total.get(self.period).and_then(Value::shown);
         let told = shown.and_then(TileVerdict::of);
-        told.is_some_and(|told| told.is_marked() || told.kind == TileKind::Course)
+        shown.zip(told).is_some_and(|(shown, told)| told.is_news(shown))
     }
 
     fn lens(self, lens: Lens, label: String) -> LensView {

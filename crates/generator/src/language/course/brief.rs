@@ -14,6 +14,18 @@ pub(crate) struct Brief {
 }
 
 impl Told<'_> {
+    /// *was 171 in September*: of a figure whose changes are not judged.
+    pub(crate) fn was(self) -> Option<String> {
+        let before = self.period.checked_sub(1)?;
+        let estimate = self.cells.get(before)?.shown()?.headline.estimate()?;
+        let value = self.words.measure(self.figure.unit, estimate.value);
+        let args = [
+            ("before", value.value(estimate.value).into()),
+            ("in", self.calendar().within(before).into()),
+        ];
+        Some(self.words.say("brief-was", args))
+    }
+
     /// The verdict in few words.
     pub(crate) fn brief(self, told: TileVerdict) -> Brief {
         let mut verdict = self.view(told);
@@ -58,7 +70,8 @@ impl Told<'_> {
             TileKind::YearBefore => Some(self.words.say("brief-year", [("before", was?.into())])),
             TileKind::Before => {
                 let args = [("in", self.before_in()?.into()), ("before", was?.into())];
-                Some(self.words.say("brief-before", args))
+                let note = self.words.say("brief-before", args);
+                Some(self.within_level(&note).unwrap_or(note))
             }
             TileKind::Back => {
                 let [.., between, _] = self.shift()?.levels.as_slice() else {
@@ -116,7 +129,7 @@ impl Told<'_> {
                 let spell = self.spell("spell-dative", periods);
                 self.words.say("course-for", [("spell", spell.into())])
             }
-            _ if shift.at_the_latest => self.calendar().since(shift.since),
+            _ if shift.at_the_latest || shift.dates.len() > 1 => self.since(shift),
             _ => self.calendar().during(shift.since, self.period),
         }
     }

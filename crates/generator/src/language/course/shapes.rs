@@ -1,11 +1,8 @@
 //! A sentence for each shape of a course, and for the comparisons that stand in its place.
 
-use cxpress_report::{Change, Comparison, Contrast, Level, Shift, ShiftKind};
+use cxpress_report::{Change, Comparison, Contrast, Level, STILL, Shift, ShiftKind};
 
 use super::{Arg, Told, real, way};
-
-/// A level that has lasted so many periods is no news.
-const STILL: usize = 4;
 
 impl Told<'_> {
     pub(super) fn lasting(self, shift: &Shift) -> Option<String> {

@@ -10,6 +10,9 @@ use crate::page::Page;
 /// How many findings stand on the overview.
 const MOST: usize = 5;
 
+/// From so many answers on a touchpoint is heard often.
+const OFTEN: f64 = 100.0;
+
 /// A finding beside the story.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -192,13 +195,15 @@ impl<'a> Builder<'a> {
         })
     }
 
+    /// Of a touchpoint that is heard often, nothing has to be said.
     fn least_heard(&self, index: usize) -> Option<AlsoView> {
         let words = self.context.words;
         let figure = &self.context.report.figures[index];
-        let base = self.context.base(figure, self.shown(figure, None)?.basis()?);
+        let basis = self.shown(figure, None)?.basis()?;
+        let base = self.context.base(figure, basis);
         let args = [("base", base.into()), ("figure", figure.label.as_str().into())];
         let lead = [("touchpoint", figure.touchpoint.clone()?.into())];
-        Some(AlsoView {
+        (basis.effective < OFTEN).then(|| AlsoView {
             lead: words.say("also-heard-lead", lead),
             href: self.figure_href(index),
             text: words.say("heard-sentence", args),

@@ -66,7 +66,12 @@ impl<'a> Builder<'a> {
         ];
         let sentences: Vec<String> = sentences.into_iter().flatten().collect();
         if sentences.is_empty() {
-            return words.get("headline-none");
+            let is_lasting = told.iter().any(|(_, it)| it.is_marked());
+            return words.get(if is_lasting {
+                "headline-lasting"
+            } else {
+                "headline-none"
+            });
         }
         sentences.join(" ")
     }
@@ -89,7 +94,7 @@ impl<'a> Builder<'a> {
     /// The story is left out, and so is what a headline of ours names.
     pub(super) fn lead(&self, ranked: &[Ranked<'_>], is_ours: bool) -> Vec<String> {
         if ranked.is_empty() {
-            return self.quiet();
+            return self.quiet().into_iter().chain(self.lasting()).collect();
         }
         let named = if is_ours { named(ranked) } else { &ranked[..1] };
         let rest = ranked
@@ -111,6 +116,15 @@ impl<'a> Builder<'a> {
             .into_iter()
             .filter_map(of)
             .collect()
+    }
+
+    /// What has been better for so long that it is no news.
+    fn lasting(&self) -> Option<String> {
+        let told = self.told();
+        let marked = told.iter().filter(|(_, it)| it.is_marked());
+        let clauses: Vec<String> = marked.map(|(told, it)| self.dated(&(0, *told, *it))).collect();
+        let list = [("list", clauses.join("; ").into())];
+        (!clauses.is_empty()).then(|| self.context.words.say("lead-lasting", list))
     }
 
     /// *tickets take longer to solve, since September*.

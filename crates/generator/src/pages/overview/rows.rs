@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::Builder;
 use crate::exhibits::{SPARK_PERIODS, SparkView, TileView};
+use crate::language::course::Told;
 
 /// Figures in a line each.
 #[derive(Serialize)]
@@ -124,7 +125,7 @@ impl<'a> Builder<'a> {
             spark,
             class: view.as_ref().map_or("same", |view| view.class),
             shape: view.as_ref().map_or("", |view| view.shape),
-            word: view.map_or_else(|| self.not_compared(figure), |view| view.text),
+            word: view.map_or_else(|| self.not_compared(figure, told), |view| view.text),
             notes: note
                 .map(|note| context.words.of_counts(figure, note))
                 .into_iter()
@@ -137,12 +138,12 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// What is said in place of a verdict: nothing of a figure whose changes are not judged.
-    fn not_compared(&self, figure: &FigureSeries) -> String {
+    /// What is said in place of a verdict: of a figure whose changes are not judged, what it was before.
+    fn not_compared(&self, figure: &FigureSeries, told: Option<Told<'_>>) -> String {
         if figure.tested {
             self.context.words.get("brief-alone")
         } else {
-            String::new()
+            told.and_then(Told::was).unwrap_or_default()
         }
     }
 

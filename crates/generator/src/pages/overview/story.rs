@@ -79,8 +79,9 @@ struct DoneView {
 /// A headline figure that is told of, by its index.
 pub(super) type Ranked<'a> = (usize, Told<'a>, TileVerdict);
 
-/// What comes first: what is worse before what is better, then what is newer, then the order of the headlines.
-fn rank((_, told, verdict): &Ranked<'_>) -> (u8, std::cmp::Reverse<usize>) {
+/// What comes first: what is news before what has long been so, what is worse before what is better, then what is newer, then
+/// the order of the headlines.
+fn rank((_, told, verdict): &Ranked<'_>) -> (bool, u8, std::cmp::Reverse<usize>) {
     let mark = match verdict.mark {
         Verdict::Worsened => 0,
         Verdict::Improved => 1,
@@ -94,7 +95,7 @@ fn rank((_, told, verdict): &Ranked<'_>) -> (u8, std::cmp::Reverse<usize>) {
         },
         _ => told.period,
     };
-    (mark, std::cmp::Reverse(since))
+    (!verdict.is_news(told.shown), mark, std::cmp::Reverse(since))
 }
 
 /// Of the words that customers wrote those that read best alone: nothing had to be taken out of them, and they are short.
@@ -105,12 +106,14 @@ fn quotable(texts: &[String]) -> Option<&String> {
 }
 
 impl<'a> Builder<'a> {
-    /// The headline figures that are better or worse, the one to tell first.
+    /// The headline figures that are better or worse, the one to tell first. What has long been better is no news; what has
+    /// long been worse is told of for as long as it is.
     pub(super) fn ranked(&self) -> Vec<Ranked<'a>> {
         let told = self.headlines().filter_map(|(index, figure)| {
             let told = self.context.told(figure, &figure.total, self.period)?;
             let verdict = told.verdict().filter(|it| it.is_marked())?;
-            Some((index, told, verdict))
+            let is_told = verdict.is_news(told.shown) || verdict.mark == Verdict::Worsened;
+            is_told.then_some((index, told, verdict))
         });
         let mut told: Vec<_> = told.collect();
         told.sort_by_key(rank);
@@ -145,6 +148,9 @@ impl<'a> Builder<'a> {
     /// Which groups the change comes from, and how much those cost.
     fn why(&self, index: usize, told: Told<'_>) -> Vec<String> {
         let figure = &self.context.report.figures[index];
+        // Where no group stands out, none is told to have cost most.
+        let echoes = told.shown.echoes.as_ref();
+        let stands_out = echoes.is_none_or(|echoes| !echoes.leading.is_empty());
         let before = told.shown.before.as_ref().filter(|it| it.verdict.is_real());
         let movements = before.map_or(&[][..], |_| &told.shown.movements);
         let cost = movements.iter().find_map(|movement| {
@@ -152,7 +158,10 @@ impl<'a> Builder<'a> {
             say::movement_cost(self.context.words, figure, dimension, movement)
         });
         let readings = before.and_then(|it| say::readings(self.context.words, figure, it));
-        [told.echoes(), cost, readings].into_iter().flatten().collect()
+        [told.echoes(), cost.filter(|_| stands_out), readings]
+            .into_iter()
+            .flatten()
+            .collect()
     }
 
     /// What a customer wrote about a theme that more bring up than before, or fewer, as the figure is worse or better: of the
@@ -168,7 +177,7 @@ impl<'a> Builder<'a> {
             let change = verdict.change(told.shown).filter(|_| is_meant)?;
             let ends = [change.interval.low, change.interval.high.unwrap_or(f64::MAX)];
             let certain = ends[0].abs().min(ends[1].abs());
-            let (_, since) = rank(&(quoted.theme, told, verdict));
+            let (_, _, since) = rank(&(quoted.theme, told, verdict));
             let text = quotable(quoted.periods.get(self.period)?)?;
             Some((since, certain, quoted.theme, text))
         };
