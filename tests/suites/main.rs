@@ -30,6 +30,7 @@ mod proof;
 mod properties;
 mod quiet;
 mod real;
+mod sentences;
 mod site;
 mod studies;
 mod themes;

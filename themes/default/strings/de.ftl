@@ -15,7 +15,7 @@ time-unit =
     { $unit ->
         [s] s
         [min] min
-        [d] Tg.
+        [d] Tage
        *[h] h
     }
 business-unit = { $unit } Geschäftszeit
@@ -394,8 +394,8 @@ brief-alone = noch nichts zum Vergleichen
 brief-was = { $in } waren es { $before }
 when-year = verglichen mit dem Vorjahr
 when-before = verglichen mit dem Stand { $in }
-clause-better = { $figure }: besser
-clause-worse = { $figure }: schlechter
+clause-better = { $figure } ist besser geworden
+clause-worse = { $figure } ist schlechter geworden
 better-nps = mehr Kunden würden uns empfehlen
 worse-nps = weniger Kunden würden uns empfehlen
 better-csat = mehr Kunden sind zufrieden
@@ -448,10 +448,10 @@ better-response-rate = von den Gefragten antworteten mehr
 worse-response-rate = von den Gefragten antworteten weniger
 better-each-theme = weniger Kommentare handeln von „{ $figure }“
 worse-each-theme = mehr Kommentare handeln von „{ $figure }“
-better-each-csat = { $figure }: gestiegen
-worse-each-csat = { $figure }: gesunken
-better-each-nps = { $figure }: gestiegen
-worse-each-nps = { $figure }: gesunken
+better-each-csat = { $figure } ist gestiegen
+worse-each-csat = { $figure } ist gesunken
+better-each-nps = { $figure } ist gestiegen
+worse-each-nps = { $figure } ist gesunken
 verdict-way =
     { $way ->
         [up] höher

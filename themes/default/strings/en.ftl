@@ -1306,6 +1306,7 @@ promised-more =
         }
        *[other] { $n ->
             [one] The action in full
+            [2] Both actions, and what came of them
            *[other] All { $n } actions, and what came of them
         }
     }
