@@ -102,7 +102,7 @@ fn site_of(built: cxpress::Built, name: &str) -> Site {
 
 /// The sample in another language than its own; its commentary stays as it is.
 fn in_german() -> Site {
-    let disk = DiskFiles::new(&root().join("content"));
+    let disk = DiskFiles::new(root().join("content"));
     let mut files = MemoryFiles::default();
     let paths = disk.list("**").expect("files").into_iter();
     let is_ours = |path: &String| [".yaml", ".csv", ".md"].iter().any(|end| path.ends_with(end));

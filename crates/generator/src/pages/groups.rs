@@ -81,7 +81,7 @@ impl PageKind for GroupLists {
             period: context.period(builder.period),
             title: context
                 .words
-                .say("groups-title", [("list", context.words.list(&labels).into())]),
+                .say("groups-title", [("list", context.words.few(&labels).into())]),
             groups: dimensions.into_iter().map(|it| builder.group(it)).collect(),
         };
         let place = |group: &GroupView| Link::place(&format!("by-{}", group.id), group.label.clone());
