@@ -48,8 +48,9 @@ const below = (root, href) => href.slice(root.length);
 async function searchFinds({ page, root }) {
   const home = `${root}index.html`;
   await page.goto(home);
-  const figure = await linkOf(page, ".tile h3 a");
-  const group = await linkOf(page, ".group tbody th a");
+  const figure = await linkOf(page, ".headlines tbody th a");
+  await page.goto(`${root}groups.html`);
+  const group = await linkOf(page, "main tbody th a");
   await page.goto(`${root}learn.html`);
   const term = await page.locator(".terms > div").first().evaluate((it) => [it.firstElementChild.textContent, it.id]);
   await finds(page, home, misspelt(figure.text), figure.text, below(root, figure.href));
@@ -59,7 +60,7 @@ async function searchFinds({ page, root }) {
 
 async function searchKnowsPeriods({ page, root }) {
   await page.goto(`${root}index.html`);
-  const figure = await linkOf(page, ".tile h3 a");
+  const figure = await linkOf(page, ".headlines tbody th a");
   const before = await linkOf(page, "a[rel=prev]");
   const name = before.text.replace("‹", "").trim();
   await page.goto(before.href);
@@ -130,7 +131,7 @@ function ordersRows() {
 async function tablesSort({ page, root }) {
   let tried = 0;
   await page.goto(`${root}index.html`);
-  const figure = await linkOf(page, ".tile h3 a");
+  const figure = await linkOf(page, ".headlines tbody th a");
   for (const url of [`${root}index.html`, figure.href, `${root}archive.html`, `${root}data.html`]) {
     await page.goto(url);
     const result = await page.evaluate(ordersRows);
@@ -298,7 +299,7 @@ async function saved(page, made) {
 
 async function takenAlong({ context, page: start, root }) {
   await start.goto(`${root}index.html`);
-  const figure = await linkOf(start, ".tile h3 a");
+  const figure = await linkOf(start, ".headlines tbody th a");
   // Another tab: in the first, whatever is saved is a fault.
   const page = await context.newPage();
   await page.goto(figure.href);
@@ -334,7 +335,7 @@ function said(selector) {
 /** Moves the pointer over every chart of a page, and through it with keys. */
 async function chartsTell({ page, root }) {
   await page.goto(`${root}index.html`);
-  const figure = await linkOf(page, ".tile h3 a");
+  const figure = await linkOf(page, ".headlines tbody th a");
   for (const size of [WIDE, NARROWEST]) {
     await page.setViewportSize(size);
     await page.goto(figure.href);
@@ -382,7 +383,7 @@ async function spotsOf(drawing) {
 /** A chart opens larger, grows, moves, and is whole again; what it says stays as large as it was. */
 async function chartsComeCloser({ page, root }) {
   await page.goto(`${root}index.html`);
-  await page.goto((await linkOf(page, ".tile h3 a")).href);
+  await page.goto((await linkOf(page, ".headlines tbody th a")).href);
   const small = await page.locator("main .drawing svg").first().boundingBox();
   await page.locator("figure button", { hasText: "Enlarge" }).first().click();
   const chart = page.locator("dialog.closer svg");
