@@ -166,22 +166,27 @@ impl Context<'_> {
         is_seen.then(|| both.map(|estimate| (closed.unit, estimate)))
     }
 
-    /// *812 tickets, 203 still open · target 45, missed*.
-    fn tile_base(&self, figure: &FigureSeries, shown: Option<&Shown>, estimate: &Estimate) -> String {
-        let mut parts = vec![self.base(figure, estimate)];
+    /// *812 tickets, 203 still open*.
+    pub(crate) fn rests_on(
+        &self,
+        figure: &FigureSeries,
+        shown: Option<&Shown>,
+        estimate: &Estimate,
+    ) -> String {
+        let base = self.base(figure, estimate);
         let open = shown
             .and_then(|shown| shown.in_role(Role::Open))
             .and_then(|part| part.reading.estimate());
-        if let Some(open) = open {
-            parts[0] = self.words.say(
-                "base-open",
-                [
-                    ("base", parts[0].as_str().into()),
-                    ("open", self.words.fixed(open.value, 0).into()),
-                ],
-            );
-        }
-        parts.extend(self.target(figure, shown));
+        let Some(open) = open else { return base };
+        let open = self.words.fixed(open.value, 0);
+        self.words
+            .say("base-open", [("base", base.into()), ("open", open.into())])
+    }
+
+    /// *812 tickets, 203 still open · target 45, missed*.
+    fn tile_base(&self, figure: &FigureSeries, shown: Option<&Shown>, estimate: &Estimate) -> String {
+        let base = self.rests_on(figure, shown, estimate);
+        let parts: Vec<String> = std::iter::once(base).chain(self.target(figure, shown)).collect();
         parts.join(" · ")
     }
 

@@ -35,6 +35,8 @@ pub(crate) struct RowView {
     value: String,
     /// Whether the value is a word.
     wordy: bool,
+    /// What the value rests on.
+    base: Option<String>,
     /// The unit beside the value.
     unit: Option<String>,
     /// The last periods as a small line.
@@ -121,6 +123,7 @@ impl<'a> Builder<'a> {
             href,
             value,
             wordy,
+            base: shown.and_then(|it| Some(context.rests_on(figure, shown, it.told().estimate()?))),
             unit,
             spark,
             class: view.as_ref().map_or("same", |view| view.class),
