@@ -232,27 +232,22 @@ fn judge(
     }
     audits.correct(&mut figures);
     scope.published.restore_cells(scope, &mut figures, &mut families);
+    let restored = scope.published.restored(&scope.timeline);
     for figure in &mut figures {
-        forget_others_values(
-            figure,
-            &scope.published.restored(&scope.timeline),
-            scope.timeline.current(),
-        );
+        forget_others_values(figure, &restored, scope.timeline.current());
     }
     (figures, families)
 }
 
 /// Leaves out differences from periods whose value is another on their pages: rounded, or as it was published.
 fn forget_others_values(figure: &mut FigureSeries, restored: &[usize], current: usize) {
+    let FigureSeries { total, earlier, .. } = figure;
     let is_rounded = |cell: &Cell| cell.shown().is_some_and(|shown| shown.rounded);
-    let is_another = |at: usize| restored.contains(&at) || figure.total.get(at).is_some_and(is_rounded);
+    let is_another = |at: usize| restored.contains(&at) || total.get(at).is_some_and(is_rounded);
     let all = is_another(current);
-    let others: Vec<bool> = (0..figure.earlier.len())
-        .map(|at| all || is_another(at))
-        .collect();
-    for (earlier, is_another) in figure.earlier.iter_mut().zip(others) {
-        if is_another {
-            *earlier = None;
+    for (at, change) in earlier.iter_mut().enumerate() {
+        if all || is_another(at) {
+            *change = None;
         }
     }
 }

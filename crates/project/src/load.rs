@@ -21,8 +21,7 @@ mod study;
 mod tests;
 mod value;
 
-use cxpress_metric::Quality;
-use cxpress_metric::{MetricSpec, ScaleBounds, Statistic, Unit};
+use cxpress_metric::{MetricSpec, Quality, ScaleBounds, Statistic, Unit};
 use std::sync::Arc;
 
 use cxpress_report::{PeriodKind, State};
@@ -250,18 +249,7 @@ fn headline(r: &mut Checker<'_>, keys: &Keys<'_>, ids: &[&Key]) -> Vec<String> {
     let Some(item) = keys.get("headline") else {
         return Vec::new();
     };
-    let items = r.list(&item);
-    let mut headline: Vec<String> = Vec::new();
-    for item in &items {
-        let Some(id) = r.text(item) else { continue };
-        if headline.contains(&id) {
-            r.reject(item, format!("`{id}` stands in it twice"), "remove one of them");
-        }
-        if !is_known(ids, &id) {
-            r.wrong(item, unknown_question(&id, ids));
-        }
-        headline.push(id);
-    }
+    let headline = questions(r, &item, ids);
     if headline.len() > MOST_TILES {
         let message = format!(
             "there are {} figures, at most {MOST_TILES} find room",
@@ -270,6 +258,22 @@ fn headline(r: &mut Checker<'_>, keys: &Keys<'_>, ids: &[&Key]) -> Vec<String> {
         r.reject(&item, message, "keep those that a director should see first");
     }
     headline
+}
+
+/// A list of questions, each once.
+fn questions(r: &mut Checker<'_>, item: &Item<'_>, ids: &[&Key]) -> Vec<String> {
+    let mut questions: Vec<String> = Vec::new();
+    for item in &r.list(item) {
+        let Some(id) = r.text(item) else { continue };
+        if questions.contains(&id) {
+            r.reject(item, format!("`{id}` stands in it twice"), "remove one of them");
+        }
+        if !is_known(ids, &id) {
+            r.wrong(item, unknown_question(&id, ids));
+        }
+        questions.push(id);
+    }
+    questions
 }
 
 /// The figures of each quality that the configuration names.
@@ -286,17 +290,7 @@ fn quality(r: &mut Checker<'_>, keys: &Keys<'_>, ids: &[&Key]) -> Vec<(Quality, 
         let Some(item) = keys.get(quality.id()) else {
             continue;
         };
-        let mut figures: Vec<String> = Vec::new();
-        for item in &r.list(&item) {
-            let Some(id) = r.text(item) else { continue };
-            if figures.contains(&id) {
-                r.reject(item, format!("`{id}` stands in it twice"), "remove one of them");
-            }
-            if !is_known(ids, &id) {
-                r.wrong(item, unknown_question(&id, ids));
-            }
-            figures.push(id);
-        }
+        let figures = questions(r, &item, ids);
         qualities.push((quality, figures));
     }
     qualities

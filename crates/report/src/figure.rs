@@ -121,6 +121,16 @@ impl FigureSeries {
         is_comparable(&self.changes, before, after)
     }
 
+    /// In how many periods on end, up to this one, the target was missed for certain.
+    #[must_use]
+    pub fn missed_for(&self, period: usize) -> usize {
+        let cells = self.total.get(..=period).unwrap_or_default().iter().rev();
+        let targets = cells.map(|cell| cell.shown().and_then(|shown| shown.target));
+        targets
+            .take_while(|it| *it == Some(TargetVerdict::Missed))
+            .count()
+    }
+
     /// The cells of a slice.
     #[must_use]
     pub fn slice(&self, dimension: usize, value: usize) -> Option<&SliceSeries> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use cxpress_metric::{Direction, Role, Unit};
 use cxpress_report::{
     Action, Cell, Change, Comparison, Echoes, FigureSeries, LASTING_MISS, Notable, Shown, SliceSeries,
-    TargetVerdict, TileKind, TileVerdict, Verdict,
+    TileKind, TileVerdict, Verdict,
 };
 use cxpress_stats::Range;
 
@@ -59,13 +59,8 @@ fn changed(figures: &[FigureSeries], headlines: &[usize], current: usize) -> Vec
 
 /// The targets that have been missed for long, the longest first.
 fn missed(figures: &[FigureSeries], current: usize) -> Vec<Notable> {
-    let is_missed = |cell: &Cell| {
-        let target = cell.shown().and_then(|shown| shown.target);
-        target == Some(TargetVerdict::Missed)
-    };
     let since = |figure: &FigureSeries| {
-        let cells = figure.total.get(..=current)?;
-        let missed = cells.iter().rev().take_while(|cell| is_missed(cell)).count();
+        let missed = figure.missed_for(current);
         (missed >= LASTING_MISS).then(|| current + 1 - missed)
     };
     let mut missed: Vec<_> = figures
@@ -231,7 +226,7 @@ fn least_heard(figures: &[FigureSeries], current: usize) -> Option<Notable> {
 #[cfg(test)]
 mod tests {
     use cxpress_metric::Interval;
-    use cxpress_report::{Contrast, Echo, EchoKind, FigurePart, Standing, Step};
+    use cxpress_report::{Contrast, Echo, EchoKind, FigurePart, Standing, Step, TargetVerdict};
 
     use super::*;
     use crate::test_figures::{cell, figure, sliced, withheld};

@@ -101,7 +101,7 @@ fn detail(words: &Words, figure: &FigureSeries, row: &DecompositionRow) -> Strin
 
 /// A movement as a chart, and in words: the value before, what each part adds, the value now. None if the values on its
 /// pages differ by something else.
-pub(crate) fn waterfall(
+fn waterfall(
     context: &Context<'_>,
     figure: &FigureSeries,
     period: usize,

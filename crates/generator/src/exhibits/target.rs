@@ -7,8 +7,13 @@ use crate::language::{Words, say};
 
 /// *target 45*.
 pub(crate) fn target_label(words: &Words, figure: &FigureSeries, value: f64) -> String {
-    let value = words.measure(figure.judged_unit(), value).target(value);
+    let value = target_number(words, figure, value);
     words.say("target", [("value", value.into())])
+}
+
+/// *45*.
+fn target_number(words: &Words, figure: &FigureSeries, value: f64) -> String {
+    words.measure(figure.judged_unit(), value).target(value)
 }
 
 /// *Retail index 41*.
@@ -33,8 +38,7 @@ impl Context<'_> {
 
     /// *80 % within 7 days*.
     pub(crate) fn target_value(&self, figure: &FigureSeries, value: f64) -> String {
-        let measure = self.words.measure(figure.judged_unit(), value);
-        self.with_part(figure, measure.target(value))
+        self.with_part(figure, target_number(self.words, figure, value))
     }
 
     /// *Retail index 41*.

@@ -153,7 +153,7 @@ impl PageKind for Actions {
                 title: action.title.clone(),
                 note: action.owner.clone(),
             };
-            (name, Anchor::new(page, format!("action-{}", action.id)))
+            (name, Anchor::new(page, anchor(action)))
         };
         report.actions.iter().filter(stands).map(find).collect()
     }
@@ -453,7 +453,7 @@ impl<'a> Builder<'a> {
 }
 
 /// The place of an action on the page of actions.
-fn anchor(action: &Action) -> String {
+pub(super) fn anchor(action: &Action) -> String {
     format!("action-{}", action.id)
 }
 

@@ -99,14 +99,14 @@ impl PageKind for Overviews {
 
 /// The headline of a period: the author's, or else what the verdicts say.
 pub(super) fn headline(context: &Context<'_>, period: usize) -> String {
-    let page = Page::overview(period);
     let builder = Builder {
         context,
-        page,
+        page: Page::overview(period),
         period,
     };
-    let written = context.notes_on(page).find_map(|note| note.headline.clone());
-    written.unwrap_or_else(|| builder.headline(&builder.ranked()))
+    builder
+        .written()
+        .unwrap_or_else(|| builder.headline(&builder.ranked()))
 }
 
 /// What the reporting period came to, as paragraphs of plain text: what the digest says where nothing but text is shown.
@@ -154,7 +154,7 @@ impl<'a> Builder<'a> {
         } = *self;
         let words = context.words;
         let own = &context.report.periods[period];
-        let headline = context.notes_on(page).find_map(|note| note.headline.clone());
+        let written = self.written();
         let ranked = self.ranked();
         Overview {
             period: context.period(period),
@@ -164,8 +164,8 @@ impl<'a> Builder<'a> {
             days: period::days(words, own),
             later: self.later(),
             heard: self.heard(own),
-            lead: self.lead(&ranked, headline.is_none()),
-            headline: headline.unwrap_or_else(|| self.headline(&ranked)),
+            lead: self.lead(&ranked, written.is_none()),
+            headline: written.unwrap_or_else(|| self.headline(&ranked)),
             story: ranked.first().and_then(|it| self.story(it)),
             headlines: self.headline_lines(),
             also: self.also(ranked.first().map(|(index, ..)| *index)),
@@ -174,6 +174,12 @@ impl<'a> Builder<'a> {
             promised: super::actions::promised(context, page, period),
             notes: context.note_views(page),
         }
+    }
+
+    /// The headline that an author wrote for the period.
+    fn written(&self) -> Option<String> {
+        let mut notes = self.context.notes_on(Page::overview(self.period));
+        notes.find_map(|note| note.headline.clone())
     }
 
     /// Draft, final, or as published.

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::Builder;
 use crate::language::say;
 use crate::page::Page;
+use crate::pages::actions::anchor;
 
 /// How many findings stand on the overview.
 const MOST: usize = 5;
@@ -50,10 +51,7 @@ impl<'a> Builder<'a> {
     /// Whether the story tells of a finding: it is of its figure, or of a drop in a group that the story's change comes from.
     fn is_told(&self, finding: &Notable, story: usize) -> bool {
         let figure = &self.context.report.figures[story];
-        let shown = figure
-            .total
-            .get(self.period)
-            .and_then(cxpress_report::Cell::shown);
+        let shown = self.shown(figure, None);
         let echoes = shown.and_then(|shown| shown.echoes.as_ref());
         let leads = |(dimension, value): (usize, usize)| {
             let mut leading = echoes.iter().flat_map(|echoes| &echoes.leading);
@@ -188,9 +186,7 @@ impl<'a> Builder<'a> {
         ];
         Some(AlsoView {
             lead: words.get("also-oldest-lead"),
-            href: self
-                .context
-                .place(self.page, page, &format!("action-{}", action.id)),
+            href: self.context.place(self.page, page, &anchor(action)),
             text: words.say("also-oldest", args),
         })
     }

@@ -111,8 +111,7 @@ impl Builder<'_> {
     fn board(&self) -> Board {
         let context = self.context;
         let own = &context.report.periods[self.period];
-        let overview = Page::overview(self.period);
-        let written = context.notes_on(overview).find_map(|note| note.headline.clone());
+        let written = self.written();
         let ranked = self.ranked();
         let stories = ranked.iter().take(STORIES).filter_map(|it| {
             let title = say::capitalised(&self.dated(it));
@@ -134,7 +133,9 @@ impl Builder<'_> {
             also: self.also(ranked.first().map(|(index, ..)| *index)),
             promised: actions::promised(context, self.page, self.period),
             tested: self.tested(),
-            overview: context.href(self.page, overview).unwrap_or_default(),
+            overview: context
+                .href(self.page, Page::overview(self.period))
+                .unwrap_or_default(),
         }
     }
 }

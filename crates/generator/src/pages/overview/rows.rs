@@ -157,21 +157,12 @@ impl<'a> Builder<'a> {
             TargetVerdict::Met => "target-met",
             TargetVerdict::CannotSay => "target-cannot-say",
             TargetVerdict::Missed => {
-                let n = self.missed_for(figure);
+                let n = figure.missed_for(self.period);
                 let kind = cxpress_report::period::spec(self.context.report.period_kind).name;
                 let args = [("n", n.into()), ("kind", kind.into())];
                 return words.say("target-missed-for", args);
             }
         };
         words.get(id)
-    }
-
-    /// In how many periods on end, up to this one, a target was missed for certain.
-    pub(super) fn missed_for(&self, figure: &FigureSeries) -> usize {
-        let cells = figure.total.get(..=self.period).unwrap_or_default().iter().rev();
-        let targets = cells.map(|cell| cell.shown().and_then(|shown| shown.target));
-        targets
-            .take_while(|it| *it == Some(TargetVerdict::Missed))
-            .count()
     }
 }

@@ -8,8 +8,9 @@ use serde::Serialize;
 use super::Builder;
 use crate::exhibits::{self, Drawing, EventView, TileView, holds};
 use crate::language::course::Told;
-use crate::language::say;
+use crate::language::{period, say};
 use crate::page::Page;
+use crate::pages::actions::anchor;
 
 /// What stands before the name of what was taken out of a comment: `[e-mail]`.
 const TAKEN_OUT: char = '[';
@@ -208,7 +209,7 @@ impl<'a> Builder<'a> {
     fn action(&self, action: &Action, standing: &Standing) -> DoneView {
         let (context, words) = (self.context, self.context.words);
         let page = Page::actions(context.report, self.period);
-        let due = action.due.map(|due| crate::language::period::date(words, due));
+        let due = action.due.map(|due| period::date(words, due));
         let args = [
             ("owner", action.owner.as_str().into()),
             ("due", due.clone().unwrap_or_default().into()),
@@ -221,7 +222,7 @@ impl<'a> Builder<'a> {
         };
         DoneView {
             title: action.title.clone(),
-            href: context.place(self.page, page, &format!("action-{}", action.id)),
+            href: context.place(self.page, page, &anchor(action)),
             text: words.say(id, args),
             late: standing.overdue > 0,
         }

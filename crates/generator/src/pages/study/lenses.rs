@@ -50,7 +50,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// A lens: its first figure over time, and all of its figures.
+    /// A lens: its first figure over time.
     fn lens(self, lens: Lens, label: String) -> Section {
         let first = self.first_of(lens);
         let trend = first.and_then(|index| {
