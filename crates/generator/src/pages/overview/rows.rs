@@ -35,7 +35,7 @@ pub(crate) struct RowView {
     value: String,
     /// Whether the value is a word.
     wordy: bool,
-    /// What the value rests on.
+    /// The interval of the value, and what it rests on.
     base: Option<String>,
     /// The unit beside the value.
     unit: Option<String>,
@@ -65,9 +65,13 @@ impl Lines {
                 .unit
                 .as_deref()
                 .map_or_else(String::new, |unit| format!(" {unit}"));
+            let base = row
+                .base
+                .as_deref()
+                .map_or_else(String::new, |base| format!(" ({base})"));
             let notes: String = row.notes.iter().map(|note| format!(", {note}")).collect();
             format!(
-                "{}: {}{unit} {} {}{notes}",
+                "{}: {}{unit}{base} {} {}{notes}",
                 row.label, row.value, row.shape, row.word
             )
         };
@@ -109,6 +113,7 @@ impl<'a> Builder<'a> {
             value,
             wordy,
             unit,
+            interval,
             spark,
             ..
         } = tile;
@@ -118,12 +123,14 @@ impl<'a> Builder<'a> {
         let shown = figure.total.get(self.period).and_then(Cell::shown);
         let verdict = shown.and_then(|shown| shown.target);
         let target = figure.target.as_ref().filter(|_| verdict.is_some());
+        let base = shown.and_then(|it| Some(context.rests_on(figure, shown, it.told().estimate()?)));
+        let rests: Vec<String> = interval.into_iter().chain(base).collect();
         RowView {
             label,
             href,
             value,
             wordy,
-            base: shown.and_then(|it| Some(context.rests_on(figure, shown, it.told().estimate()?))),
+            base: (!rests.is_empty()).then(|| rests.join(" · ")),
             unit,
             spark,
             class: view.as_ref().map_or("same", |view| view.class),
